@@ -1,0 +1,76 @@
+namespace AgenticApi.Cassettes;
+
+/// <summary>One recorded conversation with a server: requests and answers, turn by turn, the bytes of every answer as they came.</summary>
+/// <remarks>Immutable, and safe to read from several threads.</remarks>
+public sealed class Cassette
+{
+    internal Cassette(string path, string? server, IReadOnlyList<CassetteTurn> turns)
+    {
+        Path = path;
+        Server = server;
+        Turns = turns;
+    }
+
+    /// <summary>The file that it was loaded from, as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's name without its ending.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>What it was recorded from (<c>recorded_from</c>); null where the file does not say.</summary>
+    public string? Server { get; }
+
+    /// <summary>The turns, in order.</summary>
+    public IReadOnlyList<CassetteTurn> Turns { get; }
+
+    /// <summary>
+    /// Loads a cassette: a YAML file, or as a conversation of one turn an event stream (<c>.sse</c>) or a blocking body (<c>.json</c>).
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="CassetteException">The file cannot be read, or is no cassette.</exception>
+    public static Cassette Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return System.IO.Path.GetExtension(path) switch
+            {
+                ".sse" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.EventStream, File.ReadAllBytes(path))]),
+                ".json" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.Blocking, File.ReadAllBytes(path))]),
+                _ => CassetteYaml.Load(path),
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CassetteException($"{path}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The cassettes at a path: the file itself, or every cassette in a folder and the folders in it, by name.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <returns>The files, to be loaded one by one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="CassetteException">There is nothing at the path, or no cassette in the folder.</exception>
+    public static IReadOnlyList<string> Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (File.Exists(path))
+        {
+            return [path];
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new CassetteException($"{path}: there is no such file or folder. Give a cassette or a folder of cassettes.");
+        }
+
+        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => System.IO.Path.GetExtension(file) is ".yaml" or ".yml" or ".sse" or ".json")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return files.Count > 0
+            ? files
+            : throw new CassetteException($"{path}: the folder holds no cassette. Cassettes are .yaml files; .sse streams and .json bodies are taken too.");
+    }
+}

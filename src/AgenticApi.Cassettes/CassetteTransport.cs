@@ -1,0 +1,14 @@
+namespace AgenticApi.Cassettes;
+
+/// <summary>How an answer came.</summary>
+public enum CassetteTransport
+{
+    /// <summary>As one JSON body.</summary>
+    Blocking,
+
+    /// <summary>As server-sent events.</summary>
+    EventStream,
+
+    /// <summary>As WebSocket messages, one event each.</summary>
+    WebSocket,
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using AgenticApi.Cli;
+
+var root = new RootCommand("Folds, replays and inspects the streams of Responses API servers.")
+{
+    AccumulateCommand.Create(),
+    ReplayCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"agentic-api: {error.Message}");
+    }
+
+    Console.Error.WriteLine("agentic-api: see 'agentic-api --help'");
+    return ExitCodes.Usage;
+}
+
+return await parsed.InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Prints replayed turns.</summary>
+internal static class ReplayTable
+{
+    // Wide enough for any row: a pipe or file has no edge to wrap at.
+    private const int WidthOfFiles = 400;
+
+    public static void Write(IReadOnlyList<ReplayRow> rows)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in (string[])["file", "turn", "transport", "server", "items", "tool calls", "ending"])
+        {
+            table.AddColumn(column);
+        }
+
+        foreach (var severity in (string[])["info", "warning", "error"])
+        {
+            table.AddColumn(new TableColumn(severity).RightAligned());
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(((string[])
+            [
+                Path.GetFileName(row.File), row.Turn, row.Transport, row.Server ?? "", Tally(row.Items), string.Join(", ", row.ToolCalls), row.Ending,
+                Number(row.Info), Number(row.Warning), Number(row.Error),
+            ]).Select(Markup.Escape).ToArray());
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        console.Write(table);
+    }
+
+    public static void WriteJson(IReadOnlyList<ReplayRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(row, ReplayJson.Default.ReplayRow));
+        }
+    }
+
+    /// <summary>The items by kind, in order of first appearance: <c>reasoning, 2 function_call</c>.</summary>
+    public static string Tally(IEnumerable<string> kinds) => string.Join(", ", kinds
+        .GroupBy(kind => kind)
+        .Select(kind => kind.Count() == 1 ? kind.Key : $"{Number(kind.Count())} {kind.Key}"));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The JSON of a row, its names spelled as the wire's are.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ReplayRow))]
+internal sealed partial class ReplayJson : JsonSerializerContext;

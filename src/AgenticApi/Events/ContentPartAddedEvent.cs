@@ -1,0 +1,10 @@
+namespace AgenticApi;
+
+/// <summary>A part of a message or of reasoning begins. Wire type: <c>response.content_part.added</c>.</summary>
+public sealed class ContentPartAddedEvent : ContentPartEvent
+{
+    internal ContentPartAddedEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+
+namespace AgenticApi;
+
+/// <summary>Takes one event out of its frame.</summary>
+/// <param name="eventName">What the frame's <c>event:</c> line says; empty where there is no such line.</param>
+/// <param name="data">The event's JSON.</param>
+/// <param name="isBody">Whether it stood without any framing, as a blocking body does.</param>
+internal delegate T FrameParser<T>(string eventName, ReadOnlySpan<byte> data, bool isBody);
+
+/// <summary>
+/// Finds the events in a stream of bytes, whichever way they are framed: server-sent events, or JSON objects one after the
+/// other, as a file of WebSocket messages or a blocking body is.
+/// </summary>
+internal static class EventFrames
+{
+    /// <summary>Reads to the end. The stream stays open.</summary>
+    /// <exception cref="ResponseProtocolException">The bytes are neither kind.</exception>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(
+        Stream stream, FrameParser<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var head = await StreamHead.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+        if (head.IsJson)
+        {
+            await foreach (var item in JsonFrames.ReadAsync(head, (data, _) => parse("", data, true), cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+
+            yield break;
+        }
+
+        var any = false;
+        var events = SseParser.Create(head, (name, data) => IsDone(data) ? default : parse(name == SseParser.EventTypeDefault ? "" : name, data, false));
+        await foreach (var item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            any = true;
+            if (item.Data is { } parsed)
+            {
+                yield return parsed;
+            }
+        }
+
+        if (!any && !head.IsEventStream)
+        {
+            throw new ResponseProtocolException(head.Describe());
+        }
+    }
+
+    /// <summary>Some servers close a stream with this in place of an event.</summary>
+    private static bool IsDone(ReadOnlySpan<byte> data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace AgenticApi;
+
+/// <summary>What came where an event was due and is no JSON object: damaged or cut off. Its bytes are kept in <see cref="ResponseStreamEvent.Utf8Json"/>.</summary>
+public sealed class MalformedEvent : ResponseStreamEvent
+{
+    internal MalformedEvent(byte[] data)
+        : base(data, new EventFields { SequenceNumber = -1 })
+    {
+    }
+
+    /// <summary>Always undefined.</summary>
+    public override JsonElement Json => default;
+}

@@ -1,0 +1,19 @@
+namespace AgenticApi;
+
+/// <summary>A citation or a file in a message's text. Wire type: <c>response.output_text.annotation.added</c>.</summary>
+public sealed class OutputTextAnnotationAddedEvent : ItemEvent
+{
+    internal OutputTextAnnotationAddedEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+
+    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    public int? ContentIndex => PartIndex;
+
+    /// <summary>The annotation's place in its part, from 0; null where the server sent none.</summary>
+    public int? AnnotationIndex => Fields.AnnotationIndex >= 0 ? Fields.AnnotationIndex : null;
+
+    /// <summary>The annotation; null where the server sent none.</summary>
+    public Annotation? Annotation => Body(json => new Annotation(json));
+}

@@ -1,0 +1,10 @@
+namespace AgenticApi;
+
+/// <summary>A part of reasoning begins, as vLLM says it in place of <c>response.content_part.added</c>. Wire type: <c>response.reasoning_part.added</c>.</summary>
+public sealed class ReasoningPartAddedEvent : ContentPartEvent
+{
+    internal ReasoningPartAddedEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace AgenticApi;
+
+/// <summary>A part of reasoning is finished, as vLLM says it in place of <c>response.content_part.done</c>. Wire type: <c>response.reasoning_part.done</c>.</summary>
+public sealed class ReasoningPartDoneEvent : ContentPartEvent
+{
+    internal ReasoningPartDoneEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+}

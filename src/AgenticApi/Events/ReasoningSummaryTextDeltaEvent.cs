@@ -1,0 +1,13 @@
+namespace AgenticApi;
+
+/// <summary>More of a summary of reasoning. Wire type: <c>response.reasoning_summary_text.delta</c>.</summary>
+public sealed class ReasoningSummaryTextDeltaEvent : DeltaEvent
+{
+    internal ReasoningSummaryTextDeltaEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+
+    /// <summary>The summary's place in the item, from 0; null where the server sent none.</summary>
+    public int? SummaryIndex => PartIndex;
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace AgenticApi;
+
+/// <summary>
+/// Reads the bytes of an answer as typed events: a server-sent event stream, WebSocket messages one after the other, or a JSON
+/// body, which is then one <see cref="BareResponseEvent"/> or <see cref="ErrorEvent"/>.
+/// </summary>
+/// <remarks>
+/// The type of an event is what its JSON says, or else the frame's <c>event:</c> line. Comments and <c>[DONE]</c> are passed over. An
+/// event that is no JSON object is a <see cref="MalformedEvent"/>; reading goes on after it.
+/// </remarks>
+public static class ResponseEventReader
+{
+    /// <summary>Reads events as they come.</summary>
+    /// <param name="stream">The bytes. It is read to its end and not closed.</param>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON: HTML, for instance.</exception>
+    public static IAsyncEnumerable<ResponseStreamEvent> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ResponseStreamEvent> Read(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var guess = EventCatalog.Unknown;
+        var events = EventFrames.ReadAsync(
+            stream,
+            (name, data, isBody) =>
+            {
+                var parsed = ResponseStreamEvent.Parse(data, guess, name, isBody);
+                guess = parsed.Fields.TypeId;
+                return parsed;
+            },
+            cancellationToken);
+        await foreach (var parsed in events.ConfigureAwait(false))
+        {
+            yield return parsed;
+        }
+    }
+}

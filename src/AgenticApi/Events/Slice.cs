@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace AgenticApi;
+
+/// <summary>Where a value stands in the bytes of an event: a string without its quotes, anything else whole.</summary>
+internal readonly record struct Slice(int Start, int Length, JsonTokenType Token)
+{
+    /// <summary>Whether the member is there and is not null.</summary>
+    public bool HasValue => Token is not (JsonTokenType.None or JsonTokenType.Null);
+
+    public bool IsString => Token == JsonTokenType.String;
+
+    public bool IsObject => Token == JsonTokenType.StartObject;
+
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> data) => data.Slice(Start, Length);
+
+    /// <summary>The value as JSON, quotes included.</summary>
+    public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> data) => IsString ? data.Slice(Start - 1, Length + 2) : Of(data);
+}

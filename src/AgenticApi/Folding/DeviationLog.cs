@@ -1,0 +1,41 @@
+namespace AgenticApi.Folding;
+
+/// <summary>The deviations of one response: each kind once an item, so that a long stream of the same fault stays one line.</summary>
+internal sealed class DeviationLog(bool strict)
+{
+    private readonly List<Deviation> _list = [];
+
+    public IReadOnlyList<Deviation> Deviations => _list;
+
+    /// <summary>A log that starts with what stands here: for an ending that more events may yet follow.</summary>
+    public DeviationLog Fork()
+    {
+        var fork = new DeviationLog(strict);
+        fork._list.AddRange(_list);
+        return fork;
+    }
+
+    /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
+    public void Add(DeviationKind kind, EventPosition at, string? itemId = null)
+    {
+        foreach (var known in _list)
+        {
+            if (known.Kind == kind && known.OutputIndex == at.OutputIndex && known.ItemId == itemId)
+            {
+                return;
+            }
+        }
+
+        var rule = DeviationRules.Of(kind);
+        var deviation = new Deviation(kind, at.Severity ?? rule.Severity, at.EventType, at.SequenceNumber, at.OutputIndex, itemId, rule.Action);
+        _list.Add(deviation);
+        if (strict && deviation.Severity >= DeviationSeverity.Warning)
+        {
+            throw new ResponseProtocolException(deviation);
+        }
+    }
+}
+
+/// <summary>Where in the stream something showed.</summary>
+internal readonly record struct EventPosition(
+    string? EventType, long? SequenceNumber, int? OutputIndex, DeviationSeverity? Severity = null);

@@ -1,0 +1,48 @@
+namespace AgenticApi.Folding;
+
+/// <summary>How much each kind of deviation matters and what is done about it: one row a kind.</summary>
+internal static class DeviationRules
+{
+    private static readonly Dictionary<DeviationKind, DeviationRule> Rows = new()
+    {
+        [DeviationKind.SequenceGap] = new(DeviationSeverity.Warning, "what came is folded without the missing events."),
+        [DeviationKind.RepeatedEvent] = new(DeviationSeverity.Warning, "the repetition is ignored."),
+        [DeviationKind.MalformedEvent] = new(DeviationSeverity.Error, "it is skipped; what came before stands."),
+        [DeviationKind.UnknownEvent] = new(DeviationSeverity.Info, "it changes nothing in the response."),
+        [DeviationKind.DialectEvent] = new(DeviationSeverity.Info, "it is folded as the server means it."),
+        [DeviationKind.FieldMissing] = new(DeviationSeverity.Error, "the event is skipped."),
+        [DeviationKind.EventAfterTerminal] = new(DeviationSeverity.Warning, "it is ignored."),
+        [DeviationKind.EventAfterItemDone] = new(DeviationSeverity.Warning, "the finished item stands."),
+        [DeviationKind.ItemNotAnnounced] = new(DeviationSeverity.Warning, "the item begins with the first event that names it."),
+        [DeviationKind.ItemNotFinished] = new(DeviationSeverity.Warning, "the item is taken as completed."),
+        [DeviationKind.ItemIdMissing] = new(DeviationSeverity.Warning, "the id of its other events is taken."),
+        [DeviationKind.ItemIdUnstable] = new(DeviationSeverity.Warning, "the index decides which item is meant."),
+        [DeviationKind.ItemIdChanged] = new(DeviationSeverity.Warning, "the terminal id is taken."),
+        [DeviationKind.CallIdChanged] = new(DeviationSeverity.Warning, "the later one is taken."),
+        [DeviationKind.StrayItemFields] = new(DeviationSeverity.Warning, "they are dropped from the item."),
+        [DeviationKind.StatusInferred] = new(DeviationSeverity.Warning, "the only sound status is put in."),
+        [DeviationKind.UnknownStatus] = new(DeviationSeverity.Warning, "it is kept, and the ending follows from the event that carried it."),
+        [DeviationKind.StatusContradictsEvent] = new(DeviationSeverity.Error, "the status is believed."),
+        [DeviationKind.PartNotAnnounced] = new(DeviationSeverity.Info, "the part begins with its first text."),
+        [DeviationKind.PartIndexMoved] = new(DeviationSeverity.Warning, "the part that is being written goes on."),
+        [DeviationKind.DoneDiffersFromDeltas] = new(DeviationSeverity.Warning, "the whole text is taken."),
+        [DeviationKind.RoundRestarted] = new(DeviationSeverity.Warning, "the new items follow those of the round before."),
+        [DeviationKind.BareResponse] = new(DeviationSeverity.Warning, "it is taken as the terminal event."),
+        [DeviationKind.BodyInsteadOfStream] = new(DeviationSeverity.Warning, "it is read as a blocking response."),
+        [DeviationKind.TerminalOutputMissing] = new(DeviationSeverity.Warning, "the streamed items stand."),
+        [DeviationKind.TerminalOmitsItem] = new(DeviationSeverity.Error, "the terminal output stands."),
+        [DeviationKind.TerminalAddsItem] = new(DeviationSeverity.Info, "the item is taken."),
+        [DeviationKind.TerminalContradictsStream] = new(DeviationSeverity.Error, "the terminal output is taken."),
+        [DeviationKind.ArgumentsReformatted] = new(DeviationSeverity.Info, "the terminal spelling is taken."),
+        [DeviationKind.EncryptedContentChanged] = new(DeviationSeverity.Info, "the terminal content is taken."),
+        [DeviationKind.CompletedAfterError] = new(DeviationSeverity.Error, "the response is completed and keeps the error."),
+        [DeviationKind.StreamTruncated] = new(DeviationSeverity.Error, "the response is incomplete, with all that came."),
+    };
+
+    public static DeviationRule Of(DeviationKind kind) => Rows[kind];
+}
+
+/// <summary>One row.</summary>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Action">What is done, as the rest of a sentence.</param>
+internal sealed record DeviationRule(DeviationSeverity Severity, string Action);

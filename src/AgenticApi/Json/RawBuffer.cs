@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace AgenticApi.Json;
+
+/// <summary>
+/// Bytes that grow at the end, in rented memory. Holds what stands between the quotes of a JSON string, escapes included: such
+/// texts can be joined as they are, and a surrogate pair split between two deltas is whole again once they stand side by side.
+/// </summary>
+internal struct RawBuffer
+{
+    private byte[]? _bytes;
+
+    public int Length { get; private set; }
+
+    public readonly ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
+
+    public void Append(ReadOnlySpan<byte> more)
+    {
+        if (_bytes is null || _bytes.Length - Length < more.Length)
+        {
+            Grow(more.Length);
+        }
+
+        more.CopyTo(_bytes.AsSpan(Length));
+        Length += more.Length;
+    }
+
+    public void Replace(ReadOnlySpan<byte> all)
+    {
+        Length = 0;
+        Append(all);
+    }
+
+    /// <summary>Gives the memory back; the buffer is empty and can be used again.</summary>
+    public void Release()
+    {
+        if (_bytes is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        _bytes = null;
+        Length = 0;
+    }
+
+    private void Grow(int more)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Length + more), Length * 2L > Array.MaxLength ? 0 : Length * 2));
+        Span.CopyTo(larger);
+        if (_bytes is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        _bytes = larger;
+    }
+}
