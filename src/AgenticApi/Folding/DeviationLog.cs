@@ -20,7 +20,8 @@ internal sealed class DeviationLog(bool strict)
     {
         foreach (var known in _list)
         {
-            if (known.Kind == kind && known.OutputIndex == at.OutputIndex && known.ItemId == itemId)
+            if (known.Kind == kind && known.OutputIndex == at.OutputIndex && known.ItemId == itemId
+                && (known.EventType == at.EventType || kind is not (DeviationKind.UnknownEvent or DeviationKind.DialectEvent)))
             {
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using AgenticApi.Json;
 
@@ -6,6 +7,8 @@ namespace AgenticApi.Folding;
 /// <summary>The state of one response while its events come: the only place that has any.</summary>
 internal sealed class ResponseFold(bool strict)
 {
+    private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
+
     private readonly DeviationLog _log = new(strict);
     private readonly ItemSlots _slots = new();
     private SequenceTracker _sequence = new();
@@ -83,7 +86,7 @@ internal sealed class ResponseFold(bool strict)
             case Effect.None:
                 if (fields.TypeId == EventCatalog.Unknown)
                 {
-                    Report(DeviationKind.UnknownEvent, fields with { OutputIndex = -1 });
+                    _log.Add(DeviationKind.UnknownEvent, new EventPosition(SafeType(data, fields), Position(fields).SequenceNumber, null));
                 }
 
                 return null;
@@ -339,6 +342,12 @@ internal sealed class ResponseFold(bool strict)
 
     private void Report(DeviationKind kind, in EventFields fields, ItemSlot? slot = null) =>
         _log.Add(kind, Position(fields), slot?.IdText);
+
+    /// <summary>The type of an unknown event where it is made like one: anything else might be content.</summary>
+    private static string? SafeType(ReadOnlySpan<byte> data, in EventFields fields) =>
+        fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(data).ContainsAnyExcept(TypeCharacters)
+            ? System.Text.Encoding.ASCII.GetString(type.Of(data))
+            : null;
 
     private static EventPosition Position(in EventFields fields) => new(
         fields.TypeId > EventCatalog.BareResponse ? EventCatalog.All[fields.TypeId].Type : null,

@@ -1,0 +1,167 @@
+namespace AgenticApi.Tests.Folding;
+
+/// <summary>The life of a function call.</summary>
+public class FunctionCallTests
+{
+    [Fact]
+    public void Call_with_added_deltas_and_done_has_its_arguments_and_is_returned_by_the_event_that_finished_it()
+    {
+        var accumulator = Fold.Into(new(),
+        [
+            Wire.Created,
+            Wire.Added(0, Wire.Call("fc_1", "call_1", "add")),
+            Wire.Arguments(0, "{\"a\":", "fc_1"),
+            Wire.Arguments(0, "1}", "fc_1"),
+        ]);
+        accumulator.Add(ResponseStreamEvent.Parse(Wire.ArgumentsDone(0, "{\"a\":1}", "fc_1"))).Should().BeNull();
+
+        var finished = accumulator.Add(ResponseStreamEvent.Parse(Wire.Done(0, Wire.Call("fc_1", "call_1", "add", "{\"a\":1}", "completed"))));
+
+        var call = finished.Should().BeOfType<FunctionCallItem>().Subject;
+        (call.Id, call.CallId, call.Name, call.Arguments, call.Status).Should().Be(("fc_1", "call_1", "add", "{\"a\":1}", "completed"));
+    }
+
+    [Fact]
+    public void Call_with_done_and_no_deltas_has_the_arguments_of_done()
+    {
+        var call = Only(Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add")), Wire.ArgumentsDone(0, "{\"a\":1}", "fc_1")));
+
+        call.Arguments.Should().Be("{\"a\":1}");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    public void Call_with_empty_arguments_keeps_them_as_they_are(string arguments)
+    {
+        var item = Wire.Call("fc_1", "call_1", "ping", arguments, "completed");
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "ping")), Wire.ArgumentsDone(0, arguments, "fc_1"), Wire.Done(0, item), Wire.Completed(item));
+
+        Only(result).Arguments.Should().Be(arguments);
+        result.Deviations.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Calls_in_parallel_interleaved_with_each_other_and_a_message_each_get_their_own_deltas()
+    {
+        var result = Fold.Events(
+            Wire.Created,
+            Wire.Added(0, Wire.EmptyMessage("msg_1")),
+            Wire.Added(1, Wire.Call("fc_1", "call_1", "add")),
+            Wire.PartAdded(0),
+            Wire.Added(2, Wire.Call("fc_2", "call_2", "sub")),
+            Wire.Arguments(2, "{\"b\"", "fc_2"),
+            Wire.Text(0, "Let me "),
+            Wire.Arguments(1, "{\"a\"", "fc_1"),
+            Wire.Arguments(2, ":2}", "fc_2"),
+            Wire.Text(0, "see."),
+            Wire.Arguments(1, ":1}", "fc_1"));
+
+        result.Response.OutputText.Should().Be("Let me see.");
+        result.Response.FunctionCalls.Select(call => (call.Name, call.Arguments)).Should().Equal(("add", "{\"a\":1}"), ("sub", "{\"b\":2}"));
+    }
+
+    [Fact]
+    public void Done_with_a_name_fills_the_name_that_added_lacked()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "")), Wire.ArgumentsDone(0, "{}", "fc_1", ""","name":"add" """));
+
+        Only(result).Name.Should().Be("add");
+    }
+
+    [Fact]
+    public void Done_with_a_name_does_not_change_the_name_that_added_gave()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add")), Wire.ArgumentsDone(0, "{}", "fc_1", ""","name":"ns.add" """));
+
+        Only(result).Name.Should().Be("add");
+    }
+
+    [Fact]
+    public void Delta_for_an_unknown_item_opens_a_call_and_says_so()
+    {
+        var result = Fold.Events(Wire.Created, Wire.Arguments(3, "{\"a\":1}", "fc_9"));
+
+        var call = Only(result);
+        (call.Id, call.Arguments, call.Status).Should().Be(("fc_9", "{\"a\":1}", "incomplete"));
+        result.Deviations.Should().ContainSingle(d => d.Kind == DeviationKind.ItemNotAnnounced).Which.OutputIndex.Should().Be(3);
+    }
+
+    [Fact]
+    public void Call_left_open_when_the_response_completes_is_completed_with_a_deviation()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add")), Wire.Arguments(0, "{\"a\":1}", "fc_1"), Wire.Completed());
+
+        Only(result).Status.Should().Be("completed");
+        result.Ending.Should().Be(Ending.Completed);
+        result.Deviations.Select(d => d.Kind).Should().Equal(DeviationKind.ItemNotFinished, DeviationKind.TerminalOutputMissing);
+    }
+
+    [Fact]
+    public void Call_left_open_when_the_response_is_cut_off_is_incomplete()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add")), Wire.Arguments(0, "{\"a\"", "fc_1"), Wire.Terminal("incomplete"));
+
+        Only(result).Status.Should().Be("incomplete");
+        result.Ending.Should().Be(Ending.Incomplete);
+    }
+
+    [Fact]
+    public void Calls_with_empty_item_ids_are_told_apart_by_their_index()
+    {
+        var result = Fold.Events(
+            Wire.Created,
+            Wire.Added(0, Wire.Call("", "call_1", "add")),
+            Wire.Added(1, Wire.Call("", "call_2", "sub")),
+            Wire.Arguments(1, "[2]"),
+            Wire.Arguments(0, "[1]"));
+
+        result.Response.FunctionCalls.Select(call => (call.CallId, call.Arguments)).Should().Equal(("call_1", "[1]"), ("call_2", "[2]"));
+    }
+
+    [Fact]
+    public void Events_without_an_index_find_their_call_by_its_id()
+    {
+        var result = Fold.Events(
+            Wire.Created,
+            Wire.Added(0, Wire.Call("fc_1", "call_1", "add")).Replace(",\"output_index\":0", "", StringComparison.Ordinal),
+            Wire.Added(0, Wire.Call("fc_2", "call_2", "sub")).Replace(",\"output_index\":0", "", StringComparison.Ordinal),
+            Wire.Arguments(0, "[2]", "fc_2").Replace("\"output_index\":0,", "", StringComparison.Ordinal),
+            Wire.Arguments(0, "[1]", "fc_1").Replace("\"output_index\":0,", "", StringComparison.Ordinal));
+
+        result.Response.FunctionCalls.Select(call => (call.CallId, call.Arguments)).Should().Equal(("call_1", "[1]"), ("call_2", "[2]"));
+    }
+
+    [Fact]
+    public void Stray_delta_that_done_corrects_leaves_the_arguments_of_done()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add")), Wire.Arguments(0, "{}", "fc_1"), Wire.Arguments(0, "{\"a\":1}", "fc_1"), Wire.ArgumentsDone(0, "{\"a\":1}", "fc_1"));
+
+        Only(result).Arguments.Should().Be("{\"a\":1}");
+        result.Deviations.Should().Contain(d => d.Kind == DeviationKind.DoneDiffersFromDeltas);
+    }
+
+    [Fact]
+    public void Terminal_call_under_other_ids_and_white_space_replaces_the_streamed_one_and_says_so()
+    {
+        var streamed = Wire.Call("a1", "call_1", "add", "{\"a\": 1} ", "completed");
+        var result = Fold.Events(
+            Wire.Created,
+            Wire.Added(0, Wire.Call("a1", "call_1", "add")),
+            Wire.Done(0, streamed),
+            Wire.Completed(Wire.Call("fc_1", "chatcmpl-tool-1", "add", "{\"a\":1}", "completed")));
+
+        var call = Only(result);
+        (call.Id, call.CallId, call.Arguments).Should().Be(("fc_1", "chatcmpl-tool-1", "{\"a\":1}"));
+        result.Deviations.Select(d => d.Kind).Should().BeEquivalentTo(
+            [DeviationKind.ItemIdChanged, DeviationKind.CallIdChanged, DeviationKind.ArgumentsReformatted]);
+    }
+
+    private static FunctionCallItem Only(AccumulatedResponse result) => result.Response.Output.Should().ContainSingle().Which.Should().BeOfType<FunctionCallItem>().Subject;
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using AgenticApi.Folding;
+
+namespace AgenticApi.Tests.Readme;
+
+/// <summary>What the README says is so.</summary>
+public partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Fact]
+    public void First_example_is_the_one_that_is_compiled_here()
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Tests/Readme/Example.cs"));
+        var example = source.Split("// README begins\n")[1].Split("        // README ends")[0];
+        var lines = example.Split('\n').Select(line => line.Length >= 8 ? line[8..] : line);
+
+        CSharpBlock().Match(Readme).Groups[1].Value.Should().Be(string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task First_example_prints_the_text_and_starts_the_tools_of_a_cassette()
+    {
+        using var output = new StringWriter();
+        var started = new List<string>();
+
+        await Example.RunAsync(Turns.Get("tool-choice-auto-streaming.yaml", 1).Response.Open(), call => started.Add(call.Name), output);
+
+        output.ToString().Should().Be($"I will look both up.Completed: 3 items, 5 deviations{Environment.NewLine}");
+        started.Should().Equal("get_weather", "get_time");
+    }
+
+    [Fact]
+    public void Table_of_deviations_has_a_row_for_every_kind_with_its_severity_and_what_is_done()
+    {
+        var rows = Row().Matches(Readme).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value));
+
+        var expected = Enum.GetValues<DeviationKind>().Select(kind => (kind.ToString(), DeviationRules.Of(kind).Severity.ToString().ToLowerInvariant(), DeviationRules.Of(kind).Action.TrimEnd('.')));
+        rows.Should().BeEquivalentTo(expected);
+    }
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"^\| `(\w+)` \| (info|warning|error) \| [^|]+ \| ([^|]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
