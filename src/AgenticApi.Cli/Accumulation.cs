@@ -10,7 +10,7 @@ internal static class Accumulation
     {
         var results = new List<AccumulatedResponse>();
         var accumulator = new ResponseAccumulator(options);
-        await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, cancellationToken).ConfigureAwait(false))
+        await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false))
         {
             if (accumulator.IsNextResponse(streamEvent))
             {

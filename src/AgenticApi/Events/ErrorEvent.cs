@@ -1,4 +1,4 @@
-using System.Text.Json;
+using AgenticApi.Json;
 
 namespace AgenticApi;
 
@@ -13,5 +13,5 @@ public sealed class ErrorEvent : ResponseStreamEvent
     }
 
     /// <summary>The error: the nested <c>error</c> object where there is one, otherwise the fields of the event itself.</summary>
-    public ResponseError Error => _error ??= new ResponseError(Fields.Error.IsObject ? JsonElement.Parse(Fields.Error.Of(Data)) : Json);
+    public ResponseError Error => _error ??= new ResponseError(Fields.Error.IsObject ? JsonText.Parse(Fields.Error.Of(Data)) : Json);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AgenticApi.Json;
 
@@ -48,23 +49,39 @@ internal struct EventFields
     /// <summary><c>error</c>.</summary>
     public Slice Error;
 
+    /// <summary><c>stream_id</c>: the lane that the event belongs to where one WebSocket has several.</summary>
+    public Slice StreamId;
+
+    /// <summary>Whether the type is spelled as it was in earlier days.</summary>
+    public bool IsAlias;
+
+    /// <summary>Whether an index is given and is none.</summary>
+    public bool HasInvalidIndex;
+
+    /// <summary>Whether a field that is read here stands twice.</summary>
+    public bool HasDuplicates;
+
     /// <summary>Whether <c>object</c> is <c>response</c>: the event is the response itself.</summary>
     public bool IsResponse;
 
-    /// <summary>Whether the event has an <c>output</c> array, as a bare response has.</summary>
-    public bool HasOutput;
+    /// <summary><c>output</c>: a bare response has it, and the event that ends what a shell command printed.</summary>
+    public Slice Output;
+
+    private ulong _seen;
 
     /// <summary>Reads the fields of one event.</summary>
     /// <param name="data">The event's JSON.</param>
     /// <param name="guess">The type id that is likely, the last event's for instance.</param>
+    /// <param name="depth">How deep the JSON may nest.</param>
     /// <param name="fields">The fields.</param>
     /// <returns>False where the bytes are no JSON object.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> data, int guess, out EventFields fields)
+    /// <exception cref="ResponseProtocolException">The JSON nests too deep.</exception>
+    public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields)
     {
         fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
         try
         {
-            var reader = new Utf8JsonReader(data);
+            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = depth });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return false;
@@ -82,11 +99,39 @@ internal struct EventFields
         }
         catch (JsonException)
         {
+            CheckDepth(data, depth);
             return false;
         }
 
-        fields.TypeId = fields.Type.IsString ? EventCatalog.Find(fields.Type.Of(data), guess) : EventCatalog.Unknown;
+        if (fields.Type.IsString)
+        {
+            fields.TypeId = EventCatalog.Find(fields.Type.Of(data), guess, out fields.IsAlias);
+        }
+
         return true;
+    }
+
+    /// <summary>What an event shows of its place in the stream.</summary>
+    public readonly EventPosition Position => new(
+        TypeId > EventCatalog.BareResponse ? EventCatalog.All[TypeId].Type : null,
+        SequenceNumber >= 0 ? SequenceNumber : null,
+        OutputIndex >= 0 ? OutputIndex : null);
+
+    /// <summary>JSON that is damaged and JSON that is too deep fail alike: with room enough, only the damaged one does.</summary>
+    private static void CheckDepth(ReadOnlySpan<byte> data, int depth)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+                Limit.Check(reader.CurrentDepth, depth + 1L, nameof(ResponseAccumulatorOptions.MaxJsonDepth), "levels of nested JSON");
+            }
+        }
+        catch (JsonException)
+        {
+            // Damaged, and so the caller says.
+        }
     }
 
     /// <summary>
@@ -102,7 +147,7 @@ internal struct EventFields
             return;
         }
 
-        TypeId = IsResponse || HasOutput ? EventCatalog.BareResponse
+        TypeId = IsResponse || Output.Token == JsonTokenType.StartArray ? EventCatalog.BareResponse
             : Error.HasValue ? EventCatalog.Find(EventTypes.Error)
             : EventCatalog.Find(eventName);
         if (isBody && TypeId == EventCatalog.Unknown)
@@ -118,79 +163,91 @@ internal struct EventFields
         var name = reader.ValueSpan;
         if (reader.ValueIsEscaped)
         {
-            name = System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(name));
+            name = Encoding.UTF8.GetBytes(JsonText.Unescape(name));
         }
 
+        var field = EventFieldNames.Find(name, out var place);
         reader.Read();
-        switch (name.Length)
+        if (field == EventField.None)
         {
-            case 4 when name.SequenceEqual("type"u8):
-                Take(ref reader, out Type);
-                return;
-            case 4 when name.SequenceEqual("item"u8) || name.SequenceEqual("part"u8):
-            case 8 when name.SequenceEqual("response"u8):
-            case 10 when name.SequenceEqual("annotation"u8):
-                Take(ref reader, out Body);
-                return;
-            case 4 when name.SequenceEqual("text"u8) || name.SequenceEqual("code"u8) || name.SequenceEqual("diff"u8):
-            case 5 when name.SequenceEqual("input"u8):
-            case 7 when name.SequenceEqual("refusal"u8) || name.SequenceEqual("command"u8):
-            case 9 when name.SequenceEqual("arguments"u8):
-                Take(ref reader, out Value);
-                return;
-            case 4 when name.SequenceEqual("name"u8):
-                Take(ref reader, out Name);
-                return;
-            case 5 when name.SequenceEqual("delta"u8):
-                Take(ref reader, out Delta);
-                return;
-            case 5 when name.SequenceEqual("error"u8):
-                Take(ref reader, out Error);
-                return;
-            case 6 when name.SequenceEqual("object"u8):
-                IsResponse = reader.TokenType == JsonTokenType.String && reader.ValueSpan.SequenceEqual("response"u8);
+            reader.Skip();
+            return;
+        }
+
+        HasDuplicates |= (_seen & (1UL << place)) != 0;
+        _seen |= 1UL << place;
+        var slice = Take(ref reader);
+        switch (field)
+        {
+            case EventField.Type:
+                Type = slice;
                 break;
-            case 6 when name.SequenceEqual("output"u8):
-                HasOutput = reader.TokenType == JsonTokenType.StartArray;
-                Take(ref reader, out Value);
-                return;
-            case 7 when name.SequenceEqual("item_id"u8):
-                Take(ref reader, out ItemId);
-                return;
-            case 8 when name.SequenceEqual("logprobs"u8):
-                Take(ref reader, out Logprobs);
-                return;
-            case 12 when name.SequenceEqual("output_index"u8):
-                OutputIndex = Index(ref reader);
-                break;
-            case 13 when name.SequenceEqual("content_index"u8) || name.SequenceEqual("summary_index"u8) || name.SequenceEqual("command_index"u8):
-                PartIndex = Index(ref reader);
-                break;
-            case 15 when name.SequenceEqual("sequence_number"u8):
+            case EventField.SequenceNumber:
                 SequenceNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= 0 ? number : -1;
                 break;
-            case 16 when name.SequenceEqual("annotation_index"u8):
+            case EventField.OutputIndex:
+                OutputIndex = Index(ref reader);
+                break;
+            case EventField.PartIndex:
+                PartIndex = Index(ref reader);
+                break;
+            case EventField.AnnotationIndex:
                 AnnotationIndex = Index(ref reader);
                 break;
+            case EventField.ItemId:
+                ItemId = slice;
+                break;
+            case EventField.StreamId:
+                StreamId = slice;
+                break;
+            case EventField.Delta:
+                Delta = slice;
+                break;
+            case EventField.Value:
+                Value = slice;
+                break;
+            case EventField.Body:
+                Body = slice;
+                break;
+            case EventField.Logprobs:
+                Logprobs = slice;
+                break;
+            case EventField.Name:
+                Name = slice;
+                break;
+            case EventField.Error:
+                Error = slice;
+                break;
+            case EventField.Object:
+                IsResponse = slice.IsString && reader.ValueSpan.SequenceEqual("response"u8);
+                break;
+            case EventField.Output:
+                Output = slice;
+                break;
         }
-
-        reader.Skip();
     }
 
-    private static int Index(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index) && index >= 0 ? index : -1;
+    private int Index(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index) && index >= 0)
+        {
+            return index;
+        }
 
-    private static void Take(ref Utf8JsonReader reader, out Slice slice)
+        HasInvalidIndex |= reader.TokenType != JsonTokenType.Null;
+        return -1;
+    }
+
+    private static Slice Take(ref Utf8JsonReader reader)
     {
         var token = reader.TokenType;
         var start = (int)reader.TokenStartIndex;
         if (token == JsonTokenType.String)
         {
-            slice = new Slice(start + 1, reader.ValueSpan.Length, token);
-            return;
+            return new Slice(start + 1, reader.ValueSpan.Length, token);
         }
 
         reader.Skip();
-        slice = new Slice(start, (int)reader.BytesConsumed - start, token);
+        return new Slice(start, (int)reader.BytesConsumed - start, token);
     }
 }

@@ -18,12 +18,12 @@ internal static class EventFrames
     /// <summary>Reads to the end. The stream stays open.</summary>
     /// <exception cref="ResponseProtocolException">The bytes are neither kind.</exception>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Stream stream, FrameParser<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream stream, long maxBytes, FrameParser<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var head = await StreamHead.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+        var head = await StreamHead.ReadAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
         if (head.IsJson)
         {
-            await foreach (var item in JsonFrames.ReadAsync(head, (data, _) => parse("", data, true), cancellationToken).ConfigureAwait(false))
+            await foreach (var item in JsonFrames.ReadAsync(head, Parse, cancellationToken).ConfigureAwait(false))
             {
                 yield return item;
             }
@@ -32,7 +32,11 @@ internal static class EventFrames
         }
 
         var any = false;
-        var events = SseParser.Create(head, (name, data) => IsDone(data) ? default : parse(name == SseParser.EventTypeDefault ? "" : name, data, false));
+        var events = SseParser.Create(head, (name, data) =>
+        {
+            head.StartEvent();
+            return IsDone(data) ? default : parse(name == SseParser.EventTypeDefault ? "" : name, data, false);
+        });
         await foreach (var item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
             any = true;
@@ -45,6 +49,12 @@ internal static class EventFrames
         if (!any && !head.IsEventStream)
         {
             throw new ResponseProtocolException(head.Describe());
+        }
+
+        T Parse(ReadOnlySpan<byte> data)
+        {
+            head.StartEvent();
+            return parse("", data, true);
         }
     }
 

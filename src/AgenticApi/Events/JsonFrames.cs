@@ -6,7 +6,7 @@ namespace AgenticApi;
 /// <summary>Splits a stream of JSON objects, whatever white space stands between and inside them.</summary>
 internal static class JsonFrames
 {
-    public delegate T Parse<T>(ReadOnlySpan<byte> data, bool isWhole);
+    public delegate T Parse<T>(ReadOnlySpan<byte> data);
 
     /// <summary>Reads to the end. What follows the last whole object, cut off or damaged, is given as it is.</summary>
     /// <exception cref="ResponseProtocolException">Not even the first object is whole.</exception>
@@ -22,7 +22,7 @@ internal static class JsonFrames
             var state = Next(buffer.AsSpan(0, length), ended, out var start, out var end);
             if (state == FrameState.Whole || (state == FrameState.Broken && !first))
             {
-                yield return parse(buffer.AsSpan(start, end - start), state == FrameState.Whole);
+                yield return parse(buffer.AsSpan(start, end - start));
                 buffer.AsSpan(end, length - end).CopyTo(buffer);
                 length -= end;
                 first = false;
@@ -61,7 +61,7 @@ internal static class JsonFrames
         }
 
         var reader = new Utf8JsonReader(
-            bytes[start..], ended, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 128 }));
+            bytes[start..], ended, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = int.MaxValue }));
         try
         {
             if (reader.Read() && reader.TrySkip())

@@ -14,24 +14,27 @@ public static class ResponseEventReader
 {
     /// <summary>Reads events as they come.</summary>
     /// <param name="stream">The bytes. It is read to its end and not closed.</param>
+    /// <param name="options">The limits; null for the defaults. Whether it is strict is the accumulator's business.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON: HTML, for instance.</exception>
-    public static IAsyncEnumerable<ResponseStreamEvent> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
+    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON: HTML, for instance. Or they go past a limit.</exception>
+    public static IAsyncEnumerable<ResponseStreamEvent> ReadAsync(
+        Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Read(stream, cancellationToken);
+        return Read(stream, options ?? new(), cancellationToken);
     }
 
     private static async IAsyncEnumerable<ResponseStreamEvent> Read(
-        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream stream, ResponseAccumulatorOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var guess = EventCatalog.Unknown;
         var events = EventFrames.ReadAsync(
             stream,
+            options.MaxEventBytes,
             (name, data, isBody) =>
             {
-                var parsed = ResponseStreamEvent.Parse(data, guess, name, isBody);
+                var parsed = ResponseStreamEvent.Parse(data, guess, name, isBody, options.MaxJsonDepth);
                 guess = parsed.Fields.TypeId;
                 return parsed;
             },

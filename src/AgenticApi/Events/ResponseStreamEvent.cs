@@ -10,6 +10,8 @@ namespace AgenticApi;
 /// <remarks>Immutable, and safe to read from several threads.</remarks>
 public abstract class ResponseStreamEvent
 {
+    private static readonly ResponseAccumulatorOptions Limits = new();
+
     private protected ResponseStreamEvent(byte[] data, in EventFields fields)
     {
         Data = data;
@@ -17,16 +19,19 @@ public abstract class ResponseStreamEvent
     }
 
     /// <summary>The event's <c>type</c> (see <see cref="EventTypes"/>); empty where it has none, as in a bare response.</summary>
-    public string Type => Fields.TypeId != EventCatalog.Unknown ? EventCatalog.All[Fields.TypeId].Type : String(Fields.Type) ?? "";
+    public string Type => Fields.IsAlias || Fields.TypeId == EventCatalog.Unknown ? String(Fields.Type) ?? "" : EventCatalog.All[Fields.TypeId].Type;
 
     /// <summary>The event's place in the stream, from 0; null where the server sent none.</summary>
     public long? SequenceNumber => Fields.SequenceNumber >= 0 ? Fields.SequenceNumber : null;
+
+    /// <summary>The lane that the event belongs to where one WebSocket carries several responses at once; null where it has none.</summary>
+    public string? StreamId => String(Fields.StreamId);
 
     /// <summary>The event as the server sent it: UTF-8 JSON without framing.</summary>
     public ReadOnlyMemory<byte> Utf8Json => Data;
 
     /// <summary>The event's JSON, parsed at the first call. Undefined for a <see cref="MalformedEvent"/>.</summary>
-    public virtual JsonElement Json => field.ValueKind == JsonValueKind.Undefined ? field = JsonElement.Parse(Data) : field;
+    public virtual JsonElement Json => field.ValueKind == JsonValueKind.Undefined ? field = JsonText.Parse(Data) : field;
 
     internal byte[] Data { get; }
 
@@ -34,7 +39,7 @@ public abstract class ResponseStreamEvent
 
     /// <summary>Reads one event, a WebSocket message for instance. Bytes that are no JSON object give a <see cref="MalformedEvent"/>.</summary>
     /// <param name="utf8Json">The event as UTF-8 JSON, without framing. It is copied.</param>
-    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, "", isBody: false);
+    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, "", isBody: false, Limits.MaxJsonDepth);
 
     /// <summary>Reads one event, a WebSocket message for instance. Text that is no JSON object gives a <see cref="MalformedEvent"/>.</summary>
     /// <param name="json">The event as JSON, without framing.</param>
@@ -49,10 +54,10 @@ public abstract class ResponseStreamEvent
     public override string ToString() => SequenceNumber is { } number ? $"{Type} #{number}" : Type;
 
     /// <summary>Reads one event; <paramref name="eventName"/>, the frame's, is its type where its JSON has none.</summary>
-    internal static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json, int guess, string eventName, bool isBody)
+    internal static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json, int guess, string eventName, bool isBody, int depth)
     {
         var data = utf8Json.ToArray();
-        if (!EventFields.TryRead(data, guess, out var fields))
+        if (!EventFields.TryRead(data, guess, depth, out var fields))
         {
             return new MalformedEvent(data);
         }
@@ -65,8 +70,18 @@ public abstract class ResponseStreamEvent
 
     private protected T? Body<T>(Func<JsonElement, T> create)
         where T : class =>
-        Fields.Body.IsObject ? create(JsonElement.Parse(Fields.Body.Of(Data))) : null;
+        Fields.Body.IsObject ? create(JsonText.Parse(Fields.Body.Of(Data))) : null;
 
     private protected IReadOnlyList<T> List<T>(ReadOnlySpan<byte> name, Func<JsonElement, T> create) =>
-        Json.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray().Select(create)] : [];
+        Member(Json, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(create)] : [];
+
+    private protected string? MemberText(ReadOnlySpan<byte> name) => JsonText.GetString(Member(Json, name));
+
+    private protected string? MemberText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inner) => JsonText.GetString(Member(Member(Json, name), inner));
+
+    private protected long? MemberInteger(ReadOnlySpan<byte> name) =>
+        Member(Json, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    private static JsonElement Member(JsonElement owner, ReadOnlySpan<byte> name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : default;
 }

@@ -11,9 +11,13 @@ internal sealed class StreamHead : Stream
     private ReadOnlyMemory<byte> _head;
     private ReadOnlyMemory<byte> _tail = Tail;
 
-    private StreamHead(Stream stream, ReadOnlyMemory<byte> head)
+    private readonly long _maxBytes;
+    private long _bytes;
+
+    private StreamHead(Stream stream, ReadOnlyMemory<byte> head, long maxBytes)
     {
         _stream = stream;
+        _maxBytes = maxBytes;
         _head = head;
         var start = head.Span.StartsWith("\uFEFF"u8) ? head[3..] : head;
         Start = start.Span.TrimStart(" \t\r\n"u8).ToArray();
@@ -50,7 +54,7 @@ internal sealed class StreamHead : Stream
     private byte[] Start { get; }
 
     /// <summary>Looks at the first bytes: as many as it takes to see one that is not white space.</summary>
-    public static async ValueTask<StreamHead> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static async ValueTask<StreamHead> ReadAsync(Stream stream, long maxBytes, CancellationToken cancellationToken)
     {
         var buffer = new byte[256];
         var length = 0;
@@ -61,7 +65,7 @@ internal sealed class StreamHead : Stream
             var seen = buffer.AsSpan(0, length);
             if (read == 0 || (seen.TrimStart(" \t\r\n\uFEFF"u8).Length >= "retry".Length))
             {
-                return new StreamHead(stream, buffer.AsMemory(0, length));
+                return new StreamHead(stream, buffer.AsMemory(0, length), maxBytes);
             }
 
             if (length == buffer.Length)
@@ -70,6 +74,9 @@ internal sealed class StreamHead : Stream
             }
         }
     }
+
+    /// <summary>Counts the bytes of an event anew: what has been read until now belongs to those before, or came along with it.</summary>
+    public void StartEvent() => _bytes = 0;
 
     /// <summary>What is wrong with bytes that are neither an event stream nor JSON.</summary>
     public string Describe()
@@ -88,6 +95,8 @@ internal sealed class StreamHead : Stream
         }
 
         var read = await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _bytes += read;
+        Limit.Check(_bytes - 1, _maxBytes, nameof(ResponseAccumulatorOptions.MaxEventBytes), "bytes in one event");
         return read > 0 || buffer.IsEmpty ? read : Give(ref _tail, buffer);
     }
 

@@ -6,9 +6,9 @@ namespace AgenticApi.Folding;
 internal static class BlockingBody
 {
     /// <exception cref="ResponseProtocolException">The bytes are no JSON object, or the object is no response.</exception>
-    public static void Read(ReadOnlySpan<byte> utf8Json, out EventFields fields)
+    public static void Read(ReadOnlySpan<byte> utf8Json, int depth, out EventFields fields)
     {
-        if (!EventFields.TryRead(utf8Json, EventCatalog.Unknown, out fields))
+        if (!EventFields.TryRead(utf8Json, EventCatalog.Unknown, depth, out fields))
         {
             throw new ResponseProtocolException(Describe(utf8Json));
         }

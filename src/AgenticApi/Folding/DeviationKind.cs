@@ -12,10 +12,19 @@ public enum DeviationKind
     /// <summary>What came in an event's place is no JSON object.</summary>
     MalformedEvent,
 
+    /// <summary>A text holds invalid UTF-8, or half of a surrogate pair without the other.</summary>
+    BrokenText,
+
+    /// <summary>An event has a field twice.</summary>
+    DuplicateFields,
+
+    /// <summary>An index of an event is negative, no whole number or too large.</summary>
+    InvalidIndex,
+
     /// <summary>An event of a type that this library does not know.</summary>
     UnknownEvent,
 
-    /// <summary>An event that is one server's own, not the protocol's: <c>response.reasoning_part.*</c>, <c>response.done</c>.</summary>
+    /// <summary>An event that is one server's own, not the protocol's: <c>response.reasoning_part.*</c>, <c>response.done</c>, or a name of earlier days.</summary>
     DialectEvent,
 
     /// <summary>An event lacks the field that it exists for, or has it with a wrong type.</summary>
@@ -92,6 +101,9 @@ public enum DeviationKind
 
     /// <summary>The terminal event encrypts the same reasoning anew.</summary>
     EncryptedContentChanged,
+
+    /// <summary>Reading the stream failed, as when a connection breaks.</summary>
+    ConnectionBroken,
 
     /// <summary>The response completed although an <c>error</c> event had come.</summary>
     CompletedAfterError,

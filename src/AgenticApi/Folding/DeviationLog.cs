@@ -8,15 +8,16 @@ internal sealed class DeviationLog(bool strict)
     public IReadOnlyList<Deviation> Deviations => _list;
 
     /// <summary>A log that starts with what stands here: for an ending that more events may yet follow.</summary>
-    public DeviationLog Fork()
+    /// <param name="fatal">Whether what is added to the fork may throw.</param>
+    public DeviationLog Fork(bool fatal)
     {
-        var fork = new DeviationLog(strict);
+        var fork = new DeviationLog(strict && fatal);
         fork._list.AddRange(_list);
         return fork;
     }
 
     /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
-    public void Add(DeviationKind kind, EventPosition at, string? itemId = null)
+    public void Add(DeviationKind kind, EventPosition at, string? itemId = null, DeviationSeverity? severity = null)
     {
         foreach (var known in _list)
         {
@@ -28,7 +29,7 @@ internal sealed class DeviationLog(bool strict)
         }
 
         var rule = DeviationRules.Of(kind);
-        var deviation = new Deviation(kind, at.Severity ?? rule.Severity, at.EventType, at.SequenceNumber, at.OutputIndex, itemId, rule.Action);
+        var deviation = new Deviation(kind, severity ?? rule.Severity, at.EventType, at.SequenceNumber, at.OutputIndex, itemId, rule.Action);
         _list.Add(deviation);
         if (strict && deviation.Severity >= DeviationSeverity.Warning)
         {
@@ -36,7 +37,3 @@ internal sealed class DeviationLog(bool strict)
         }
     }
 }
-
-/// <summary>Where in the stream something showed.</summary>
-internal readonly record struct EventPosition(
-    string? EventType, long? SequenceNumber, int? OutputIndex, DeviationSeverity? Severity = null);

@@ -8,6 +8,9 @@ internal static class DeviationRules
         [DeviationKind.SequenceGap] = new(DeviationSeverity.Warning, "what came is folded without the missing events."),
         [DeviationKind.RepeatedEvent] = new(DeviationSeverity.Warning, "the repetition is ignored."),
         [DeviationKind.MalformedEvent] = new(DeviationSeverity.Error, "it is skipped; what came before stands."),
+        [DeviationKind.BrokenText] = new(DeviationSeverity.Warning, "U+FFFD stands in its place."),
+        [DeviationKind.DuplicateFields] = new(DeviationSeverity.Warning, "the last one counts."),
+        [DeviationKind.InvalidIndex] = new(DeviationSeverity.Warning, "the event is taken as one without it."),
         [DeviationKind.UnknownEvent] = new(DeviationSeverity.Info, "it changes nothing in the response."),
         [DeviationKind.DialectEvent] = new(DeviationSeverity.Info, "it is folded as the server means it."),
         [DeviationKind.FieldMissing] = new(DeviationSeverity.Error, "the event is skipped."),
@@ -35,6 +38,7 @@ internal static class DeviationRules
         [DeviationKind.TerminalContradictsStream] = new(DeviationSeverity.Error, "the terminal output is taken."),
         [DeviationKind.ArgumentsReformatted] = new(DeviationSeverity.Info, "the terminal spelling is taken."),
         [DeviationKind.EncryptedContentChanged] = new(DeviationSeverity.Info, "the terminal content is taken."),
+        [DeviationKind.ConnectionBroken] = new(DeviationSeverity.Error, "what came before is kept."),
         [DeviationKind.CompletedAfterError] = new(DeviationSeverity.Error, "the response is completed and keeps the error."),
         [DeviationKind.StreamTruncated] = new(DeviationSeverity.Error, "the response is incomplete, with all that came."),
     };

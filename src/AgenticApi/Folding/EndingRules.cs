@@ -69,6 +69,7 @@ internal static class EndingRules
         EventTypes.Completed => Ending.Completed,
         EventTypes.Incomplete => Ending.Incomplete,
         EventTypes.Failed => Ending.Failed,
+        EventTypes.Cancelled => Ending.Cancelled,
         EventTypes.Done => Named(ItemRules.Text(terminal, "status"u8)) is { } named and not Ending.InProgress ? named : Inferred(terminal),
         _ => null,
     };

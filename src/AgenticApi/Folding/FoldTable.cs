@@ -1,57 +1,20 @@
 namespace AgenticApi.Folding;
 
-/// <summary>What an event does to the response.</summary>
-internal enum Effect
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Carries the response as it stands.</summary>
-    Envelope,
-
-    /// <summary>Carries the response as it ended.</summary>
-    Terminal,
-
-    /// <summary>Carries the error that ends the stream.</summary>
-    Error,
-
-    /// <summary>Opens an item.</summary>
-    AddItem,
-
-    /// <summary>Closes an item, whole.</summary>
-    FinishItem,
-
-    /// <summary>Opens a part.</summary>
-    AddPart,
-
-    /// <summary>Closes a part, whole.</summary>
-    FinishPart,
-
-    /// <summary>Appends the <c>delta</c> to a text.</summary>
-    Append,
-
-    /// <summary>Replaces a text by the whole of it.</summary>
-    Replace,
-
-    /// <summary>Adds an annotation to a part.</summary>
-    Annotate,
-}
-
-/// <summary>One row: what an event does, and to which field of which item.</summary>
-/// <param name="Effect">What it does.</param>
-/// <param name="ItemType">The type of the item it is about; null where the event itself says.</param>
-/// <param name="Container">The item's array that holds the part; null where the text belongs to the item itself.</param>
-/// <param name="PartType">The type of that part; null where the event itself says.</param>
-/// <param name="Text">The member that holds the text, in the part or item and in the <c>.done</c> event alike.</param>
-/// <param name="Dialect">Whether the event is one server's own, not the protocol's.</param>
-internal sealed record FoldRow(
-    Effect Effect, string? ItemType = null, string? Container = null, string? PartType = null, string Text = "text", bool Dialect = false);
-
 /// <summary>What every event does to the response: one row an event type, and nothing about it anywhere else.</summary>
 internal static class FoldTable
 {
-    private const string Content = "content";
-    private const string Summary = "summary";
+    private static readonly TextPlace OutputText = new(ItemTypes.Message, "content", Shape.Parts, "text", PartTypes.OutputText);
+    private static readonly TextPlace Refusal = new(ItemTypes.Message, "content", Shape.Parts, "refusal", PartTypes.Refusal);
+    private static readonly TextPlace ReasoningText = new(ItemTypes.Reasoning, "content", Shape.Parts, "text", PartTypes.ReasoningText);
+    private static readonly TextPlace SummaryText = new(ItemTypes.Reasoning, "summary", Shape.Parts, "text", PartTypes.SummaryText);
+    private static readonly TextPlace AnyPart = new(null, "content", Shape.Parts, "text");
+    private static readonly TextPlace FunctionArguments = new(ItemTypes.FunctionCall, null, Shape.Item, "arguments");
+    private static readonly TextPlace McpArguments = new(ItemTypes.McpCall, null, Shape.Item, "arguments");
+    private static readonly TextPlace CustomInput = new(ItemTypes.CustomToolCall, null, Shape.Item, "input");
+    private static readonly TextPlace Code = new(ItemTypes.CodeInterpreterCall, null, Shape.Item, "code");
+    private static readonly TextPlace Diff = new(ItemTypes.ApplyPatchCall, "operation", Shape.Object, "diff");
+    private static readonly TextPlace Command = new(ItemTypes.ShellCall, "action", Shape.Strings, "commands");
+    private static readonly TextPlace Printed = new(ItemTypes.ShellCallOutput, "output", Shape.Parts, "stdout") { SecondMember = "stderr" };
 
     private static readonly Dictionary<string, FoldRow> Rows = new(StringComparer.Ordinal)
     {
@@ -62,37 +25,91 @@ internal static class FoldTable
         [EventTypes.Incomplete] = new(Effect.Terminal),
         [EventTypes.Failed] = new(Effect.Terminal),
         [EventTypes.Done] = new(Effect.Terminal, Dialect: true),
+        [EventTypes.Cancelled] = new(Effect.Terminal, Dialect: true),
         [EventTypes.Error] = new(Effect.Error),
+        [EventTypes.Keepalive] = new(Effect.None),
+        [EventTypes.InjectCreated] = new(Effect.None),
+        [EventTypes.InjectFailed] = new(Effect.None),
 
         [EventTypes.OutputItemAdded] = new(Effect.AddItem),
         [EventTypes.OutputItemDone] = new(Effect.FinishItem),
 
-        [EventTypes.ContentPartAdded] = new(Effect.AddPart, null, Content),
-        [EventTypes.ContentPartDone] = new(Effect.FinishPart, null, Content),
-        [EventTypes.OutputTextDelta] = new(Effect.Append, ItemTypes.Message, Content, PartTypes.OutputText),
-        [EventTypes.OutputTextDone] = new(Effect.Replace, ItemTypes.Message, Content, PartTypes.OutputText),
-        [EventTypes.OutputTextAnnotationAdded] = new(Effect.Annotate, ItemTypes.Message, Content, PartTypes.OutputText),
-        [EventTypes.RefusalDelta] = new(Effect.Append, ItemTypes.Message, Content, PartTypes.Refusal, "refusal"),
-        [EventTypes.RefusalDone] = new(Effect.Replace, ItemTypes.Message, Content, PartTypes.Refusal, "refusal"),
+        [EventTypes.ContentPartAdded] = new(Effect.AddPart, AnyPart),
+        [EventTypes.ContentPartDone] = new(Effect.FinishPart, AnyPart),
+        [EventTypes.OutputTextDelta] = new(Effect.Append, OutputText),
+        [EventTypes.OutputTextDone] = new(Effect.Replace, OutputText),
+        [EventTypes.OutputTextAnnotationAdded] = new(Effect.Annotate, OutputText),
+        [EventTypes.RefusalDelta] = new(Effect.Append, Refusal),
+        [EventTypes.RefusalDone] = new(Effect.Replace, Refusal),
 
-        [EventTypes.ReasoningTextDelta] = new(Effect.Append, ItemTypes.Reasoning, Content, PartTypes.ReasoningText),
-        [EventTypes.ReasoningTextDone] = new(Effect.Replace, ItemTypes.Reasoning, Content, PartTypes.ReasoningText),
-        [EventTypes.ReasoningPartAdded] = new(Effect.AddPart, ItemTypes.Reasoning, Content, PartTypes.ReasoningText, Dialect: true),
-        [EventTypes.ReasoningPartDone] = new(Effect.FinishPart, ItemTypes.Reasoning, Content, PartTypes.ReasoningText, Dialect: true),
-        [EventTypes.ReasoningSummaryPartAdded] = new(Effect.AddPart, ItemTypes.Reasoning, Summary, PartTypes.SummaryText),
-        [EventTypes.ReasoningSummaryPartDone] = new(Effect.FinishPart, ItemTypes.Reasoning, Summary, PartTypes.SummaryText),
-        [EventTypes.ReasoningSummaryTextDelta] = new(Effect.Append, ItemTypes.Reasoning, Summary, PartTypes.SummaryText),
-        [EventTypes.ReasoningSummaryTextDone] = new(Effect.Replace, ItemTypes.Reasoning, Summary, PartTypes.SummaryText),
+        [EventTypes.ReasoningTextDelta] = new(Effect.Append, ReasoningText),
+        [EventTypes.ReasoningTextDone] = new(Effect.Replace, ReasoningText),
+        [EventTypes.ReasoningPartAdded] = new(Effect.AddPart, ReasoningText, Dialect: true),
+        [EventTypes.ReasoningPartDone] = new(Effect.FinishPart, ReasoningText, Dialect: true),
+        [EventTypes.ReasoningSummaryPartAdded] = new(Effect.AddPart, SummaryText),
+        [EventTypes.ReasoningSummaryPartDone] = new(Effect.FinishPart, SummaryText),
+        [EventTypes.ReasoningSummaryTextDelta] = new(Effect.Append, SummaryText),
+        [EventTypes.ReasoningSummaryTextDone] = new(Effect.Replace, SummaryText),
 
-        [EventTypes.FunctionCallArgumentsDelta] = new(Effect.Append, ItemTypes.FunctionCall, Text: "arguments"),
-        [EventTypes.FunctionCallArgumentsDone] = new(Effect.Replace, ItemTypes.FunctionCall, Text: "arguments"),
+        [EventTypes.FunctionCallArgumentsDelta] = new(Effect.Append, FunctionArguments),
+        [EventTypes.FunctionCallArgumentsDone] = new(Effect.Replace, FunctionArguments),
+        [EventTypes.CustomToolCallInputDelta] = new(Effect.Append, CustomInput),
+        [EventTypes.CustomToolCallInputDone] = new(Effect.Replace, CustomInput),
+
+        [EventTypes.McpCallArgumentsDelta] = new(Effect.Append, McpArguments),
+        [EventTypes.McpCallArgumentsDone] = new(Effect.Replace, McpArguments),
+        [EventTypes.McpCallInProgress] = Status(ItemTypes.McpCall, Statuses.InProgress),
+        [EventTypes.McpCallCompleted] = Status(ItemTypes.McpCall, Statuses.Completed),
+        [EventTypes.McpCallFailed] = Status(ItemTypes.McpCall, Statuses.Failed),
+        [EventTypes.McpListToolsInProgress] = Status(ItemTypes.McpListTools, null),
+        [EventTypes.McpListToolsCompleted] = Status(ItemTypes.McpListTools, null),
+        [EventTypes.McpListToolsFailed] = Status(ItemTypes.McpListTools, null),
+        [EventTypes.McpToolCallInProgress] = Status(ItemTypes.McpToolCall, Statuses.InProgress) with { Dialect = true },
+        [EventTypes.McpToolCallCompleted] = Status(ItemTypes.McpToolCall, Statuses.Completed) with { Dialect = true },
+
+        [EventTypes.FileSearchCallInProgress] = Status(ItemTypes.FileSearchCall, Statuses.InProgress),
+        [EventTypes.FileSearchCallSearching] = Status(ItemTypes.FileSearchCall, Statuses.Searching),
+        [EventTypes.FileSearchCallCompleted] = Status(ItemTypes.FileSearchCall, Statuses.Completed),
+        [EventTypes.WebSearchCallInProgress] = Status(ItemTypes.WebSearchCall, Statuses.InProgress),
+        [EventTypes.WebSearchCallSearching] = Status(ItemTypes.WebSearchCall, Statuses.Searching),
+        [EventTypes.WebSearchCallCompleted] = Status(ItemTypes.WebSearchCall, Statuses.Completed),
+
+        [EventTypes.CodeInterpreterCallInProgress] = Status(ItemTypes.CodeInterpreterCall, Statuses.InProgress),
+        [EventTypes.CodeInterpreterCallCodeDelta] = new(Effect.Append, Code),
+        [EventTypes.CodeInterpreterCallCodeDone] = new(Effect.Replace, Code),
+        [EventTypes.CodeInterpreterCallInterpreting] = Status(ItemTypes.CodeInterpreterCall, Statuses.Interpreting),
+        [EventTypes.CodeInterpreterCallCompleted] = Status(ItemTypes.CodeInterpreterCall, Statuses.Completed),
+
+        [EventTypes.ImageGenerationCallInProgress] = Status(ItemTypes.ImageGenerationCall, Statuses.InProgress),
+        [EventTypes.ImageGenerationCallGenerating] = Status(ItemTypes.ImageGenerationCall, Statuses.Generating),
+        [EventTypes.ImageGenerationCallPartialImage] = new(Effect.None),
+        [EventTypes.ImageGenerationCallCompleted] = Status(ItemTypes.ImageGenerationCall, Statuses.Completed),
+
+        [EventTypes.ShellCallCommandAdded] = new(Effect.AddPart, Command),
+        [EventTypes.ShellCallCommandDelta] = new(Effect.Append, Command),
+        [EventTypes.ShellCallCommandDone] = new(Effect.Replace, Command),
+        [EventTypes.ShellCallOutputContentDelta] = new(Effect.Append, Printed),
+        [EventTypes.ShellCallOutputContentDone] = new(Effect.FinishPart, Printed),
+        [EventTypes.ApplyPatchCallOperationDiffDelta] = new(Effect.Append, Diff),
+        [EventTypes.ApplyPatchCallOperationDiffDone] = new(Effect.Replace, Diff),
+
+        [EventTypes.AudioDelta] = new(Effect.Hear),
+        [EventTypes.AudioDone] = new(Effect.None),
+        [EventTypes.AudioTranscriptDelta] = new(Effect.Transcribe),
+        [EventTypes.AudioTranscriptDone] = new(Effect.None),
     };
 
     private static readonly FoldRow[] RowsById =
-        [.. EventCatalog.All.Select((entry, id) => id == EventCatalog.BareResponse
-            ? new FoldRow(Effect.Terminal)
-            : Rows.GetValueOrDefault(entry.Type, new FoldRow(Effect.None)))];
+        [.. EventCatalog.All.Select((entry, id) => id switch
+        {
+            EventCatalog.Unknown => new FoldRow(Effect.Unknown),
+            EventCatalog.BareResponse => new FoldRow(Effect.Terminal),
+            _ => Rows[entry.Type],
+        })];
 
     /// <summary>The row of an event type by its id in <see cref="EventCatalog"/>.</summary>
     public static FoldRow Row(int typeId) => RowsById[typeId];
+
+    private static FoldRow Status(string itemType, string? status) =>
+        new(Effect.SetStatus, new TextPlace(itemType, null, Shape.Item, ""), status);
 }

@@ -8,12 +8,13 @@ namespace AgenticApi.Folding;
 /// One output item while the stream runs. What was said of it stands in three layers, weakest first: the skeleton that opened
 /// it, the parts that deltas spelled out, the finished item. The item is their merge.
 /// </summary>
-internal sealed class ItemSlot(int round, int outputIndex)
+internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOptions options)
 {
     private static readonly string[] Strays = ["item_id", "output_index", "sequence_number"];
 
     private RawBuffer _id;
     private RawBuffer _json;
+    private List<string>? _callIds;
 
     /// <summary>The model round that the item belongs to, from 0.</summary>
     public int Round { get; } = round;
@@ -24,21 +25,27 @@ internal sealed class ItemSlot(int round, int outputIndex)
     /// <summary>The item's type, once an event told; null before.</summary>
     public string? Type { get; private set; }
 
+    /// <summary>The status that an event gave the item since it was opened; otherwise null.</summary>
+    public string? Status { get; set; }
+
     /// <summary>Whether <c>output_item.added</c> opened it.</summary>
     public bool Announced { get; private set; }
 
     /// <summary>Whether <c>output_item.done</c> closed it.</summary>
     public bool Finished { get; private set; }
 
-    public StreamedParts Parts { get; } = new();
+    public StreamedParts Parts { get; } = new(options);
 
-    /// <summary>The id as the stream last gave it, as it stands between its quotes; empty where it gave none.</summary>
+    /// <summary>Every <c>call_id</c> that the stream gave the item.</summary>
+    public IReadOnlyList<string> CallIds => _callIds ?? [];
+
+    /// <summary>The id as the stream first gave it, as it stands between its quotes; empty where it gave none.</summary>
     public ReadOnlySpan<byte> Id => _id.Span;
 
     public string? IdText => _id.Length == 0 ? null : JsonText.Unescape(_id.Span);
 
     /// <summary>Whether the skeleton gives the call no name.</summary>
-    public bool LacksName => _json.Length == 0 || ItemRules.Text(JsonElement.Parse(_json.Span), "name"u8) is not { Length: > 0 };
+    public bool LacksName => _json.Length == 0 || ItemRules.Text(JsonText.Parse(_json.Span), "name"u8) is not { Length: > 0 };
 
     /// <summary>Takes what an event says of the item's id.</summary>
     /// <returns>False where the item already goes by another id: then the first one stands.</returns>
@@ -61,18 +68,21 @@ internal sealed class ItemSlot(int round, int outputIndex)
     public void Expect(string? type) => Type ??= type;
 
     /// <summary>Takes the skeleton.</summary>
-    public void Add(ReadOnlySpan<byte> json)
+    public void Add(JsonElement item)
     {
         Announced = true;
-        if (_json.Length == 0)
-        {
-            _json.Append(json);
-        }
+        NoteCallId(item);
+        Update(item);
     }
+
+    /// <summary>Takes the item as it stands before it is finished.</summary>
+    public void Update(JsonElement item) =>
+        Hold(_json.Length == 0 ? item : Merge(JsonText.Parse(_json.Span), item, report: null));
 
     /// <summary>Takes the finished item, and forgets the pieces that it is made of.</summary>
     public void Finish(JsonElement item, Action<DeviationKind> report)
     {
+        NoteCallId(item);
         var earlier = Resolve(open: null);
         if (Strays.Any(name => item.TryGetProperty(name, out _)))
         {
@@ -91,7 +101,7 @@ internal sealed class ItemSlot(int round, int outputIndex)
             report(DeviationKind.ItemIdMissing);
         }
 
-        _json.Replace(Encoding.UTF8.GetBytes(Merge(earlier, item, report).GetRawText()));
+        Hold(Merge(earlier, item, report));
         Parts.Release();
         Finished = true;
     }
@@ -101,7 +111,7 @@ internal sealed class ItemSlot(int round, int outputIndex)
     public JsonElement Resolve(string? open)
     {
         var item = Layers();
-        if (open is null || Finished)
+        if (open is null || Finished || Status is Statuses.Completed or Statuses.Failed)
         {
             return item;
         }
@@ -109,15 +119,25 @@ internal sealed class ItemSlot(int round, int outputIndex)
         return _json.Length == 0 || item.TryGetProperty("status"u8, out _) ? JsonBuilder.With(item, "status", open) : item;
     }
 
+    private void Hold(JsonElement item) => _json.Replace(Encoding.UTF8.GetBytes(item.GetRawText()));
+
+    private void NoteCallId(JsonElement item)
+    {
+        if (ItemRules.Text(item, "call_id"u8) is { Length: > 0 } callId && !(_callIds ??= []).Contains(callId))
+        {
+            _callIds.Add(callId);
+        }
+    }
+
     private JsonElement Layers()
     {
-        if (_json.Length > 0 && Parts.Count == 0)
+        if (_json.Length > 0 && (Finished || (Parts.Count == 0 && Status is null)))
         {
-            return JsonElement.Parse(_json.Span);
+            return JsonText.Parse(_json.Span);
         }
 
         var streamed = JsonBuilder.Build(WriteStreamed);
-        return _json.Length == 0 ? streamed : Merge(JsonElement.Parse(_json.Span), streamed, report: null);
+        return _json.Length == 0 ? streamed : Merge(JsonText.Parse(_json.Span), streamed, report: null);
     }
 
     private void WriteStreamed(Utf8JsonWriter writer)
@@ -135,6 +155,11 @@ internal sealed class ItemSlot(int round, int outputIndex)
             {
                 writer.WriteString("role", "assistant");
             }
+        }
+
+        if (Status is not null)
+        {
+            writer.WriteString("status", Status);
         }
 
         Parts.WriteMembers(writer);

@@ -1,7 +1,7 @@
 namespace AgenticApi.Folding;
 
 /// <summary>The items of one response. <c>output_index</c> finds an item; <c>item_id</c> does where there is no index.</summary>
-internal sealed class ItemSlots
+internal sealed class ItemSlots(ResponseAccumulatorOptions options)
 {
     private readonly List<ItemSlot> _list = [];
     private ItemSlot? _last;
@@ -38,7 +38,8 @@ internal sealed class ItemSlots
 
     public ItemSlot Open(int index)
     {
-        _last = new ItemSlot(Round, index);
+        Limit.Check(_list.Count, options.MaxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
+        _last = new ItemSlot(Round, index, options);
         _list.Add(_last);
         return _last;
     }

@@ -12,7 +12,8 @@ namespace AgenticApi;
 /// <param name="options">How to treat what is read; null for the defaults.</param>
 public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = null)
 {
-    private readonly ResponseFold _fold = new((options ?? new()).Strict);
+    private readonly ResponseAccumulatorOptions _options = options ?? new();
+    private readonly ResponseFold _fold = new(options ?? new());
 
     /// <summary>Whether the terminal event has come. Events after it are ignored.</summary>
     public bool HasEnded => _fold.HasEnded;
@@ -55,7 +56,20 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     public bool IsNextResponse(ResponseStreamEvent streamEvent)
     {
         ArgumentNullException.ThrowIfNull(streamEvent);
-        return streamEvent is not MalformedEvent && _fold.BelongsToNext(streamEvent.Data, streamEvent.Fields);
+        return streamEvent is not MalformedEvent && _fold.IsNext(streamEvent.Data, streamEvent.Fields);
+    }
+
+    /// <summary>
+    /// The <c>call_id</c> under which the server stored a call. Some servers (vLLM) give a call another id at the end than in the stream:
+    /// a tool that was started early must be answered under the final one.
+    /// </summary>
+    /// <param name="streamedCallId">The id as an event of the stream gave it.</param>
+    /// <returns>The final id; the streamed one where it did not change, is not known, or nothing final has come yet.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="streamedCallId"/> is null.</exception>
+    public string FinalCallId(string streamedCallId)
+    {
+        ArgumentNullException.ThrowIfNull(streamedCallId);
+        return _fold.FinalCallId(streamedCallId);
     }
 
     /// <summary>The response so far, with the status that the server gave last. Changes nothing; may be asked at any time.</summary>
@@ -65,32 +79,57 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// What the events came to. May be asked more than once; where the stream was cut off, more events may follow after it.
     /// </summary>
     /// <exception cref="ResponseProtocolException">Strict mode, and the response as a whole departs from the protocol.</exception>
-    public AccumulatedResponse Finish() => _fold.Finish();
+    public AccumulatedResponse Finish() => _fold.Finish(strict: true);
 
     /// <summary>Reads an answer to its end: an event stream, or a JSON body where a stream was asked for.</summary>
     /// <param name="stream">The bytes. It is read to its end and not closed.</param>
     /// <param name="options">How to treat what is read; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The response. A stream without any event gives a <see cref="Ending.Truncated"/> one.</returns>
+    /// <returns>
+    /// The response. A stream without any event gives a <see cref="Ending.Truncated"/> one, and so does a stream whose reading fails with an
+    /// <see cref="IOException"/> after its first event.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, or strict mode refuses them.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The bytes are neither events nor JSON, go past a limit, or strict mode refuses them. What came before is in its
+    /// <see cref="ResponseProtocolException.Partial"/>.
+    /// </exception>
+    /// <exception cref="IOException">The stream could not be read at all.</exception>
     public static async Task<AccumulatedResponse> FromStreamAsync(
         Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var accumulator = new ResponseAccumulator(options);
-        await foreach (var _ in EventFrames.ReadAsync(stream, accumulator.ApplyFrame, cancellationToken).ConfigureAwait(false))
+        try
         {
-        }
+            var maxBytes = accumulator._options.MaxEventBytes;
+            await foreach (var _ in EventFrames.ReadAsync(stream, maxBytes, accumulator.ApplyFrame, cancellationToken).ConfigureAwait(false))
+            {
+            }
 
-        return accumulator.Finish();
+            return accumulator.Finish();
+        }
+        catch (ResponseProtocolException e) when (accumulator.EventCount > 0)
+        {
+            e.Partial = accumulator._fold.Finish(strict: false);
+            throw;
+        }
+        catch (IOException) when (accumulator.EventCount > 0)
+        {
+            // The connection broke: a stream that was cut off, and no fault of the caller's.
+            accumulator._fold.Report(DeviationKind.ConnectionBroken);
+            return accumulator.Finish();
+        }
     }
 
-    /// <summary>Reads a connection that carries several responses, one after the other, as WebSockets do.</summary>
+    /// <summary>
+    /// Reads a connection that carries several responses, as WebSockets do: one after the other, or at once in lanes that a
+    /// <c>stream_id</c> names.
+    /// </summary>
     /// <param name="stream">The bytes. It is read to its end and not closed.</param>
     /// <param name="options">How to treat what is read; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Each response when the next one begins, the last at the end; at least one.</returns>
+    /// <returns>Each response as it ends; at the end those that did not; at least one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, or strict mode refuses them.</exception>
     public static IAsyncEnumerable<AccumulatedResponse> AllFromStreamAsync(
@@ -107,7 +146,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     public static AccumulatedResponse FromJson(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions? options = null)
     {
         var accumulator = new ResponseAccumulator(options);
-        BlockingBody.Read(utf8Json, out var fields);
+        BlockingBody.Read(utf8Json, accumulator._options.MaxJsonDepth, out var fields);
         accumulator._fold.Apply(utf8Json, fields);
         return accumulator.Finish();
     }
@@ -126,19 +165,45 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     private static async IAsyncEnumerable<AccumulatedResponse> ReadAll(
         Stream stream, ResponseAccumulatorOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var accumulator = new ResponseAccumulator(options);
-        await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, cancellationToken).ConfigureAwait(false))
+        var lanes = new Dictionary<string, ResponseAccumulator>(StringComparer.Ordinal);
+        await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false))
         {
-            if (accumulator.IsNextResponse(streamEvent))
+            var lane = streamEvent.StreamId ?? "";
+            if (!lanes.TryGetValue(lane, out var accumulator))
             {
-                yield return accumulator.Finish();
-                accumulator = new ResponseAccumulator(options);
+                accumulator = lanes[lane] = new ResponseAccumulator(options);
+            }
+            else if (accumulator.IsNextResponse(streamEvent))
+            {
+                if (!accumulator.HasEnded)
+                {
+                    yield return accumulator.Finish();
+                }
+
+                accumulator = lanes[lane] = new ResponseAccumulator(options);
+            }
+            else if (accumulator.HasEnded)
+            {
+                // It has been given already.
+                continue;
             }
 
             accumulator.Add(streamEvent);
+            if (accumulator.HasEnded)
+            {
+                yield return accumulator.Finish();
+            }
         }
 
-        yield return accumulator.Finish();
+        if (lanes.Count == 0)
+        {
+            lanes[""] = new ResponseAccumulator(options);
+        }
+
+        foreach (var accumulator in lanes.Values.Where(accumulator => !accumulator.HasEnded))
+        {
+            yield return accumulator.Finish();
+        }
     }
 
     private static OutputItem? Item(ItemSlot? finished) => finished is null ? null : OutputItem.FromJson(finished.Resolve(open: null));
@@ -152,7 +217,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
     private ItemSlot? Apply(string eventName, ReadOnlySpan<byte> data, bool isBody = false)
     {
-        if (!EventFields.TryRead(data, _fold.LastTypeId, out var fields))
+        if (!EventFields.TryRead(data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields))
         {
             _fold.ApplyMalformed();
             return null;

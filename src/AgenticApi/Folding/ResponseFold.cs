@@ -1,22 +1,34 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
 /// <summary>The state of one response while its events come: the only place that has any.</summary>
-internal sealed class ResponseFold(bool strict)
+internal sealed class ResponseFold
 {
+    private static readonly int CreatedId = EventCatalog.Find(EventTypes.Created);
     private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
 
-    private readonly DeviationLog _log = new(strict);
-    private readonly ItemSlots _slots = new();
+    private readonly ResponseAccumulatorOptions _options;
+    private readonly DeviationLog _log;
+    private readonly ItemFold _items;
     private SequenceTracker _sequence = new();
     private RawBuffer _envelope;
+    private StreamedAudio _audio;
     private JsonElement _created;
     private JsonElement _terminal;
     private JsonElement _error;
     private int _terminalType = -1;
+    private long _bytes;
+
+    public ResponseFold(ResponseAccumulatorOptions options)
+    {
+        _options = options;
+        _log = new DeviationLog(options.Strict);
+        _items = new ItemFold(options, _log);
+    }
 
     /// <summary>Whether a terminal event has come.</summary>
     public bool HasEnded => _terminalType >= 0;
@@ -30,45 +42,107 @@ internal sealed class ResponseFold(bool strict)
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
 
+    private bool HasError => _error.ValueKind != JsonValueKind.Undefined;
+
     /// <summary>Whether this event begins the next response on the same connection.</summary>
-    public bool BelongsToNext(ReadOnlySpan<byte> data, in EventFields fields) =>
-        HasEnded
-        && (fields.TypeId == EventCatalog.Find(EventTypes.Created) || fields.TypeId == EventCatalog.BareResponse)
-        && ItemRules.Text(Body(data, fields), "id"u8) is { } id
-        && id != ItemRules.Text(_terminal, "id"u8);
+    public bool IsNext(ReadOnlySpan<byte> data, in EventFields fields)
+    {
+        if ((fields.TypeId != CreatedId && fields.TypeId != EventCatalog.BareResponse) || !(HasEnded || HasError))
+        {
+            return false;
+        }
+
+        var mine = ItemRules.Text(HasEnded ? _terminal : _created, "id"u8);
+        return ItemRules.Text(Body(data, fields, out _), "id"u8) is { } id && id != mine;
+    }
+
+    /// <summary>Records something that no single event shows.</summary>
+    public void Report(DeviationKind kind) => _log.Add(kind, default);
 
     /// <summary>Records that bytes came which are no event.</summary>
     public void ApplyMalformed()
     {
         EventCount++;
-        _log.Add(DeviationKind.MalformedEvent, default);
+        Report(DeviationKind.MalformedEvent);
     }
-
-    /// <summary>Records that a blocking body came where a stream was due.</summary>
-    public void Report(DeviationKind kind) => _log.Add(kind, default);
 
     /// <summary>Takes one event in.</summary>
     /// <returns>The item that this event finished, if any.</returns>
     public ItemSlot? Apply(ReadOnlySpan<byte> data, in EventFields fields)
     {
+        _bytes += data.Length;
+        Limit.Check(data.Length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
+        Limit.Check(_bytes - 1, _options.MaxResponseBytes, nameof(_options.MaxResponseBytes), "bytes in one response");
         EventCount++;
         LastTypeId = fields.TypeId;
-        var row = FoldTable.Row(fields.TypeId);
         if (HasEnded)
         {
             Report(DeviationKind.EventAfterTerminal, fields);
             return null;
         }
 
+        var row = FoldTable.Row(fields.TypeId);
+
+        // A delta may end in the middle of a character: deltas are joined as they are, and mended when they are read.
+        if (row.Effect != Effect.Append && JsonMend.Text(data) is { } mended)
+        {
+            Report(DeviationKind.BrokenText, fields);
+            return EventFields.TryRead(mended, fields.TypeId, _options.MaxJsonDepth, out var again)
+                ? Fold(row, mended, again with { TypeId = fields.TypeId, IsAlias = fields.IsAlias })
+                : null;
+        }
+
+        return Fold(row, data, fields);
+    }
+
+    /// <summary>What the events came to. More may follow: this changes nothing.</summary>
+    public AccumulatedResponse Finish(bool strict)
+    {
+        var log = _log.Fork(strict);
+        var type = HasEnded ? EventCatalog.All[_terminalType].Type : null;
+        var (ending, status) = EndingRules.Of(type, _terminal, HasError, kind => log.Add(kind, new EventPosition(type, null, null)));
+        var response = Assemble(ending, status, log, out _);
+        return new AccumulatedResponse(response, ending, log.Deviations) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
+    }
+
+    /// <summary>The response so far, with the status that the server gave last.</summary>
+    public Response Snapshot() => HasEnded
+        ? Finish(strict: false).Response
+        : ResponseAssembly.Build(Envelope(), [.. _items.InOrder.Select(slot => slot.Resolve(open: null))], status: null, _error);
+
+    /// <summary>The call id that a streamed one has become.</summary>
+    public string FinalCallId(string streamed)
+    {
+        if (_items.InOrder.FirstOrDefault(slot => slot.CallIds.Contains(streamed)) is not { } slot)
+        {
+            return streamed;
+        }
+
+        Assemble(Ending.Incomplete, Statuses.Incomplete, new DeviationLog(strict: false), out var output);
+        return output.FinalJson(slot) is { } item && ItemRules.Text(item, "call_id"u8) is { Length: > 0 } final ? final : streamed;
+    }
+
+    private ItemSlot? Fold(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
+    {
         if (IsRepeated(row, data, fields))
         {
             Report(DeviationKind.RepeatedEvent, fields);
             return null;
         }
 
-        if (row.Dialect)
+        if (row.Dialect || fields.IsAlias)
         {
-            Report(DeviationKind.DialectEvent, fields with { OutputIndex = -1 });
+            _log.Add(DeviationKind.DialectEvent, fields.Position with { OutputIndex = null });
+        }
+
+        if (fields.HasInvalidIndex)
+        {
+            Report(DeviationKind.InvalidIndex, fields);
+        }
+
+        if (fields.HasDuplicates && fields.TypeId != EventCatalog.BareResponse)
+        {
+            Report(DeviationKind.DuplicateFields, fields);
         }
 
         switch (row.Effect)
@@ -78,63 +152,56 @@ internal sealed class ResponseFold(bool strict)
                 return null;
             case Effect.Terminal:
                 _terminalType = fields.TypeId;
-                _terminal = Body(data, fields);
+                _terminal = Body(data, fields, out var duplicates);
+                if (duplicates)
+                {
+                    Report(DeviationKind.DuplicateFields, fields);
+                }
+
                 return null;
             case Effect.Error:
-                _error = fields.Error.IsObject ? JsonElement.Parse(fields.Error.Of(data)) : JsonElement.Parse(data);
+                _error = fields.Error.IsObject ? JsonText.Parse(fields.Error.Of(data)) : JsonText.Parse(data);
+                return null;
+            case Effect.Unknown:
+                _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = SafeType(data, fields), OutputIndex = null });
                 return null;
             case Effect.None:
-                if (fields.TypeId == EventCatalog.Unknown)
+                return null;
+            case Effect.Hear or Effect.Transcribe:
+                if (!_audio.Take(row.Effect, fields.Delta.IsString ? fields.Delta.Of(data) : default))
                 {
-                    _log.Add(DeviationKind.UnknownEvent, new EventPosition(SafeType(data, fields), Position(fields).SequenceNumber, null));
+                    Report(DeviationKind.FieldMissing, fields);
                 }
 
                 return null;
             case Effect.AddItem or Effect.FinishItem:
-                return TakeItem(row, data, fields);
+                return _items.TakeItem(row, data, fields);
             default:
-                TakePiece(row, data, fields);
+                _items.TakePiece(row, data, fields);
                 return null;
         }
     }
 
-    /// <summary>What the events came to. More may follow: this changes nothing.</summary>
-    public AccumulatedResponse Finish()
-    {
-        var log = _log.Fork();
-        var type = HasEnded ? EventCatalog.All[_terminalType].Type : null;
-        var (ending, status) = EndingRules.Of(type, _terminal, HasError, kind => log.Add(kind, new EventPosition(type, null, null)));
-        return new AccumulatedResponse(Assemble(ending, status, log), ending, log.Deviations);
-    }
-
-    /// <summary>The response so far, with the status that the server gave last.</summary>
-    public Response Snapshot()
-    {
-        if (HasEnded)
-        {
-            var (ending, status) = EndingRules.Of(EventCatalog.All[_terminalType].Type, _terminal, HasError, static _ => { });
-            return Assemble(ending, status, new DeviationLog(strict: false));
-        }
-
-        return ResponseAssembly.Build(Envelope(), [.. _slots.InOrder.Select(slot => slot.Resolve(open: null))], status: null, _error);
-    }
-
-    private bool HasError => _error.ValueKind != JsonValueKind.Undefined;
-
-    private Response Assemble(Ending ending, string status, DeviationLog log)
+    private Response Assemble(Ending ending, string status, DeviationLog log, out TerminalOutput output)
     {
         var open = ending == Ending.Completed ? Statuses.Completed : Statuses.Incomplete;
-        var streamed = _slots.InOrder.Select(slot => new StreamedItem(slot, slot.Resolve(open))).ToList();
-        if (ending == Ending.Completed)
+        var streamed = _items.InOrder.Select(slot => new StreamedItem(slot, slot.Resolve(open))).ToList();
+        foreach (var item in streamed)
         {
-            foreach (var item in streamed.Where(item => !item.Slot.Finished))
+            var at = new EventPosition(null, null, item.Slot.OutputIndex);
+            if (ending == Ending.Completed && !item.Slot.Finished)
             {
-                log.Add(DeviationKind.ItemNotFinished, new EventPosition(null, null, item.Slot.OutputIndex), item.Slot.IdText);
+                log.Add(DeviationKind.ItemNotFinished, at, item.Slot.IdText);
+            }
+
+            if (item.Slot.Parts.AreBroken)
+            {
+                log.Add(DeviationKind.BrokenText, at, item.Slot.IdText);
             }
         }
 
-        var items = TerminalOutput.Settle(_terminal, streamed, HasEnded, ending, log);
-        return ResponseAssembly.Build(Envelope(), items, status, _error, ending == Ending.Truncated);
+        output = new TerminalOutput(_terminal, streamed, HasEnded, ending, log);
+        return ResponseAssembly.Build(Envelope(), output.Items, status, _error, ending == Ending.Truncated);
     }
 
     /// <summary>All that the events said of the response as a whole, the terminal one last.</summary>
@@ -145,146 +212,44 @@ internal sealed class ResponseFold(bool strict)
             return _terminal;
         }
 
-        var earlier = JsonElement.Parse(_envelope.Span);
+        var earlier = JsonText.Parse(_envelope.Span);
         return _terminal.ValueKind == JsonValueKind.Object ? ResponseAssembly.Merge(earlier, _terminal) : earlier;
     }
-
-    private static JsonElement Body(ReadOnlySpan<byte> data, in EventFields fields) =>
-        fields.TypeId == EventCatalog.BareResponse ? JsonElement.Parse(data)
-        : fields.Body.IsObject ? JsonElement.Parse(fields.Body.Of(data))
-        : default;
 
     private void TakeEnvelope(ReadOnlySpan<byte> data, in EventFields fields)
     {
         if (!fields.Body.IsObject)
         {
+            Report(DeviationKind.FieldMissing, fields);
             return;
         }
 
         var body = fields.Body.Of(data);
-        if (_slots.Count > 0 && fields.TypeId == EventCatalog.Find(EventTypes.Created) && IsNewRound(JsonElement.Parse(body)))
+        if (_items.Any && fields.TypeId == CreatedId && IsNewRound(JsonText.Parse(body)))
         {
-            _slots.StartRound();
+            _items.StartRound();
             _sequence.Restart(fields.SequenceNumber);
             Report(DeviationKind.RoundRestarted, fields);
         }
 
         if (_envelope.Length == 0)
         {
-            _created = JsonElement.Parse(body);
+            _created = JsonText.Parse(body);
             _envelope.Append(body);
         }
         else if (!_envelope.Span.SequenceEqual(body))
         {
-            _envelope.Replace(System.Text.Encoding.UTF8.GetBytes(
-                ResponseAssembly.Merge(JsonElement.Parse(_envelope.Span), JsonElement.Parse(body)).GetRawText()));
+            var merged = ResponseAssembly.Merge(JsonText.Parse(_envelope.Span), JsonText.Parse(body));
+            _envelope.Replace(Encoding.UTF8.GetBytes(merged.GetRawText()));
         }
     }
 
     /// <summary>A second <c>response.created</c> opens a model round, unless it is the first one over again.</summary>
     private bool IsNewRound(JsonElement created) =>
-        !(_created.TryGetProperty("created_at"u8, out var first)
+        !(_created.ValueKind == JsonValueKind.Object
+            && _created.TryGetProperty("created_at"u8, out var first)
             && created.TryGetProperty("created_at"u8, out var now)
             && JsonElement.DeepEquals(first, now));
-
-    private ItemSlot? TakeItem(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        if (!fields.Body.IsObject)
-        {
-            Report(DeviationKind.FieldMissing, fields);
-            return null;
-        }
-
-        var item = JsonElement.Parse(fields.Body.Of(data));
-        var id = ItemId(item, data, fields);
-        var slot = _slots.Find(fields.OutputIndex, id, type: null);
-        if (row.Effect == Effect.AddItem)
-        {
-            AddItem(slot, item, id, data, fields);
-            return null;
-        }
-
-        if (slot is { Finished: true })
-        {
-            // Another item under the same index: its opening event is missing.
-            slot = slot.Id.SequenceEqual(id) ? slot : null;
-            if (slot is not null)
-            {
-                Report(DeviationKind.RepeatedEvent, fields);
-                return null;
-            }
-
-            _slots.StartRound();
-        }
-
-        slot ??= OpenUnannounced(fields);
-        if (!slot.Identify(id))
-        {
-            Report(DeviationKind.ItemIdUnstable, fields, slot);
-        }
-
-        slot.Expect(ItemRules.TypeOf(item));
-        var at = Position(fields);
-        slot.Finish(item, kind => _log.Add(kind, at, slot.IdText));
-        return slot;
-    }
-
-    private void AddItem(ItemSlot? slot, JsonElement item, ReadOnlySpan<byte> id, ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        if (slot is not null && (slot.Announced || slot.Finished))
-        {
-            if (id.Length > 0 && slot.Id.SequenceEqual(id))
-            {
-                Report(DeviationKind.RepeatedEvent, fields);
-                return;
-            }
-
-            // The index is taken: the server counts a new model round from 0.
-            _slots.StartRound();
-            Report(DeviationKind.RoundRestarted, fields with { OutputIndex = -1 });
-            slot = null;
-        }
-
-        slot ??= _slots.Open(fields.OutputIndex);
-        slot.Identify(id);
-        slot.Expect(ItemRules.TypeOf(item));
-        slot.Add(fields.Body.Of(data));
-    }
-
-    private void TakePiece(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        var id = fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
-        var slot = _slots.Find(fields.OutputIndex, id, row.ItemType);
-        if (slot is { Finished: true })
-        {
-            if (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id))
-            {
-                Report(DeviationKind.EventAfterItemDone, fields, slot);
-                return;
-            }
-
-            _slots.StartRound();
-            slot = null;
-        }
-
-        slot ??= OpenUnannounced(fields);
-        slot.Expect(row.ItemType ?? PieceRules.ItemTypeFor(row, data, fields));
-        if (!slot.Identify(id))
-        {
-            Report(DeviationKind.ItemIdUnstable, fields, slot);
-        }
-
-        if (PieceRules.Apply(slot, row, data, fields) is { } oddity)
-        {
-            Report(oddity, fields, slot);
-        }
-    }
-
-    private ItemSlot OpenUnannounced(in EventFields fields)
-    {
-        Report(DeviationKind.ItemNotAnnounced, fields);
-        return _slots.Open(fields.OutputIndex);
-    }
 
     /// <summary>
     /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not
@@ -295,62 +260,42 @@ internal sealed class ResponseFold(bool strict)
         var step = _sequence.Next(fields.SequenceNumber);
         if (step == SequenceStep.Gap)
         {
-            Report(DeviationKind.SequenceGap, fields with { OutputIndex = -1 });
+            _log.Add(DeviationKind.SequenceGap, fields.Position with { OutputIndex = null });
         }
 
-        if (step != SequenceStep.Seen || row.Effect is Effect.Terminal or Effect.Error)
+        switch (step == SequenceStep.Seen ? row.Effect : Effect.Terminal)
         {
-            return false;
-        }
+            case Effect.Terminal or Effect.Error:
+                return false;
+            case Effect.Envelope:
+                return fields.TypeId != CreatedId || !fields.Body.IsObject || !_items.Any || !IsNewRound(JsonText.Parse(fields.Body.Of(data)));
+            case Effect.None or Effect.Unknown or Effect.Hear or Effect.Transcribe:
+                return true;
+            default:
+                if (_items.Knows(row, data, fields))
+                {
+                    return true;
+                }
 
-        if (row.Effect == Effect.Envelope)
-        {
-            return fields.TypeId != EventCatalog.Find(EventTypes.Created) || !fields.Body.IsObject
-                || !IsNewRound(JsonElement.Parse(fields.Body.Of(data)));
+                _sequence.Restart(fields.SequenceNumber);
+                return false;
         }
-
-        if (row.Effect == Effect.None || IsKnownItem(row, data, fields))
-        {
-            return true;
-        }
-
-        _sequence.Restart(fields.SequenceNumber);
-        return false;
     }
 
-    private bool IsKnownItem(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
+    private void Report(DeviationKind kind, in EventFields fields) => _log.Add(kind, fields.Position);
+
+    /// <summary>The response that an event carries; undefined where it carries none.</summary>
+    private static JsonElement Body(ReadOnlySpan<byte> data, in EventFields fields, out bool hasDuplicates)
     {
-        var isItem = row.Effect is Effect.AddItem or Effect.FinishItem && fields.Body.IsObject;
-        var id = isItem ? ItemId(JsonElement.Parse(fields.Body.Of(data)), data, fields)
-            : fields.ItemId.IsString ? fields.ItemId.Of(data)
+        hasDuplicates = false;
+        return fields.TypeId == EventCatalog.BareResponse ? JsonText.ParseUnique(data, out hasDuplicates)
+            : fields.Body.IsObject ? JsonText.ParseUnique(fields.Body.Of(data), out hasDuplicates)
             : default;
-        return _slots.Find(fields.OutputIndex, id, row.ItemType) is { } slot
-            && (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id));
     }
-
-    /// <summary>The id that an event gives its item: the item's own, or the <c>item_id</c> that gpt-oss on vLLM puts inside it.</summary>
-    private static ReadOnlySpan<byte> ItemId(JsonElement item, ReadOnlySpan<byte> data, in EventFields fields) =>
-        RawString(item, "id"u8) is { Length: > 0 } own ? own
-        : RawString(item, "item_id"u8) is { Length: > 0 } stray ? stray
-        : fields.ItemId.IsString ? fields.ItemId.Of(data)
-        : default;
-
-    private static ReadOnlySpan<byte> RawString(JsonElement item, ReadOnlySpan<byte> name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value)[1..^1]
-            : default;
-
-    private void Report(DeviationKind kind, in EventFields fields, ItemSlot? slot = null) =>
-        _log.Add(kind, Position(fields), slot?.IdText);
 
     /// <summary>The type of an unknown event where it is made like one: anything else might be content.</summary>
     private static string? SafeType(ReadOnlySpan<byte> data, in EventFields fields) =>
         fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(data).ContainsAnyExcept(TypeCharacters)
-            ? System.Text.Encoding.ASCII.GetString(type.Of(data))
+            ? Encoding.ASCII.GetString(type.Of(data))
             : null;
-
-    private static EventPosition Position(in EventFields fields) => new(
-        fields.TypeId > EventCatalog.BareResponse ? EventCatalog.All[fields.TypeId].Type : null,
-        fields.SequenceNumber >= 0 ? fields.SequenceNumber : null,
-        fields.OutputIndex >= 0 ? fields.OutputIndex : null);
 }

@@ -32,6 +32,11 @@ public sealed class ResponseProtocolException : Exception
     /// <summary>The deviation that strict mode refused; null for any other cause.</summary>
     public Deviation? Deviation { get; }
 
+    /// <summary>
+    /// What had come before the exception ended a reading to the end (<see cref="ResponseAccumulator.FromStreamAsync"/>); otherwise null.
+    /// </summary>
+    public AccumulatedResponse? Partial { get; internal set; }
+
     private static string Describe(Deviation deviation)
     {
         var place = deviation.EventType is null ? "" : $" at {deviation.EventType}";

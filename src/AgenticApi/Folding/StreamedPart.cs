@@ -7,25 +7,20 @@ namespace AgenticApi.Folding;
 /// What the stream has spelled out of one part of an item so far. A text that belongs to the item itself, as a call's arguments
 /// do, is a part without a container.
 /// </summary>
-internal sealed class StreamedPart(FoldRow row, int index, string? type)
+internal sealed class StreamedPart(TextPlace place, int index, string? type)
 {
     private RawBuffer _text;
+    private RawBuffer _second;
     private RawBuffer _logprobs;
     private RawBuffer _json;
     private List<(int Index, byte[] Json)>? _annotations;
 
-    public string? Container { get; } = row.Container;
-
-    /// <summary>The member that holds the text.</summary>
-    public string Member { get; } = type == PartTypes.Refusal ? "refusal" : row.Text;
+    public TextPlace Place { get; } = place;
 
     /// <summary>The part's index on the wire, or -1.</summary>
     public int Index { get; } = index;
 
     public string? Type { get; } = type;
-
-    /// <summary>Whether an event opened the part before its text came.</summary>
-    public bool Announced { get; set; }
 
     /// <summary>Whether the text is there whole.</summary>
     public bool TextDone { get; private set; }
@@ -33,14 +28,21 @@ internal sealed class StreamedPart(FoldRow row, int index, string? type)
     /// <summary>Whether the part itself is there whole.</summary>
     public bool Finished { get; private set; }
 
+    /// <summary>Whether, when last written, the text had broken characters.</summary>
+    public bool IsBroken { get; private set; }
+
+    public int AnnotationCount => _annotations?.Count ?? 0;
+
     public ReadOnlySpan<byte> Text => _text.Span;
 
     public void Append(ReadOnlySpan<byte> text) => _text.Append(text);
 
+    public void AppendSecond(ReadOnlySpan<byte> text) => _second.Append(text);
+
     public void Replace(ReadOnlySpan<byte> text)
     {
         TextDone = true;
-        if (text.Length > 0 || _text.Length == 0)
+        if (text.Length > 0)
         {
             _text.Replace(text);
         }
@@ -99,16 +101,13 @@ internal sealed class StreamedPart(FoldRow row, int index, string? type)
     public void Release()
     {
         _text.Release();
+        _second.Release();
         _logprobs.Release();
         _json.Release();
     }
 
-    /// <summary>Writes the text alone, for a part without a container.</summary>
-    public void WriteText(Utf8JsonWriter writer)
-    {
-        writer.WritePropertyName(Member);
-        WriteRaw(writer, "\""u8, _text.Span, "\""u8);
-    }
+    /// <summary>Writes the text as a JSON string.</summary>
+    public void WriteText(Utf8JsonWriter writer) => WriteString(writer, _text.Span);
 
     /// <summary>Writes the part: what its own events said of it and what the deltas came to, the later word winning.</summary>
     public void Write(Utf8JsonWriter writer)
@@ -120,7 +119,7 @@ internal sealed class StreamedPart(FoldRow row, int index, string? type)
         }
 
         var streamed = JsonBuilder.Build(WriteStreamed);
-        var own = JsonElement.Parse(_json.Span);
+        var own = JsonText.Parse(_json.Span);
         var (earlier, later) = Finished ? (streamed, own) : (own, streamed);
         JsonMerge.Write(earlier, later, writer, conflict: null);
     }
@@ -133,7 +132,14 @@ internal sealed class StreamedPart(FoldRow row, int index, string? type)
             writer.WriteString("type", Type);
         }
 
+        writer.WritePropertyName(Type == PartTypes.Refusal ? "refusal" : Place.Member);
         WriteText(writer);
+        if (Place.SecondMember is not null)
+        {
+            writer.WritePropertyName(Place.SecondMember);
+            WriteString(writer, _second.Span);
+        }
+
         if (Type == PartTypes.OutputText)
         {
             writer.WriteStartArray("annotations");
@@ -148,18 +154,16 @@ internal sealed class StreamedPart(FoldRow row, int index, string? type)
         if (_logprobs.Length > 0)
         {
             writer.WritePropertyName("logprobs");
-            WriteRaw(writer, "["u8, _logprobs.Span, "]"u8);
+            writer.WriteRawValue([.. "["u8, .. _logprobs.Span, .. "]"u8], skipInputValidation: true);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteRaw(Utf8JsonWriter writer, ReadOnlySpan<byte> open, ReadOnlySpan<byte> value, ReadOnlySpan<byte> close)
+    private void WriteString(Utf8JsonWriter writer, ReadOnlySpan<byte> content)
     {
-        var raw = new byte[open.Length + value.Length + close.Length];
-        open.CopyTo(raw);
-        value.CopyTo(raw.AsSpan(open.Length));
-        close.CopyTo(raw.AsSpan(open.Length + value.Length));
-        writer.WriteRawValue(raw, skipInputValidation: true);
+        var mended = JsonMend.Text(content);
+        IsBroken |= mended is not null;
+        writer.WriteRawValue([.. "\""u8, .. mended ?? content, .. "\""u8], skipInputValidation: true);
     }
 }

@@ -11,10 +11,11 @@ internal sealed record StreamedItem(ItemSlot Slot, JsonElement Json);
 /// Which items the response has in the end. The terminal event's output decides which there are, their order, ids and fields;
 /// where it gives none, the streamed items stand.
 /// </summary>
-internal static class TerminalOutput
+internal sealed class TerminalOutput
 {
-    public static IReadOnlyList<JsonElement> Settle(
-        JsonElement terminal, List<StreamedItem> streamed, bool hasEnded, Ending ending, DeviationLog log)
+    private readonly StreamedItem?[] _origins;
+
+    public TerminalOutput(JsonElement terminal, List<StreamedItem> streamed, bool hasEnded, Ending ending, DeviationLog log)
     {
         var output = terminal.ValueKind == JsonValueKind.Object && terminal.TryGetProperty("output"u8, out var given) ? given : default;
         if (output.ValueKind != JsonValueKind.Array || output.GetArrayLength() == 0)
@@ -24,23 +25,34 @@ internal static class TerminalOutput
                 log.Add(DeviationKind.TerminalOutputMissing, default);
             }
 
-            return [.. streamed.Select(item => item.Json)];
+            _origins = [.. streamed];
+            Items = [.. streamed.Select(item => item.Json)];
+            return;
         }
 
-        var partners = ItemMatch.Partners([.. output.EnumerateArray()], streamed);
-        var items = new List<JsonElement>(partners.Length);
+        _origins = ItemMatch.Partners([.. output.EnumerateArray()], streamed);
+        var items = new List<JsonElement>(_origins.Length);
         foreach (var item in output.EnumerateArray())
         {
-            items.Add(Join(partners[items.Count], item, items.Count, streamed.Count > 0, ending, log));
+            items.Add(Join(_origins[items.Count], item, items.Count, streamed.Count > 0, ending, log));
         }
 
-        foreach (var left in streamed.Except(partners.OfType<StreamedItem>()))
+        Items = items;
+        foreach (var left in streamed.Except(_origins.OfType<StreamedItem>()))
         {
             var severity = ItemRules.IsVisible(left.Json) ? DeviationSeverity.Error : DeviationSeverity.Warning;
-            log.Add(DeviationKind.TerminalOmitsItem, new EventPosition(null, null, left.Slot.OutputIndex, severity), left.Slot.IdText);
+            log.Add(DeviationKind.TerminalOmitsItem, new EventPosition(null, null, left.Slot.OutputIndex), left.Slot.IdText, severity);
         }
+    }
 
-        return items;
+    /// <summary>The items of the response.</summary>
+    public IReadOnlyList<JsonElement> Items { get; }
+
+    /// <summary>What a streamed item became; null where the terminal output leaves it out.</summary>
+    public JsonElement? FinalJson(ItemSlot slot)
+    {
+        var place = Array.FindIndex(_origins, origin => origin?.Slot == slot);
+        return place < 0 ? null : Items[place];
     }
 
     private static JsonElement Join(StreamedItem? earlier, JsonElement item, int place, bool wasStreamed, Ending ending, DeviationLog log)

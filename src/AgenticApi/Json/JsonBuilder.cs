@@ -14,9 +14,6 @@ internal static class JsonBuilder
         SkipValidation = true,
     };
 
-    // What is built nests an event's values one level deeper than the event did, which was within the reader's 64.
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
-
     public static JsonElement Build(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -25,7 +22,7 @@ internal static class JsonBuilder
             write(writer);
         }
 
-        return JsonElement.Parse(buffer.WrittenSpan, Deep);
+        return JsonText.Parse(buffer.WrittenSpan);
     }
 
     /// <summary>The object with one member set to a string, whether it had the member or not.</summary>
@@ -58,4 +55,42 @@ internal static class JsonBuilder
 
         writer.WriteEndObject();
     });
+
+    /// <summary>The value with each member once in its object, the last of those that stand twice.</summary>
+    public static JsonElement WithoutDuplicates(JsonElement source) => Build(writer => WriteUnique(writer, source));
+
+    private static void WriteUnique(Utf8JsonWriter writer, JsonElement source)
+    {
+        switch (source.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+                foreach (var member in source.EnumerateObject())
+                {
+                    members[JsonText.Name(member)] = member.Value;
+                }
+
+                writer.WriteStartObject();
+                foreach (var (name, value) in members)
+                {
+                    writer.WritePropertyName(name);
+                    WriteUnique(writer, value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var value in source.EnumerateArray())
+                {
+                    WriteUnique(writer, value);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                JsonText.Write(writer, source);
+                break;
+        }
+    }
 }

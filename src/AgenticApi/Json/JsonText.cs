@@ -13,6 +13,30 @@ internal static class JsonText
 {
     private const byte Backslash = (byte)'\\';
 
+    /// <summary>The deepest JSON that is parsed. Events are bounded before; what is built of them nests a few levels deeper.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
+
+    private static readonly JsonDocumentOptions Unique = Deep with { AllowDuplicateProperties = false };
+
+    /// <summary>Parses JSON that has been read before, so that its depth is known to be bounded.</summary>
+    public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, Deep);
+
+    /// <summary>Parses what an event carries whole. Of members that stand twice in an object the last one counts, and is kept alone.</summary>
+    public static JsonElement ParseUnique(ReadOnlySpan<byte> json, out bool hasDuplicates)
+    {
+        try
+        {
+            hasDuplicates = false;
+            return JsonElement.Parse(json, Unique);
+        }
+        catch (JsonException)
+        {
+            // The JSON has been read before, so this is the only thing that can be wrong with it.
+            hasDuplicates = true;
+            return JsonBuilder.WithoutDuplicates(Parse(json));
+        }
+    }
+
     /// <summary>The text of a string value; null for every other kind of value.</summary>
     public static string? GetString(JsonElement element)
     {

@@ -23,4 +23,13 @@ public static class Statuses
 
     /// <summary>A background response that somebody cancelled.</summary>
     public const string Cancelled = "cancelled";
+
+    /// <summary>A file search or web search that runs.</summary>
+    public const string Searching = "searching";
+
+    /// <summary>Code that runs.</summary>
+    public const string Interpreting = "interpreting";
+
+    /// <summary>An image that is being generated.</summary>
+    public const string Generating = "generating";
 }

@@ -1,0 +1,10 @@
+namespace AgenticApi;
+
+/// <summary>More of an MCP call's arguments. Wire type: <c>response.mcp_call_arguments.delta</c>.</summary>
+public sealed class McpCallArgumentsDeltaEvent : DeltaEvent
+{
+    internal McpCallArgumentsDeltaEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+}

@@ -1,0 +1,16 @@
+namespace AgenticApi;
+
+/// <summary>A command of a shell call begins. Wire type: <c>response.shell_call_command.added</c>.</summary>
+public sealed class ShellCallCommandAddedEvent : ItemEvent
+{
+    internal ShellCallCommandAddedEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+
+    /// <summary>The command's place in the call, from 0; null where the server sent none.</summary>
+    public int? CommandIndex => PartIndex;
+
+    /// <summary>The whole of it; empty where the server sent none.</summary>
+    public string Command => String(Fields.Value) ?? "";
+}

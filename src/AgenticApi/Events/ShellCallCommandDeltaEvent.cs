@@ -1,0 +1,13 @@
+namespace AgenticApi;
+
+/// <summary>More of a command of a shell call. Wire type: <c>response.shell_call_command.delta</c>.</summary>
+public sealed class ShellCallCommandDeltaEvent : DeltaEvent
+{
+    internal ShellCallCommandDeltaEvent(byte[] data, in EventFields fields)
+        : base(data, fields)
+    {
+    }
+
+    /// <summary>The command's place in the call, from 0; null where the server sent none.</summary>
+    public int? CommandIndex => PartIndex;
+}

@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using AgenticApi.Json;
+
+namespace AgenticApi.Folding;
+
+/// <summary>The audio of a response, and its transcript. Their events name no item, so they stand beside the response.</summary>
+internal struct StreamedAudio
+{
+    private RawBuffer _bytes;
+    private RawBuffer _transcript;
+
+    public readonly ReadOnlyMemory<byte> Bytes => _bytes.Span.ToArray();
+
+    public readonly string Transcript => JsonText.Unescape(_transcript.Span);
+
+    /// <summary>Takes a delta as it stands between its quotes.</summary>
+    /// <returns>False where it is none.</returns>
+    public bool Take(Effect effect, ReadOnlySpan<byte> delta)
+    {
+        if (effect == Effect.Transcribe)
+        {
+            _transcript.Append(delta);
+            return delta.Length > 0;
+        }
+
+        // Each delta is base64 of its own, so the deltas are decoded one by one. JSON may escape a slash.
+        var text = delta.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(delta)) : delta;
+        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        if (Base64.DecodeFromUtf8(text, decoded, out _, out var written) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        _bytes.Append(decoded.AsSpan(0, written));
+        return true;
+    }
+}
