@@ -5,6 +5,7 @@ namespace AgenticApi.Folding;
 /// <summary>A blocking answer, which is read as the one terminal event of a stream would be.</summary>
 internal static class BlockingBody
 {
+    /// <summary>Reads where the body's fields stand.</summary>
     /// <exception cref="ResponseProtocolException">The bytes are no JSON object, or the object is no response.</exception>
     public static void Read(ReadOnlySpan<byte> utf8Json, int depth, out EventFields fields)
     {

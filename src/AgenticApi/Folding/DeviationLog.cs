@@ -16,6 +16,7 @@ internal sealed class DeviationLog(bool strict)
         return fork;
     }
 
+    /// <summary>Records a deviation, unless its like is there for the same item.</summary>
     /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
     public void Add(DeviationKind kind, EventPosition at, string? itemId = null, DeviationSeverity? severity = null)
     {

@@ -137,13 +137,16 @@ internal static class PieceRules
 
     private static DeviationKind? SetStatus(ItemSlot slot, string? status, ReadOnlySpan<byte> data, in EventFields fields)
     {
-        slot.Status = status ?? slot.Status;
-        if (fields.Body.IsObject)
+        if (!fields.Body.IsObject)
         {
-            // Gateways send the whole item along.
-            slot.Update(JsonText.Parse(fields.Body.Of(data)));
+            slot.Status = status ?? slot.Status;
+            return null;
         }
 
+        // Gateways send the whole item along, which says more than the event's name: that it failed, for instance.
+        var item = JsonText.Parse(fields.Body.Of(data));
+        slot.Update(item);
+        slot.Status = ItemRules.Text(item, "status"u8) ?? status ?? slot.Status;
         return null;
     }
 

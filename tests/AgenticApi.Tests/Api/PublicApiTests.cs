@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Xml.Linq;
+using AgenticApi.Cassettes;
+
+namespace AgenticApi.Tests.Api;
+
+/// <summary>The public face of the libraries changes only where it is meant to.</summary>
+public class PublicApiTests
+{
+    public static TheoryData<string> Libraries => ["AgenticApi", "AgenticApi.Cassettes"];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Public_api_is_as_approved(string library)
+    {
+        var approvedFile = Path.Combine(Repository.Root, "src", library, "PublicApi.approved.txt");
+        var received = PublicApi.Of(Load(library));
+        var approved = File.Exists(approvedFile) ? File.ReadAllText(approvedFile).ReplaceLineEndings("\n") : "";
+        if (approved != received)
+        {
+            var receivedFile = Path.ChangeExtension(approvedFile, null).Replace(".approved", ".received.txt", StringComparison.Ordinal);
+            File.WriteAllText(receivedFile, received);
+            var gone = approved.Split('\n').Except(received.Split('\n')).Select(line => "- " + line);
+            var come = received.Split('\n').Except(approved.Split('\n')).Select(line => "+ " + line);
+            Assert.Fail($"The public API of {library} changed:\n{string.Join('\n', gone.Concat(come).Take(40))}\nIf that is meant, move {receivedFile} over {Path.GetFileName(approvedFile)}.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Every_public_member_is_documented(string library)
+    {
+        // The compiler refuses a public member without a comment; this sees that no comment is empty.
+        var documentation = XDocument.Load(Path.ChangeExtension(Load(library).Location, ".xml"));
+
+        documentation.Descendants("member").Where(member => !member.Elements("inheritdoc").Any() && string.IsNullOrWhiteSpace(member.Element("summary")?.ToString(SaveOptions.DisableFormatting).Replace("<summary>", "", StringComparison.Ordinal).Replace("</summary>", "", StringComparison.Ordinal)))
+            .Select(member => member.Attribute("name")!.Value).Where(name => !name.Contains('#', StringComparison.Ordinal)).Should().BeEmpty();
+        documentation.Descendants("member").Should().HaveCountGreaterThan(20);
+    }
+
+    private static Assembly Load(string library) => library == "AgenticApi" ? typeof(Response).Assembly : typeof(Cassette).Assembly;
+}
