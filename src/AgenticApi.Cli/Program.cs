@@ -5,6 +5,7 @@ var root = new RootCommand("Folds, replays and inspects the streams of Responses
 {
     AccumulateCommand.Create(),
     ReplayCommand.Create(),
+    LintCommand.Create(),
 };
 
 var parsed = root.Parse(args);

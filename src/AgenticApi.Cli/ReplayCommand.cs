@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics.CodeAnalysis;
-using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
@@ -18,42 +16,7 @@ internal static class ReplayCommand
 
     private static int Run(string[] paths, bool json)
     {
-        List<string> files;
-        try
-        {
-            files = [.. paths.SelectMany(Cassette.Find)];
-        }
-        catch (CassetteException e)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Usage;
-        }
-
-        var rows = new List<ReplayRow>();
-        var exit = ExitCodes.Read;
-        foreach (var file in files)
-        {
-            // What cannot be read is said, and the rest is shown all the same.
-            if (Try(() => Cassette.Load(file), out var cassette))
-            {
-                foreach (var turn in cassette.Turns)
-                {
-                    if (Try(() => ReplayRow.Of(cassette, turn), out var row, $"{file}: turn {turn.Name}: "))
-                    {
-                        rows.Add(row);
-                    }
-                    else
-                    {
-                        exit = ExitCodes.Unreadable;
-                    }
-                }
-            }
-            else
-            {
-                exit = ExitCodes.Unreadable;
-            }
-        }
-
+        var rows = FoldedTurn.ReadAll(paths, out var exit).Select(ReplayRow.Of).ToList();
         if (json)
         {
             ReplayTable.WriteJson(rows);
@@ -64,21 +27,5 @@ internal static class ReplayCommand
         }
 
         return exit;
-    }
-
-    private static bool Try<T>(Func<T> read, [NotNullWhen(true)] out T? result, string where = "")
-        where T : class
-    {
-        try
-        {
-            result = read();
-            return true;
-        }
-        catch (Exception e) when (e is CassetteException or ResponseProtocolException)
-        {
-            Console.Error.WriteLine($"agentic-api: {where}{e.Message}");
-            result = null;
-            return false;
-        }
     }
 }

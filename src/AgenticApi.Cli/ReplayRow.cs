@@ -15,9 +15,9 @@ internal sealed record ReplayRow(
     int Warning,
     int Error)
 {
-    public static ReplayRow Of(Cassette cassette, CassetteTurn turn)
+    public static ReplayRow Of(FoldedTurn folded)
     {
-        var result = turn.Response.Accumulate();
+        var (cassette, turn, result) = folded;
         var response = result.Response;
         return new ReplayRow(
             cassette.Path,

@@ -8,9 +8,6 @@ namespace AgenticApi.Cli;
 /// <summary>Prints replayed turns.</summary>
 internal static class ReplayTable
 {
-    // Wide enough for any row: a pipe or file has no edge to wrap at.
-    private const int WidthOfFiles = 400;
-
     public static void Write(IReadOnlyList<ReplayRow> rows)
     {
         var table = new Table().Border(TableBorder.Rounded);
@@ -33,13 +30,7 @@ internal static class ReplayTable
             ]).Select(Markup.Escape).ToArray());
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = WidthOfFiles;
-        }
-
-        console.Write(table);
+        Terminal.Write(table);
     }
 
     public static void WriteJson(IReadOnlyList<ReplayRow> rows)

@@ -33,7 +33,7 @@ internal static class Summary
         return text.ToString().TrimEnd('\n');
     }
 
-    private static string Place(Deviation deviation) =>
+    public static string Place(Deviation deviation) =>
         (deviation.EventType is null ? "" : $" at {deviation.EventType}")
         + (deviation.OutputIndex is { } index ? string.Create(CultureInfo.InvariantCulture, $" (output {index})") : "");
 

@@ -100,6 +100,25 @@ public class ResponseEventReaderTests
     }
 
     [Fact]
+    public async Task Responses_in_lanes_of_one_connection_are_told_apart_and_given_as_they_end()
+    {
+        static string Lane(string lane, string json) => json[..^1].TrimEnd() + $",\"stream_id\":\"{lane}\"}}";
+        string[] events =
+        [
+            Lane("a", Wire.Created), Lane("b", Wire.Created), Lane("a", Wire.Text(0, "one")), Lane("b", Wire.Text(0, "two")), Lane("b", Wire.Completed()),
+            Lane("b", Wire.Text(0, "late")), Lane("a", Wire.Text(0, "!")),
+        ];
+
+        var results = new List<AccumulatedResponse>();
+        await foreach (var result in ResponseAccumulator.AllFromStreamAsync(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', events)))))
+        {
+            results.Add(result);
+        }
+
+        results.Select(result => (result.Ending, result.Response.OutputText)).Should().Equal((Ending.Completed, "two"), (Ending.Truncated, "one!"));
+    }
+
+    [Fact]
     public async Task Cancellation_ends_the_reading()
     {
         using var source = new CancellationTokenSource();

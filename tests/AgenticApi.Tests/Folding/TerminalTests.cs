@@ -7,6 +7,7 @@ public class TerminalTests
     [InlineData("completed", Ending.Completed)]
     [InlineData("incomplete", Ending.Incomplete)]
     [InlineData("failed", Ending.Failed)]
+    [InlineData("cancelled", Ending.Cancelled)]
     public void Terminal_event_gives_the_ending_and_its_body_gives_the_same(string status, Ending ending)
     {
         var terminal = Wire.Terminal(status, Wire.Message("msg_1", "Hi"));

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace AgenticApi.Cli;
+
+/// <summary><c>agentic-api lint</c>: what each server did differently from the protocol.</summary>
+internal static class LintCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, event streams (.sse) and bodies (.json), or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var summary = new Option<bool>("--summary") { Description = "The table alone, without a line for each deviation." };
+        var command = new Command("lint", "Show the deviations of each turn, and how many turns of each server have which.") { paths, summary };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(summary)));
+        return command;
+    }
+
+    private static int Run(string[] paths, bool summary)
+    {
+        var turns = FoldedTurn.ReadAll(paths, out var exit);
+        if (turns.Count == 0)
+        {
+            return exit;
+        }
+
+        if (!summary)
+        {
+            WriteEach(turns);
+        }
+
+        Terminal.Write(Table(turns));
+        var hasError = turns.Any(turn => turn.Result.Deviations.Any(deviation => deviation.Severity == DeviationSeverity.Error));
+        return hasError ? ExitCodes.Unreadable : exit;
+    }
+
+    private static void WriteEach(IReadOnlyList<FoldedTurn> turns)
+    {
+        foreach (var (cassette, turn, result) in turns)
+        {
+            foreach (var deviation in result.Deviations)
+            {
+                Console.Out.WriteLine($"{cassette.Path}: {turn.Name}: {Wire.Name(deviation.Severity)}: {deviation.Kind}{Summary.Place(deviation)}: {deviation.Action}");
+            }
+        }
+    }
+
+    /// <summary>Servers across, kinds down, the turns that show the kind in each cell.</summary>
+    private static Table Table(IReadOnlyList<FoldedTurn> turns)
+    {
+        var servers = turns.GroupBy(ServerName.Of).OrderBy(server => server.Key, StringComparer.Ordinal).ToList();
+        var table = new Table().Border(TableBorder.Markdown).AddColumn("deviation").AddColumn("worst");
+        foreach (var server in servers)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(server.Key)).RightAligned());
+        }
+
+        table.AddRow([new Text("(turns)"), new Text(""), .. servers.Select(server => Number(server.Count()))]);
+        var kinds = turns.SelectMany(turn => turn.Result.Deviations).GroupBy(deviation => deviation.Kind).OrderBy(kind => kind.Key);
+        foreach (var kind in kinds)
+        {
+            table.AddRow(
+            [
+                new Text(kind.Key.ToString()), new Text(Wire.Name(kind.Max(deviation => deviation.Severity))),
+                .. servers.Select(server => Number(server.Count(turn => turn.Result.Deviations.Any(deviation => deviation.Kind == kind.Key)))),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static Text Number(int number) => new(number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture));
+}

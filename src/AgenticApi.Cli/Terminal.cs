@@ -1,0 +1,30 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Where tables go.</summary>
+internal static class Terminal
+{
+    // Wide enough for any row: a pipe or file has no edge to wrap at.
+    private const int WidthOfFiles = 1000;
+
+    /// <summary>Writes a table, without the blank lines and spaces that some borders put around it.</summary>
+    public static void Write(Table table)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = Console.IsOutputRedirected ? WidthOfFiles : Math.Max(Console.WindowWidth, 40);
+        console.Profile.Capabilities.Unicode = true;
+        console.Write(table);
+        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+}
