@@ -1,0 +1,6 @@
+namespace AgenticApi.Benchmarks.Contenders;
+
+/// <summary>One way to do the work.</summary>
+/// <param name="Name">What the tables call it.</param>
+/// <param name="Pass">Does all of the work once.</param>
+internal sealed record Contender(string Name, Action Pass);
