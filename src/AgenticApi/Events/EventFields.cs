@@ -64,8 +64,14 @@ internal struct EventFields
     /// <summary>Whether <c>object</c> is <c>response</c>: the event is the response itself.</summary>
     public bool IsResponse;
 
+    /// <summary>Whether <c>object</c> is <c>error</c>: vLLM's error body, whose <c>type</c> is the kind of error.</summary>
+    public bool IsError;
+
     /// <summary><c>output</c>: a bare response has it, and the event that ends what a shell command printed.</summary>
     public Slice Output;
+
+    // What an event wraps around a response or item: the limit of depth is that of the response, however it comes.
+    private const int Wrapping = 2;
 
     private ulong _seen;
 
@@ -81,7 +87,7 @@ internal struct EventFields
         fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
         try
         {
-            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = depth });
+            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = depth + Wrapping });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return false;
@@ -105,7 +111,10 @@ internal struct EventFields
 
         if (fields.Type.IsString)
         {
-            fields.TypeId = EventCatalog.Find(fields.Type.Of(data), guess, out fields.IsAlias);
+            var type = fields.Type.Of(data);
+            fields.TypeId = type.Contains((byte)'\\')
+                ? EventCatalog.Find(JsonText.Unescape(type))
+                : EventCatalog.Find(type, guess, out fields.IsAlias);
         }
 
         return true;
@@ -125,7 +134,7 @@ internal struct EventFields
             var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = int.MaxValue });
             while (reader.Read())
             {
-                Limit.Check(reader.CurrentDepth, depth + 1L, nameof(ResponseAccumulatorOptions.MaxJsonDepth), "levels of nested JSON");
+                Limit.Check(reader.CurrentDepth, depth + Wrapping + 1L, nameof(ResponseAccumulatorOptions.MaxJsonDepth), "levels of nested JSON");
             }
         }
         catch (JsonException)
@@ -142,6 +151,11 @@ internal struct EventFields
     /// <exception cref="ResponseProtocolException">It is neither.</exception>
     public void Resolve(string eventName, bool isBody)
     {
+        if (IsError && TypeId == EventCatalog.Unknown)
+        {
+            TypeId = EventCatalog.Find(EventTypes.Error);
+        }
+
         if (Type.HasValue)
         {
             return;
@@ -220,6 +234,7 @@ internal struct EventFields
                 break;
             case EventField.Object:
                 IsResponse = slice.IsString && reader.ValueSpan.SequenceEqual("response"u8);
+                IsError = slice.IsString && reader.ValueSpan.SequenceEqual("error"u8);
                 break;
             case EventField.Output:
                 Output = slice;

@@ -20,6 +20,8 @@ internal static class EventFrames
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         Stream stream, long maxBytes, FrameParser<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Only the first object can show that the input is no answer at all.
+        var first = true;
         var head = await StreamHead.ReadAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
         if (head.IsJson)
         {
@@ -35,7 +37,7 @@ internal static class EventFrames
         var events = SseParser.Create(head, (name, data) =>
         {
             head.StartEvent();
-            return IsDone(data) ? default : parse(name == SseParser.EventTypeDefault ? "" : name, data, false);
+            return IsNothing(data) ? default : parse(name == SseParser.EventTypeDefault ? "" : name, data, false);
         });
         await foreach (var item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -54,10 +56,12 @@ internal static class EventFrames
         T Parse(ReadOnlySpan<byte> data)
         {
             head.StartEvent();
-            return parse("", data, true);
+            var isFirst = first;
+            first = false;
+            return parse("", data, isFirst);
         }
     }
 
-    /// <summary>Some servers close a stream with this in place of an event.</summary>
-    private static bool IsDone(ReadOnlySpan<byte> data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8);
+    /// <summary>Some servers close a stream with <c>[DONE]</c> in place of an event, or keep it alive with empty ones.</summary>
+    private static bool IsNothing(ReadOnlySpan<byte> data) => data.Trim(" \t\r\n"u8) is [] or [(byte)'[', (byte)'D', (byte)'O', (byte)'N', (byte)'E', (byte)']'];
 }

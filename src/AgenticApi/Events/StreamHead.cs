@@ -33,9 +33,7 @@ internal sealed class StreamHead : Stream
 
     /// <summary>Whether the bytes are empty or begin as an event stream does.</summary>
     public bool IsEventStream =>
-        Start is [] or [(byte)':', ..]
-        || Start.AsSpan().StartsWith("data"u8) || Start.AsSpan().StartsWith("event"u8)
-        || Start.AsSpan().StartsWith("id"u8) || Start.AsSpan().StartsWith("retry"u8);
+        Start is [] or [(byte)':', ..] || IsField("data"u8) || IsField("event"u8) || IsField("id"u8) || IsField("retry"u8);
 
     public override bool CanRead => true;
 
@@ -112,6 +110,10 @@ internal sealed class StreamHead : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Whether the bytes begin with a field's name, which a colon or the end of the line must follow.</summary>
+    private bool IsField(ReadOnlySpan<byte> name) =>
+        Start.AsSpan().StartsWith(name) && (Start.Length == name.Length || Start[name.Length] is (byte)':' or (byte)'\r' or (byte)'\n');
 
     private static int Give(ref ReadOnlyMemory<byte> rest, Memory<byte> buffer)
     {

@@ -1,56 +1,56 @@
-using System.Text.Json;
-using AgenticApi.Json;
-
 namespace AgenticApi.Folding;
 
 /// <summary>How a response ended, from the event that ended it and the status in it.</summary>
 internal static class EndingRules
 {
     /// <summary>The ending, and the status that the response then has.</summary>
-    /// <param name="terminalType">The type of the terminal event, empty for a bare response; null where none came.</param>
-    /// <param name="terminal">The response in it; undefined where it carries none.</param>
+    /// <param name="terminal">What the terminal event carries; null where none came.</param>
     /// <param name="hasError">Whether an <c>error</c> event came.</param>
-    /// <param name="report">Where deviations go.</param>
-    public static (Ending Ending, string Status) Of(string? terminalType, JsonElement terminal, bool hasError, Action<DeviationKind> report)
+    /// <param name="log">Where deviations go.</param>
+    public static (Ending Ending, string Status) Of(TerminalResponse? terminal, bool hasError, DeviationLog log)
     {
-        if (terminalType is null)
+        if (terminal is null)
         {
             if (hasError)
             {
                 return (Ending.Errored, Statuses.Failed);
             }
 
-            report(DeviationKind.StreamTruncated);
+            log.Add(DeviationKind.StreamTruncated, default);
             return (Ending.Truncated, Statuses.Incomplete);
         }
 
-        var status = ItemRules.Text(terminal, "status"u8);
-        var said = Named(status);
-        var implied = Implied(terminalType, terminal);
-        if (said is { } ending && (ending != Ending.InProgress || terminalType.Length == 0))
+        var at = new EventPosition(terminal.Type.Length > 0 ? terminal.Type : null, null, null);
+        var (ending, status) = Ended(terminal, out var oddity);
+        if (oddity is { } kind)
         {
-            if (implied is { } other && other != ending)
-            {
-                report(DeviationKind.StatusContradictsEvent);
-            }
+            log.Add(kind, at);
+        }
 
-            ReportError(ending);
+        if (hasError && ending == Ending.Completed)
+        {
+            log.Add(DeviationKind.CompletedAfterError, at);
+        }
+
+        return (ending, status);
+    }
+
+    private static (Ending Ending, string Status) Ended(TerminalResponse terminal, out DeviationKind? oddity)
+    {
+        var status = terminal.Status;
+        var said = Named(status);
+        var implied = Implied(terminal);
+        if (said is { } ending && (ending != Ending.InProgress || terminal.Type.Length == 0))
+        {
+            oddity = implied is { } other && other != ending ? DeviationKind.StatusContradictsEvent : null;
             return (ending, status!);
         }
 
         // No status, one that cannot be at the end, or one that nobody knows: the event itself tells.
-        report(status is null || said is not null ? DeviationKind.StatusInferred : DeviationKind.UnknownStatus);
-        var result = implied ?? (status is null ? Inferred(terminal) : Ending.Incomplete);
-        ReportError(result);
-        return (result, status is null || said is not null ? StatusOf(result) : status);
-
-        void ReportError(Ending end)
-        {
-            if (hasError && end == Ending.Completed)
-            {
-                report(DeviationKind.CompletedAfterError);
-            }
-        }
+        var isUnknown = !string.IsNullOrEmpty(status) && said is null;
+        oddity = isUnknown ? DeviationKind.UnknownStatus : DeviationKind.StatusInferred;
+        var result = implied ?? (isUnknown ? Ending.Incomplete : Inferred(terminal));
+        return (result, isUnknown ? status! : StatusOf(result));
     }
 
     private static Ending? Named(string? status) => status switch
@@ -63,24 +63,21 @@ internal static class EndingRules
         _ => null,
     };
 
-    /// <summary>What the event's type says; null for a bare response, and for a <c>response.done</c> that may stand for any ending.</summary>
-    private static Ending? Implied(string terminalType, JsonElement terminal) => terminalType switch
+    /// <summary>What the event's type says; null for a bare response. <c>response.done</c> may stand for any ending.</summary>
+    private static Ending? Implied(TerminalResponse terminal) => terminal.Type switch
     {
         EventTypes.Completed => Ending.Completed,
         EventTypes.Incomplete => Ending.Incomplete,
         EventTypes.Failed => Ending.Failed,
         EventTypes.Cancelled => Ending.Cancelled,
-        EventTypes.Done => Named(ItemRules.Text(terminal, "status"u8)) is { } named and not Ending.InProgress ? named : Inferred(terminal),
+        EventTypes.Done => Named(terminal.Status) is { } named and not Ending.InProgress ? named : Inferred(terminal),
         _ => null,
     };
 
-    private static Ending Inferred(JsonElement terminal) =>
-        Has(terminal, "error"u8) ? Ending.Failed
-        : Has(terminal, "incomplete_details"u8) ? Ending.Incomplete
+    private static Ending Inferred(TerminalResponse terminal) =>
+        terminal.HasError ? Ending.Failed
+        : terminal.HasIncompleteDetails ? Ending.Incomplete
         : Ending.Completed;
-
-    private static bool Has(JsonElement terminal, ReadOnlySpan<byte> name) =>
-        terminal.ValueKind == JsonValueKind.Object && terminal.TryGetProperty(name, out var value) && !JsonMerge.IsEmpty(value);
 
     private static string StatusOf(Ending ending) => ending switch
     {

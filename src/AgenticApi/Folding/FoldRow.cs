@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AgenticApi.Folding;
 
 /// <summary>One row of <see cref="FoldTable"/>: what an event does, and to what.</summary>
@@ -17,6 +19,12 @@ internal sealed record TextPlace(string? ItemType, string? Container, Shape Shap
 {
     /// <summary>A second text of the same part, for deltas that are objects with one member a text; otherwise null.</summary>
     public string? SecondMember { get; init; }
+
+    public byte[] Utf8Member { get; } = Encoding.UTF8.GetBytes(Member);
+
+    public byte[] Utf8Container { get; } = Encoding.UTF8.GetBytes(Container ?? "");
+
+    public byte[] Utf8SecondMember => Encoding.UTF8.GetBytes(SecondMember ?? "");
 }
 
 /// <summary>What holds a text.</summary>

@@ -7,6 +7,8 @@ internal static class FoldTable
     private static readonly TextPlace Refusal = new(ItemTypes.Message, "content", Shape.Parts, "refusal", PartTypes.Refusal);
     private static readonly TextPlace ReasoningText = new(ItemTypes.Reasoning, "content", Shape.Parts, "text", PartTypes.ReasoningText);
     private static readonly TextPlace SummaryText = new(ItemTypes.Reasoning, "summary", Shape.Parts, "text", PartTypes.SummaryText);
+    private static readonly TextPlace[] MessagePlaces = [OutputText, Refusal];
+    private static readonly TextPlace[] ReasoningPlaces = [ReasoningText, SummaryText];
     private static readonly TextPlace AnyPart = new(null, "content", Shape.Parts, "text");
     private static readonly TextPlace FunctionArguments = new(ItemTypes.FunctionCall, null, Shape.Item, "arguments");
     private static readonly TextPlace McpArguments = new(ItemTypes.McpCall, null, Shape.Item, "arguments");
@@ -109,6 +111,14 @@ internal static class FoldTable
 
     /// <summary>The row of an event type by its id in <see cref="EventCatalog"/>.</summary>
     public static FoldRow Row(int typeId) => RowsById[typeId];
+
+    /// <summary>The places in an item's skeleton where parts may stand already.</summary>
+    public static ReadOnlySpan<TextPlace> PartPlaces(string? itemType) => itemType switch
+    {
+        ItemTypes.Message => MessagePlaces,
+        ItemTypes.Reasoning => ReasoningPlaces,
+        _ => default,
+    };
 
     private static FoldRow Status(string itemType, string? status) =>
         new(Effect.SetStatus, new TextPlace(itemType, null, Shape.Item, ""), status);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -9,10 +7,13 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 {
     private readonly ItemSlots _slots = new(options);
 
+    // A proxy that makes up an id for every event: then no id tells one item from another.
+    private bool _idsAreUnstable;
+
     public bool Any => _slots.Count > 0;
 
     /// <summary>The items by round, then by index.</summary>
-    public IEnumerable<ItemSlot> InOrder => _slots.InOrder;
+    public IReadOnlyList<ItemSlot> InOrder => _slots.InOrder;
 
     public void StartRound() => _slots.StartRound();
 
@@ -26,32 +27,40 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
             return null;
         }
 
-        var item = JsonText.ParseUnique(fields.Body.Of(data), out var duplicates);
-        if (duplicates)
+        var item = fields.Body.Of(data);
+        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
+        if (members.HasDuplicates(item))
         {
             log.Add(DeviationKind.DuplicateFields, fields.Position);
+            item = JsonUnique.WithoutDuplicates(item);
         }
 
         var id = ItemId(item, data, fields);
-        var known = _slots.Find(fields.OutputIndex, id, type: null);
+        var type = ItemRules.TypeOf(item);
         if (row.Effect == Effect.AddItem)
         {
-            Add(known, item, id, fields);
+            Add(item, id, type, fields);
             return null;
         }
 
-        return Finish(known, item, id, fields);
+        return Finish(item, id, type, fields);
     }
 
     /// <summary>Takes an event about a piece of an item.</summary>
     public void TakePiece(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
     {
+        if (!PieceRules.IsWhole(row, fields))
+        {
+            log.Add(DeviationKind.FieldMissing, fields.Position);
+            return;
+        }
+
         var type = row.Place!.ItemType ?? PieceRules.ItemTypeFor(data, fields);
         var id = fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
         var slot = _slots.Find(fields.OutputIndex, id, type);
         if (slot is { Finished: true })
         {
-            if (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id))
+            if (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id) || _idsAreUnstable || _slots.AnyOpen)
             {
                 log.Add(DeviationKind.EventAfterItemDone, fields.Position, slot.IdText);
                 return;
@@ -75,16 +84,15 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     public bool Knows(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
     {
         var isItem = row.Effect is Effect.AddItem or Effect.FinishItem && fields.Body.IsObject;
-        var id = isItem ? ItemId(JsonText.Parse(fields.Body.Of(data)), data, fields)
-            : fields.ItemId.IsString ? fields.ItemId.Of(data)
-            : default;
-        return _slots.Find(fields.OutputIndex, id, row.Place?.ItemType) is { } slot
+        var item = isItem ? fields.Body.Of(data) : default;
+        var id = isItem ? ItemId(item, data, fields) : fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
+        return _slots.Find(fields.OutputIndex, id, isItem ? ItemRules.TypeOf(item) : row.Place?.ItemType) is { } slot
             && (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id));
     }
 
-    private void Add(ItemSlot? known, JsonElement item, ReadOnlySpan<byte> id, in EventFields fields)
+    private void Add(ReadOnlySpan<byte> item, ReadOnlySpan<byte> id, string? type, in EventFields fields)
     {
-        var type = ItemRules.TypeOf(item);
+        var known = _slots.Find(fields.OutputIndex, id, type) ?? _slots.Find(fields.OutputIndex, id, type: null);
         if (known is { Announced: true } or { Finished: true })
         {
             if (id.Length > 0 && known.Id.SequenceEqual(id))
@@ -105,33 +113,69 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         slot.Add(item);
     }
 
-    private ItemSlot? Finish(ItemSlot? known, JsonElement item, ReadOnlySpan<byte> id, in EventFields fields)
+    private ItemSlot? Finish(ReadOnlySpan<byte> item, ReadOnlySpan<byte> id, string? type, in EventFields fields)
     {
-        var type = ItemRules.TypeOf(item);
-        if (known is { Finished: true })
+        var slot = _slots.Find(fields.OutputIndex, id, type);
+        if (slot is { Finished: true })
         {
-            if (known.Id.SequenceEqual(id))
+            if (slot.IsRepeatedBy(item, id))
             {
                 log.Add(DeviationKind.RepeatedEvent, fields.Position);
                 return null;
             }
 
             _slots.StartRound();
-            known = null;
+            slot = null;
         }
 
-        var slot = known is not null && (known.Type is null || type is null || known.Type == type) ? known : OpenUnannounced(fields);
+        slot ??= OpenUnannounced(fields);
         slot.Expect(type);
         Identify(slot, id, fields);
-        var at = fields.Position;
-        slot.Finish(item, kind => log.Add(kind, at, slot.IdText));
+        item = Tidy(item, slot, fields.Position);
+        ItemRules.ReportFinished(slot.Finish(item), log, fields.Position, slot);
         return slot;
+    }
+
+    /// <summary>Takes out of a finished item what does not belong into it, and puts in the status that it must have.</summary>
+    private ReadOnlySpan<byte> Tidy(ReadOnlySpan<byte> item, ItemSlot slot, EventPosition at)
+    {
+        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
+        if (JsonRaw.IsNull(members.Value(item, "id"u8)) && slot.Id.Length > 0)
+        {
+            log.Add(DeviationKind.ItemIdMissing, at, slot.IdText);
+        }
+
+        var output = default(RawBuffer);
+        var edit = new JsonEdit(item);
+        for (var i = 0; i < members.Count; i++)
+        {
+            var name = members[i].Name(item);
+            if (name.SequenceEqual("item_id"u8) || name.SequenceEqual("output_index"u8) || name.SequenceEqual("sequence_number"u8))
+            {
+                edit.Remove(members[i], ref output);
+            }
+        }
+
+        if (edit.End(ref output))
+        {
+            log.Add(DeviationKind.StrayItemFields, at, slot.IdText);
+            item = output.Take();
+        }
+
+        if (ItemRules.InferStatus(item, isRequired: slot.Type == ItemTypes.Message, "\"completed\""u8) is { } inferred)
+        {
+            log.Add(DeviationKind.StatusInferred, at, slot.IdText);
+            item = inferred;
+        }
+
+        return item;
     }
 
     private void Identify(ItemSlot slot, ReadOnlySpan<byte> id, in EventFields fields)
     {
         if (!slot.Identify(id))
         {
+            _idsAreUnstable = true;
             log.Add(DeviationKind.ItemIdUnstable, fields.Position, slot.IdText);
         }
     }
@@ -143,14 +187,9 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     }
 
     /// <summary>The id that an event gives its item: the item's own, or the <c>item_id</c> that gpt-oss on vLLM puts inside it.</summary>
-    private static ReadOnlySpan<byte> ItemId(JsonElement item, ReadOnlySpan<byte> data, in EventFields fields) =>
-        RawString(item, "id"u8) is { Length: > 0 } own ? own
-        : RawString(item, "item_id"u8) is { Length: > 0 } stray ? stray
+    private static ReadOnlySpan<byte> ItemId(ReadOnlySpan<byte> item, ReadOnlySpan<byte> data, in EventFields fields) =>
+        JsonRaw.Content(JsonRaw.Member(item, "id"u8)) is { Length: > 0 } own ? own
+        : JsonRaw.Content(JsonRaw.Member(item, "item_id"u8)) is { Length: > 0 } stray ? stray
         : fields.ItemId.IsString ? fields.ItemId.Of(data)
         : default;
-
-    private static ReadOnlySpan<byte> RawString(JsonElement item, ReadOnlySpan<byte> name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? JsonMarshal.GetRawUtf8Value(value)[1..^1]
-            : default;
 }

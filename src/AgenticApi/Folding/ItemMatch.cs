@@ -1,60 +1,108 @@
 using System.Text.Json;
+using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
 /// <summary>
 /// Which streamed item a terminal item is. Servers that give an item another id at the end leave only what it holds to know it
-/// by, so the surest sign goes first.
+/// by, so the surest sign goes first. Each sign is a key that the two have in common.
 /// </summary>
 internal static class ItemMatch
 {
-    private static readonly Func<JsonElement, JsonElement, bool>[] Signs =
+    private static readonly Func<OutputItem, string?>[] Signs =
     [
-        (one, other) => Same(one, other, "id"),
-        (one, other) => Same(one, other, "call_id"),
-        (one, other) => HaveSameKind(one, other) && HoldSame(one, other),
-        HaveSameKind,
+        item => Named(item, "id"u8),
+        item => Named(item, "call_id"u8),
+        item => Kind(item) + "\n" + Content(item),
+        Kind,
     ];
 
     /// <summary>For each terminal item the streamed one; null where it was never streamed.</summary>
-    public static StreamedItem?[] Partners(JsonElement[] items, IReadOnlyList<StreamedItem> streamed)
+    public static StreamedItem?[] Partners(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed)
     {
         var partners = new StreamedItem?[items.Length];
-        var free = streamed.ToList();
+        if (ByPlace(items, streamed, partners))
+        {
+            return partners;
+        }
+
+        var open = items.Select((item, place) => (Place: place, Item: Parse(item))).Where(item => item.Item.Json.ValueKind == JsonValueKind.Object).ToList();
+        var free = streamed.Select(item => (Streamed: item, Item: Parse(item.Json))).ToList();
         foreach (var sign in Signs)
         {
-            for (var i = 0; i < items.Length && free.Count > 0; i++)
+            if (open.Count == 0 || free.Count == 0)
             {
-                if (partners[i] is null && free.Find(candidate => sign(candidate.Json, items[i])) is { } partner)
+                break;
+            }
+
+            var waiting = free.Where(item => sign(item.Item) is not null).GroupBy(item => sign(item.Item)!)
+                .ToDictionary(group => group.Key, group => new Queue<StreamedItem>(group.Select(item => item.Streamed)), StringComparer.Ordinal);
+            foreach (var (place, item) in open)
+            {
+                if (sign(item) is { } key && waiting.TryGetValue(key, out var queue) && queue.TryDequeue(out var partner))
                 {
-                    partners[i] = partner;
-                    free.Remove(partner);
+                    partners[place] = partner;
                 }
             }
+
+            var taken = partners.ToHashSet();
+            open.RemoveAll(item => partners[item.Place] is not null);
+            free.RemoveAll(item => taken.Contains(item.Streamed));
         }
 
         return partners;
     }
 
-    private static bool Same(JsonElement one, JsonElement other, string member) =>
-        ItemRules.Text(one, System.Text.Encoding.UTF8.GetBytes(member)) is { Length: > 0 } text
-        && ItemRules.Text(other, System.Text.Encoding.UTF8.GetBytes(member)) == text;
-
-    /// <summary>The same type and, of calls, the same name.</summary>
-    private static bool HaveSameKind(JsonElement one, JsonElement other) =>
-        ItemRules.TypeOf(one) == ItemRules.TypeOf(other)
-        && (ItemRules.Text(one, "name"u8) is not { Length: > 0 } name || ItemRules.Text(other, "name"u8) == name);
-
-    private static bool HoldSame(JsonElement one, JsonElement other) =>
-        Equal(one, other, "content") && Equal(one, other, "summary")
-        && (Equal(one, other, "arguments")
-            || (one.TryGetProperty("arguments", out var first) && other.TryGetProperty("arguments", out var second)
-                && ItemRules.AreSameJson(first, second)));
-
-    private static bool Equal(JsonElement one, JsonElement other, string member)
+    /// <summary>The usual case: the same items at the same places, to the byte or at least by their ids.</summary>
+    private static bool ByPlace(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners)
     {
-        var has = one.TryGetProperty(member, out var first);
-        var otherHas = other.TryGetProperty(member, out var second);
-        return has && otherHas ? JsonElement.DeepEquals(first, second) : has == otherHas;
+        if (items.Length != streamed.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < items.Length; i++)
+        {
+            var item = items[i].Span;
+            var candidate = streamed[i];
+            if (!item.SequenceEqual(candidate.Json.Span)
+                && (candidate.Slot.Id.Length == 0 || !JsonRaw.Content(JsonRaw.Member(item, "id"u8)).SequenceEqual(candidate.Slot.Id)))
+            {
+                Array.Clear(partners);
+                return false;
+            }
+
+            partners[i] = candidate;
+        }
+
+        return true;
+    }
+
+    private static OutputItem Parse(ReadOnlyMemory<byte> json) => OutputItem.FromJson(JsonText.Parse(json.Span));
+
+    private static string? Named(OutputItem item, ReadOnlySpan<byte> member) =>
+        item.Json.TryGetProperty(member, out var value) && JsonText.GetString(value) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The type and, of calls, the name.</summary>
+    private static string Kind(OutputItem item) => item.Type + "\n" + Named(item, "name"u8);
+
+    /// <summary>What the item says or calls with, white space of arguments apart.</summary>
+    private static string Content(OutputItem item) => item switch
+    {
+        MessageItem message => string.Concat(message.Content.Select(part => part is RefusalPart refusal ? refusal.Refusal : (part as OutputTextPart)?.Text)),
+        ReasoningItem reasoning => reasoning.ReasoningText + "\n" + reasoning.SummaryText,
+        _ => Named(item, "arguments"u8) is { } arguments ? Compact(arguments) : Named(item, "input"u8) ?? "",
+    };
+
+    private static string Compact(string json)
+    {
+        try
+        {
+            return JsonText.ToText(JsonElement.Parse(json), indented: false);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return json;
+        }
     }
 }

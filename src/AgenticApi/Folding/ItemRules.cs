@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -6,70 +5,84 @@ namespace AgenticApi.Folding;
 /// <summary>What follows where two versions of an item differ, or one leaves out what the protocol requires.</summary>
 internal static class ItemRules
 {
-    /// <summary>
-    /// The item with the status that a finished item must have, where the server sent null, or left it out though the item had one
-    /// before, or the type requires one; null where there is nothing to infer.
-    /// </summary>
-    public static JsonElement? InferStatus(JsonElement item, JsonElement earlier, string status)
+    private static readonly (Differences Difference, DeviationKind Kind)[] WhenFinished =
+    [
+        (Differences.Id, DeviationKind.ItemIdUnstable),
+        (Differences.CallId, DeviationKind.CallIdChanged),
+        (Differences.Text, DeviationKind.DoneDiffersFromDeltas),
+    ];
+
+    private static readonly (Differences Difference, DeviationKind Kind)[] WhenTerminal =
+    [
+        (Differences.Id, DeviationKind.ItemIdChanged),
+        (Differences.CallId, DeviationKind.CallIdChanged),
+        (Differences.Text, DeviationKind.TerminalContradictsStream),
+        (Differences.Spelling, DeviationKind.ArgumentsReformatted),
+        (Differences.EncryptedContent, DeviationKind.EncryptedContentChanged),
+    ];
+
+    /// <summary>Records where the finished item differs from what the stream spelled out.</summary>
+    public static void ReportFinished(Differences differences, DeviationLog log, EventPosition at, ItemSlot slot) =>
+        Report(WhenFinished, differences, log, at, slot);
+
+    /// <summary>Records where the terminal event's item differs from the streamed one.</summary>
+    public static void ReportTerminal(Differences differences, DeviationLog log, EventPosition at, ItemSlot slot) =>
+        Report(WhenTerminal, differences, log, at, slot);
+
+    /// <summary>Whether somebody would miss the item: a call of a tool, or text that is more than white space.</summary>
+    public static bool IsVisible(ReadOnlySpan<byte> item) => OutputItem.FromJson(JsonText.Parse(item)) switch
     {
-        var present = item.TryGetProperty("status"u8, out var own);
-        if (present && own.ValueKind != JsonValueKind.Null)
+        MessageItem message => message.Content.Any(part => part is not OutputTextPart text || !string.IsNullOrWhiteSpace(text.Text)),
+        ReasoningItem reasoning => !string.IsNullOrWhiteSpace(reasoning.ReasoningText) || !string.IsNullOrWhiteSpace(reasoning.SummaryText),
+        _ => true,
+    };
+
+    /// <summary>A copy of the item with the status that it must have, where it has none.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="isRequired">Whether the protocol requires one where the member is absent; where it is null or empty it always does.</param>
+    /// <param name="status">The status.</param>
+    /// <returns>Null where there is nothing to infer.</returns>
+    public static byte[]? InferStatus(ReadOnlySpan<byte> item, bool isRequired, ReadOnlySpan<byte> status)
+    {
+        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
+        var at = members.Find(item, "status"u8);
+        if (at < 0 ? !isRequired : !JsonRaw.IsEmpty(members[at].Value(item)))
         {
             return null;
         }
 
-        var had = earlier.ValueKind == JsonValueKind.Object && earlier.TryGetProperty("status"u8, out var before) && !JsonMerge.IsEmpty(before);
-        return present || had || TypeOf(item) == ItemTypes.Message ? JsonBuilder.With(item, "status", status) : null;
+        var output = default(RawBuffer);
+        var edit = new JsonEdit(item);
+        if (at < 0)
+        {
+            edit.AddMember("status"u8, status, ref output);
+        }
+        else
+        {
+            edit.Replace(members[at], status, ref output);
+        }
+
+        edit.End(ref output);
+        return output.Take();
     }
 
-    /// <summary>The deviation where the finished item differs from what the stream spelled out; null where that is none.</summary>
-    public static DeviationKind? WhenFinishedDiffers(string member, JsonElement before, JsonElement after) => member switch
-    {
-        "id" => DeviationKind.ItemIdUnstable,
-        "call_id" => DeviationKind.CallIdChanged,
-        _ => IsText(member) && !AreSameJson(before, after) ? DeviationKind.DoneDiffersFromDeltas : null,
-    };
+    /// <summary>The item's type, one of <see cref="ItemTypes"/> where it is known; null where the item has none.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> item) => JsonRaw.Content(JsonRaw.Member(item, "type"u8)) is { Length: > 0 } type ? ItemTypeNames.Text(type) : null;
 
-    /// <summary>The deviation where the terminal event's item differs from the streamed one; null where that is none.</summary>
-    public static DeviationKind? WhenTerminalDiffers(string member, JsonElement before, JsonElement after) => member switch
+    private static void Report(
+        (Differences Difference, DeviationKind Kind)[] rules, Differences differences, DeviationLog log, EventPosition at, ItemSlot slot)
     {
-        "id" => DeviationKind.ItemIdChanged,
-        "call_id" => DeviationKind.CallIdChanged,
-        "encrypted_content" => DeviationKind.EncryptedContentChanged,
-        "arguments" when AreSameJson(before, after) => DeviationKind.ArgumentsReformatted,
-        _ => IsText(member) ? DeviationKind.TerminalContradictsStream : null,
-    };
-
-    /// <summary>Whether somebody would miss the item: a call of a tool, or text that is more than white space.</summary>
-    public static bool IsVisible(JsonElement item) =>
-        TypeOf(item) switch
+        if (differences == Differences.None)
         {
-            ItemTypes.Message => OutputItem.FromJson(item) is MessageItem message
-                && message.Content.Any(part => part is not OutputTextPart text || !string.IsNullOrWhiteSpace(text.Text)),
-            ItemTypes.Reasoning => OutputItem.FromJson(item) is ReasoningItem reasoning
-                && (!string.IsNullOrWhiteSpace(reasoning.ReasoningText) || !string.IsNullOrWhiteSpace(reasoning.SummaryText)),
-            _ => true,
-        };
-
-    public static string? TypeOf(JsonElement item) => Text(item, "type"u8);
-
-    public static string? Text(JsonElement item, ReadOnlySpan<byte> name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? JsonText.GetString(value) : null;
-
-    /// <summary>Whether two values are texts of the same JSON, white space apart.</summary>
-    public static bool AreSameJson(JsonElement one, JsonElement other)
-    {
-        try
-        {
-            return JsonText.GetString(one) is { } first
-                && JsonText.GetString(other) is { } second
-                && JsonElement.DeepEquals(JsonElement.Parse(first), JsonElement.Parse(second));
+            return;
         }
-        catch (JsonException)
+
+        foreach (var (difference, kind) in rules)
         {
-            return false;
+            if (differences.HasFlag(difference))
+            {
+                log.Add(kind, at, slot.IdText);
+            }
         }
     }
-
-    private static bool IsText(string member) => member is "text" or "refusal" or "arguments" or "content" or "summary";
 }

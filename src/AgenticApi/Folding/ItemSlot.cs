@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -10,8 +8,6 @@ namespace AgenticApi.Folding;
 /// </summary>
 internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOptions options)
 {
-    private static readonly string[] Strays = ["item_id", "output_index", "sequence_number"];
-
     private RawBuffer _id;
     private RawBuffer _json;
     private List<string>? _callIds;
@@ -20,7 +16,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     public int Round { get; } = round;
 
     /// <summary>The item's index in that round, or -1 where no event gives one.</summary>
-    public int OutputIndex { get; } = outputIndex;
+    public int OutputIndex { get; set; } = outputIndex;
 
     /// <summary>The item's type, once an event told; null before.</summary>
     public string? Type { get; private set; }
@@ -45,7 +41,10 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     public string? IdText => _id.Length == 0 ? null : JsonText.Unescape(_id.Span);
 
     /// <summary>Whether the skeleton gives the call no name.</summary>
-    public bool LacksName => _json.Length == 0 || ItemRules.Text(JsonText.Parse(_json.Span), "name"u8) is not { Length: > 0 };
+    public bool LacksName => JsonRaw.IsEmpty(JsonRaw.Member(_json.Span, "name"u8));
+
+    /// <summary>Whether the item has a status, so that it needs one in the end.</summary>
+    public bool HasStatus => _json.Length == 0 || Status is not null || !JsonRaw.IsEmpty(JsonRaw.Member(_json.Span, "status"u8));
 
     /// <summary>Takes what an event says of the item's id.</summary>
     /// <returns>False where the item already goes by another id: then the first one stands.</returns>
@@ -67,117 +66,145 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
 
     public void Expect(string? type) => Type ??= type;
 
+    /// <summary>Whether a finished item is this very one, once this one is finished.</summary>
+    public bool IsRepeatedBy(ReadOnlySpan<byte> item, ReadOnlySpan<byte> id)
+    {
+        if (id.Length > 0 && _id.Length > 0)
+        {
+            return _id.Span.SequenceEqual(id);
+        }
+
+        // Neither has an id to go by: then the call id tells, and where there is none, what the items hold.
+        return JsonRaw.Text(JsonRaw.Member(item, "call_id"u8)) is { Length: > 0 } callId && _callIds is not null
+            ? _callIds.Contains(callId)
+            : JsonRaw.AreEqual(_json.Span, item);
+    }
+
     /// <summary>Takes the skeleton.</summary>
-    public void Add(JsonElement item)
+    public void Add(ReadOnlySpan<byte> item)
     {
         Announced = true;
         NoteCallId(item);
         Update(item);
+        Parts.OpenFrom(item, Type);
     }
 
     /// <summary>Takes the item as it stands before it is finished.</summary>
-    public void Update(JsonElement item) =>
-        Hold(_json.Length == 0 ? item : Merge(JsonText.Parse(_json.Span), item, report: null));
+    public void Update(ReadOnlySpan<byte> item)
+    {
+        var joined = default(RawBuffer);
+        var differences = Differences.None;
+        _json.Replace(_json.Length > 0 && JsonMerge.Objects(_json.Span, item, ref joined, ref differences) ? joined.Span : item);
+        joined.Release();
+    }
 
     /// <summary>Takes the finished item, and forgets the pieces that it is made of.</summary>
-    public void Finish(JsonElement item, Action<DeviationKind> report)
+    /// <param name="item">The item, its status inferred and its strays taken out.</param>
+    /// <returns>Where it differs from what the stream spelled out.</returns>
+    public Differences Finish(ReadOnlySpan<byte> item)
     {
         NoteCallId(item);
-        var earlier = Resolve(open: null);
-        if (Strays.Any(name => item.TryGetProperty(name, out _)))
+        var differences = Differences.None;
+        var streamed = default(RawBuffer);
+        var joined = default(RawBuffer);
+        WriteStreamed(ref streamed);
+        if (JsonMerge.Objects(streamed.Span, item, ref joined, ref differences))
         {
-            item = JsonBuilder.Without(item, Strays);
-            report(DeviationKind.StrayItemFields);
+            item = joined.Span;
         }
 
-        if (ItemRules.InferStatus(item, earlier, Statuses.Completed) is { } inferred)
+        var whole = default(RawBuffer);
+        if (_json.Length > 0 && JsonMerge.Objects(_json.Span, item, ref whole, ref differences, ignoreStatus: true))
         {
-            item = inferred;
-            report(DeviationKind.StatusInferred);
+            item = whole.Span;
         }
 
-        if (item.TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.Null && _id.Length > 0)
-        {
-            report(DeviationKind.ItemIdMissing);
-        }
-
-        Hold(Merge(earlier, item, report));
+        _json.Replace(item);
+        streamed.Release();
+        joined.Release();
+        whole.Release();
         Parts.Release();
         Finished = true;
+        return differences;
     }
 
-    /// <summary>The item as it stands.</summary>
-    /// <param name="open">The status of the item where it is not finished; null leaves it as the stream has it.</param>
-    public JsonElement Resolve(string? open)
+    /// <summary>The item as it stands. Of a finished one these are the slot's own bytes: good until it changes.</summary>
+    /// <param name="open">The status of the item where it is not finished; empty leaves it as the stream has it.</param>
+    public ReadOnlyMemory<byte> Resolve(string open)
     {
-        var item = Layers();
-        if (open is null || Finished || Status is Statuses.Completed or Statuses.Failed)
+        if (Finished)
         {
-            return item;
+            return _json.Memory;
         }
 
-        return _json.Length == 0 || item.TryGetProperty("status"u8, out _) ? JsonBuilder.With(item, "status", open) : item;
+        var streamed = default(RawBuffer);
+        var joined = default(RawBuffer);
+        var differences = Differences.None;
+        if (open.Length > 0 && HasStatus && Status is not (Statuses.Completed or Statuses.Failed))
+        {
+            (open, Status) = (Status ?? "", open);
+            WriteStreamed(ref streamed);
+            Status = open.Length == 0 ? null : open;
+        }
+        else
+        {
+            WriteStreamed(ref streamed);
+        }
+
+        var isJoined = _json.Length > 0 && JsonMerge.Objects(_json.Span, streamed.Span, ref joined, ref differences);
+        var item = isJoined ? joined.Take() : streamed.Span.ToArray();
+        streamed.Release();
+        return item;
     }
 
-    private void Hold(JsonElement item) => _json.Replace(Encoding.UTF8.GetBytes(item.GetRawText()));
-
-    private void NoteCallId(JsonElement item)
+    private void NoteCallId(ReadOnlySpan<byte> item)
     {
-        if (ItemRules.Text(item, "call_id"u8) is { Length: > 0 } callId && !(_callIds ??= []).Contains(callId))
+        if (JsonRaw.Content(JsonRaw.Member(item, "call_id"u8)) is { Length: > 0 } raw && JsonText.Unescape(raw) is var callId && !(_callIds ??= []).Contains(callId))
         {
             _callIds.Add(callId);
         }
     }
 
-    private JsonElement Layers()
+    /// <summary>Writes what the events since the skeleton have said.</summary>
+    private void WriteStreamed(ref RawBuffer output)
     {
-        if (_json.Length > 0 && (Finished || (Parts.Count == 0 && Status is null)))
-        {
-            return JsonText.Parse(_json.Span);
-        }
-
-        var streamed = JsonBuilder.Build(WriteStreamed);
-        return _json.Length == 0 ? streamed : Merge(JsonText.Parse(_json.Span), streamed, report: null);
-    }
-
-    private void WriteStreamed(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
+        output.Append("{"u8);
+        var start = output.Length;
         if (_json.Length == 0)
         {
-            if (_id.Length > 0)
-            {
-                writer.WriteString("id", IdText);
-            }
-
-            writer.WriteString("type", Type);
-            if (Type == ItemTypes.Message)
-            {
-                writer.WriteString("role", "assistant");
-            }
+            WriteHead(ref output);
         }
 
         if (Status is not null)
         {
-            writer.WriteString("status", Status);
+            output.Append(output.Length > start ? ",\"status\":"u8 : "\"status\":"u8);
+            JsonText.WriteString(Status, ref output);
         }
 
-        Parts.WriteMembers(writer);
-        writer.WriteEndObject();
+        if (Parts.Count > 0)
+        {
+            output.Append(output.Length > start ? ","u8 : default);
+            Parts.WriteMembers(ref output);
+        }
+
+        output.Append("}"u8);
     }
 
-    private static JsonElement Merge(JsonElement earlier, JsonElement later, Action<DeviationKind>? report)
+    /// <summary>What a skeleton would have said, had there been one.</summary>
+    private void WriteHead(ref RawBuffer output)
     {
-        Action<string, JsonElement, JsonElement>? conflict = report is null ? null : (name, before, after) =>
+        if (_id.Length > 0)
         {
-            if (ItemRules.WhenFinishedDiffers(name, before, after) is { } kind)
-            {
-                report(kind);
-            }
-        };
+            output.Append("\"id\":\""u8);
+            output.Append(_id.Span);
+            output.Append("\","u8);
+        }
 
-        var added = false;
-        var merged = JsonBuilder.Build(writer => added = JsonMerge.Write(earlier, later, writer, conflict));
-        return added ? merged : later;
+        output.Append("\"type\":"u8);
+        JsonText.WriteString(Type ?? "", ref output);
+        if (Type == ItemTypes.Message)
+        {
+            output.Append(",\"role\":\"assistant\""u8);
+        }
     }
 }

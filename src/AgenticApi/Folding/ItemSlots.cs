@@ -1,9 +1,16 @@
 namespace AgenticApi.Folding;
 
-/// <summary>The items of one response. <c>output_index</c> finds an item; <c>item_id</c> does where there is no index.</summary>
+/// <summary>
+/// The items of one response. <c>output_index</c> finds an item; <c>item_id</c> does where one of the two has no index; and an event
+/// with neither means the only open item of its type.
+/// </summary>
 internal sealed class ItemSlots(ResponseAccumulatorOptions options)
 {
+    // Up to here a look at each is as fast as any other way to find one.
+    private const int FewItems = 16;
+
     private readonly List<ItemSlot> _list = [];
+    private Dictionary<(int Round, int Index), List<ItemSlot>>? _byIndex;
     private ItemSlot? _last;
 
     public int Count => _list.Count;
@@ -11,29 +18,40 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     /// <summary>The model round, from 0: a gateway that runs several in one response counts each round's items from 0.</summary>
     public int Round { get; private set; }
 
+    /// <summary>Whether an item of this round is not finished.</summary>
+    public bool AnyOpen => _list.Exists(slot => slot.Round == Round && !slot.Finished);
+
     /// <summary>The items by round, then by index; those without an index after the others.</summary>
-    public IEnumerable<ItemSlot> InOrder => _list.OrderBy(slot => slot.Round).ThenBy(slot => (uint)slot.OutputIndex);
+    public IReadOnlyList<ItemSlot> InOrder
+    {
+        get
+        {
+            for (var i = 1; i < _list.Count; i++)
+            {
+                if (Rank(_list[i]) < Rank(_list[i - 1]))
+                {
+                    return [.. _list.OrderBy(Rank)];
+                }
+            }
+
+            return _list;
+        }
+    }
 
     public void StartRound() => Round++;
 
     /// <summary>The item of this round that an event is about; null where there is none yet.</summary>
+    /// <param name="index">The event's <c>output_index</c>, or -1.</param>
+    /// <param name="id">The id that it gives; empty where it gives none.</param>
+    /// <param name="type">The type that the item must have; null for any.</param>
     public ItemSlot? Find(int index, ReadOnlySpan<byte> id, string? type)
     {
-        if (_last is { } last && last.Round == Round && last.OutputIndex == index && index >= 0 && Fits(last, type))
+        if (_last is { } last && last.Round == Round && last.OutputIndex == index && index >= 0 && Fits(last, type) && (id.Length == 0 || last.Id.SequenceEqual(id)))
         {
             return last;
         }
 
-        for (var i = _list.Count - 1; i >= 0 && _list[i].Round == Round; i--)
-        {
-            var slot = _list[i];
-            if (index >= 0 ? slot.OutputIndex == index && Fits(slot, type) : IsNamed(slot, id, type))
-            {
-                return _last = slot;
-            }
-        }
-
-        return null;
+        return _last = (index >= 0 ? AtIndex(index, id, type) : null) ?? Named(index, id, type) ?? Alone(index, id, type);
     }
 
     public ItemSlot Open(int index)
@@ -41,12 +59,107 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         Limit.Check(_list.Count, options.MaxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
         _last = new ItemSlot(Round, index, options);
         _list.Add(_last);
+        if (_byIndex is not null)
+        {
+            Index(_last);
+        }
+        else if (_list.Count > FewItems)
+        {
+            _byIndex = [];
+            _list.ForEach(Index);
+        }
+
         return _last;
+    }
+
+    /// <summary>Of two items under one index, the one with the event's id; otherwise the later one.</summary>
+    private ItemSlot? AtIndex(int index, ReadOnlySpan<byte> id, string? type)
+    {
+        var candidates = _byIndex is null ? _list : _byIndex.GetValueOrDefault((Round, index), []);
+        ItemSlot? found = null;
+        for (var i = candidates.Count - 1; i >= 0 && candidates[i].Round == Round; i--)
+        {
+            var slot = candidates[i];
+            if (slot.OutputIndex == index && Fits(slot, type))
+            {
+                if (id.Length > 0 && slot.Id.SequenceEqual(id))
+                {
+                    return slot;
+                }
+
+                found ??= slot;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>An item that goes by the id, where it or the event has no index.</summary>
+    private ItemSlot? Named(int index, ReadOnlySpan<byte> id, string? type)
+    {
+        if (id.Length == 0)
+        {
+            return null;
+        }
+
+        for (var i = _list.Count - 1; i >= 0 && _list[i].Round == Round; i--)
+        {
+            var slot = _list[i];
+            if ((index < 0 || slot.OutputIndex < 0) && slot.Id.SequenceEqual(id) && Fits(slot, type))
+            {
+                // The index came late: from now on it finds the item.
+                if (index >= 0)
+                {
+                    slot.OutputIndex = index;
+                    if (_byIndex is not null)
+                    {
+                        Index(slot);
+                    }
+                }
+
+                return slot;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The only open item of the type, for an event that names none.</summary>
+    private ItemSlot? Alone(int index, ReadOnlySpan<byte> id, string? type)
+    {
+        if (index >= 0 || id.Length > 0)
+        {
+            return null;
+        }
+
+        ItemSlot? found = null;
+        for (var i = _list.Count - 1; i >= 0 && _list[i].Round == Round; i--)
+        {
+            if (!_list[i].Finished && _list[i].Type == type)
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = _list[i];
+            }
+        }
+
+        return found;
+    }
+
+    private void Index(ItemSlot slot)
+    {
+        if (!_byIndex!.TryGetValue((slot.Round, slot.OutputIndex), out var list))
+        {
+            _byIndex[(slot.Round, slot.OutputIndex)] = list = [];
+        }
+
+        list.Add(slot);
     }
 
     private static bool Fits(ItemSlot slot, string? type) => type is null || slot.Type is null || slot.Type == type;
 
-    /// <summary>Without an index the id finds the item; without either, the item of its type that has neither.</summary>
-    private static bool IsNamed(ItemSlot slot, ReadOnlySpan<byte> id, string? type) =>
-        id.Length > 0 ? slot.Id.SequenceEqual(id) : slot.OutputIndex < 0 && slot.Id.Length == 0 && Fits(slot, type);
+    private static long Rank(ItemSlot slot) => ((long)slot.Round << 32) | (uint)slot.OutputIndex;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgenticApi.Json;
 
@@ -12,12 +11,23 @@ internal static class PieceRules
 
     /// <summary>The type of the item that a part belongs to, where the event names the part alone.</summary>
     public static string? ItemTypeFor(ReadOnlySpan<byte> data, in EventFields fields) =>
-        (fields.Body.IsObject ? ItemRules.TypeOf(JsonText.Parse(fields.Body.Of(data))) : null) switch
+        (fields.Body.IsObject ? ItemRules.TypeOf(fields.Body.Of(data)) : null) switch
         {
             PartTypes.ReasoningText or PartTypes.SummaryText => ItemTypes.Reasoning,
             PartTypes.OutputText or PartTypes.Refusal => ItemTypes.Message,
             _ => null,
         };
+
+    /// <summary>Whether the event has the field that it exists for, of the type that it must be.</summary>
+    public static bool IsWhole(FoldRow row, in EventFields fields) => row.Effect switch
+    {
+        Effect.Append => row.Place!.SecondMember is null ? fields.Delta.IsString : fields.Delta.IsObject,
+        Effect.Replace => fields.Value.IsString,
+        Effect.AddPart => fields.Body.IsObject || (row.Place!.Shape == Shape.Strings && fields.Value.IsString),
+        Effect.FinishPart => fields.Body.IsObject || fields.Output.Token == JsonTokenType.StartArray,
+        Effect.Annotate => fields.Body.IsObject,
+        _ => true,
+    };
 
     /// <summary>Changes the item.</summary>
     /// <returns>What was odd about the event; null where nothing was.</returns>
@@ -34,47 +44,31 @@ internal static class PieceRules
 
     private static DeviationKind? Append(ItemSlot slot, TextPlace place, ReadOnlySpan<byte> data, in EventFields fields)
     {
-        if (place.SecondMember is not null)
+        var delta = fields.Delta.Of(data);
+        var part = slot.Parts.For(place, fields.PartIndex, stillWritten: true, out var oddity);
+        if (part.Finished)
         {
-            return AppendBoth(slot, place, data, fields);
+            return DeviationKind.EventAfterItemDone;
         }
 
-        if (!fields.Delta.IsString)
+        if (place.SecondMember is null)
         {
-            return DeviationKind.FieldMissing;
+            part.Append(delta);
+            TakeLogprobs(part, data, fields, whole: false);
+            return oddity;
         }
 
-        var part = slot.Parts.For(place, fields.PartIndex, whole: false, out var oddity);
-        part.Append(fields.Delta.Of(data));
-        TakeLogprobs(part, data, fields, whole: false);
-        return oddity;
-    }
-
-    /// <summary>A delta with two texts, <c>stdout</c> and <c>stderr</c>; one of them may be absent.</summary>
-    private static DeviationKind? AppendBoth(ItemSlot slot, TextPlace place, ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        if (!fields.Delta.IsObject)
-        {
-            return DeviationKind.FieldMissing;
-        }
-
-        var delta = JsonText.Parse(fields.Delta.Of(data));
-        var part = slot.Parts.For(place, fields.PartIndex, whole: false, out _);
-        part.Append(Raw(delta, place.Member));
-        part.AppendSecond(Raw(delta, place.SecondMember!));
+        // A delta with two texts, stdout and stderr; one of them may be absent.
+        part.Append(JsonRaw.Content(JsonRaw.Member(delta, place.Utf8Member)));
+        part.AppendSecond(JsonRaw.Content(JsonRaw.Member(delta, place.Utf8SecondMember)));
         return null;
     }
 
     private static DeviationKind? Replace(ItemSlot slot, TextPlace place, ReadOnlySpan<byte> data, in EventFields fields)
     {
-        if (!fields.Value.IsString)
-        {
-            return DeviationKind.FieldMissing;
-        }
-
         var text = fields.Value.Of(data);
-        var part = slot.Parts.For(place, fields.PartIndex, whole: true, out var oddity);
-        if (Differs(part.Text, text))
+        var part = slot.Parts.For(place, fields.PartIndex, stillWritten: true, out var oddity);
+        if (part.Differs(text))
         {
             oddity ??= DeviationKind.DoneDiffersFromDeltas;
         }
@@ -83,7 +77,7 @@ internal static class PieceRules
         TakeLogprobs(part, data, fields, whole: true);
         if (fields.Name is { IsString: true, Length: > 0 } && slot.LacksName)
         {
-            slot.Parts.For(CallName, -1, whole: true, out _).Replace(fields.Name.Of(data));
+            slot.Parts.For(CallName, -1, stillWritten: false, out _).Replace(fields.Name.Of(data));
         }
 
         return oddity;
@@ -92,28 +86,17 @@ internal static class PieceRules
     private static DeviationKind? Annotate(
         ItemSlot slot, TextPlace place, ReadOnlySpan<byte> data, in EventFields fields, ResponseAccumulatorOptions options)
     {
-        if (!fields.Body.IsObject)
-        {
-            return DeviationKind.FieldMissing;
-        }
-
-        var part = slot.Parts.For(place, fields.PartIndex, whole: true, out var oddity);
+        var part = slot.Parts.For(place, fields.PartIndex, stillWritten: false, out var oddity);
         Limit.Check(part.AnnotationCount, options.MaxAnnotations, nameof(options.MaxAnnotations), "annotations in one part");
-        part.Annotate(fields.AnnotationIndex, fields.Body.Of(data));
-        return oddity;
+        return part.Annotate(fields.AnnotationIndex, fields.Body.Of(data)) ? oddity : DeviationKind.InvalidIndex;
     }
 
     private static DeviationKind? AddPart(ItemSlot slot, TextPlace place, ReadOnlySpan<byte> data, in EventFields fields)
     {
-        if (place.Shape == Shape.Strings && fields.Value.IsString)
+        if (!fields.Body.IsObject)
         {
             slot.Parts.Open(place, fields.PartIndex, null).Append(fields.Value.Of(data));
             return null;
-        }
-
-        if (!fields.Body.IsObject)
-        {
-            return DeviationKind.FieldMissing;
         }
 
         slot.Parts.Open(place, fields.PartIndex, PartType(place, fields.Body.Of(data))).Open(fields.Body.Of(data));
@@ -123,16 +106,17 @@ internal static class PieceRules
     private static DeviationKind? FinishPart(ItemSlot slot, TextPlace place, ReadOnlySpan<byte> data, in EventFields fields)
     {
         // What a shell command printed comes as an array of one part.
-        var body = fields.Body.IsObject ? fields.Body.Of(data)
-            : fields.Output.Token == JsonTokenType.StartArray ? First(JsonText.Parse(fields.Output.Of(data)))
-            : default;
-        if (body.Length == 0)
+        var body = fields.Body.IsObject ? fields.Body.Of(data) : First(fields.Output.Of(data));
+        if (!JsonRaw.IsObject(body))
         {
             return DeviationKind.FieldMissing;
         }
 
-        slot.Parts.Close(place, fields.PartIndex, PartType(place, body)).Finish(body);
-        return null;
+        var type = PartType(place, body);
+        var part = slot.Parts.Close(place, fields.PartIndex, type, body);
+        var oddity = part.IsContradictedBy(body) ? DeviationKind.DoneDiffersFromDeltas : default(DeviationKind?);
+        part.Finish(body);
+        return oddity;
     }
 
     private static DeviationKind? SetStatus(ItemSlot slot, string? status, ReadOnlySpan<byte> data, in EventFields fields)
@@ -144,9 +128,9 @@ internal static class PieceRules
         }
 
         // Gateways send the whole item along, which says more than the event's name: that it failed, for instance.
-        var item = JsonText.Parse(fields.Body.Of(data));
+        var item = fields.Body.Of(data);
         slot.Update(item);
-        slot.Status = ItemRules.Text(item, "status"u8) ?? status ?? slot.Status;
+        slot.Status = JsonRaw.Text(JsonRaw.Member(item, "status"u8)) ?? status ?? slot.Status;
         return null;
     }
 
@@ -158,15 +142,11 @@ internal static class PieceRules
         }
     }
 
-    private static string? PartType(TextPlace place, ReadOnlySpan<byte> body) => ItemRules.TypeOf(JsonText.Parse(body)) ?? place.PartType;
+    private static string? PartType(TextPlace place, ReadOnlySpan<byte> body) => ItemRules.TypeOf(body) ?? place.PartType;
 
-    private static ReadOnlySpan<byte> Raw(JsonElement owner, string member) =>
-        owner.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(value)[1..^1] : default;
-
-    private static ReadOnlySpan<byte> First(JsonElement array) =>
-        array.GetArrayLength() > 0 && array[0].ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(array[0]) : default;
-
-    /// <summary>Whether deltas that came say something else than the whole text. Another spelling of an escape is the same text.</summary>
-    private static bool Differs(ReadOnlySpan<byte> streamed, ReadOnlySpan<byte> whole) =>
-        streamed.Length > 0 && !streamed.SequenceEqual(whole) && JsonText.Unescape(streamed) != JsonText.Unescape(whole);
+    private static ReadOnlySpan<byte> First(ReadOnlySpan<byte> array)
+    {
+        var values = new JsonMembers(array, stackalloc JsonMember[JsonMembers.Room]);
+        return values.Count > 0 ? values[0].Value(array) : default;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using AgenticApi.Folding;
+using AgenticApi.Json;
 
 namespace AgenticApi;
 
@@ -206,7 +207,8 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         }
     }
 
-    private static OutputItem? Item(ItemSlot? finished) => finished is null ? null : OutputItem.FromJson(finished.Resolve(open: null));
+    private static OutputItem? Item(ItemSlot? finished) =>
+        finished is null ? null : OutputItem.FromJson(JsonText.Parse(finished.Resolve(open: "").Span));
 
     /// <summary>Folds an event where its frame is read, so that nothing of it is copied. The value says nothing.</summary>
     private bool? ApplyFrame(string eventName, ReadOnlySpan<byte> data, bool isBody)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -8,135 +6,109 @@ namespace AgenticApi.Folding;
 internal static class ResponseAssembly
 {
     /// <summary>Joins two versions of the envelope, the later word winning.</summary>
-    public static JsonElement Merge(JsonElement earlier, JsonElement later)
+    public static byte[] Merge(ReadOnlySpan<byte> earlier, byte[] later)
     {
-        var added = false;
-        var merged = JsonBuilder.Build(writer => added = JsonMerge.Write(earlier, later, writer, conflict: null));
-        return added ? merged : later;
+        var output = default(RawBuffer);
+        var differences = Differences.None;
+        return JsonMerge.Objects(earlier, later, ref output, ref differences) ? output.Take() : later;
     }
 
     /// <summary>Builds the response.</summary>
-    /// <param name="envelope">The response without its items; undefined where no event carried it.</param>
-    /// <param name="items">Its items.</param>
+    /// <param name="envelope">The response without its items; empty where no event carried it.</param>
+    /// <param name="items">Its items; null where those of the envelope stand.</param>
     /// <param name="status">Its status; null leaves the envelope's.</param>
-    /// <param name="error">What an <c>error</c> event said; undefined where none came.</param>
+    /// <param name="error">What an <c>error</c> event said; null where none came.</param>
     /// <param name="truncated">Whether the stream stopped early.</param>
-    public static Response Build(
-        JsonElement envelope, IReadOnlyList<JsonElement> items, string? status, JsonElement error, bool truncated = false)
+    /// <returns>The envelope itself where nothing about it has to change.</returns>
+    public static byte[] Build(byte[] envelope, ReadOnlyMemory<byte>[]? items, string? status, byte[]? error, bool truncated)
     {
-        error = IsGiven(envelope, "error"u8) ? default : error;
-        if (envelope.ValueKind == JsonValueKind.Object && !truncated && error.ValueKind == JsonValueKind.Undefined
-            && HasStatus(envelope, status) && HasItems(envelope, items))
+        if (envelope.Length == 0)
         {
-            return new Response(envelope);
+            envelope = "{\"object\":\"response\"}"u8.ToArray();
         }
 
-        return new Response(JsonBuilder.Build(writer => Write(writer, envelope, items, status, error, truncated)));
-    }
-
-    private static void Write(
-        Utf8JsonWriter writer, JsonElement envelope, IReadOnlyList<JsonElement> items, string? status, JsonElement error, bool truncated)
-    {
-        var hasError = error.ValueKind == JsonValueKind.Object;
-        writer.WriteStartObject();
-        if (envelope.ValueKind == JsonValueKind.Object)
+        var members = new JsonMembers(envelope, stackalloc JsonMember[JsonMembers.Room]);
+        var output = default(RawBuffer);
+        var edit = new JsonEdit(envelope);
+        var (hasStatus, hasError, hasOutput, hasDetails) = (status is null, error is null, items is null, !truncated);
+        for (var i = 0; i < members.Count; i++)
         {
-            foreach (var member in envelope.EnumerateObject())
+            var name = members[i].Name(envelope);
+            if (!hasStatus && name.SequenceEqual("status"u8))
             {
-                var name = JsonText.Name(member);
-                var replaced = name switch
+                hasStatus = true;
+                if (JsonRaw.Text(members[i].Value(envelope)) != status)
                 {
-                    "output" => true,
-                    "status" => status is not null,
-                    "error" => hasError,
-                    "incomplete_details" => truncated,
-                    _ => false,
-                };
-                if (!replaced)
-                {
-                    writer.WritePropertyName(name);
-                    JsonText.Write(writer, member.Value);
+                    edit.Replace(members[i], Quoted(status!), ref output);
                 }
             }
-        }
-        else
-        {
-            writer.WriteString("object", "response");
-        }
-
-        if (status is not null)
-        {
-            writer.WriteString("status", status);
-        }
-
-        if (hasError)
-        {
-            writer.WritePropertyName("error");
-            WriteError(writer, error);
-        }
-
-        if (truncated)
-        {
-            writer.WriteStartObject("incomplete_details");
-            writer.WriteString("reason", IncompleteDetails.StreamTruncated);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteStartArray("output");
-        foreach (var item in items)
-        {
-            JsonText.Write(writer, item);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    /// <summary>An error event that is flat has the event's own fields beside the error's.</summary>
-    private static void WriteError(Utf8JsonWriter writer, JsonElement error)
-    {
-        var isEvent = ItemRules.TypeOf(error) == EventTypes.Error;
-        writer.WriteStartObject();
-        foreach (var member in error.EnumerateObject())
-        {
-            if (!isEvent || !(member.NameEquals("type"u8) || member.NameEquals("sequence_number"u8)))
+            else if (!hasError && name.SequenceEqual("error"u8))
             {
-                writer.WritePropertyName(JsonText.Name(member));
-                JsonText.Write(writer, member.Value);
+                hasError = true;
+                if (JsonRaw.IsEmpty(members[i].Value(envelope)))
+                {
+                    edit.Replace(members[i], error, ref output);
+                }
+            }
+            else if (!hasDetails && name.SequenceEqual("incomplete_details"u8))
+            {
+                hasDetails = true;
+                edit.Replace(members[i], Truncated, ref output);
+            }
+            else if (!hasOutput && name.SequenceEqual("output"u8))
+            {
+                hasOutput = true;
+                var list = List(items!);
+                edit.Replace(members[i], list.Span, ref output);
+                list.Release();
             }
         }
 
-        writer.WriteEndObject();
+        if (!hasStatus)
+        {
+            edit.AddMember("status"u8, Quoted(status!), ref output);
+        }
+
+        if (!hasError)
+        {
+            edit.AddMember("error"u8, error, ref output);
+        }
+
+        if (!hasDetails)
+        {
+            edit.AddMember("incomplete_details"u8, Truncated, ref output);
+        }
+
+        if (!hasOutput && (items!.Length > 0 || truncated))
+        {
+            var list = List(items);
+            edit.AddMember("output"u8, list.Span, ref output);
+            list.Release();
+        }
+
+        return edit.End(ref output) ? output.Take() : envelope;
     }
 
-    private static bool HasStatus(JsonElement envelope, string? status) =>
-        status is null || ItemRules.Text(envelope, "status"u8) == status;
+    private static ReadOnlySpan<byte> Truncated => "{\"reason\":\"stream_truncated\"}"u8;
 
-    /// <summary>Whether the envelope's own output is these very items, so that it can stand as it came.</summary>
-    private static bool HasItems(JsonElement envelope, IReadOnlyList<JsonElement> items)
+    private static byte[] Quoted(string text)
     {
-        if (!envelope.TryGetProperty("output"u8, out var output) || output.ValueKind != JsonValueKind.Array)
-        {
-            return items.Count == 0;
-        }
-
-        if (output.GetArrayLength() != items.Count)
-        {
-            return false;
-        }
-
-        var place = 0;
-        foreach (var item in output.EnumerateArray())
-        {
-            if (!JsonMarshal.GetRawUtf8Value(item).SequenceEqual(JsonMarshal.GetRawUtf8Value(items[place++])))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var output = default(RawBuffer);
+        JsonText.WriteString(text, ref output);
+        return output.Take();
     }
 
-    private static bool IsGiven(JsonElement envelope, ReadOnlySpan<byte> name) =>
-        envelope.ValueKind == JsonValueKind.Object && envelope.TryGetProperty(name, out var value) && !JsonMerge.IsEmpty(value);
+    private static RawBuffer List(ReadOnlyMemory<byte>[] items)
+    {
+        var output = default(RawBuffer);
+        output.Append("["u8);
+        for (var i = 0; i < items.Length; i++)
+        {
+            output.Append(i > 0 ? ","u8 : default);
+            output.Append(items[i].Span);
+        }
+
+        output.Append("]"u8);
+        return output;
+    }
 }

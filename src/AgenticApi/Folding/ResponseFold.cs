@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -17,11 +16,11 @@ internal sealed class ResponseFold
     private SequenceTracker _sequence = new();
     private RawBuffer _envelope;
     private StreamedAudio _audio;
-    private JsonElement _created;
-    private JsonElement _terminal;
-    private JsonElement _error;
-    private int _terminalType = -1;
+    private RawBuffer _created;
+    private TerminalResponse? _terminal;
+    private byte[]? _error;
     private long _bytes;
+    private (int TypeId, int Length) _lastNumbered;
 
     public ResponseFold(ResponseAccumulatorOptions options)
     {
@@ -31,7 +30,7 @@ internal sealed class ResponseFold
     }
 
     /// <summary>Whether a terminal event has come.</summary>
-    public bool HasEnded => _terminalType >= 0;
+    public bool HasEnded => _terminal is not null;
 
     /// <summary>The highest sequence number seen; -1 before the first.</summary>
     public long LastSequenceNumber => _sequence.Last;
@@ -42,18 +41,16 @@ internal sealed class ResponseFold
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
 
-    private bool HasError => _error.ValueKind != JsonValueKind.Undefined;
-
     /// <summary>Whether this event begins the next response on the same connection.</summary>
     public bool IsNext(ReadOnlySpan<byte> data, in EventFields fields)
     {
-        if ((fields.TypeId != CreatedId && fields.TypeId != EventCatalog.BareResponse) || !(HasEnded || HasError))
+        if (EventCount == 0 || (fields.TypeId != CreatedId && !(fields.TypeId == EventCatalog.BareResponse && HasEnded)))
         {
             return false;
         }
 
-        var mine = ItemRules.Text(HasEnded ? _terminal : _created, "id"u8);
-        return ItemRules.Text(Body(data, fields, out _), "id"u8) is { } id && id != mine;
+        var mine = _terminal?.Id ?? JsonRaw.Text(JsonRaw.Member(_created.Span, "id"u8));
+        return JsonRaw.Text(JsonRaw.Member(Body(data, fields), "id"u8)) is { } id && id != mine && (mine is not null || HasEnded);
     }
 
     /// <summary>Records something that no single event shows.</summary>
@@ -99,27 +96,43 @@ internal sealed class ResponseFold
     public AccumulatedResponse Finish(bool strict)
     {
         var log = _log.Fork(strict);
-        var type = HasEnded ? EventCatalog.All[_terminalType].Type : null;
-        var (ending, status) = EndingRules.Of(type, _terminal, HasError, kind => log.Add(kind, new EventPosition(type, null, null)));
-        var response = Assemble(ending, status, log, out _);
-        return new AccumulatedResponse(response, ending, log.Deviations) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
+        var (ending, status) = EndingRules.Of(_terminal, _error is not null, log);
+        var output = Settle(ending, log);
+        var response = ResponseAssembly.Build(Envelope(), output.AreChanged ? output.Items : null, status, _error, ending == Ending.Truncated);
+        return new AccumulatedResponse(new Response(response), ending, log.Deviations) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
 
     /// <summary>The response so far, with the status that the server gave last.</summary>
-    public Response Snapshot() => HasEnded
-        ? Finish(strict: false).Response
-        : ResponseAssembly.Build(Envelope(), [.. _items.InOrder.Select(slot => slot.Resolve(open: null))], status: null, _error);
+    public Response Snapshot()
+    {
+        if (HasEnded)
+        {
+            return Finish(strict: false).Response;
+        }
+
+        var slots = _items.InOrder;
+        var items = new ReadOnlyMemory<byte>[slots.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = slots[i].Resolve(open: "");
+        }
+
+        return new Response(ResponseAssembly.Build(Envelope(), items, status: null, _error, truncated: false));
+    }
 
     /// <summary>The call id that a streamed one has become.</summary>
     public string FinalCallId(string streamed)
     {
-        if (_items.InOrder.FirstOrDefault(slot => slot.CallIds.Contains(streamed)) is not { } slot)
+        foreach (var slot in _items.InOrder)
         {
-            return streamed;
+            if (slot.CallIds.Contains(streamed))
+            {
+                var item = Settle(Ending.Incomplete, new DeviationLog(strict: false)).Final(slot);
+                return JsonRaw.Text(JsonRaw.Member(item.Span, "call_id"u8)) is { Length: > 0 } final ? final : streamed;
+            }
         }
 
-        Assemble(Ending.Incomplete, Statuses.Incomplete, new DeviationLog(strict: false), out var output);
-        return output.FinalJson(slot) is { } item && ItemRules.Text(item, "call_id"u8) is { Length: > 0 } final ? final : streamed;
+        return streamed;
     }
 
     private ItemSlot? Fold(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
@@ -151,16 +164,10 @@ internal sealed class ResponseFold
                 TakeEnvelope(data, fields);
                 return null;
             case Effect.Terminal:
-                _terminalType = fields.TypeId;
-                _terminal = Body(data, fields, out var duplicates);
-                if (duplicates)
-                {
-                    Report(DeviationKind.DuplicateFields, fields);
-                }
-
+                TakeTerminal(data, fields);
                 return null;
             case Effect.Error:
-                _error = fields.Error.IsObject ? JsonText.Parse(fields.Error.Of(data)) : JsonText.Parse(data);
+                _error = ErrorEvent.ErrorOf(data, fields);
                 return null;
             case Effect.Unknown:
                 _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = SafeType(data, fields), OutputIndex = null });
@@ -182,38 +189,54 @@ internal sealed class ResponseFold
         }
     }
 
-    private Response Assemble(Ending ending, string status, DeviationLog log, out TerminalOutput output)
+    private TerminalOutput Settle(Ending ending, DeviationLog log)
     {
         var open = ending == Ending.Completed ? Statuses.Completed : Statuses.Incomplete;
-        var streamed = _items.InOrder.Select(slot => new StreamedItem(slot, slot.Resolve(open))).ToList();
-        foreach (var item in streamed)
+        var slots = _items.InOrder;
+        var streamed = new StreamedItem[slots.Count];
+        for (var i = 0; i < streamed.Length; i++)
         {
-            var at = new EventPosition(null, null, item.Slot.OutputIndex);
-            if (ending == Ending.Completed && !item.Slot.Finished)
+            var slot = slots[i];
+            streamed[i] = new StreamedItem(slot, slot.Resolve(open));
+            var at = new EventPosition(null, null, slot.OutputIndex);
+            if (ending == Ending.Completed && !slot.Finished)
             {
-                log.Add(DeviationKind.ItemNotFinished, at, item.Slot.IdText);
+                log.Add(DeviationKind.ItemNotFinished, at, slot.IdText);
             }
 
-            if (item.Slot.Parts.AreBroken)
+            if (slot.Parts.AreBroken)
             {
-                log.Add(DeviationKind.BrokenText, at, item.Slot.IdText);
+                log.Add(DeviationKind.BrokenText, at, slot.IdText);
             }
         }
 
-        output = new TerminalOutput(_terminal, streamed, HasEnded, ending, log);
-        return ResponseAssembly.Build(Envelope(), output.Items, status, _error, ending == Ending.Truncated);
+        return new TerminalOutput(_terminal, streamed, ending, log);
     }
 
     /// <summary>All that the events said of the response as a whole, the terminal one last.</summary>
-    private JsonElement Envelope()
+    private byte[] Envelope()
     {
-        if (_envelope.Length == 0)
+        if (_terminal is not { Json.Length: > 0 })
         {
-            return _terminal;
+            return _envelope.Span.ToArray();
         }
 
-        var earlier = JsonText.Parse(_envelope.Span);
-        return _terminal.ValueKind == JsonValueKind.Object ? ResponseAssembly.Merge(earlier, _terminal) : earlier;
+        return _envelope.Length == 0 ? _terminal.Json : ResponseAssembly.Merge(_envelope.Span, _terminal.Json);
+    }
+
+    private void TakeTerminal(ReadOnlySpan<byte> data, in EventFields fields)
+    {
+        var body = Body(data, fields);
+        if (body.IsEmpty)
+        {
+            Report(DeviationKind.FieldMissing, fields);
+        }
+
+        _terminal = new TerminalResponse(EventCatalog.All[fields.TypeId].Type, body);
+        if (_terminal.HasDuplicates)
+        {
+            Report(DeviationKind.DuplicateFields, fields);
+        }
     }
 
     private void TakeEnvelope(ReadOnlySpan<byte> data, in EventFields fields)
@@ -225,7 +248,7 @@ internal sealed class ResponseFold
         }
 
         var body = fields.Body.Of(data);
-        if (_items.Any && fields.TypeId == CreatedId && IsNewRound(JsonText.Parse(body)))
+        if (_items.Any && fields.TypeId == CreatedId && IsNewRound(body))
         {
             _items.StartRound();
             _sequence.Restart(fields.SequenceNumber);
@@ -234,22 +257,51 @@ internal sealed class ResponseFold
 
         if (_envelope.Length == 0)
         {
-            _created = JsonText.Parse(body);
             _envelope.Append(body);
         }
         else if (!_envelope.Span.SequenceEqual(body))
         {
-            var merged = ResponseAssembly.Merge(JsonText.Parse(_envelope.Span), JsonText.Parse(body));
-            _envelope.Replace(Encoding.UTF8.GetBytes(merged.GetRawText()));
+            var joined = default(RawBuffer);
+            var differences = Differences.None;
+            _envelope.Replace(JsonMerge.Objects(_envelope.Span, body, ref joined, ref differences) ? joined.Span : body);
+            joined.Release();
+        }
+
+        if (_created.Length == 0)
+        {
+            // Only what tells a second one from a repetition.
+            WriteIdentity(body);
         }
     }
 
-    /// <summary>A second <c>response.created</c> opens a model round, unless it is the first one over again.</summary>
-    private bool IsNewRound(JsonElement created) =>
-        !(_created.ValueKind == JsonValueKind.Object
-            && _created.TryGetProperty("created_at"u8, out var first)
-            && created.TryGetProperty("created_at"u8, out var now)
-            && JsonElement.DeepEquals(first, now));
+    private void WriteIdentity(ReadOnlySpan<byte> body)
+    {
+        var members = new JsonMembers(body, stackalloc JsonMember[JsonMembers.Room]);
+        _created.Append("{"u8);
+        foreach (var name in (ReadOnlySpan<string>)["id", "created_at"])
+        {
+            var value = members.Value(body, Encoding.UTF8.GetBytes(name));
+            if (!value.IsEmpty)
+            {
+                _created.Append(_created.Length > 1 ? ","u8 : default);
+                _created.AppendName(Encoding.UTF8.GetBytes(name));
+                _created.Append(value);
+            }
+        }
+
+        _created.Append("}"u8);
+    }
+
+    /// <summary>
+    /// A second <c>response.created</c> opens a model round where it was created at another time. One that gives no time, or comes after
+    /// none, is the first one over again.
+    /// </summary>
+    private bool IsNewRound(ReadOnlySpan<byte> created)
+    {
+        var first = JsonRaw.Member(_created.Span, "created_at"u8);
+        var now = JsonRaw.Member(created, "created_at"u8);
+        return !first.IsEmpty && !now.IsEmpty && !JsonRaw.AreEqual(first, now);
+    }
 
     /// <summary>
     /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not
@@ -263,12 +315,23 @@ internal sealed class ResponseFold
             _log.Add(DeviationKind.SequenceGap, fields.Position with { OutputIndex = null });
         }
 
+        if (step == SequenceStep.Seen && fields.SequenceNumber == _sequence.Last && _lastNumbered != (fields.TypeId, data.Length))
+        {
+            // Two events under one number: another one, and no repetition.
+            return false;
+        }
+
+        if (fields.SequenceNumber == _sequence.Last && step != SequenceStep.Seen)
+        {
+            _lastNumbered = (fields.TypeId, data.Length);
+        }
+
         switch (step == SequenceStep.Seen ? row.Effect : Effect.Terminal)
         {
             case Effect.Terminal or Effect.Error:
                 return false;
             case Effect.Envelope:
-                return fields.TypeId != CreatedId || !fields.Body.IsObject || !_items.Any || !IsNewRound(JsonText.Parse(fields.Body.Of(data)));
+                return fields.TypeId != CreatedId || !fields.Body.IsObject || !_items.Any || !IsNewRound(fields.Body.Of(data));
             case Effect.None or Effect.Unknown or Effect.Hear or Effect.Transcribe:
                 return true;
             default:
@@ -284,14 +347,9 @@ internal sealed class ResponseFold
 
     private void Report(DeviationKind kind, in EventFields fields) => _log.Add(kind, fields.Position);
 
-    /// <summary>The response that an event carries; undefined where it carries none.</summary>
-    private static JsonElement Body(ReadOnlySpan<byte> data, in EventFields fields, out bool hasDuplicates)
-    {
-        hasDuplicates = false;
-        return fields.TypeId == EventCatalog.BareResponse ? JsonText.ParseUnique(data, out hasDuplicates)
-            : fields.Body.IsObject ? JsonText.ParseUnique(fields.Body.Of(data), out hasDuplicates)
-            : default;
-    }
+    /// <summary>The response that an event carries; empty where it carries none.</summary>
+    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> data, in EventFields fields) =>
+        fields.TypeId == EventCatalog.BareResponse ? data : fields.Body.IsObject ? fields.Body.Of(data) : default;
 
     /// <summary>The type of an unknown event where it is made like one: anything else might be content.</summary>
     private static string? SafeType(ReadOnlySpan<byte> data, in EventFields fields) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -42,7 +41,7 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     public void Replace(ReadOnlySpan<byte> text)
     {
         TextDone = true;
-        if (text.Length > 0)
+        if (text.Length > 0 && !_text.Span.SequenceEqual(text))
         {
             _text.Replace(text);
         }
@@ -55,25 +54,36 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         Finished = true;
         TextDone = true;
         _json.Replace(json);
+
+        // The part now holds the text: keeping it twice would double what a long message takes.
+        if (JsonRaw.Content(JsonRaw.Member(json, TextMember)).SequenceEqual(_text.Span))
+        {
+            _text.Release();
+        }
     }
 
-    public void Annotate(int index, ReadOnlySpan<byte> json)
+    /// <summary>Whether a whole part says something else than its deltas did. Another spelling of an escape is the same text.</summary>
+    public bool IsContradictedBy(ReadOnlySpan<byte> part) => Differs(JsonRaw.Content(JsonRaw.Member(part, TextMember)));
+
+    /// <summary>Whether a whole text says something else than the deltas did.</summary>
+    public bool Differs(ReadOnlySpan<byte> whole) =>
+        _text.Length > 0 && whole.Length > 0 && !_text.Span.SequenceEqual(whole) && JsonText.Unescape(_text.Span) != JsonText.Unescape(whole);
+
+    /// <summary>Adds an annotation at its index. Of two at one index both are kept, unless they are the same.</summary>
+    /// <returns>False where the index was taken by another one.</returns>
+    public bool Annotate(int index, ReadOnlySpan<byte> json)
     {
         _annotations ??= [];
-        var place = index < 0 ? -1 : _annotations.FindIndex(known => known.Index >= index);
         var annotation = (index < 0 ? int.MaxValue : index, json.ToArray());
-        if (place < 0)
+        var place = index < 0 ? -1 : _annotations.FindIndex(known => known.Index > index);
+        var same = index < 0 ? -1 : _annotations.FindIndex(known => known.Index == index);
+        if (same >= 0 && _annotations[same].Json.AsSpan().SequenceEqual(json))
         {
-            _annotations.Add(annotation);
+            return true;
         }
-        else if (_annotations[place].Index == index)
-        {
-            _annotations[place] = annotation;
-        }
-        else
-        {
-            _annotations.Insert(place, annotation);
-        }
+
+        _annotations.Insert(place < 0 ? _annotations.Count : place, annotation);
+        return same < 0;
     }
 
     /// <summary>Adds the log probabilities of a delta, or takes those of the whole text.</summary>
@@ -107,63 +117,78 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     }
 
     /// <summary>Writes the text as a JSON string.</summary>
-    public void WriteText(Utf8JsonWriter writer) => WriteString(writer, _text.Span);
+    public void WriteText(ref RawBuffer output) => WriteString(_text.Span, ref output);
 
     /// <summary>Writes the part: what its own events said of it and what the deltas came to, the later word winning.</summary>
-    public void Write(Utf8JsonWriter writer)
+    public void Write(ref RawBuffer output)
     {
         if (_json.Length == 0)
         {
-            WriteStreamed(writer);
+            WriteStreamed(ref output);
             return;
         }
 
-        var streamed = JsonBuilder.Build(WriteStreamed);
-        var own = JsonText.Parse(_json.Span);
-        var (earlier, later) = Finished ? (streamed, own) : (own, streamed);
-        JsonMerge.Write(earlier, later, writer, conflict: null);
-    }
-
-    private void WriteStreamed(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        if (Type is not null)
+        var streamed = default(RawBuffer);
+        WriteStreamed(ref streamed);
+        var differences = Differences.None;
+        var later = Finished ? _json.Span : streamed.Span;
+        if (!JsonMerge.Objects(Finished ? streamed.Span : _json.Span, later, ref output, ref differences))
         {
-            writer.WriteString("type", Type);
+            output.Append(later);
         }
 
-        writer.WritePropertyName(Type == PartTypes.Refusal ? "refusal" : Place.Member);
-        WriteText(writer);
+        streamed.Release();
+    }
+
+    private ReadOnlySpan<byte> TextMember => Type == PartTypes.Refusal ? "refusal"u8 : Place.Utf8Member;
+
+    private void WriteStreamed(ref RawBuffer output)
+    {
+        output.Append("{"u8);
+        if (Type is not null)
+        {
+            output.Append("\"type\":"u8);
+            JsonText.WriteString(Type, ref output);
+            output.Append(","u8);
+        }
+
+        output.AppendName(TextMember);
+        WriteText(ref output);
         if (Place.SecondMember is not null)
         {
-            writer.WritePropertyName(Place.SecondMember);
-            WriteString(writer, _second.Span);
+            output.Append(","u8);
+            output.AppendName(Place.Utf8SecondMember);
+            WriteString(_second.Span, ref output);
         }
 
         if (Type == PartTypes.OutputText)
         {
-            writer.WriteStartArray("annotations");
-            foreach (var (_, json) in _annotations ?? [])
+            output.Append(",\"annotations\":["u8);
+            for (var i = 0; i < AnnotationCount; i++)
             {
-                writer.WriteRawValue(json, skipInputValidation: true);
+                output.Append(i > 0 ? ","u8 : default);
+                output.Append(_annotations![i].Json);
             }
 
-            writer.WriteEndArray();
+            output.Append("]"u8);
         }
 
         if (_logprobs.Length > 0)
         {
-            writer.WritePropertyName("logprobs");
-            writer.WriteRawValue([.. "["u8, .. _logprobs.Span, .. "]"u8], skipInputValidation: true);
+            output.Append(",\"logprobs\":["u8);
+            output.Append(_logprobs.Span);
+            output.Append("]"u8);
         }
 
-        writer.WriteEndObject();
+        output.Append("}"u8);
     }
 
-    private void WriteString(Utf8JsonWriter writer, ReadOnlySpan<byte> content)
+    private void WriteString(ReadOnlySpan<byte> content, ref RawBuffer output)
     {
         var mended = JsonMend.Text(content);
         IsBroken |= mended is not null;
-        writer.WriteRawValue([.. "\""u8, .. mended ?? content, .. "\""u8], skipInputValidation: true);
+        output.Append("\""u8);
+        output.Append(mended ?? content);
+        output.Append("\""u8);
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
@@ -6,6 +6,7 @@ namespace AgenticApi.Folding;
 internal sealed class StreamedParts(ResponseAccumulatorOptions options)
 {
     private readonly List<StreamedPart> _list = [];
+    private StreamedPart? _last;
 
     public int Count => _list.Count;
 
@@ -15,9 +16,9 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
     /// <summary>The part for a text or annotation event; opened here where no event announced it.</summary>
     /// <param name="place">Where the text stands.</param>
     /// <param name="index">The part's index on the wire, or -1.</param>
-    /// <param name="whole">Whether the event brings the whole text, so that a part whose deltas are all there may be meant.</param>
+    /// <param name="stillWritten">Whether a part must still be written to be meant, where no part has the index.</param>
     /// <param name="oddity">What was odd about it, if anything.</param>
-    public StreamedPart For(TextPlace place, int index, bool whole, out DeviationKind? oddity)
+    public StreamedPart For(TextPlace place, int index, bool stillWritten, out DeviationKind? oddity)
     {
         oddity = null;
         if (Find(place, index, place.PartType) is { } known)
@@ -28,10 +29,10 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         if (place.PartType is not null)
         {
             // vLLM before 0.20 counts content_index up with every delta of one part: a part that nothing announced, while
-            // another of its type is still being written, is that other one.
-            if (index >= 0 && Unfinished(place, place.PartType, whole) is { } open)
+            // another of its type is still being written, is that other one. So is one without any index.
+            if (_list.FindLast(part => IsLike(part, place, place.PartType) && (stillWritten ? !part.TextDone : !part.Finished)) is { } open)
             {
-                oddity = DeviationKind.PartIndexMoved;
+                oddity = index < 0 ? null : DeviationKind.PartIndexMoved;
                 return open;
             }
 
@@ -45,16 +46,62 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
     public StreamedPart Open(TextPlace place, int index, string? type) =>
         Find(place, index, type) ?? Insert(new StreamedPart(place, index, type));
 
-    /// <summary>The part that an event closes.</summary>
-    public StreamedPart Close(TextPlace place, int index, string? type) =>
-        Find(place, index, type) ?? (type is null ? null : Unfinished(place, type, whole: true)) ?? Insert(new StreamedPart(place, index, type));
-
-    /// <summary>Writes the members of the item that the parts make up.</summary>
-    public void WriteMembers(Utf8JsonWriter writer)
+    /// <summary>The part that an event closes: where none has the index, the one that says the same.</summary>
+    public StreamedPart Close(TextPlace place, int index, string? type, ReadOnlySpan<byte> whole)
     {
-        foreach (var container in _list.GroupBy(part => part.Place.Container))
+        if (Find(place, index, type) is { } known)
         {
-            WriteContainer(writer, container.First().Place, container);
+            return known;
+        }
+
+        var open = type is null ? null : _list.FindLast(part => IsLike(part, place, type) && !part.Finished);
+        return open is not null && !open.IsContradictedBy(whole) ? open : Insert(new StreamedPart(place, index, type));
+    }
+
+    /// <summary>Opens the parts that a skeleton brings along, so that deltas find them at their places.</summary>
+    public void OpenFrom(ReadOnlySpan<byte> item, string? itemType)
+    {
+        foreach (var place in FoldTable.PartPlaces(itemType))
+        {
+            OpenFrom(JsonRaw.Member(item, place.Utf8Container), place);
+        }
+    }
+
+    private void OpenFrom(ReadOnlySpan<byte> container, TextPlace place)
+    {
+        if (!JsonRaw.IsArray(container) || JsonRaw.IsEmpty(container))
+        {
+            return;
+        }
+
+        var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
+        for (var i = 0; i < values.Count; i++)
+        {
+            var part = values[i].Value(container);
+            if (ItemRules.TypeOf(part) == place.PartType)
+            {
+                var opened = Open(place, i, place.PartType);
+                opened.Open(part);
+                opened.Append(JsonRaw.Content(JsonRaw.Member(part, place.Utf8Member)));
+            }
+        }
+    }
+
+    /// <summary>Writes the members of the item that the parts make up, a comma between two.</summary>
+    public void WriteMembers(ref RawBuffer output)
+    {
+        for (var i = 0; i < _list.Count;)
+        {
+            var place = _list[i].Place;
+            output.Append(i > 0 ? ","u8 : default);
+            var end = i + 1;
+            while (end < _list.Count && place.Container is not null && _list[end].Place.Container == place.Container)
+            {
+                end++;
+            }
+
+            WriteContainer(i, end, place, ref output);
+            i = end;
         }
     }
 
@@ -66,76 +113,77 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         }
 
         _list.Clear();
+        _last = null;
     }
 
-    private static void WriteContainer(Utf8JsonWriter writer, TextPlace place, IEnumerable<StreamedPart> parts)
+    private void WriteContainer(int start, int end, TextPlace place, ref RawBuffer output)
     {
-        switch (place.Shape)
+        if (place.Container is not null)
         {
-            case Shape.Parts:
-                writer.WriteStartArray(place.Container!);
-                foreach (var part in parts)
-                {
-                    part.Write(writer);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case Shape.Strings:
-                writer.WriteStartObject(place.Container!);
-                writer.WriteStartArray(place.Member);
-                foreach (var part in parts)
-                {
-                    part.WriteText(writer);
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-                break;
-            case Shape.Object:
-                writer.WriteStartObject(place.Container!);
-                WriteTexts(writer, parts);
-                writer.WriteEndObject();
-                break;
-            default:
-                WriteTexts(writer, parts);
-                break;
+            output.AppendName(place.Utf8Container);
+            output.Append(place.Shape == Shape.Parts ? "["u8 : "{"u8);
         }
-    }
 
-    private static void WriteTexts(Utf8JsonWriter writer, IEnumerable<StreamedPart> parts)
-    {
-        foreach (var part in parts)
+        if (place.Shape != Shape.Parts)
         {
-            writer.WritePropertyName(part.Place.Member);
-            part.WriteText(writer);
+            output.AppendName(place.Utf8Member);
         }
+
+        output.Append(place.Shape == Shape.Strings ? "["u8 : default);
+        for (var i = start; i < end; i++)
+        {
+            output.Append(i > start ? ","u8 : default);
+            if (place.Shape == Shape.Parts)
+            {
+                _list[i].Write(ref output);
+            }
+            else
+            {
+                _list[i].WriteText(ref output);
+            }
+        }
+
+        output.Append(place.Shape switch { Shape.Parts => "]"u8, Shape.Strings => "]}"u8, Shape.Object => "}"u8, _ => default });
     }
 
     private StreamedPart? Find(TextPlace place, int index, string? type)
     {
+        if (_last is not null && IsAt(_last, place, index, type))
+        {
+            return _last;
+        }
+
         for (var i = _list.Count - 1; i >= 0; i--)
         {
-            var part = _list[i];
-            if (part.Place.Container == place.Container
-                && (place.Shape is Shape.Parts or Shape.Strings ? part.Index == index : part.Place.Member == place.Member)
-                && (type is null || part.Type is null || part.Type == type))
+            if (IsAt(_list[i], place, index, type))
             {
-                return part;
+                return _last = _list[i];
             }
         }
 
         return null;
     }
 
-    private StreamedPart? Unfinished(TextPlace place, string type, bool whole) =>
-        _list.FindLast(part => part.Place.Container == place.Container && part.Type == type && (whole ? !part.Finished : !part.TextDone));
+    private static bool IsAt(StreamedPart part, TextPlace place, int index, string? type) =>
+        ReferenceEquals(part.Place, place) && part.Type is not null
+            ? part.Index == index && (type is null || part.Type == type)
+            : part.Place.Container == place.Container
+                && (place.Shape is Shape.Parts or Shape.Strings ? part.Index == index : part.Place.Member == place.Member)
+                && (type is null || part.Type is null || part.Type == type);
 
+    private static bool IsLike(StreamedPart part, TextPlace place, string type) => part.Place.Container == place.Container && part.Type == type;
+
+    /// <summary>Parts of one container stand together, by index; those without an index first.</summary>
     private StreamedPart Insert(StreamedPart part)
     {
         Limit.Check(_list.Count, options.MaxParts, nameof(ResponseAccumulatorOptions.MaxParts), "parts in one item");
-        var place = _list.FindIndex(other => other.Place.Container == part.Place.Container && other.Index > part.Index);
-        _list.Insert(place < 0 ? _list.Count : place, part);
-        return part;
+        var place = _list.FindLastIndex(other => other.Place.Container == part.Place.Container && other.Index <= part.Index) + 1;
+        if (place == 0 && part.Place.Container is not null)
+        {
+            place = _list.FindIndex(other => other.Place.Container == part.Place.Container);
+        }
+
+        _list.Insert(place <= 0 ? (place < 0 ? _list.Count : 0) : place, part);
+        return _last = part;
     }
 }

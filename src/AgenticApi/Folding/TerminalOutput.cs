@@ -1,11 +1,6 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
-
-/// <summary>An item as the stream had it, with the slot that it comes from.</summary>
-internal sealed record StreamedItem(ItemSlot Slot, JsonElement Json);
 
 /// <summary>
 /// Which items the response has in the end. The terminal event's output decides which there are, their order, ids and fields;
@@ -14,86 +9,117 @@ internal sealed record StreamedItem(ItemSlot Slot, JsonElement Json);
 internal sealed class TerminalOutput
 {
     private readonly StreamedItem?[] _origins;
+    private readonly Ending _ending;
+    private readonly DeviationLog _log;
 
-    public TerminalOutput(JsonElement terminal, List<StreamedItem> streamed, bool hasEnded, Ending ending, DeviationLog log)
+    public TerminalOutput(TerminalResponse? terminal, StreamedItem[] streamed, Ending ending, DeviationLog log)
     {
-        var output = terminal.ValueKind == JsonValueKind.Object && terminal.TryGetProperty("output"u8, out var given) ? given : default;
-        if (output.ValueKind != JsonValueKind.Array || output.GetArrayLength() == 0)
+        (_ending, _log) = (ending, log);
+        if (terminal is null || terminal.Output.IsEmpty)
         {
-            if (hasEnded && streamed.Count > 0)
+            if (terminal is not null && streamed.Length > 0)
             {
                 log.Add(DeviationKind.TerminalOutputMissing, default);
             }
 
-            _origins = [.. streamed];
-            Items = [.. streamed.Select(item => item.Json)];
+            _origins = streamed;
+            Items = Array.ConvertAll(streamed, item => item.Json);
+            AreChanged = streamed.Length > 0;
             return;
         }
 
-        _origins = ItemMatch.Partners([.. output.EnumerateArray()], streamed);
-        var items = new List<JsonElement>(_origins.Length);
-        foreach (var item in output.EnumerateArray())
+        var output = terminal.Output;
+        var values = new JsonMembers(output.Span, stackalloc JsonMember[JsonMembers.Room]);
+        Items = new ReadOnlyMemory<byte>[values.Count];
+        for (var i = 0; i < Items.Length; i++)
         {
-            items.Add(Join(_origins[items.Count], item, items.Count, streamed.Count > 0, ending, log));
+            Items[i] = output.Slice(values[i].Start, values[i].Length);
         }
 
-        Items = items;
-        foreach (var left in streamed.Except(_origins.OfType<StreamedItem>()))
+        _origins = ItemMatch.Partners(Items, streamed);
+        for (var i = 0; i < Items.Length; i++)
         {
-            var severity = ItemRules.IsVisible(left.Json) ? DeviationSeverity.Error : DeviationSeverity.Warning;
-            log.Add(DeviationKind.TerminalOmitsItem, new EventPosition(null, null, left.Slot.OutputIndex), left.Slot.IdText, severity);
+            if (Join(_origins[i], Items[i].Span, i, streamed.Length > 0) is { } joined)
+            {
+                Items[i] = joined;
+                AreChanged = true;
+            }
         }
+
+        ReportOmitted(streamed);
     }
 
     /// <summary>The items of the response.</summary>
-    public IReadOnlyList<JsonElement> Items { get; }
+    public ReadOnlyMemory<byte>[] Items { get; }
 
-    /// <summary>What a streamed item became; null where the terminal output leaves it out.</summary>
-    public JsonElement? FinalJson(ItemSlot slot)
+    /// <summary>Whether the items are others than the terminal event's own.</summary>
+    public bool AreChanged { get; }
+
+    /// <summary>What a streamed item became; empty where the terminal output leaves it out.</summary>
+    public ReadOnlyMemory<byte> Final(ItemSlot slot)
     {
         var place = Array.FindIndex(_origins, origin => origin?.Slot == slot);
-        return place < 0 ? null : Items[place];
+        return place < 0 ? default : Items[place];
     }
 
-    private static JsonElement Join(StreamedItem? earlier, JsonElement item, int place, bool wasStreamed, Ending ending, DeviationLog log)
+    private void ReportOmitted(StreamedItem[] streamed)
+    {
+        foreach (var left in streamed)
+        {
+            if (Array.IndexOf(_origins, left) < 0)
+            {
+                var severity = ItemRules.IsVisible(left.Json.Span) ? DeviationSeverity.Error : DeviationSeverity.Warning;
+                _log.Add(DeviationKind.TerminalOmitsItem, new EventPosition(null, null, left.Slot.OutputIndex), left.Slot.IdText, severity);
+            }
+        }
+    }
+
+    /// <summary>The terminal item with what only the streamed one has; null where it can stand as it came.</summary>
+    private byte[]? Join(StreamedItem? earlier, ReadOnlySpan<byte> item, int place, bool wasStreamed)
     {
         var at = new EventPosition(null, null, place);
-        if (item.ValueKind != JsonValueKind.Object)
+        if (!JsonRaw.IsObject(item) || (earlier is not null && earlier.Json.Span.SequenceEqual(item)))
         {
-            return item;
+            return null;
         }
 
         if (earlier is null && wasStreamed)
         {
-            log.Add(DeviationKind.TerminalAddsItem, at, ItemRules.Text(item, "id"u8));
+            _log.Add(DeviationKind.TerminalAddsItem, at, IdOf(item));
         }
 
-        if (earlier is not null && JsonMarshal.GetRawUtf8Value(earlier.Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(item)))
+        var inferred = InferStatus(earlier, item, place);
+        if (inferred is not null)
         {
-            return item;
-        }
-
-        var status = earlier is null ? null : ItemRules.Text(earlier.Json, "status"u8);
-        status ??= ending == Ending.Completed || earlier is { Slot.Finished: true } ? Statuses.Completed : null;
-        if (status is not null && ItemRules.InferStatus(item, earlier?.Json ?? default, status) is { } inferred)
-        {
+            _log.Add(DeviationKind.StatusInferred, at, IdOf(item));
             item = inferred;
-            log.Add(DeviationKind.StatusInferred, at, ItemRules.Text(item, "id"u8));
         }
 
         if (earlier is null)
         {
-            return item;
+            return inferred;
         }
 
-        var added = false;
-        var merged = JsonBuilder.Build(writer => added = JsonMerge.Write(earlier.Json, item, writer, (member, before, after) =>
-        {
-            if (ItemRules.WhenTerminalDiffers(member, before, after) is { } kind)
-            {
-                log.Add(kind, at, earlier.Slot.IdText);
-            }
-        }));
-        return added ? merged : item;
+        var output = default(RawBuffer);
+        var differences = Differences.None;
+        var isJoined = JsonMerge.Objects(earlier.Json.Span, item, ref output, ref differences);
+        ItemRules.ReportTerminal(differences, _log, at, earlier.Slot);
+        return isJoined ? output.Take() : inferred;
     }
+
+    /// <summary>
+    /// Of a completed response every item is completed. Of one that was cut off it is the last item that was cut; so it is told alike from a
+    /// stream and from a body.
+    /// </summary>
+    private byte[]? InferStatus(StreamedItem? earlier, ReadOnlySpan<byte> item, int place)
+    {
+        var isRequired = ItemRules.TypeOf(item) == ItemTypes.Message && (earlier is null || JsonRaw.IsEmpty(JsonRaw.Member(earlier.Json.Span, "status"u8)));
+        var cut = _ending != Ending.Completed && place == Items.Length - 1;
+        return ItemRules.InferStatus(item, isRequired, cut ? "\"incomplete\""u8 : "\"completed\""u8);
+    }
+
+    private static string? IdOf(ReadOnlySpan<byte> item) => JsonRaw.Text(JsonRaw.Member(item, "id"u8));
 }
+
+/// <summary>An item as the stream had it, with the slot that it comes from.</summary>
+internal sealed record StreamedItem(ItemSlot Slot, ReadOnlyMemory<byte> Json);

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
-
 namespace AgenticApi.Json;
 
 /// <summary>
@@ -9,121 +6,137 @@ namespace AgenticApi.Json;
 /// </summary>
 internal static class JsonMerge
 {
-    /// <summary>Writes <paramref name="later"/> with what only <paramref name="earlier"/> has.</summary>
-    /// <param name="earlier">The weaker object.</param>
-    /// <param name="later">The stronger object.</param>
-    /// <param name="writer">Where the joined object goes.</param>
-    /// <param name="conflict">Called with each member about which both say something, and not the same.</param>
-    /// <returns>Whether the earlier object added anything: otherwise the later one can stand as it is.</returns>
-    public static bool Write(JsonElement earlier, JsonElement later, Utf8JsonWriter writer, Action<string, JsonElement, JsonElement>? conflict)
+    /// <summary>Joins two objects.</summary>
+    /// <param name="earlier">The weaker one.</param>
+    /// <param name="later">The stronger one.</param>
+    /// <param name="output">Where the joined object goes, if it differs from the later one.</param>
+    /// <param name="differences">What both say, and not the same, is added here.</param>
+    /// <param name="ignoreStatus">Whether the earlier <c>status</c> is past, and no answer where the later object has none.</param>
+    /// <returns>Whether the earlier object added anything: otherwise the later one stands as it is, and nothing was written.</returns>
+    public static bool Objects(
+        ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences, bool ignoreStatus = false)
     {
-        var added = false;
-        writer.WriteStartObject();
-        foreach (var member in later.EnumerateObject())
+        var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
+        var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room]);
+        var edit = new JsonEdit(later);
+        for (var i = 0; i < now.Count; i++)
         {
-            var name = JsonText.Name(member);
-            writer.WritePropertyName(name);
-            if (earlier.TryGetProperty(name, out var before) && !IsEmpty(before))
+            var name = now[i].Name(later);
+            var at = old.Find(earlier, name, i);
+            if (at >= 0)
             {
-                added |= WriteValue(name, before, member.Value, writer, conflict);
-            }
-            else
-            {
-                JsonText.Write(writer, member.Value);
+                Values(name, old[at].Value(earlier), now[i], ref edit, ref output, ref differences);
             }
         }
 
-        foreach (var member in earlier.EnumerateObject())
+        for (var i = 0; i < old.Count; i++)
         {
-            var name = JsonText.Name(member);
-            if (!IsEmpty(member.Value) && !later.TryGetProperty(name, out _))
+            var name = old[i].Name(earlier);
+            var value = old[i].Value(earlier);
+            if (!JsonRaw.IsEmpty(value) && now.Find(later, name, i) < 0 && !(ignoreStatus && name.SequenceEqual("status"u8)))
             {
-                writer.WritePropertyName(name);
-                JsonText.Write(writer, member.Value);
-                added = true;
+                edit.AddMember(name, value, ref output);
             }
         }
 
-        writer.WriteEndObject();
-        return added;
+        return edit.End(ref output);
     }
 
-    /// <summary>Whether a value says nothing: absent, null, or a string, array or object without content.</summary>
-    public static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    private static void Values(
+        ReadOnlySpan<byte> name, ReadOnlySpan<byte> earlier, JsonMember later, ref JsonEdit edit, ref RawBuffer output, ref Differences differences)
     {
-        JsonValueKind.Undefined or JsonValueKind.Null => true,
-        JsonValueKind.String => JsonMarshal.GetRawUtf8Value(value).Length == 2,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => value.GetPropertyCount() == 0,
-        _ => false,
-    };
-
-    private static bool WriteValue(
-        string name, JsonElement earlier, JsonElement later, Utf8JsonWriter writer, Action<string, JsonElement, JsonElement>? conflict)
-    {
-        if (IsEmpty(later))
+        var value = later.Value(edit.Source);
+        if (earlier.SequenceEqual(value) || JsonRaw.IsEmpty(earlier))
         {
-            JsonText.Write(writer, earlier);
-            return true;
+            return;
         }
 
-        if (IsContainer(name) && earlier.ValueKind == later.ValueKind)
+        if (JsonRaw.IsEmpty(value))
         {
-            if (later.ValueKind == JsonValueKind.Array)
+            edit.Replace(later, earlier, ref output);
+            return;
+        }
+
+        if (IsContainer(name) && value[0] == earlier[0])
+        {
+            var joined = default(RawBuffer);
+            var isJoined = JsonRaw.IsArray(value) ? Arrays(earlier, value, ref joined, ref differences)
+                : JsonRaw.IsObject(value) && HaveSameType(earlier, value) && Objects(earlier, value, ref joined, ref differences);
+            if (isJoined)
             {
-                return WriteArray(name, earlier, later, writer, conflict);
+                edit.Replace(later, joined.Span, ref output);
             }
 
-            if (later.ValueKind == JsonValueKind.Object && HaveSameType(earlier, later))
+            joined.Release();
+            if (JsonRaw.IsArray(value) || JsonRaw.IsObject(value))
             {
-                return Write(earlier, later, writer, conflict);
+                return;
             }
         }
 
-        if (conflict is not null && !JsonElement.DeepEquals(earlier, later))
-        {
-            conflict(name, earlier, later);
-        }
-
-        JsonText.Write(writer, later);
-        return false;
+        differences |= Difference(name, earlier, value);
     }
 
     /// <summary>Joins two arrays place by place. The later one decides how many places there are.</summary>
-    private static bool WriteArray(
-        string name, JsonElement earlier, JsonElement later, Utf8JsonWriter writer, Action<string, JsonElement, JsonElement>? conflict)
+    private static bool Arrays(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences)
     {
-        var added = false;
-        var place = 0;
-        writer.WriteStartArray();
-        foreach (var value in later.EnumerateArray())
+        var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
+        var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room]);
+        var edit = new JsonEdit(later);
+        for (var i = 0; i < Math.Min(now.Count, old.Count); i++)
         {
-            var before = place < earlier.GetArrayLength() ? earlier[place] : default;
-            place++;
-            if (value.ValueKind == JsonValueKind.Object && before.ValueKind == JsonValueKind.Object && HaveSameType(before, value))
+            var before = old[i].Value(earlier);
+            var value = now[i].Value(later);
+            if (before.SequenceEqual(value))
             {
-                added |= Write(before, value, writer, conflict);
+                continue;
+            }
+
+            if (!JsonRaw.IsObject(before) || !JsonRaw.IsObject(value) || !HaveSameType(before, value))
+            {
+                // A part of another kind stands in its place.
+                differences |= Differences.Text;
             }
             else
             {
-                JsonText.Write(writer, value);
+                var joined = default(RawBuffer);
+                if (Objects(before, value, ref joined, ref differences))
+                {
+                    edit.Replace(now[i], joined.Span, ref output);
+                }
+
+                joined.Release();
             }
         }
 
-        writer.WriteEndArray();
-        if (place < earlier.GetArrayLength())
-        {
-            conflict?.Invoke(name, earlier, later);
-        }
-
-        return added;
+        // What the later one has no place for is not in the result.
+        differences |= old.Count > now.Count ? Differences.Text : Differences.None;
+        return edit.End(ref output);
     }
 
     /// <summary>The members that events spell out piece by piece, so that two versions of them are joined and not exchanged.</summary>
-    private static bool IsContainer(string name) => name is "content" or "summary" or "operation" or "action" or "output";
+    private static bool IsContainer(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("content"u8) || name.SequenceEqual("summary"u8) || name.SequenceEqual("operation"u8)
+        || name.SequenceEqual("action"u8) || name.SequenceEqual("output"u8);
 
-    private static bool HaveSameType(JsonElement one, JsonElement other) =>
-        !one.TryGetProperty("type"u8, out var type)
-        || !other.TryGetProperty("type"u8, out var otherType)
-        || JsonElement.DeepEquals(type, otherType);
+    private static bool HaveSameType(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        var type = JsonRaw.Member(one, "type"u8);
+        var otherType = JsonRaw.Member(other, "type"u8);
+        return type.IsEmpty || otherType.IsEmpty || JsonRaw.AreEqual(type, otherType);
+    }
+
+    private static Differences Difference(ReadOnlySpan<byte> name, ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later)
+    {
+        var difference =
+            name.SequenceEqual("id"u8) ? Differences.Id
+            : name.SequenceEqual("call_id"u8) ? Differences.CallId
+            : name.SequenceEqual("encrypted_content"u8) ? Differences.EncryptedContent
+            : name.SequenceEqual("text"u8) || name.SequenceEqual("refusal"u8) || name.SequenceEqual("input"u8) || name.SequenceEqual("code"u8)
+                || name.SequenceEqual("diff"u8) || name.SequenceEqual("arguments"u8) ? Differences.Text
+            : Differences.None;
+        return difference == Differences.None || JsonRaw.AreEqual(earlier, later) ? Differences.None
+            : name.SequenceEqual("arguments"u8) && JsonRaw.HoldSameJson(earlier, later) ? Differences.Spelling
+            : difference;
+    }
 }

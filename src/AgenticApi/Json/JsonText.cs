@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace AgenticApi.Json;
@@ -16,25 +18,36 @@ internal static class JsonText
     /// <summary>The deepest JSON that is parsed. Events are bounded before; what is built of them nests a few levels deeper.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
 
-    private static readonly JsonDocumentOptions Unique = Deep with { AllowDuplicateProperties = false };
+    /// <summary>How JSON is read that has been read before.</summary>
+    public static readonly JsonReaderOptions Reading = new() { MaxDepth = 1024 };
 
     /// <summary>Parses JSON that has been read before, so that its depth is known to be bounded.</summary>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, Deep);
 
-    /// <summary>Parses what an event carries whole. Of members that stand twice in an object the last one counts, and is kept alone.</summary>
-    public static JsonElement ParseUnique(ReadOnlySpan<byte> json, out bool hasDuplicates)
+    /// <summary>Whether two values are equal as JSON. Numbers past all bounds are equal only where they are spelled alike.</summary>
+    public static bool AreEqual(JsonElement one, JsonElement other)
     {
+        if (one.ValueKind == JsonValueKind.Undefined || other.ValueKind == JsonValueKind.Undefined)
+        {
+            return one.ValueKind == other.ValueKind;
+        }
+
         try
         {
-            hasDuplicates = false;
-            return JsonElement.Parse(json, Unique);
+            return JsonElement.DeepEquals(one, other);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException)
         {
-            // The JSON has been read before, so this is the only thing that can be wrong with it.
-            hasDuplicates = true;
-            return JsonBuilder.WithoutDuplicates(Parse(json));
+            return JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
         }
+    }
+
+    /// <summary>Appends a string as JSON, quoted.</summary>
+    public static void WriteString(string text, ref RawBuffer output)
+    {
+        output.Append("\""u8);
+        output.Append(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        output.Append("\""u8);
     }
 
     /// <summary>The text of a string value; null for every other kind of value.</summary>
@@ -70,6 +83,18 @@ internal static class JsonText
         return text.Append(Encoding.UTF8.GetString(content)).ToString();
     }
 
+    /// <summary>A value as JSON text.</summary>
+    public static string ToText(JsonElement element, bool indented)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, MaxDepth = 2048 }))
+        {
+            Write(writer, element);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     /// <summary>Writes a value as it stands: indentation is the writer's, every scalar keeps its bytes.</summary>
     public static void Write(Utf8JsonWriter writer, JsonElement element)
     {
@@ -79,7 +104,6 @@ internal static class JsonText
                 writer.WriteStartObject();
                 foreach (var member in element.EnumerateObject())
                 {
-                    // The framework's writer refuses a name with a lone surrogate; Name replaces it first.
                     writer.WritePropertyName(Name(member));
                     Write(writer, member.Value);
                 }
@@ -104,8 +128,12 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The name of a member, whatever bytes it is made of.</summary>
-    public static string Name(JsonProperty member) => Unescape(JsonMarshal.GetRawUtf8PropertyName(member));
+    /// <summary>The name of a member, whatever bytes it is made of; half a surrogate pair is no name that could be written again.</summary>
+    public static string Name(JsonProperty member)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        return Unescape(JsonMend.Text(raw) ?? raw);
+    }
 
     /// <summary>Appends the character after a backslash; returns how many bytes it took.</summary>
     private static int AppendEscape(ReadOnlySpan<byte> rest, StringBuilder text)

@@ -12,6 +12,8 @@ internal struct RawBuffer
 
     public int Length { get; private set; }
 
+    public readonly ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
+
     public readonly ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
     public void Append(ReadOnlySpan<byte> more)
@@ -25,10 +27,29 @@ internal struct RawBuffer
         Length += more.Length;
     }
 
+    /// <summary>Appends a member's name, quoted, and its colon.</summary>
+    public void AppendName(ReadOnlySpan<byte> name)
+    {
+        Append("\""u8);
+        Append(name);
+        Append("\":"u8);
+    }
+
     public void Replace(ReadOnlySpan<byte> all)
     {
         Length = 0;
         Append(all);
+    }
+
+    /// <summary>Takes these bytes off the end.</summary>
+    public void TrimEnd(ReadOnlySpan<byte> bytes) => Length = Span.TrimEnd(bytes).Length;
+
+    /// <summary>The bytes as an array of their own; the memory is given back.</summary>
+    public byte[] Take()
+    {
+        var bytes = Span.ToArray();
+        Release();
+        return bytes;
     }
 
     /// <summary>Gives the memory back; the buffer is empty and can be used again.</summary>

@@ -16,6 +16,11 @@ public sealed class Response : WireObject
     {
     }
 
+    internal Response(byte[] utf8)
+        : base(utf8)
+    {
+    }
+
     /// <summary>The response's id, for <c>previous_response_id</c>; empty where the server gave none.</summary>
     public string Id => String("id"u8) ?? "";
 

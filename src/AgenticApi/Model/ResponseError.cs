@@ -10,8 +10,8 @@ public sealed class ResponseError : WireObject
     {
     }
 
-    /// <summary>The server's code, an open set (<c>server_error</c>, <c>rate_limit_exceeded</c>, …); null where it gave none.</summary>
-    public string? Code => String("code"u8);
+    /// <summary>The server's code, an open set (<c>server_error</c>, <c>rate_limit_exceeded</c>, a number at vLLM); null where it gave none.</summary>
+    public string? Code => String("code"u8) ?? (Member("code"u8) is { ValueKind: JsonValueKind.Number } code ? code.GetRawText() : null);
 
     /// <summary>What the server says went wrong; empty where it said nothing.</summary>
     public string Message => String("message"u8) ?? "";

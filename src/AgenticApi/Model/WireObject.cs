@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgenticApi.Json;
 
@@ -16,13 +13,16 @@ namespace AgenticApi;
 /// </remarks>
 public abstract class WireObject : IEquatable<WireObject>
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+
+    private readonly byte[]? _utf8;
 
     private protected WireObject(JsonElement json) => Json = json;
 
+    /// <summary>Takes JSON that has been read before. It is parsed when it is first asked for.</summary>
+    private protected WireObject(byte[] utf8) => _utf8 = utf8;
+
     /// <summary>The object itself, with every member that the server sent, known to this library or not.</summary>
-    public JsonElement Json { get; }
+    public JsonElement Json => field.ValueKind == JsonValueKind.Undefined && _utf8 is not null ? field = JsonText.Parse(_utf8) : field;
 
     /// <summary>Writes the object, every member and value as it came.</summary>
     /// <param name="writer">Where to; not flushed.</param>
@@ -35,20 +35,11 @@ public abstract class WireObject : IEquatable<WireObject>
 
     /// <summary>The object as JSON text.</summary>
     /// <param name="indented">Whether it is laid out for reading; otherwise it stands on one line.</param>
-    public string ToJson(bool indented = false)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : Compact))
-        {
-            WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public string ToJson(bool indented = false) => JsonText.ToText(Json, indented);
 
     /// <inheritdoc/>
     public bool Equals(WireObject? other) =>
-        other is not null && other.GetType() == GetType() && JsonElement.DeepEquals(Json, other.Json);
+        other is not null && other.GetType() == GetType() && JsonText.AreEqual(Json, other.Json);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WireObject);

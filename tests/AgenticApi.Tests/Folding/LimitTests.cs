@@ -44,7 +44,7 @@ public class LimitTests
         { "MaxItems", new() { MaxItems = 3 }, [.. Enumerable.Range(0, 4).Select(i => Wire.Added(i, Wire.EmptyMessage("m" + i)))] },
         { "MaxParts", new() { MaxParts = 3 }, [.. Enumerable.Range(0, 4).Select(i => Wire.PartAdded(0, i))] },
         { "MaxAnnotations", new() { MaxAnnotations = 3 }, [.. Enumerable.Range(0, 4).Select(i => $$$"""{"type":"response.output_text.annotation.added","output_index":0,"content_index":0,"annotation_index":{{{i}}},"annotation":{"type":"x"}}""")] },
-        { "MaxJsonDepth", new() { MaxJsonDepth = 5 }, [Wire.Created, """{"type":"x","a":[[[[[1]]]]]}"""] },
+        { "MaxJsonDepth", new() { MaxJsonDepth = 5 }, [Wire.Created, """{"type":"x","a":[[[[[[[1]]]]]]]}"""] },
         { "MaxJsonDepth", new(), ["{\"type\":\"x\",\"a\":" + new string('[', 100) + new string(']', 100) + "}"] },
     };
 

@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace AgenticApi.Json;
+
+/// <summary>Where one member of an object, or one value of an array, stands in the object's or array's bytes.</summary>
+internal readonly record struct JsonMember(int NameStart, int NameLength, int Start, int Length)
+{
+    public ReadOnlySpan<byte> Name(ReadOnlySpan<byte> json) => json.Slice(NameStart, NameLength);
+
+    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
+}
+
+/// <summary>
+/// The members of an object, or the values of an array, found in one pass over its bytes: enough to compare and join JSON without
+/// building a document of it. The bytes must be valid JSON.
+/// </summary>
+internal ref struct JsonMembers
+{
+    /// <summary>How many members fit without an array of their own.</summary>
+    public const int Room = 48;
+
+    private Span<JsonMember> _members;
+
+    /// <summary>Reads the members.</summary>
+    /// <param name="json">The object or array.</param>
+    /// <param name="room">Memory to use, <see cref="Room"/> long.</param>
+    public JsonMembers(ReadOnlySpan<byte> json, Span<JsonMember> room)
+    {
+        _members = room;
+        var reader = new Utf8JsonReader(json, JsonText.Reading);
+        reader.Read();
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            var name = 0;
+            var length = 0;
+            if (isObject)
+            {
+                (name, length) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                reader.Read();
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            Add(new JsonMember(name, length, start, (int)reader.BytesConsumed - start));
+        }
+    }
+
+    public int Count { get; private set; }
+
+    public readonly ref readonly JsonMember this[int index] => ref _members[index];
+
+    /// <summary>The place of a member; -1 where there is none. Of two of one name it is the last.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="name">The name as it stands between its quotes.</param>
+    /// <param name="guess">Where it probably is: two versions of an object tend to have their members in the same order.</param>
+    public readonly int Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, int guess = 0)
+    {
+        if (guess < Count && _members[guess].Name(json).SequenceEqual(name))
+        {
+            return guess;
+        }
+
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            if (_members[i].Name(json).SequenceEqual(name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The value of a member; empty where there is none.</summary>
+    public readonly ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) =>
+        Find(json, name) is >= 0 and var at ? _members[at].Value(json) : default;
+
+    /// <summary>Whether a name stands twice.</summary>
+    public readonly bool HasDuplicates(ReadOnlySpan<byte> json)
+    {
+        var seen = 0UL;
+        for (var i = 0; i < Count; i++)
+        {
+            var name = _members[i].Name(json);
+            var bit = 1UL << ((name.Length * 7 + (name.Length > 0 ? name[0] + (name[^1] * 3) : 0)) & 63);
+            if ((seen & bit) != 0)
+            {
+                for (var before = 0; before < i; before++)
+                {
+                    if (_members[before].Name(json).SequenceEqual(name))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            seen |= bit;
+        }
+
+        return false;
+    }
+
+    private void Add(JsonMember member)
+    {
+        if (Count == _members.Length)
+        {
+            var more = new JsonMember[Math.Max(Room, Count * 2)];
+            _members.CopyTo(more);
+            _members = more;
+        }
+
+        _members[Count++] = member;
+    }
+}
