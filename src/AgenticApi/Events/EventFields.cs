@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using AgenticApi.Json;
@@ -79,31 +80,14 @@ internal struct EventFields
     /// <param name="data">The event's JSON.</param>
     /// <param name="guess">The type id that is likely, the last event's for instance.</param>
     /// <param name="depth">How deep the JSON may nest.</param>
+    /// <param name="known">A response that has been read before: an event that carries the same need not be checked again.</param>
     /// <param name="fields">The fields.</param>
     /// <returns>False where the bytes are no JSON object.</returns>
     /// <exception cref="ResponseProtocolException">The JSON nests too deep.</exception>
-    public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields)
+    public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields, ReadOnlySpan<byte> known = default)
     {
         fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
-        try
-        {
-            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = depth + Wrapping });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return false;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                fields.ReadMember(ref reader);
-            }
-
-            if (reader.Read())
-            {
-                return false;
-            }
-        }
-        catch (JsonException)
+        if (!fields.ReadMembers(data, depth + Wrapping - 1, known))
         {
             CheckDepth(data, depth);
             return false;
@@ -172,41 +156,90 @@ internal struct EventFields
         }
     }
 
-    private void ReadMember(ref Utf8JsonReader reader)
+    /// <summary>Reads the members of the one object that the data must be.</summary>
+    private bool ReadMembers(ReadOnlySpan<byte> data, int depth, ReadOnlySpan<byte> known)
     {
-        var name = reader.ValueSpan;
-        if (reader.ValueIsEscaped)
+        var at = JsonSkip.White(data, 0);
+        if (at >= data.Length || data[at] != '{')
         {
-            name = Encoding.UTF8.GetBytes(JsonText.Unescape(name));
+            return false;
         }
 
-        var field = EventFieldNames.Find(name, out var place);
-        reader.Read();
-        if (field == EventField.None)
+        at = JsonSkip.White(data, at + 1);
+        if (at < data.Length && data[at] == '}')
         {
-            reader.Skip();
-            return;
+            return JsonSkip.White(data, at + 1) == data.Length;
         }
 
-        HasDuplicates |= (_seen & (1UL << place)) != 0;
-        _seen |= 1UL << place;
-        var slice = Take(ref reader);
+        while (true)
+        {
+            var name = at;
+            at = JsonCheck.String(data, at);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            var field = Find(data[(name + 1)..(at - 1)], out var place);
+            at = JsonSkip.White(data, at);
+            if (at >= data.Length || data[at] != ':')
+            {
+                return false;
+            }
+
+            var start = JsonSkip.White(data, at + 1);
+            at = !known.IsEmpty && field == EventField.Body && data[start..].StartsWith(known) ? start + known.Length : JsonCheck.Value(data, start, depth);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            if (field != EventField.None)
+            {
+                HasDuplicates |= (_seen & (1UL << place)) != 0;
+                _seen |= 1UL << place;
+                Take(field, data, start, at);
+            }
+
+            at = JsonSkip.White(data, at);
+            if (at >= data.Length || data[at] is not ((byte)',' or (byte)'}'))
+            {
+                return false;
+            }
+
+            if (data[at] == '}')
+            {
+                return JsonSkip.White(data, at + 1) == data.Length;
+            }
+
+            at = JsonSkip.White(data, at + 1);
+        }
+    }
+
+    private static EventField Find(ReadOnlySpan<byte> name, out int place) =>
+        EventFieldNames.Find(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(name)) : name, out place);
+
+    private void Take(EventField field, ReadOnlySpan<byte> data, int start, int end)
+    {
+        var slice = Slice.Of(data, start, end);
         switch (field)
         {
             case EventField.Type:
                 Type = slice;
                 break;
             case EventField.SequenceNumber:
-                SequenceNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= 0 ? number : -1;
+                SequenceNumber = slice.Token == JsonTokenType.Number && Utf8Parser.TryParse(slice.Of(data), out long number, out var length) && length == slice.Length
+                    ? Math.Max(number, -1)
+                    : -1;
                 break;
             case EventField.OutputIndex:
-                OutputIndex = Index(ref reader);
+                OutputIndex = Index(data, slice);
                 break;
             case EventField.PartIndex:
-                PartIndex = Index(ref reader);
+                PartIndex = Index(data, slice);
                 break;
             case EventField.AnnotationIndex:
-                AnnotationIndex = Index(ref reader);
+                AnnotationIndex = Index(data, slice);
                 break;
             case EventField.ItemId:
                 ItemId = slice;
@@ -233,8 +266,8 @@ internal struct EventFields
                 Error = slice;
                 break;
             case EventField.Object:
-                IsResponse = slice.IsString && reader.ValueSpan.SequenceEqual("response"u8);
-                IsError = slice.IsString && reader.ValueSpan.SequenceEqual("error"u8);
+                IsResponse = slice.IsString && slice.Of(data).SequenceEqual("response"u8);
+                IsError = slice.IsString && slice.Of(data).SequenceEqual("error"u8);
                 break;
             case EventField.Output:
                 Output = slice;
@@ -242,27 +275,14 @@ internal struct EventFields
         }
     }
 
-    private int Index(ref Utf8JsonReader reader)
+    private int Index(ReadOnlySpan<byte> data, Slice slice)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index) && index >= 0)
+        if (slice.Token == JsonTokenType.Number && Utf8Parser.TryParse(slice.Of(data), out int index, out var length) && length == slice.Length && index >= 0)
         {
             return index;
         }
 
-        HasInvalidIndex |= reader.TokenType != JsonTokenType.Null;
+        HasInvalidIndex |= slice.Token != JsonTokenType.Null;
         return -1;
-    }
-
-    private static Slice Take(ref Utf8JsonReader reader)
-    {
-        var token = reader.TokenType;
-        var start = (int)reader.TokenStartIndex;
-        if (token == JsonTokenType.String)
-        {
-            return new Slice(start + 1, reader.ValueSpan.Length, token);
-        }
-
-        reader.Skip();
-        return new Slice(start, (int)reader.BytesConsumed - start, token);
     }
 }

@@ -1,67 +1,64 @@
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 
 namespace AgenticApi;
 
 /// <summary>Takes one event out of its frame.</summary>
 /// <param name="eventName">What the frame's <c>event:</c> line says; empty where there is no such line.</param>
 /// <param name="data">The event's JSON.</param>
-/// <param name="isBody">Whether it stood without any framing, as a blocking body does.</param>
+/// <param name="isBody">Whether it stood without any framing before all others, as a blocking body does.</param>
 internal delegate T FrameParser<T>(string eventName, ReadOnlySpan<byte> data, bool isBody);
 
 /// <summary>
 /// Finds the events in a stream of bytes, whichever way they are framed: server-sent events, or JSON objects one after the
 /// other, as a file of WebSocket messages or a blocking body is.
 /// </summary>
-internal static class EventFrames
+internal sealed class EventFrames
 {
-    /// <summary>Reads to the end. The stream stays open.</summary>
-    /// <exception cref="ResponseProtocolException">The bytes are neither kind.</exception>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Stream stream, long maxBytes, FrameParser<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private readonly StreamHead _head;
+    private bool _any;
+
+    private EventFrames(StreamHead head) => _head = head;
+
+    /// <summary>Looks at the first bytes. The stream stays open.</summary>
+    public static async ValueTask<EventFrames> OpenAsync(Stream stream, long maxBytes, CancellationToken cancellationToken) =>
+        new(await StreamHead.ReadAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Reads to the end. What is no event comes as the default of its type.</summary>
+    public IAsyncEnumerable<SseItem<T?>> ReadAsync<T>(FrameParser<T> parse, CancellationToken cancellationToken)
     {
+        if (!_head.IsJson)
+        {
+            return SseParser.Create(_head, (name, data) => IsNothing(data) ? Skip<T>() : Take(name == SseParser.EventTypeDefault ? "" : name, data, false, parse))
+                .EnumerateAsync(cancellationToken);
+        }
+
         // Only the first object can show that the input is no answer at all.
-        var first = true;
-        var head = await StreamHead.ReadAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
-        if (head.IsJson)
-        {
-            await foreach (var item in JsonFrames.ReadAsync(head, Parse, cancellationToken).ConfigureAwait(false))
-            {
-                yield return item;
-            }
+        return JsonFrames.ReadAsync(_head, data => new SseItem<T?>(Take("", data, !_any, parse)), cancellationToken);
+    }
 
-            yield break;
-        }
-
-        var any = false;
-        var events = SseParser.Create(head, (name, data) =>
+    /// <summary>Checks, at the end, that the bytes were any kind of answer.</summary>
+    /// <exception cref="ResponseProtocolException">They were not.</exception>
+    public void End()
+    {
+        if (!_any && !_head.IsJson && !_head.IsEventStream)
         {
-            head.StartEvent();
-            return IsNothing(data) ? default : parse(name == SseParser.EventTypeDefault ? "" : name, data, false);
-        });
-        await foreach (var item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
-        {
-            any = true;
-            if (item.Data is { } parsed)
-            {
-                yield return parsed;
-            }
-        }
-
-        if (!any && !head.IsEventStream)
-        {
-            throw new ResponseProtocolException(head.Describe());
-        }
-
-        T Parse(ReadOnlySpan<byte> data)
-        {
-            head.StartEvent();
-            var isFirst = first;
-            first = false;
-            return parse("", data, isFirst);
+            throw new ResponseProtocolException(_head.Describe());
         }
     }
 
     /// <summary>Some servers close a stream with <c>[DONE]</c> in place of an event, or keep it alive with empty ones.</summary>
-    private static bool IsNothing(ReadOnlySpan<byte> data) => data.Trim(" \t\r\n"u8) is [] or [(byte)'[', (byte)'D', (byte)'O', (byte)'N', (byte)'E', (byte)']'];
+    private static bool IsNothing(ReadOnlySpan<byte> data) => data.Length < 8 && data.Trim(" \t\r\n"u8) is var text && (text.IsEmpty || text.SequenceEqual("[DONE]"u8));
+
+    private T? Skip<T>()
+    {
+        _head.StartEvent();
+        return default;
+    }
+
+    private T? Take<T>(string name, ReadOnlySpan<byte> data, bool isBody, FrameParser<T> parse)
+    {
+        _head.StartEvent();
+        _any = true;
+        return parse(name, data, isBody);
+    }
 }

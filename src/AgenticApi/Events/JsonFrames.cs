@@ -13,18 +13,19 @@ internal static class JsonFrames
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         Stream stream, Parse<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var buffer = new byte[4096];
-        var length = 0;
+        var buffer = new byte[16 * 1024];
+        var (start, length) = (0, 0);
         var first = true;
         var ended = false;
-        while (!ended || length > 0)
+        var scan = new FrameScan();
+        while (true)
         {
-            var state = Next(buffer.AsSpan(0, length), ended, out var start, out var end);
+            var state = scan.Next(buffer.AsSpan(start, length - start), ended);
             if (state == FrameState.Whole || (state == FrameState.Broken && !first))
             {
-                yield return parse(buffer.AsSpan(start, end - start));
-                buffer.AsSpan(end, length - end).CopyTo(buffer);
-                length -= end;
+                yield return parse(buffer.AsSpan(start + scan.Start, scan.Length));
+                start += scan.Start + scan.Length;
+                scan = new FrameScan();
                 first = false;
                 continue;
             }
@@ -32,12 +33,18 @@ internal static class JsonFrames
             if (state == FrameState.Broken)
             {
                 throw new ResponseProtocolException(
-                    $"The input begins as JSON and is no whole JSON object: it breaks off or is damaged after byte {end}. Give the complete body.");
+                    $"The input begins as JSON and is no whole JSON object: it breaks off or is damaged after byte {scan.Start + scan.Length}. Give the complete body.");
             }
 
-            if (state == FrameState.Empty && ended)
+            if (ended)
             {
                 yield break;
+            }
+
+            if (start > 0)
+            {
+                buffer.AsSpan(start, length - start).CopyTo(buffer);
+                (start, length) = (0, length - start);
             }
 
             if (length == buffer.Length)
@@ -51,53 +58,81 @@ internal static class JsonFrames
         }
     }
 
-    private static FrameState Next(ReadOnlySpan<byte> bytes, bool ended, out int start, out int end)
-    {
-        start = bytes.Length - bytes.TrimStart(" \t\r\n"u8).Length;
-        end = start;
-        if (start == bytes.Length)
-        {
-            return FrameState.Empty;
-        }
-
-        var reader = new Utf8JsonReader(
-            bytes[start..], ended, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = int.MaxValue }));
-        try
-        {
-            if (reader.Read() && reader.TrySkip())
-            {
-                end = start + (int)reader.BytesConsumed;
-                return FrameState.Whole;
-            }
-
-            return FrameState.More;
-        }
-        catch (JsonException)
-        {
-            // The rest of the line is lost with it; the next line may be whole again.
-            var line = bytes[start..].IndexOf((byte)'\n');
-            if (line < 0 && !ended)
-            {
-                return FrameState.More;
-            }
-
-            end = line < 0 ? bytes.Length : start + line;
-            return FrameState.Broken;
-        }
-    }
-
-    private enum FrameState
+    internal enum FrameState
     {
         /// <summary>A whole object.</summary>
         Whole,
 
-        /// <summary>Nothing but white space.</summary>
-        Empty,
-
-        /// <summary>More bytes are needed to tell.</summary>
+        /// <summary>More bytes are needed to tell, if there are any.</summary>
         More,
 
         /// <summary>No JSON.</summary>
         Broken,
+    }
+
+    /// <summary>One look after another at an object that is still coming: each goes on where the last one stopped.</summary>
+    private struct FrameScan
+    {
+        private JsonReaderState _state;
+        private int _read;
+        private int _depth;
+        private bool _begun;
+
+        /// <summary>Where the object, or what stands in its place, begins.</summary>
+        public int Start { get; private set; }
+
+        /// <summary>How long it is.</summary>
+        public int Length { get; private set; }
+
+        public FrameState Next(ReadOnlySpan<byte> bytes, bool ended)
+        {
+            if (!_begun)
+            {
+                Start = bytes.Length - bytes.TrimStart(" \t\r\n"u8).Length;
+                if (Start == bytes.Length)
+                {
+                    return FrameState.More;
+                }
+
+                _begun = true;
+                _state = new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue, AllowMultipleValues = true });
+            }
+
+            var rest = bytes[(Start + _read)..];
+            var reader = new Utf8JsonReader(rest, ended, _state);
+            try
+            {
+                while (reader.Read())
+                {
+                    _depth += reader.TokenType switch
+                    {
+                        JsonTokenType.StartObject or JsonTokenType.StartArray => 1,
+                        JsonTokenType.EndObject or JsonTokenType.EndArray => -1,
+                        _ => 0,
+                    };
+                    if (_depth == 0)
+                    {
+                        Length = _read + (int)reader.BytesConsumed;
+                        return FrameState.Whole;
+                    }
+                }
+            }
+            catch (JsonException)
+            {
+                // The rest of the line is lost with it; the next line may be whole again.
+                var line = bytes[Start..].IndexOf((byte)'\n');
+                if (line < 0 && !ended)
+                {
+                    return FrameState.More;
+                }
+
+                Length = line < 0 ? bytes.Length - Start : line;
+                return FrameState.Broken;
+            }
+
+            _read += (int)reader.BytesConsumed;
+            _state = reader.CurrentState;
+            return FrameState.More;
+        }
     }
 }

@@ -29,9 +29,8 @@ public static class ResponseEventReader
         Stream stream, ResponseAccumulatorOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var guess = EventCatalog.Unknown;
-        var events = EventFrames.ReadAsync(
-            stream,
-            options.MaxEventBytes,
+        var frames = await EventFrames.OpenAsync(stream, options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
+        var events = frames.ReadAsync(
             (name, data, isBody) =>
             {
                 var parsed = ResponseStreamEvent.Parse(data, guess, name, isBody, options.MaxJsonDepth);
@@ -41,7 +40,12 @@ public static class ResponseEventReader
             cancellationToken);
         await foreach (var parsed in events.ConfigureAwait(false))
         {
-            yield return parsed;
+            if (parsed.Data is not null)
+            {
+                yield return parsed.Data;
+            }
         }
+
+        frames.End();
     }
 }

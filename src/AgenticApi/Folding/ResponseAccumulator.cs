@@ -103,11 +103,12 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         var accumulator = new ResponseAccumulator(options);
         try
         {
-            var maxBytes = accumulator._options.MaxEventBytes;
-            await foreach (var _ in EventFrames.ReadAsync(stream, maxBytes, accumulator.ApplyFrame, cancellationToken).ConfigureAwait(false))
+            var frames = await EventFrames.OpenAsync(stream, accumulator._options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
+            await foreach (var _ in frames.ReadAsync(accumulator.ApplyFrame, cancellationToken).ConfigureAwait(false))
             {
             }
 
+            frames.End();
             return accumulator.Finish();
         }
         catch (ResponseProtocolException e) when (accumulator.EventCount > 0)
@@ -211,15 +212,15 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         finished is null ? null : OutputItem.FromJson(JsonText.Parse(finished.Resolve(open: "").Span));
 
     /// <summary>Folds an event where its frame is read, so that nothing of it is copied. The value says nothing.</summary>
-    private bool? ApplyFrame(string eventName, ReadOnlySpan<byte> data, bool isBody)
+    private bool ApplyFrame(string eventName, ReadOnlySpan<byte> data, bool isBody)
     {
         Apply(eventName, data, isBody);
-        return null;
+        return true;
     }
 
     private ItemSlot? Apply(string eventName, ReadOnlySpan<byte> data, bool isBody = false)
     {
-        if (!EventFields.TryRead(data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields))
+        if (!EventFields.TryRead(data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields, _fold.KnownResponse))
         {
             _fold.ApplyMalformed();
             return null;

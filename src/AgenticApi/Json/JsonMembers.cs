@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AgenticApi.Json;
 
 /// <summary>Where one member of an object, or one value of an array, stands in the object's or array's bytes.</summary>
@@ -27,22 +25,25 @@ internal ref struct JsonMembers
     public JsonMembers(ReadOnlySpan<byte> json, Span<JsonMember> room)
     {
         _members = room;
-        var reader = new Utf8JsonReader(json, JsonText.Reading);
-        reader.Read();
-        var isObject = reader.TokenType == JsonTokenType.StartObject;
-        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        var isObject = json[0] == '{';
+        var at = JsonSkip.White(json, 1);
+        while (json[at] is not ((byte)'}' or (byte)']'))
         {
             var name = 0;
             var length = 0;
             if (isObject)
             {
-                (name, length) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-                reader.Read();
+                name = at + 1;
+                at = JsonSkip.String(json, at);
+                length = at - 1 - name;
+                at = JsonSkip.White(json, JsonSkip.White(json, at) + 1);
             }
 
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            Add(new JsonMember(name, length, start, (int)reader.BytesConsumed - start));
+            var start = at;
+            at = JsonSkip.Value(json, at);
+            Add(new JsonMember(name, length, start, at - start));
+            at = JsonSkip.White(json, at);
+            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
         }
     }
 

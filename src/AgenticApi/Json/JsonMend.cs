@@ -15,7 +15,7 @@ internal static class JsonMend
     public static byte[]? Text(ReadOnlySpan<byte> json)
     {
         var bytes = Utf8.IsValid(json) ? null : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json));
-        return MendSurrogates(bytes ?? json) ?? bytes;
+        return json.IndexOf("\\u"u8) < 0 ? bytes : MendSurrogates(bytes ?? json) ?? bytes;
     }
 
     /// <summary>An escaped half is as long as the escape that replaces it, so every place in the JSON stays where it is.</summary>

@@ -33,18 +33,22 @@ internal static class JsonRaw
             return default;
         }
 
-        var reader = new Utf8JsonReader(json, JsonText.Reading);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var at = JsonSkip.White(json, 1);
+        while (json[at] != '}')
         {
-            var isIt = reader.ValueSpan.SequenceEqual(name);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
+            var start = at + 1;
+            at = JsonSkip.String(json, at);
+            var isIt = json[start..(at - 1)].SequenceEqual(name);
+            at = JsonSkip.White(json, JsonSkip.White(json, at) + 1);
+            start = at;
+            at = JsonSkip.Value(json, at);
             if (isIt)
             {
-                return json[start..(int)reader.BytesConsumed];
+                return json[start..at];
             }
+
+            at = JsonSkip.White(json, at);
+            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
         }
 
         return default;

@@ -18,9 +18,6 @@ internal static class JsonText
     /// <summary>The deepest JSON that is parsed. Events are bounded before; what is built of them nests a few levels deeper.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
 
-    /// <summary>How JSON is read that has been read before.</summary>
-    public static readonly JsonReaderOptions Reading = new() { MaxDepth = 1024 };
-
     /// <summary>Parses JSON that has been read before, so that its depth is known to be bounded.</summary>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, Deep);
 
