@@ -36,8 +36,8 @@ public sealed class ErrorEvent : ResponseStreamEvent
         var edit = new JsonEdit(data);
         for (var i = 0; i < members.Count; i++)
         {
-            var name = members[i].Name(data);
-            if ((name.SequenceEqual("type"u8) && members[i].Value(data).SequenceEqual("\"error\""u8)) || name.SequenceEqual("sequence_number"u8))
+            var name = members.Name(i);
+            if ((name.SequenceEqual("type"u8) && members.Value(i).SequenceEqual("\"error\""u8)) || name.SequenceEqual("sequence_number"u8))
             {
                 edit.Remove(members[i], ref output);
             }

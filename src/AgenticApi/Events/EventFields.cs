@@ -59,6 +59,9 @@ internal struct EventFields
     /// <summary>Whether an index is given and is none.</summary>
     public bool HasInvalidIndex;
 
+    /// <summary>Whether <see cref="EventIndex.Current"/> has the members of this very event: it was read just now, for the fold.</summary>
+    public bool IsIndexed;
+
     /// <summary>Whether a field that is read here stands twice.</summary>
     public bool HasDuplicates;
 
@@ -87,7 +90,10 @@ internal struct EventFields
     public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields, ReadOnlySpan<byte> known = default)
     {
         fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
-        if (!fields.ReadMembers(data, depth + Wrapping - 1, known))
+        var index = EventIndex.Current;
+        index.Event.Clear();
+        index.Body.Clear();
+        if (!fields.ReadMembers(data, depth + Wrapping - 1, known, index))
         {
             CheckDepth(data, depth);
             return false;
@@ -157,7 +163,7 @@ internal struct EventFields
     }
 
     /// <summary>Reads the members of the one object that the data must be.</summary>
-    private bool ReadMembers(ReadOnlySpan<byte> data, int depth, ReadOnlySpan<byte> known)
+    private bool ReadMembers(ReadOnlySpan<byte> data, int depth, ReadOnlySpan<byte> known, EventIndex index)
     {
         var at = JsonSkip.White(data, 0);
         if (at >= data.Length || data[at] != '{')
@@ -180,6 +186,7 @@ internal struct EventFields
                 return false;
             }
 
+            var nameEnd = at;
             var field = Find(data[(name + 1)..(at - 1)], out var place);
             at = JsonSkip.White(data, at);
             if (at >= data.Length || data[at] != ':')
@@ -188,12 +195,15 @@ internal struct EventFields
             }
 
             var start = JsonSkip.White(data, at + 1);
-            at = !known.IsEmpty && field == EventField.Body && data[start..].StartsWith(known) ? start + known.Length : JsonCheck.Value(data, start, depth);
+            at = field != EventField.Body ? JsonCheck.Value(data, start, depth)
+                : !known.IsEmpty && data[start..].StartsWith(known) ? start + known.Length
+                : JsonCheck.Body(data, start, depth, index.Body);
             if (at < 0)
             {
                 return false;
             }
 
+            index.Event.Add(new JsonMember(name + 1, nameEnd - 2 - name, start, at - start));
             if (field != EventField.None)
             {
                 HasDuplicates |= (_seen & (1UL << place)) != 0;

@@ -19,7 +19,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     /// <summary>Takes an event that opens or closes an item.</summary>
     /// <returns>The item that it closed, if any.</returns>
-    public ItemSlot? TakeItem(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
+    public ItemSlot? TakeItem(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields, scoped JsonMembers known)
     {
         if (!fields.Body.IsObject)
         {
@@ -28,22 +28,22 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         }
 
         var item = fields.Body.Of(data);
-        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
-        if (members.HasDuplicates(item))
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        var members = known.Count > 0 ? known : new JsonMembers(item, room);
+        if (members.HasDuplicates())
         {
             log.Add(DeviationKind.DuplicateFields, fields.Position);
-            item = JsonUnique.WithoutDuplicates(item);
+            members = new JsonMembers(JsonUnique.WithoutDuplicates(item), room);
         }
 
-        var id = ItemId(item, data, fields);
-        var type = ItemRules.TypeOf(item);
+        var id = ItemId(members, fields.ItemId.IsString ? fields.ItemId.Of(data) : default);
         if (row.Effect == Effect.AddItem)
         {
-            Add(item, id, type, fields);
+            Add(members, id, fields);
             return null;
         }
 
-        return Finish(item, id, type, fields);
+        return Finish(members, id, fields);
     }
 
     /// <summary>Takes an event about a piece of an item.</summary>
@@ -84,14 +84,16 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     public bool Knows(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
     {
         var isItem = row.Effect is Effect.AddItem or Effect.FinishItem && fields.Body.IsObject;
+        var own = fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
         var item = isItem ? fields.Body.Of(data) : default;
-        var id = isItem ? ItemId(item, data, fields) : fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
+        var id = isItem ? ItemId(new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]), own) : own;
         return _slots.Find(fields.OutputIndex, id, isItem ? ItemRules.TypeOf(item) : row.Place?.ItemType) is { } slot
             && (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id));
     }
 
-    private void Add(ReadOnlySpan<byte> item, ReadOnlySpan<byte> id, string? type, in EventFields fields)
+    private void Add(scoped JsonMembers item, scoped ReadOnlySpan<byte> id, in EventFields fields)
     {
+        var type = ItemRules.TypeOf(item);
         var known = _slots.Find(fields.OutputIndex, id, type) ?? _slots.Find(fields.OutputIndex, id, type: null);
         if (known is { Announced: true } or { Finished: true })
         {
@@ -110,15 +112,16 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         var slot = known is not null && (known.Type is null || known.Type == type) ? known : _slots.Open(fields.OutputIndex);
         slot.Expect(type);
         Identify(slot, id, fields);
-        slot.Add(item);
+        slot.Add(item.Json);
     }
 
-    private ItemSlot? Finish(ReadOnlySpan<byte> item, ReadOnlySpan<byte> id, string? type, in EventFields fields)
+    private ItemSlot? Finish(scoped JsonMembers item, scoped ReadOnlySpan<byte> id, in EventFields fields)
     {
+        var type = ItemRules.TypeOf(item);
         var slot = _slots.Find(fields.OutputIndex, id, type);
         if (slot is { Finished: true })
         {
-            if (slot.IsRepeatedBy(item, id))
+            if (slot.IsRepeatedBy(item.Json, id))
             {
                 log.Add(DeviationKind.RepeatedEvent, fields.Position);
                 return null;
@@ -131,44 +134,47 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         slot ??= OpenUnannounced(fields);
         slot.Expect(type);
         Identify(slot, id, fields);
-        item = Tidy(item, slot, fields.Position);
-        ItemRules.ReportFinished(slot.Finish(item), log, fields.Position, slot);
+        var differences = Tidy(item, slot, fields.Position) is { } tidy
+            ? slot.Finish(new JsonMembers(tidy, stackalloc JsonMember[JsonMembers.Room]))
+            : slot.Finish(item);
+        ItemRules.ReportFinished(differences, log, fields.Position, slot);
         return slot;
     }
 
     /// <summary>Takes out of a finished item what does not belong into it, and puts in the status that it must have.</summary>
-    private ReadOnlySpan<byte> Tidy(ReadOnlySpan<byte> item, ItemSlot slot, EventPosition at)
+    /// <returns>Null where the item can stand as it came.</returns>
+    private byte[]? Tidy(scoped JsonMembers item, ItemSlot slot, EventPosition at)
     {
-        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
-        if (JsonRaw.IsNull(members.Value(item, "id"u8)) && slot.Id.Length > 0)
+        if (JsonRaw.IsNull(item.Value("id"u8)) && slot.Id.Length > 0)
         {
             log.Add(DeviationKind.ItemIdMissing, at, slot.IdText);
         }
 
         var output = default(RawBuffer);
-        var edit = new JsonEdit(item);
-        for (var i = 0; i < members.Count; i++)
+        var edit = new JsonEdit(item.Json);
+        for (var i = 0; i < item.Count; i++)
         {
-            var name = members[i].Name(item);
+            var name = item.Name(i);
             if (name.SequenceEqual("item_id"u8) || name.SequenceEqual("output_index"u8) || name.SequenceEqual("sequence_number"u8))
             {
-                edit.Remove(members[i], ref output);
+                edit.Remove(item[i], ref output);
             }
         }
 
-        if (edit.End(ref output))
+        var tidy = edit.End(ref output) ? output.Take() : null;
+        if (tidy is not null)
         {
             log.Add(DeviationKind.StrayItemFields, at, slot.IdText);
-            item = output.Take();
         }
 
-        if (ItemRules.InferStatus(item, isRequired: slot.Type == ItemTypes.Message, "\"completed\""u8) is { } inferred)
+        var isRequired = slot.Type == ItemTypes.Message;
+        var inferred = tidy is null ? ItemRules.InferStatus(item, isRequired, "\"completed\""u8) : ItemRules.InferStatus(tidy, isRequired, "\"completed\""u8);
+        if (inferred is not null)
         {
             log.Add(DeviationKind.StatusInferred, at, slot.IdText);
-            item = inferred;
         }
 
-        return item;
+        return inferred ?? tidy;
     }
 
     private void Identify(ItemSlot slot, ReadOnlySpan<byte> id, in EventFields fields)
@@ -187,9 +193,8 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     }
 
     /// <summary>The id that an event gives its item: the item's own, or the <c>item_id</c> that gpt-oss on vLLM puts inside it.</summary>
-    private static ReadOnlySpan<byte> ItemId(ReadOnlySpan<byte> item, ReadOnlySpan<byte> data, in EventFields fields) =>
-        JsonRaw.Content(JsonRaw.Member(item, "id"u8)) is { Length: > 0 } own ? own
-        : JsonRaw.Content(JsonRaw.Member(item, "item_id"u8)) is { Length: > 0 } stray ? stray
-        : fields.ItemId.IsString ? fields.ItemId.Of(data)
-        : default;
+    private static ReadOnlySpan<byte> ItemId(JsonMembers item, ReadOnlySpan<byte> own) =>
+        JsonRaw.Content(item.Value("id"u8)) is { Length: > 0 } id ? id
+        : JsonRaw.Content(item.Value("item_id"u8)) is { Length: > 0 } stray ? stray
+        : own;
 }

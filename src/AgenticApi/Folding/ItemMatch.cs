@@ -21,7 +21,7 @@ internal static class ItemMatch
     public static StreamedItem?[] Partners(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed)
     {
         var partners = new StreamedItem?[items.Length];
-        if (ByPlace(items, streamed, partners))
+        if (streamed.Length == 0 || ByPlace(items, streamed, partners))
         {
             return partners;
         }

@@ -44,15 +44,20 @@ internal static class ItemRules
     /// <returns>Null where there is nothing to infer.</returns>
     public static byte[]? InferStatus(ReadOnlySpan<byte> item, bool isRequired, ReadOnlySpan<byte> status)
     {
-        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
-        var at = members.Find(item, "status"u8);
-        if (at < 0 ? !isRequired : !JsonRaw.IsEmpty(members[at].Value(item)))
+        return InferStatus(new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]), isRequired, status);
+    }
+
+    /// <summary>A copy of the item, whose members are known, with the status that it must have, where it has none.</summary>
+    public static byte[]? InferStatus(scoped JsonMembers members, bool isRequired, ReadOnlySpan<byte> status)
+    {
+        var at = members.Find("status"u8);
+        if (at < 0 ? !isRequired : !JsonRaw.IsEmpty(members.Value(at)))
         {
             return null;
         }
 
         var output = default(RawBuffer);
-        var edit = new JsonEdit(item);
+        var edit = new JsonEdit(members.Json);
         if (at < 0)
         {
             edit.AddMember("status"u8, status, ref output);
@@ -68,6 +73,9 @@ internal static class ItemRules
 
     /// <summary>The item's type, one of <see cref="ItemTypes"/> where it is known; null where the item has none.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> item) => JsonRaw.Content(JsonRaw.Member(item, "type"u8)) is { Length: > 0 } type ? ItemTypeNames.Text(type) : null;
+
+    /// <summary>The type of an item whose members are known.</summary>
+    public static string? TypeOf(scoped JsonMembers item) => JsonRaw.Content(item.Value("type"u8)) is { Length: > 0 } type ? ItemTypeNames.Text(type) : null;
 
     private static void Report(
         (Differences Difference, DeviationKind Kind)[] rules, Differences differences, DeviationLog log, EventPosition at, ItemSlot slot)

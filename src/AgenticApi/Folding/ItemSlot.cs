@@ -84,7 +84,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     public void Add(ReadOnlySpan<byte> item)
     {
         Announced = true;
-        NoteCallId(item);
+        NoteCallId(JsonRaw.Content(JsonRaw.Member(item, "call_id"u8)));
         Update(item);
         Parts.OpenFrom(item, Type);
     }
@@ -101,25 +101,33 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     /// <summary>Takes the finished item, and forgets the pieces that it is made of.</summary>
     /// <param name="item">The item, its status inferred and its strays taken out.</param>
     /// <returns>Where it differs from what the stream spelled out.</returns>
-    public Differences Finish(ReadOnlySpan<byte> item)
+    public Differences Finish(scoped JsonMembers item)
     {
-        NoteCallId(item);
+        NoteCallId(JsonRaw.Content(item.Value("call_id"u8)));
         var differences = Differences.None;
         var streamed = default(RawBuffer);
         var joined = default(RawBuffer);
-        WriteStreamed(ref streamed);
-        if (JsonMerge.Objects(streamed.Span, item, ref joined, ref differences))
-        {
-            item = joined.Span;
-        }
-
         var whole = default(RawBuffer);
-        if (_json.Length > 0 && JsonMerge.Objects(_json.Span, item, ref whole, ref differences, ignoreStatus: true))
+        var result = item.Json;
+        WriteStreamed(ref streamed);
+        var old = new JsonMembers(streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
+        var isJoined = JsonMerge.Objects(old, item, ref joined, ref differences);
+        if (isJoined)
         {
-            item = whole.Span;
+            result = joined.Span;
         }
 
-        _json.Replace(item);
+        if (_json.Length > 0)
+        {
+            var skeleton = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
+            var later = isJoined ? new JsonMembers(result, stackalloc JsonMember[JsonMembers.Room]) : item;
+            if (JsonMerge.Objects(skeleton, later, ref whole, ref differences, ignoreStatus: true))
+            {
+                result = whole.Span;
+            }
+        }
+
+        _json.Replace(result);
         streamed.Release();
         joined.Release();
         whole.Release();
@@ -157,11 +165,11 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         return item;
     }
 
-    private void NoteCallId(ReadOnlySpan<byte> item)
+    private void NoteCallId(ReadOnlySpan<byte> callId)
     {
-        if (JsonRaw.Content(JsonRaw.Member(item, "call_id"u8)) is { Length: > 0 } raw && JsonText.Unescape(raw) is var callId && !(_callIds ??= []).Contains(callId))
+        if (callId.Length > 0 && JsonText.Unescape(callId) is var text && !(_callIds ??= []).Contains(text))
         {
-            _callIds.Add(callId);
+            _callIds.Add(text);
         }
     }
 

@@ -149,7 +149,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     {
         var accumulator = new ResponseAccumulator(options);
         BlockingBody.Read(utf8Json, accumulator._options.MaxJsonDepth, out var fields);
-        accumulator._fold.Apply(utf8Json, fields);
+        accumulator._fold.Apply(utf8Json, fields with { IsIndexed = true });
         return accumulator.Finish();
     }
 
@@ -227,6 +227,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         }
 
         fields.Resolve(eventName, isBody);
+        fields.IsIndexed = true;
         return Apply(data, fields, isBody);
     }
 

@@ -5,39 +5,33 @@ namespace AgenticApi.Folding;
 /// <summary>Puts the response together from its envelope and its items.</summary>
 internal static class ResponseAssembly
 {
-    /// <summary>Joins two versions of the envelope, the later word winning.</summary>
-    public static byte[] Merge(ReadOnlySpan<byte> earlier, byte[] later)
-    {
-        var output = default(RawBuffer);
-        var differences = Differences.None;
-        return JsonMerge.Objects(earlier, later, ref output, ref differences) ? output.Take() : later;
-    }
-
     /// <summary>Builds the response.</summary>
     /// <param name="envelope">The response without its items; empty where no event carried it.</param>
+    /// <param name="known">Its members, where they are known; otherwise none.</param>
     /// <param name="items">Its items; null where those of the envelope stand.</param>
     /// <param name="status">Its status; null leaves the envelope's.</param>
     /// <param name="error">What an <c>error</c> event said; null where none came.</param>
     /// <param name="truncated">Whether the stream stopped early.</param>
     /// <returns>The envelope itself where nothing about it has to change.</returns>
-    public static byte[] Build(byte[] envelope, ReadOnlyMemory<byte>[]? items, string? status, byte[]? error, bool truncated)
+    public static byte[] Build(
+        byte[] envelope, scoped JsonMembers known, ReadOnlyMemory<byte>[]? items, string? status, byte[]? error, bool truncated)
     {
         if (envelope.Length == 0)
         {
             envelope = "{\"object\":\"response\"}"u8.ToArray();
         }
 
-        var members = new JsonMembers(envelope, stackalloc JsonMember[JsonMembers.Room]);
+        var members = known.Count > 0 ? known : new JsonMembers(envelope, stackalloc JsonMember[JsonMembers.Room]);
         var output = default(RawBuffer);
         var edit = new JsonEdit(envelope);
         var (hasStatus, hasError, hasOutput, hasDetails) = (status is null, error is null, items is null, !truncated);
         for (var i = 0; i < members.Count; i++)
         {
-            var name = members[i].Name(envelope);
+            var name = members.Name(i);
             if (!hasStatus && name.SequenceEqual("status"u8))
             {
                 hasStatus = true;
-                if (JsonRaw.Text(members[i].Value(envelope)) != status)
+                if (JsonRaw.Text(members.Value(i)) != status)
                 {
                     edit.Replace(members[i], Quoted(status!), ref output);
                 }
@@ -45,7 +39,7 @@ internal static class ResponseAssembly
             else if (!hasError && name.SequenceEqual("error"u8))
             {
                 hasError = true;
-                if (JsonRaw.IsEmpty(members[i].Value(envelope)))
+                if (JsonRaw.IsEmpty(members.Value(i)))
                 {
                     edit.Replace(members[i], error, ref output);
                 }

@@ -16,6 +16,7 @@ internal sealed class ResponseFold
     private SequenceTracker _sequence = new();
     private RawBuffer _envelope;
     private StreamedAudio _audio;
+    private JsonMember[] _envelopeMembers = [];
     private RawBuffer _created;
     private TerminalResponse? _terminal;
     private byte[]? _error;
@@ -88,7 +89,7 @@ internal sealed class ResponseFold
         {
             Report(DeviationKind.BrokenText, fields);
             return EventFields.TryRead(mended, fields.TypeId, _options.MaxJsonDepth, out var again)
-                ? Fold(row, mended, again with { TypeId = fields.TypeId, IsAlias = fields.IsAlias })
+                ? Fold(row, mended, again with { TypeId = fields.TypeId, IsAlias = fields.IsAlias, IsIndexed = false })
                 : null;
         }
 
@@ -101,7 +102,9 @@ internal sealed class ResponseFold
         var log = _log.Fork(strict);
         var (ending, status) = EndingRules.Of(_terminal, _error is not null, log);
         var output = Settle(ending, log);
-        var response = ResponseAssembly.Build(Envelope(), output.AreChanged ? output.Items : null, status, _error, ending == Ending.Truncated);
+        var envelope = Envelope();
+        var known = envelope == _terminal?.Json ? _terminal.Members : default;
+        var response = ResponseAssembly.Build(envelope, known, output.AreChanged ? output.Items : null, status, _error, ending == Ending.Truncated);
         return new AccumulatedResponse(new Response(response), ending, log.Deviations) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
 
@@ -120,7 +123,7 @@ internal sealed class ResponseFold
             items[i] = slots[i].Resolve(open: "");
         }
 
-        return new Response(ResponseAssembly.Build(Envelope(), items, status: null, _error, truncated: false));
+        return new Response(ResponseAssembly.Build(Envelope(), default, items, status: null, _error, truncated: false));
     }
 
     /// <summary>The call id that a streamed one has become.</summary>
@@ -185,7 +188,7 @@ internal sealed class ResponseFold
 
                 return null;
             case Effect.AddItem or Effect.FinishItem:
-                return _items.TakeItem(row, data, fields);
+                return _items.TakeItem(row, data, fields, fields.IsIndexed ? new JsonMembers(fields.Body.Of(data), EventIndex.Current.Body.Items) : default);
             default:
                 _items.TakePiece(row, data, fields);
                 return null;
@@ -224,7 +227,22 @@ internal sealed class ResponseFold
             return _envelope.Span.ToArray();
         }
 
-        return _envelope.Length == 0 ? _terminal.Json : ResponseAssembly.Merge(_envelope.Span, _terminal.Json);
+        if (_envelope.Length == 0)
+        {
+            return _terminal.Json;
+        }
+
+        var old = new JsonMembers(_envelope.Span, _envelopeMembers);
+        var now = _terminal.Members;
+        var output = default(RawBuffer);
+        var differences = Differences.None;
+        return JsonMerge.Objects(
+            old.Count > 0 ? old : new JsonMembers(_envelope.Span, stackalloc JsonMember[JsonMembers.Room]),
+            now.Count > 0 ? now : new JsonMembers(_terminal.Json, stackalloc JsonMember[JsonMembers.Room]),
+            ref output,
+            ref differences)
+                ? output.Take()
+                : _terminal.Json;
     }
 
     private void TakeTerminal(ReadOnlySpan<byte> data, in EventFields fields)
@@ -235,7 +253,12 @@ internal sealed class ResponseFold
             Report(DeviationKind.FieldMissing, fields);
         }
 
-        _terminal = new TerminalResponse(EventCatalog.All[fields.TypeId].Type, body);
+        var index = EventIndex.Current;
+        var members = fields.TypeId == EventCatalog.BareResponse ? index.Event : index.Body;
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        _terminal = new TerminalResponse(
+            EventCatalog.All[fields.TypeId].Type,
+            body.IsEmpty ? default : fields.IsIndexed && members.Count > 0 ? new JsonMembers(body, members.Items) : new JsonMembers(body, room));
         if (_terminal.HasDuplicates)
         {
             Report(DeviationKind.DuplicateFields, fields);
@@ -261,9 +284,11 @@ internal sealed class ResponseFold
         if (_envelope.Length == 0)
         {
             _envelope.Append(body);
+            _envelopeMembers = fields.IsIndexed ? EventIndex.Current.Body.Items.ToArray() : [];
         }
         else if (!_envelope.Span.SequenceEqual(body))
         {
+            _envelopeMembers = [];
             var joined = default(RawBuffer);
             var differences = Differences.None;
             _envelope.Replace(JsonMerge.Objects(_envelope.Span, body, ref joined, ref differences) ? joined.Span : body);
@@ -279,19 +304,12 @@ internal sealed class ResponseFold
 
     private void WriteIdentity(ReadOnlySpan<byte> body)
     {
-        var members = new JsonMembers(body, stackalloc JsonMember[JsonMembers.Room]);
-        _created.Append("{"u8);
-        foreach (var name in (ReadOnlySpan<string>)["id", "created_at"])
-        {
-            var value = members.Value(body, Encoding.UTF8.GetBytes(name));
-            if (!value.IsEmpty)
-            {
-                _created.Append(_created.Length > 1 ? ","u8 : default);
-                _created.AppendName(Encoding.UTF8.GetBytes(name));
-                _created.Append(value);
-            }
-        }
-
+        var id = JsonRaw.Member(body, "id"u8);
+        var createdAt = JsonRaw.Member(body, "created_at"u8);
+        _created.Append("{\"id\":"u8);
+        _created.Append(id.IsEmpty ? "null"u8 : id);
+        _created.Append(createdAt.IsEmpty ? default : ",\"created_at\":"u8);
+        _created.Append(createdAt);
         _created.Append("}"u8);
     }
 

@@ -77,7 +77,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
         for (var i = 0; i < values.Count; i++)
         {
-            var part = values[i].Value(container);
+            var part = values.Value(i);
             if (ItemRules.TypeOf(part) == place.PartType)
             {
                 var opened = Open(place, i, place.PartType);

@@ -5,33 +5,48 @@ namespace AgenticApi.Folding;
 /// <summary>The response that the terminal event carries, and what decides about the ending.</summary>
 internal sealed class TerminalResponse
 {
+    private readonly JsonMember[] _members;
+
     /// <summary>Copies the response.</summary>
     /// <param name="type">The event's type; empty for a bare response.</param>
-    /// <param name="json">The response, an object; empty where the event carries none.</param>
-    public TerminalResponse(string type, ReadOnlySpan<byte> json)
+    /// <param name="response">The response's members; none where the event carries no response.</param>
+    public TerminalResponse(string type, scoped JsonMembers response)
     {
         Type = type;
-        Json = json.ToArray();
+        Json = response.Json.ToArray();
+        _members = new JsonMember[response.Count];
+        for (var i = 0; i < _members.Length; i++)
+        {
+            _members[i] = response[i];
+        }
+
         if (Json.Length == 0)
         {
             return;
         }
 
-        var members = new JsonMembers(Json, stackalloc JsonMember[JsonMembers.Room]);
-        HasDuplicates = members.HasDuplicates(Json);
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        scoped var members = new JsonMembers(Json, (ReadOnlySpan<JsonMember>)_members);
+        HasDuplicates = members.HasDuplicates();
         if (HasDuplicates)
         {
             Json = JsonUnique.WithoutDuplicates(Json);
-            members = new JsonMembers(Json, stackalloc JsonMember[JsonMembers.Room]);
+            _members = [];
+            members = new JsonMembers(Json, room);
         }
 
-        Id = JsonRaw.Text(members.Value(Json, "id"u8));
-        Status = JsonRaw.Text(members.Value(Json, "status"u8));
-        HasError = !JsonRaw.IsEmpty(members.Value(Json, "error"u8));
-        HasIncompleteDetails = !JsonRaw.IsEmpty(members.Value(Json, "incomplete_details"u8));
-        var output = members.Value(Json, "output"u8);
-        Output = JsonRaw.IsArray(output) && !JsonRaw.IsEmpty(output) ? Slice(output) : default;
+        Id = JsonRaw.Text(members.Value("id"u8));
+        Status = StatusText(members.Value("status"u8));
+        HasError = !JsonRaw.IsEmpty(members.Value("error"u8));
+        HasIncompleteDetails = !JsonRaw.IsEmpty(members.Value("incomplete_details"u8));
+        if (members.Find("output"u8) is >= 0 and var output && JsonRaw.IsArray(members.Value(output)) && !JsonRaw.IsEmpty(members.Value(output)))
+        {
+            Output = Json.AsMemory(members[output].Start, members[output].Length);
+        }
     }
+
+    /// <summary>The members of the response; none where they would have to be found again.</summary>
+    public JsonMembers Members => new(Json, (ReadOnlySpan<JsonMember>)_members);
 
     public string Type { get; }
 
@@ -50,9 +65,5 @@ internal sealed class TerminalResponse
     /// <summary>The items; empty where the event gives none.</summary>
     public ReadOnlyMemory<byte> Output { get; }
 
-    private ReadOnlyMemory<byte> Slice(ReadOnlySpan<byte> part)
-    {
-        Json.AsSpan().Overlaps(part, out var start);
-        return Json.AsMemory(start, part.Length);
-    }
+    private static string? StatusText(ReadOnlySpan<byte> value) => value.SequenceEqual("\"completed\""u8) ? Statuses.Completed : JsonRaw.Text(value);
 }

@@ -66,6 +66,60 @@ internal static class JsonCheck
         }
     }
 
+    /// <summary>The place after the value that begins here, as <see cref="Value"/> gives it; of an object its members are noted.</summary>
+    public static int Body(ReadOnlySpan<byte> json, int at, int depth, MemberList members)
+    {
+        if (at >= json.Length || json[at] != '{' || depth <= 0)
+        {
+            return Value(json, at, depth);
+        }
+
+        var begin = at;
+        at = JsonSkip.White(json, at + 1);
+        if (at < json.Length && json[at] == '}')
+        {
+            return at + 1;
+        }
+
+        while (true)
+        {
+            var name = at;
+            at = String(json, at);
+            if (at < 0)
+            {
+                return Invalid;
+            }
+
+            var length = at - name - 2;
+            at = JsonSkip.White(json, at);
+            if (at >= json.Length || json[at] != ':')
+            {
+                return Invalid;
+            }
+
+            var start = JsonSkip.White(json, at + 1);
+            at = Value(json, start, depth - 1);
+            if (at < 0)
+            {
+                return Invalid;
+            }
+
+            members.Add(new JsonMember(name + 1 - begin, length, start - begin, at - start));
+            at = JsonSkip.White(json, at);
+            if (at >= json.Length || json[at] is not ((byte)',' or (byte)'}'))
+            {
+                return Invalid;
+            }
+
+            if (json[at] == '}')
+            {
+                return at + 1;
+            }
+
+            at = JsonSkip.White(json, at + 1);
+        }
+    }
+
     private static int Escape(ReadOnlySpan<byte> json, int at)
     {
         if (at + 1 >= json.Length)

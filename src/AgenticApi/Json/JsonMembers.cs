@@ -15,16 +15,19 @@ internal readonly record struct JsonMember(int NameStart, int NameLength, int St
 internal ref struct JsonMembers
 {
     /// <summary>How many members fit without an array of their own.</summary>
-    public const int Room = 48;
+    public const int Room = 32;
 
-    private Span<JsonMember> _members;
+    private Span<JsonMember> _room;
+    private readonly ReadOnlySpan<JsonMember> _members;
 
-    /// <summary>Reads the members.</summary>
+    /// <summary>Finds the members.</summary>
     /// <param name="json">The object or array.</param>
     /// <param name="room">Memory to use, <see cref="Room"/> long.</param>
     public JsonMembers(ReadOnlySpan<byte> json, Span<JsonMember> room)
     {
-        _members = room;
+        Json = json;
+        _room = room;
+        var count = 0;
         var isObject = json[0] == '{';
         var at = JsonSkip.White(json, 1);
         while (json[at] is not ((byte)'}' or (byte)']'))
@@ -41,30 +44,48 @@ internal ref struct JsonMembers
 
             var start = at;
             at = JsonSkip.Value(json, at);
-            Add(new JsonMember(name, length, start, at - start));
+            Add(new JsonMember(name, length, start, at - start), count++);
             at = JsonSkip.White(json, at);
             at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
         }
+
+        _members = _room[..count];
     }
 
-    public int Count { get; private set; }
+    /// <summary>Takes members that were found before.</summary>
+    public JsonMembers(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> members)
+    {
+        Json = json;
+        _members = members;
+    }
 
-    public readonly ref readonly JsonMember this[int index] => ref _members[index];
+    /// <summary>The object or array.</summary>
+    public ReadOnlySpan<byte> Json { get; }
+
+    public readonly int Count => _members.Length;
+
+    public readonly JsonMember this[int index] => _members[index];
+
+    public readonly ReadOnlySpan<byte> Name(int index) => _members[index].Name(Json);
+
+    public readonly ReadOnlySpan<byte> Value(int index) => _members[index].Value(Json);
+
+    /// <summary>The value of a member; empty where there is none.</summary>
+    public readonly ReadOnlySpan<byte> Value(scoped ReadOnlySpan<byte> name) => Find(name) is >= 0 and var at ? Value(at) : default;
 
     /// <summary>The place of a member; -1 where there is none. Of two of one name it is the last.</summary>
-    /// <param name="json">The object.</param>
     /// <param name="name">The name as it stands between its quotes.</param>
     /// <param name="guess">Where it probably is: two versions of an object tend to have their members in the same order.</param>
-    public readonly int Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, int guess = 0)
+    public readonly int Find(scoped ReadOnlySpan<byte> name, int guess = 0)
     {
-        if (guess < Count && _members[guess].Name(json).SequenceEqual(name))
+        if (guess < Count && Name(guess).SequenceEqual(name))
         {
             return guess;
         }
 
         for (var i = Count - 1; i >= 0; i--)
         {
-            if (_members[i].Name(json).SequenceEqual(name))
+            if (_members[i].NameLength == name.Length && Name(i).SequenceEqual(name))
             {
                 return i;
             }
@@ -73,23 +94,19 @@ internal ref struct JsonMembers
         return -1;
     }
 
-    /// <summary>The value of a member; empty where there is none.</summary>
-    public readonly ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) =>
-        Find(json, name) is >= 0 and var at ? _members[at].Value(json) : default;
-
     /// <summary>Whether a name stands twice.</summary>
-    public readonly bool HasDuplicates(ReadOnlySpan<byte> json)
+    public readonly bool HasDuplicates()
     {
         var seen = 0UL;
         for (var i = 0; i < Count; i++)
         {
-            var name = _members[i].Name(json);
-            var bit = 1UL << ((name.Length * 7 + (name.Length > 0 ? name[0] + (name[^1] * 3) : 0)) & 63);
+            var name = Name(i);
+            var bit = 1UL << (((name.Length * 7) + (name.Length > 0 ? name[0] + (name[^1] * 3) : 0)) & 63);
             if ((seen & bit) != 0)
             {
                 for (var before = 0; before < i; before++)
                 {
-                    if (_members[before].Name(json).SequenceEqual(name))
+                    if (Name(before).SequenceEqual(name))
                     {
                         return true;
                     }
@@ -102,15 +119,15 @@ internal ref struct JsonMembers
         return false;
     }
 
-    private void Add(JsonMember member)
+    private void Add(JsonMember member, int count)
     {
-        if (Count == _members.Length)
+        if (count == _room.Length)
         {
-            var more = new JsonMember[Math.Max(Room, Count * 2)];
-            _members.CopyTo(more);
-            _members = more;
+            var more = new JsonMember[Math.Max(Room, count * 2)];
+            _room.CopyTo(more);
+            _room = more;
         }
 
-        _members[Count++] = member;
+        _room[count] = member;
     }
 }

@@ -18,22 +18,29 @@ internal static class JsonMerge
     {
         var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
         var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room]);
-        var edit = new JsonEdit(later);
+        return Objects(old, now, ref output, ref differences, ignoreStatus);
+    }
+
+    /// <summary>Joins two objects whose members are known.</summary>
+    public static bool Objects(
+        scoped JsonMembers old, scoped JsonMembers now, ref RawBuffer output, ref Differences differences, bool ignoreStatus = false)
+    {
+        var edit = new JsonEdit(now.Json);
         for (var i = 0; i < now.Count; i++)
         {
-            var name = now[i].Name(later);
-            var at = old.Find(earlier, name, i);
+            var name = now.Name(i);
+            var at = old.Find(name, i);
             if (at >= 0)
             {
-                Values(name, old[at].Value(earlier), now[i], ref edit, ref output, ref differences);
+                Values(name, old.Value(at), now[i], ref edit, ref output, ref differences);
             }
         }
 
         for (var i = 0; i < old.Count; i++)
         {
-            var name = old[i].Name(earlier);
-            var value = old[i].Value(earlier);
-            if (!JsonRaw.IsEmpty(value) && now.Find(later, name, i) < 0 && !(ignoreStatus && name.SequenceEqual("status"u8)))
+            var name = old.Name(i);
+            var value = old.Value(i);
+            if (!JsonRaw.IsEmpty(value) && now.Find(name, i) < 0 && !(ignoreStatus && name.SequenceEqual("status"u8)))
             {
                 edit.AddMember(name, value, ref output);
             }
@@ -85,8 +92,8 @@ internal static class JsonMerge
         var edit = new JsonEdit(later);
         for (var i = 0; i < Math.Min(now.Count, old.Count); i++)
         {
-            var before = old[i].Value(earlier);
-            var value = now[i].Value(later);
+            var before = old.Value(i);
+            var value = now.Value(i);
             if (before.SequenceEqual(value))
             {
                 continue;
