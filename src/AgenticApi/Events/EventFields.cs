@@ -89,10 +89,15 @@ internal struct EventFields
     /// <exception cref="ResponseProtocolException">The JSON nests too deep.</exception>
     public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields, ReadOnlySpan<byte> known = default)
     {
-        fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
         var index = EventIndex.Current;
         index.Event.Clear();
         index.Body.Clear();
+        if (index.Template.TryRead(data, depth + Wrapping - 1, out fields))
+        {
+            return true;
+        }
+
+        fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
         if (!fields.ReadMembers(data, depth + Wrapping - 1, known, index))
         {
             CheckDepth(data, depth);
@@ -107,6 +112,7 @@ internal struct EventFields
                 : EventCatalog.Find(type, guess, out fields.IsAlias);
         }
 
+        index.Template.Set(data, depth + Wrapping - 1, fields, index.Event);
         return true;
     }
 
@@ -229,7 +235,8 @@ internal struct EventFields
     private static EventField Find(ReadOnlySpan<byte> name, out int place) =>
         EventFieldNames.Find(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(name)) : name, out place);
 
-    private void Take(EventField field, ReadOnlySpan<byte> data, int start, int end)
+    /// <summary>Takes a member's value, and what it says where that is a number.</summary>
+    public void Take(EventField field, ReadOnlySpan<byte> data, int start, int end)
     {
         var slice = Slice.Of(data, start, end);
         switch (field)

@@ -13,6 +13,9 @@ internal sealed class EventIndex
 
     public static EventIndex Current => _current ??= new EventIndex();
 
+    /// <summary>The event that was read in full last.</summary>
+    public EventTemplate Template { get; } = new();
+
     /// <summary>The event's own members.</summary>
     public MemberList Event { get; } = new();
 

@@ -53,7 +53,7 @@ internal static class ItemMatch
         return partners;
     }
 
-    /// <summary>The usual case: the same items at the same places, to the byte or at least by their ids.</summary>
+    /// <summary>The usual case: the same items at the same places, to the byte, by their ids, or because each could be no other.</summary>
     private static bool ByPlace(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners)
     {
         if (items.Length != streamed.Length)
@@ -65,8 +65,7 @@ internal static class ItemMatch
         {
             var item = items[i].Span;
             var candidate = streamed[i];
-            if (!item.SequenceEqual(candidate.Json.Span)
-                && (candidate.Slot.Id.Length == 0 || !JsonRaw.Content(JsonRaw.Member(item, "id"u8)).SequenceEqual(candidate.Slot.Id)))
+            if (!item.SequenceEqual(candidate.Json.Span) && !HaveSameId(item, candidate) && !AreAlike(item, candidate.Json.Span))
             {
                 Array.Clear(partners);
                 return false;
@@ -76,6 +75,24 @@ internal static class ItemMatch
         }
 
         return true;
+    }
+
+    private static bool HaveSameId(ReadOnlySpan<byte> item, StreamedItem candidate) =>
+        candidate.Slot.Id.Length > 0 && JsonRaw.Content(JsonRaw.Member(item, "id"u8)).SequenceEqual(candidate.Slot.Id);
+
+    /// <summary>The same type, the same name and the same arguments, where an item has them.</summary>
+    private static bool AreAlike(ReadOnlySpan<byte> item, ReadOnlySpan<byte> candidate)
+    {
+        if (!JsonRaw.IsObject(item))
+        {
+            return false;
+        }
+
+        var now = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
+        var old = new JsonMembers(candidate, stackalloc JsonMember[JsonMembers.Room]);
+        return now.Value("type"u8).SequenceEqual(old.Value("type"u8))
+            && now.Value("name"u8).SequenceEqual(old.Value("name"u8))
+            && now.Value("arguments"u8).SequenceEqual(old.Value("arguments"u8));
     }
 
     private static OutputItem Parse(ReadOnlyMemory<byte> json) => OutputItem.FromJson(JsonText.Parse(json.Span));

@@ -1,3 +1,5 @@
+[module: System.Runtime.CompilerServices.SkipLocalsInit]
+
 namespace AgenticApi.Json;
 
 /// <summary>Where one member of an object, or one value of an array, stands in the object's or array's bytes.</summary>
