@@ -111,6 +111,13 @@ public sealed class AccumulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Strict_accepts_a_body_and_a_folder_is_named_as_one()
+    {
+        (await Tool.RunAsync(["accumulate", "--strict"], Stream("text-blocking"))).ExitCode.Should().Be(0);
+        (await Tool.RunAsync(["accumulate", _folder])).Error.Should().Contain("is a folder");
+    }
+
+    [Fact]
     public async Task Folder_or_missing_file_or_wrong_option_exits_with_2()
     {
         foreach (var arguments in (string[][])[["accumulate", _folder], ["accumulate", Path.Combine(_folder, "none")], ["accumulate", "--format", "xml"], ["accumulate", "--snapshot-every", "0"], ["levitate"]])

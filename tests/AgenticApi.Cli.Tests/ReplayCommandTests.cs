@@ -47,6 +47,19 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Turn_that_is_no_response_is_named_and_the_others_are_shown()
+    {
+        File.WriteAllText(Path.Combine(_folder, "a.json"), "{\"hello\":1}");
+        File.Copy(Path.Combine(Repository.Cassettes, "text-blocking.yaml"), Path.Combine(_folder, "b.yaml"));
+
+        var result = await Tool.RunAsync(["replay", _folder]);
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("b.yaml");
+        result.Error.Should().Contain("a.json").And.Contain("no response");
+    }
+
+    [Fact]
     public async Task Path_with_nothing_in_it_exits_with_2()
     {
         foreach (var path in (string[])[_folder, Path.Combine(_folder, "none")])

@@ -59,6 +59,9 @@ internal struct EventFields
     /// <summary>Whether an index is given and is none.</summary>
     public bool HasInvalidIndex;
 
+    /// <summary>Whether the JSON stood without any frame before all others, as a blocking body does.</summary>
+    public bool IsBody;
+
     /// <summary>Whether <see cref="EventIndex.Current"/> has the members of this very event: it was read just now, for the fold.</summary>
     public bool IsIndexed;
 
@@ -147,6 +150,7 @@ internal struct EventFields
     /// <exception cref="ResponseProtocolException">It is neither.</exception>
     public void Resolve(string eventName, bool isBody)
     {
+        IsBody = isBody;
         if (IsError && TypeId == EventCatalog.Unknown)
         {
             TypeId = EventCatalog.Find(EventTypes.Error);

@@ -18,7 +18,7 @@ public enum DeviationKind
     /// <summary>An event has a field twice.</summary>
     DuplicateFields,
 
-    /// <summary>An index of an event is negative, no whole number or too large.</summary>
+    /// <summary>An index of an event is negative, no whole number, too large, or taken by another annotation.</summary>
     InvalidIndex,
 
     /// <summary>An event of a type that this library does not know.</summary>
@@ -33,7 +33,7 @@ public enum DeviationKind
     /// <summary>An event came after the terminal one.</summary>
     EventAfterTerminal,
 
-    /// <summary>An event came for an item that was finished already.</summary>
+    /// <summary>An event came for an item, or a part of one, that was finished already.</summary>
     EventAfterItemDone,
 
     /// <summary>An item without <c>response.output_item.added</c>, as gpt-oss messages come from vLLM.</summary>

@@ -171,6 +171,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         var inferred = tidy is null ? ItemRules.InferStatus(item, isRequired, "\"completed\""u8) : ItemRules.InferStatus(tidy, isRequired, "\"completed\""u8);
         if (inferred is not null)
         {
+            slot.StatusIsInferred = true;
             log.Add(DeviationKind.StatusInferred, at, slot.IdText);
         }
 

@@ -9,6 +9,12 @@ namespace AgenticApi.Folding;
 /// </summary>
 internal static class ItemMatch
 {
+    // Up to here, comparing each with each is quicker than sorting them by their signs.
+    private const int FewItems = 32;
+
+    private static readonly byte[][] Telling =
+        [.. ((string[])["type", "call_id", "name", "arguments", "content", "summary"]).Select(System.Text.Encoding.UTF8.GetBytes)];
+
     private static readonly Func<OutputItem, string?>[] Signs =
     [
         item => Named(item, "id"u8),
@@ -56,7 +62,7 @@ internal static class ItemMatch
     /// <summary>The usual case: the same items at the same places, to the byte, by their ids, or because each could be no other.</summary>
     private static bool ByPlace(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners)
     {
-        if (items.Length != streamed.Length)
+        if (items.Length != streamed.Length || items.Length > FewItems)
         {
             return false;
         }
@@ -65,7 +71,8 @@ internal static class ItemMatch
         {
             var item = items[i].Span;
             var candidate = streamed[i];
-            if (!item.SequenceEqual(candidate.Json.Span) && !HaveSameId(item, candidate) && !AreAlike(item, candidate.Json.Span))
+            if (!item.SequenceEqual(candidate.Json.Span) && !HaveSameId(item, candidate)
+                && (Array.Exists(streamed, other => HaveSameId(items[i].Span, other)) || !AreAlike(item, candidate.Json.Span)))
             {
                 Array.Clear(partners);
                 return false;
@@ -80,7 +87,7 @@ internal static class ItemMatch
     private static bool HaveSameId(ReadOnlySpan<byte> item, StreamedItem candidate) =>
         candidate.Slot.Id.Length > 0 && JsonRaw.Content(JsonRaw.Member(item, "id"u8)).SequenceEqual(candidate.Slot.Id);
 
-    /// <summary>The same type, the same name and the same arguments, where an item has them.</summary>
+    /// <summary>The same in all that tells one item from another.</summary>
     private static bool AreAlike(ReadOnlySpan<byte> item, ReadOnlySpan<byte> candidate)
     {
         if (!JsonRaw.IsObject(item))
@@ -90,9 +97,15 @@ internal static class ItemMatch
 
         var now = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
         var old = new JsonMembers(candidate, stackalloc JsonMember[JsonMembers.Room]);
-        return now.Value("type"u8).SequenceEqual(old.Value("type"u8))
-            && now.Value("name"u8).SequenceEqual(old.Value("name"u8))
-            && now.Value("arguments"u8).SequenceEqual(old.Value("arguments"u8));
+        foreach (var name in Telling)
+        {
+            if (!now.Value(name).SequenceEqual(old.Value(name)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static OutputItem Parse(ReadOnlyMemory<byte> json) => OutputItem.FromJson(JsonText.Parse(json.Span));

@@ -30,6 +30,9 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     /// <summary>Whether <c>output_item.done</c> closed it.</summary>
     public bool Finished { get; private set; }
 
+    /// <summary>Whether the status of the finished item is not the server's word.</summary>
+    public bool StatusIsInferred { get; set; }
+
     public StreamedParts Parts { get; } = new(options);
 
     /// <summary>Every <c>call_id</c> that the stream gave the item.</summary>

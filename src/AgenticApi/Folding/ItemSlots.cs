@@ -124,10 +124,10 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         return null;
     }
 
-    /// <summary>The only open item of the type, for an event that names none.</summary>
+    /// <summary>The only open item of the type, for an event that names none, or where it is the item that has no name yet.</summary>
     private ItemSlot? Alone(int index, ReadOnlySpan<byte> id, string? type)
     {
-        if (index >= 0 || id.Length > 0)
+        if (index >= 0)
         {
             return null;
         }
@@ -135,7 +135,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         ItemSlot? found = null;
         for (var i = _list.Count - 1; i >= 0 && _list[i].Round == Round; i--)
         {
-            if (!_list[i].Finished && _list[i].Type == type)
+            if (!_list[i].Finished && _list[i].Type == type && (id.Length == 0 || (_list[i].Id.Length == 0 && _list[i].OutputIndex < 0)))
             {
                 if (found is not null)
                 {

@@ -46,7 +46,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <param name="utf8Json">The event. It is not kept.</param>
     /// <returns>The item that this very event completed (<c>response.output_item.done</c>); otherwise null.</returns>
     /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol.</exception>
-    public OutputItem? Add(ReadOnlySpan<byte> utf8Json) => Item(Apply("", utf8Json));
+    public OutputItem? Add(ReadOnlySpan<byte> utf8Json) => Item(Apply("", WithoutMark(utf8Json)));
 
     /// <summary>
     /// Whether this response has ended and the event begins another, as on a WebSocket that carries several: give it to a new
@@ -148,6 +148,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     public static AccumulatedResponse FromJson(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions? options = null)
     {
         var accumulator = new ResponseAccumulator(options);
+        utf8Json = WithoutMark(utf8Json);
         BlockingBody.Read(utf8Json, accumulator._options.MaxJsonDepth, out var fields);
         accumulator._fold.Apply(utf8Json, fields with { IsIndexed = true });
         return accumulator.Finish();
@@ -211,6 +212,8 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     private static OutputItem? Item(ItemSlot? finished) =>
         finished is null ? null : OutputItem.FromJson(JsonText.Parse(finished.Resolve(open: "").Span));
 
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8Json) => utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
+
     /// <summary>Folds an event where its frame is read, so that nothing of it is copied. The value says nothing.</summary>
     private bool ApplyFrame(string eventName, ReadOnlySpan<byte> data, bool isBody)
     {
@@ -228,14 +231,14 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
         fields.Resolve(eventName, isBody);
         fields.IsIndexed = true;
-        return Apply(data, fields, isBody);
+        return Apply(data, fields);
     }
 
-    private ItemSlot? Apply(ReadOnlySpan<byte> data, in EventFields fields, bool isBody = false)
+    private ItemSlot? Apply(ReadOnlySpan<byte> data, in EventFields fields)
     {
         if (fields.TypeId == EventCatalog.BareResponse && !HasEnded)
         {
-            _fold.Report(isBody ? DeviationKind.BodyInsteadOfStream : DeviationKind.BareResponse);
+            _fold.Report(fields.IsBody ? DeviationKind.BodyInsteadOfStream : DeviationKind.BareResponse);
         }
 
         return _fold.Apply(data, fields);

@@ -102,7 +102,7 @@ internal sealed class TerminalOutput
 
         var output = default(RawBuffer);
         var differences = Differences.None;
-        var isJoined = JsonMerge.Objects(earlier.Json.Span, item, ref output, ref differences);
+        var isJoined = JsonMerge.Objects(earlier.Json.Span, item, ref output, ref differences, ignoreStatus: earlier.Slot.StatusIsInferred);
         ItemRules.ReportTerminal(differences, _log, at, earlier.Slot);
         return isJoined ? output.Take() : inferred;
     }
@@ -113,9 +113,14 @@ internal sealed class TerminalOutput
     /// </summary>
     private byte[]? InferStatus(StreamedItem? earlier, ReadOnlySpan<byte> item, int place)
     {
-        var isRequired = ItemRules.TypeOf(item) == ItemTypes.Message && (earlier is null || JsonRaw.IsEmpty(JsonRaw.Member(earlier.Json.Span, "status"u8)));
+        var said = earlier is null || earlier.Slot.StatusIsInferred ? default : JsonRaw.Member(earlier.Json.Span, "status"u8);
+        if (!JsonRaw.IsEmpty(said))
+        {
+            return ItemRules.InferStatus(item, isRequired: false, said);
+        }
+
         var cut = _ending != Ending.Completed && place == Items.Length - 1;
-        return ItemRules.InferStatus(item, isRequired, cut ? "\"incomplete\""u8 : "\"completed\""u8);
+        return ItemRules.InferStatus(item, ItemRules.TypeOf(item) == ItemTypes.Message, cut ? "\"incomplete\""u8 : "\"completed\""u8);
     }
 
     private static string? IdOf(ReadOnlySpan<byte> item) => JsonRaw.Text(JsonRaw.Member(item, "id"u8));

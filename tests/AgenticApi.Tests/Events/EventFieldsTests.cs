@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AgenticApi.Tests.Events;
+
+/// <summary>The scanner of events, against the framework's reader: both must hold the same bytes for JSON, and find the same in them.</summary>
+public class EventFieldsTests
+{
+    private const string Others = "{}[]\",:\\ ue0-1.tfn\t\u0001a";
+
+    private static readonly string[] Seeds =
+    [
+        Wire.Created, Wire.Completed(Wire.Message("m", "Hi \"there\" \\ é 🎞")), Wire.Numbered(3, Wire.Text(0, "Hel\nlo", 2, "msg_1")),
+        Wire.Done(1, Wire.Call("fc", "c", "f", "{\"a\":[1,2,{\"b\":null}]}")), Wire.ArgumentsDone(0, "", "i", ",\"name\":\"n\""),
+        """ { "type" : "response.output_text.delta" , "delta" : "a\u00e9\ud83d\ude00" , "logprobs" : [ { "token":"a","logprob":-1.5e-3 } ] , "x" : { } , "y":[ ] } """,
+        """{"type":"error","error":{"code":null,"message":"m"},"sequence_number":12,"n":-0.0,"t":true,"f":false}""",
+        "{}", """{"delta":"","type":"response.output_text.delta"}""",
+    ];
+
+    [Fact]
+    public void Any_change_of_an_event_is_valid_json_to_both_or_to_none()
+    {
+        var random = new Random(7);
+        var valid = 0;
+        for (var i = 0; i < 60_000; i++)
+        {
+            var bytes = Mutate(Encoding.UTF8.GetBytes(Seeds[random.Next(Seeds.Length)]), random, i % 3);
+
+            var isRead = EventFields.TryRead(bytes, EventCatalog.Unknown, 64, out var fields);
+
+            isRead.Should().Be(IsObject(bytes), "of {0}", Encoding.UTF8.GetString(bytes));
+            if (isRead)
+            {
+                valid++;
+                AssertFields(bytes, fields);
+            }
+        }
+
+        valid.Should().BeGreaterThan(20_000);
+    }
+
+    [Fact]
+    public void Event_like_the_last_one_is_read_as_if_it_were_the_first()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = Mutate(Encoding.UTF8.GetBytes(Wire.Numbered(random.Next(200), Wire.Text(random.Next(12), new string('x', random.Next(4)), 0, "msg_1"))), random, random.Next(5) / 4);
+
+            var isRead = EventFields.TryRead(text, EventCatalog.Unknown, 64, out var fields);
+
+            isRead.Should().Be(IsObject(text), "of {0}", Encoding.UTF8.GetString(text));
+            if (isRead)
+            {
+                AssertFields(text, fields);
+            }
+        }
+    }
+
+    private static void AssertFields(byte[] bytes, in EventFields fields)
+    {
+        var json = JsonElement.Parse(bytes);
+        AssertSlice(bytes, fields.Delta, json, "delta");
+        AssertSlice(bytes, fields.Type, json, "type");
+        AssertSlice(bytes, fields.ItemId, json, "item_id");
+        AssertSlice(bytes, fields.Logprobs, json, "logprobs");
+        AssertSlice(bytes, fields.Error, json, "error");
+        var number = json.TryGetProperty("sequence_number", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var n) && n >= 0 ? n : -1;
+        fields.SequenceNumber.Should().Be(number);
+        var index = json.TryGetProperty("output_index", out value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var m) && m >= 0 ? m : -1;
+        fields.OutputIndex.Should().Be(index);
+    }
+
+    private static void AssertSlice(byte[] bytes, Slice slice, JsonElement json, string name)
+    {
+        if (json.TryGetProperty(name, out var value))
+        {
+            Encoding.UTF8.GetString(slice.JsonOf(bytes)).Should().Be(value.GetRawText());
+        }
+        else
+        {
+            slice.Token.Should().Be(JsonTokenType.None);
+        }
+    }
+
+    private static byte[] Mutate(byte[] bytes, Random random, int changes)
+    {
+        var list = bytes.ToList();
+        for (var i = 0; i < changes && list.Count > 0; i++)
+        {
+            var at = random.Next(list.Count);
+            var other = (byte)Others[random.Next(Others.Length)];
+            switch (random.Next(3))
+            {
+                case 0:
+                    list[at] = other;
+                    break;
+                case 1:
+                    list.Insert(at, other);
+                    break;
+                default:
+                    list.RemoveAt(at);
+                    break;
+            }
+        }
+
+        return [.. list];
+    }
+
+    private static bool IsObject(byte[] bytes)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            var isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+            while (reader.Read())
+            {
+            }
+
+            return isObject;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
