@@ -22,7 +22,7 @@ public static class ResponseEventReader
         Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Read(stream, options ?? new(), cancellationToken);
+        return Read(stream, options ?? ResponseAccumulatorOptions.Default, cancellationToken);
     }
 
     private static async IAsyncEnumerable<ResponseStreamEvent> Read(

@@ -10,8 +10,6 @@ namespace AgenticApi;
 /// <remarks>Immutable, and safe to read from several threads.</remarks>
 public abstract class ResponseStreamEvent
 {
-    private static readonly ResponseAccumulatorOptions Limits = new();
-
     private protected ResponseStreamEvent(byte[] data, in EventFields fields)
     {
         Data = data;
@@ -39,7 +37,7 @@ public abstract class ResponseStreamEvent
 
     /// <summary>Reads one event, a WebSocket message for instance. Bytes that are no JSON object give a <see cref="MalformedEvent"/>.</summary>
     /// <param name="utf8Json">The event as UTF-8 JSON, without framing. It is copied.</param>
-    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, "", isBody: false, Limits.MaxJsonDepth);
+    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, "", isBody: false, ResponseAccumulatorOptions.Default.MaxJsonDepth);
 
     /// <summary>Reads one event, a WebSocket message for instance. Text that is no JSON object gives a <see cref="MalformedEvent"/>.</summary>
     /// <param name="json">The event as JSON, without framing.</param>

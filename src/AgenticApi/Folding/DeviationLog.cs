@@ -3,16 +3,17 @@ namespace AgenticApi.Folding;
 /// <summary>The deviations of one response: each kind once an item, so that a long stream of the same fault stays one line.</summary>
 internal sealed class DeviationLog(bool strict)
 {
-    private readonly List<Deviation> _list = [];
+    // Most streams have none.
+    private List<Deviation>? _list;
 
-    public IReadOnlyList<Deviation> Deviations => _list;
+    public IReadOnlyList<Deviation> Deviations => _list ?? [];
 
     /// <summary>A log that starts with what stands here: for an ending that more events may yet follow.</summary>
     /// <param name="fatal">Whether what is added to the fork may throw.</param>
     public DeviationLog Fork(bool fatal)
     {
         var fork = new DeviationLog(strict && fatal);
-        fork._list.AddRange(_list);
+        fork._list = _list is null ? null : [.. _list];
         return fork;
     }
 
@@ -20,7 +21,7 @@ internal sealed class DeviationLog(bool strict)
     /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
     public void Add(DeviationKind kind, EventPosition at, string? itemId = null, DeviationSeverity? severity = null)
     {
-        foreach (var known in _list)
+        foreach (var known in _list ?? [])
         {
             if (known.Kind == kind && known.OutputIndex == at.OutputIndex && known.ItemId == itemId
                 && (known.EventType == at.EventType || kind is not (DeviationKind.UnknownEvent or DeviationKind.DialectEvent)))
@@ -31,7 +32,7 @@ internal sealed class DeviationLog(bool strict)
 
         var rule = DeviationRules.Of(kind);
         var deviation = new Deviation(kind, severity ?? rule.Severity, at.EventType, at.SequenceNumber, at.OutputIndex, itemId, rule.Action);
-        _list.Add(deviation);
+        (_list ??= []).Add(deviation);
         if (strict && deviation.Severity >= DeviationSeverity.Warning)
         {
             throw new ResponseProtocolException(deviation);

@@ -13,7 +13,7 @@ internal static class ItemMatch
     private const int FewItems = 32;
 
     private static readonly byte[][] Telling =
-        [.. ((string[])["type", "call_id", "name", "arguments", "content", "summary"]).Select(System.Text.Encoding.UTF8.GetBytes)];
+        [.. ((string[])["type", "name", "arguments", "content", "summary"]).Select(System.Text.Encoding.UTF8.GetBytes)];
 
     private static readonly Func<OutputItem, string?>[] Signs =
     [
@@ -71,8 +71,8 @@ internal static class ItemMatch
         {
             var item = items[i].Span;
             var candidate = streamed[i];
-            if (!item.SequenceEqual(candidate.Json.Span) && !HaveSameId(item, candidate)
-                && (Array.Exists(streamed, other => HaveSameId(items[i].Span, other)) || !AreAlike(item, candidate.Json.Span)))
+            if (!item.SequenceEqual(candidate.Json.Span) && !HaveSame("id"u8, item, candidate)
+                && (IsNamed(item, streamed) || !AreAlike(item, candidate.Json.Span)))
             {
                 Array.Clear(partners);
                 return false;
@@ -84,8 +84,25 @@ internal static class ItemMatch
         return true;
     }
 
-    private static bool HaveSameId(ReadOnlySpan<byte> item, StreamedItem candidate) =>
-        candidate.Slot.Id.Length > 0 && JsonRaw.Content(JsonRaw.Member(item, "id"u8)).SequenceEqual(candidate.Slot.Id);
+    /// <summary>Whether the item goes by the id or call id of any streamed one.</summary>
+    private static bool IsNamed(ReadOnlySpan<byte> item, StreamedItem[] streamed)
+    {
+        foreach (var candidate in streamed)
+        {
+            if (HaveSame("id"u8, item, candidate) || HaveSame("call_id"u8, item, candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HaveSame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> item, StreamedItem candidate)
+    {
+        var value = JsonRaw.Member(item, name);
+        return !JsonRaw.IsEmpty(value) && value.SequenceEqual(JsonRaw.Member(candidate.Json.Span, name));
+    }
 
     /// <summary>The same in all that tells one item from another.</summary>
     private static bool AreAlike(ReadOnlySpan<byte> item, ReadOnlySpan<byte> candidate)

@@ -10,6 +10,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
 {
     private RawBuffer _id;
     private RawBuffer _json;
+    private RawBuffer _resolved;
     private List<string>? _callIds;
 
     /// <summary>The model round that the item belongs to, from 0.</summary>
@@ -139,7 +140,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         return differences;
     }
 
-    /// <summary>The item as it stands. Of a finished one these are the slot's own bytes: good until it changes.</summary>
+    /// <summary>The item as it stands: the slot's own bytes, good until <see cref="EndResolve"/> or the next change.</summary>
     /// <param name="open">The status of the item where it is not finished; empty leaves it as the stream has it.</param>
     public ReadOnlyMemory<byte> Resolve(string open)
     {
@@ -162,10 +163,30 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
             WriteStreamed(ref streamed);
         }
 
-        var isJoined = _json.Length > 0 && JsonMerge.Objects(_json.Span, streamed.Span, ref joined, ref differences);
-        var item = isJoined ? joined.Take() : streamed.Span.ToArray();
-        streamed.Release();
-        return item;
+        EndResolve();
+        if (_json.Length > 0 && JsonMerge.Objects(_json.Span, streamed.Span, ref joined, ref differences))
+        {
+            streamed.Release();
+            _resolved = joined;
+        }
+        else
+        {
+            _resolved = streamed;
+        }
+
+        return _resolved.Memory;
+    }
+
+    /// <summary>Gives back the memory of what was resolved.</summary>
+    public void EndResolve() => _resolved.Release();
+
+    /// <summary>Gives all memory back. Nothing may be asked of the slot after it.</summary>
+    public void Release()
+    {
+        _id.Release();
+        _json.Release();
+        _resolved.Release();
+        Parts.Release();
     }
 
     private void NoteCallId(ReadOnlySpan<byte> callId)

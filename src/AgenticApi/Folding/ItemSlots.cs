@@ -9,7 +9,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     // Up to here a look at each is as fast as any other way to find one.
     private const int FewItems = 16;
 
-    private readonly List<ItemSlot> _list = [];
+    private readonly List<ItemSlot> _list = new(2);
     private Dictionary<(int Round, int Index), List<ItemSlot>>? _byIndex;
     private ItemSlot? _last;
 

@@ -13,8 +13,8 @@ namespace AgenticApi;
 /// <param name="options">How to treat what is read; null for the defaults.</param>
 public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = null)
 {
-    private readonly ResponseAccumulatorOptions _options = options ?? new();
-    private readonly ResponseFold _fold = new(options ?? new());
+    private readonly ResponseAccumulatorOptions _options = options ?? ResponseAccumulatorOptions.Default;
+    private readonly ResponseFold _fold = new(options ?? ResponseAccumulatorOptions.Default);
 
     /// <summary>Whether the terminal event has come. Events after it are ignored.</summary>
     public bool HasEnded => _fold.HasEnded;
@@ -109,7 +109,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
             }
 
             frames.End();
-            return accumulator.Finish();
+            return accumulator.End();
         }
         catch (ResponseProtocolException e) when (accumulator.EventCount > 0)
         {
@@ -151,7 +151,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         utf8Json = WithoutMark(utf8Json);
         BlockingBody.Read(utf8Json, accumulator._options.MaxJsonDepth, out var fields);
         accumulator._fold.Apply(utf8Json, fields with { IsIndexed = true });
-        return accumulator.Finish();
+        return accumulator.End();
     }
 
     /// <summary>Reads a blocking answer: the body of a response, or of an error.</summary>
@@ -211,6 +211,14 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
     private static OutputItem? Item(ItemSlot? finished) =>
         finished is null ? null : OutputItem.FromJson(JsonText.Parse(finished.Resolve(open: "").Span));
+
+    /// <summary>Finishes for good.</summary>
+    private AccumulatedResponse End()
+    {
+        var result = Finish();
+        _fold.Release();
+        return result;
+    }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8Json) => utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
 

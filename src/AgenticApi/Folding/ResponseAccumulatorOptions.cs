@@ -6,6 +6,8 @@ namespace AgenticApi;
 /// </summary>
 public sealed class ResponseAccumulatorOptions
 {
+    internal static readonly ResponseAccumulatorOptions Default = new();
+
     /// <summary>
     /// Whether the first deviation of severity <see cref="DeviationSeverity.Warning"/> or worse throws a
     /// <see cref="ResponseProtocolException"/>. Default: false, every deviation is repaired and recorded.

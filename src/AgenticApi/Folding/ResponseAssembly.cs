@@ -52,9 +52,8 @@ internal static class ResponseAssembly
             else if (!hasOutput && name.SequenceEqual("output"u8))
             {
                 hasOutput = true;
-                var list = List(items!);
-                edit.Replace(members[i], list.Span, ref output);
-                list.Release();
+                edit.Replace(members[i], default, ref output);
+                Append(items!, ref output);
             }
         }
 
@@ -75,9 +74,8 @@ internal static class ResponseAssembly
 
         if (!hasOutput && (items!.Length > 0 || truncated))
         {
-            var list = List(items);
-            edit.AddMember("output"u8, list.Span, ref output);
-            list.Release();
+            edit.AddMember("output"u8, default, ref output);
+            Append(items, ref output);
         }
 
         return edit.End(ref output) ? output.Take() : envelope;
@@ -92,9 +90,8 @@ internal static class ResponseAssembly
         return output.Take();
     }
 
-    private static RawBuffer List(ReadOnlyMemory<byte>[] items)
+    private static void Append(ReadOnlyMemory<byte>[] items, ref RawBuffer output)
     {
-        var output = default(RawBuffer);
         output.Append("["u8);
         for (var i = 0; i < items.Length; i++)
         {
@@ -103,6 +100,5 @@ internal static class ResponseAssembly
         }
 
         output.Append("]"u8);
-        return output;
     }
 }

@@ -14,10 +14,8 @@ internal sealed class ResponseFold
     private readonly DeviationLog _log;
     private readonly ItemFold _items;
     private SequenceTracker _sequence = new();
-    private RawBuffer _envelope;
+    private byte[] _envelope = [];
     private StreamedAudio _audio;
-    private JsonMember[] _envelopeMembers = [];
-    private RawBuffer _created;
     private TerminalResponse? _terminal;
     private byte[]? _error;
     private long _bytes;
@@ -40,7 +38,7 @@ internal sealed class ResponseFold
     public int LastTypeId { get; private set; }
 
     /// <summary>The response as lifecycle events last gave it.</summary>
-    public ReadOnlySpan<byte> KnownResponse => _envelope.Span;
+    public ReadOnlySpan<byte> KnownResponse => _envelope;
 
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
@@ -53,7 +51,7 @@ internal sealed class ResponseFold
             return false;
         }
 
-        var mine = _terminal?.Id ?? JsonRaw.Text(JsonRaw.Member(_created.Span, "id"u8));
+        var mine = _terminal?.Id ?? JsonRaw.Text(JsonRaw.Member(_envelope, "id"u8));
         return JsonRaw.Text(JsonRaw.Member(Body(data, fields), "id"u8)) is { } id && id != mine && (mine is not null || HasEnded);
     }
 
@@ -105,7 +103,21 @@ internal sealed class ResponseFold
         var envelope = Envelope();
         var known = envelope == _terminal?.Json ? _terminal.Members : default;
         var response = ResponseAssembly.Build(envelope, known, output.AreChanged ? output.Items : null, status, _error, ending == Ending.Truncated);
+        foreach (var slot in _items.InOrder)
+        {
+            slot.EndResolve();
+        }
+
         return new AccumulatedResponse(new Response(response), ending, log.Deviations) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
+    }
+
+    /// <summary>Gives the memory back. Nothing may be asked of the fold after it.</summary>
+    public void Release()
+    {
+        foreach (var slot in _items.InOrder)
+        {
+            slot.Release();
+        }
     }
 
     /// <summary>The response so far, with the status that the server gave last.</summary>
@@ -123,7 +135,13 @@ internal sealed class ResponseFold
             items[i] = slots[i].Resolve(open: "");
         }
 
-        return new Response(ResponseAssembly.Build(Envelope(), default, items, status: null, _error, truncated: false));
+        var response = ResponseAssembly.Build(Envelope(), default, items, status: null, _error, truncated: false);
+        foreach (var slot in slots)
+        {
+            slot.EndResolve();
+        }
+
+        return new Response(response);
     }
 
     /// <summary>The call id that a streamed one has become.</summary>
@@ -134,7 +152,9 @@ internal sealed class ResponseFold
             if (slot.CallIds.Contains(streamed))
             {
                 var item = Settle(Ending.Incomplete, new DeviationLog(strict: false)).Final(slot);
-                return JsonRaw.Text(JsonRaw.Member(item.Span, "call_id"u8)) is { Length: > 0 } final ? final : streamed;
+                var final = JsonRaw.Text(JsonRaw.Member(item.Span, "call_id"u8));
+                slot.EndResolve();
+                return string.IsNullOrEmpty(final) ? streamed : final;
             }
         }
 
@@ -222,27 +242,20 @@ internal sealed class ResponseFold
     /// <summary>All that the events said of the response as a whole, the terminal one last.</summary>
     private byte[] Envelope()
     {
-        if (_terminal is not { Json.Length: > 0 })
+        if (_terminal is not { Json.Length: > 0 } || _envelope.Length == 0)
         {
-            return _envelope.Span.ToArray();
+            return _terminal is { Json.Length: > 0 } ? _terminal.Json : _envelope;
         }
 
-        if (_envelope.Length == 0)
-        {
-            return _terminal.Json;
-        }
-
-        var old = new JsonMembers(_envelope.Span, _envelopeMembers);
         var now = _terminal.Members;
         var output = default(RawBuffer);
         var differences = Differences.None;
-        return JsonMerge.Objects(
-            old.Count > 0 ? old : new JsonMembers(_envelope.Span, stackalloc JsonMember[JsonMembers.Room]),
+        var isJoined = JsonMerge.Objects(
+            new JsonMembers(_envelope, stackalloc JsonMember[JsonMembers.Room]),
             now.Count > 0 ? now : new JsonMembers(_terminal.Json, stackalloc JsonMember[JsonMembers.Room]),
             ref output,
-            ref differences)
-                ? output.Take()
-                : _terminal.Json;
+            ref differences);
+        return isJoined ? output.Take() : _terminal.Json;
     }
 
     private void TakeTerminal(ReadOnlySpan<byte> data, in EventFields fields)
@@ -283,34 +296,14 @@ internal sealed class ResponseFold
 
         if (_envelope.Length == 0)
         {
-            _envelope.Append(body);
-            _envelopeMembers = fields.IsIndexed ? EventIndex.Current.Body.Items.ToArray() : [];
+            _envelope = body.ToArray();
         }
-        else if (!_envelope.Span.SequenceEqual(body))
+        else if (!_envelope.AsSpan().SequenceEqual(body))
         {
-            _envelopeMembers = [];
             var joined = default(RawBuffer);
             var differences = Differences.None;
-            _envelope.Replace(JsonMerge.Objects(_envelope.Span, body, ref joined, ref differences) ? joined.Span : body);
-            joined.Release();
+            _envelope = JsonMerge.Objects(_envelope, body, ref joined, ref differences) ? joined.Take() : body.ToArray();
         }
-
-        if (_created.Length == 0)
-        {
-            // Only what tells a second one from a repetition.
-            WriteIdentity(body);
-        }
-    }
-
-    private void WriteIdentity(ReadOnlySpan<byte> body)
-    {
-        var id = JsonRaw.Member(body, "id"u8);
-        var createdAt = JsonRaw.Member(body, "created_at"u8);
-        _created.Append("{\"id\":"u8);
-        _created.Append(id.IsEmpty ? "null"u8 : id);
-        _created.Append(createdAt.IsEmpty ? default : ",\"created_at\":"u8);
-        _created.Append(createdAt);
-        _created.Append("}"u8);
     }
 
     /// <summary>
@@ -319,7 +312,7 @@ internal sealed class ResponseFold
     /// </summary>
     private bool IsNewRound(ReadOnlySpan<byte> created)
     {
-        var first = JsonRaw.Member(_created.Span, "created_at"u8);
+        var first = JsonRaw.Member(_envelope, "created_at"u8);
         var now = JsonRaw.Member(created, "created_at"u8);
         return !first.IsEmpty && !now.IsEmpty && !JsonRaw.AreEqual(first, now);
     }

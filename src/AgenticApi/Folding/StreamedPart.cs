@@ -47,7 +47,19 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         }
     }
 
-    public void Open(ReadOnlySpan<byte> json) => _json.Replace(json);
+    public void Open(ReadOnlySpan<byte> json)
+    {
+        // A skeleton that says nothing but its type, as they mostly do, is not worth its memory.
+        var members = new JsonMembers(json, stackalloc JsonMember[JsonMembers.Room]);
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (!JsonRaw.IsEmpty(members.Value(i)) && !members.Name(i).SequenceEqual("type"u8))
+            {
+                _json.Replace(json);
+                return;
+            }
+        }
+    }
 
     public void Finish(ReadOnlySpan<byte> json)
     {

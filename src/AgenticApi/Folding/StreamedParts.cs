@@ -5,13 +5,13 @@ namespace AgenticApi.Folding;
 /// <summary>The parts of one item that the stream spells out, in the order of their indices.</summary>
 internal sealed class StreamedParts(ResponseAccumulatorOptions options)
 {
-    private readonly List<StreamedPart> _list = [];
+    private readonly List<StreamedPart> _list = new(1);
     private StreamedPart? _last;
 
     public int Count => _list.Count;
 
     /// <summary>Whether a text had broken characters when it was last written.</summary>
-    public bool AreBroken => _list.Exists(part => part.IsBroken);
+    public bool AreBroken => _list.Exists(static part => part.IsBroken);
 
     /// <summary>The part for a text or annotation event; opened here where no event announced it.</summary>
     /// <param name="place">Where the text stands.</param>
@@ -30,7 +30,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         {
             // vLLM before 0.20 counts content_index up with every delta of one part: a part that nothing announced, while
             // another of its type is still being written, is that other one. So is one without any index.
-            if (_list.FindLast(part => IsLike(part, place, place.PartType) && (stillWritten ? !part.TextDone : !part.Finished)) is { } open)
+            if (Unfinished(place, place.PartType, stillWritten) is { } open)
             {
                 oddity = index < 0 ? null : DeviationKind.PartIndexMoved;
                 return open;
@@ -54,7 +54,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
             return known;
         }
 
-        var open = type is null ? null : _list.FindLast(part => IsLike(part, place, type) && !part.Finished);
+        var open = type is null ? null : Unfinished(place, type, stillWritten: false);
         return open is not null && !open.IsContradictedBy(whole) ? open : Insert(new StreamedPart(place, index, type));
     }
 
@@ -171,19 +171,41 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
                 && (place.Shape is Shape.Parts or Shape.Strings ? part.Index == index : part.Place.Member == place.Member)
                 && (type is null || part.Type is null || part.Type == type);
 
-    private static bool IsLike(StreamedPart part, TextPlace place, string type) => part.Place.Container == place.Container && part.Type == type;
+    // Loops in place of lambdas here and below: a closure would be made at every delta, needed or not.
+    private StreamedPart? Unfinished(TextPlace place, string type, bool stillWritten)
+    {
+        for (var i = _list.Count - 1; i >= 0; i--)
+        {
+            var part = _list[i];
+            if (part.Place.Container == place.Container && part.Type == type && !(stillWritten ? part.TextDone : part.Finished))
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Parts of one container stand together, by index; those without an index first.</summary>
     private StreamedPart Insert(StreamedPart part)
     {
         Limit.Check(_list.Count, options.MaxParts, nameof(ResponseAccumulatorOptions.MaxParts), "parts in one item");
-        var place = _list.FindLastIndex(other => other.Place.Container == part.Place.Container && other.Index <= part.Index) + 1;
-        if (place == 0 && part.Place.Container is not null)
+        var place = _list.Count;
+        for (var i = _list.Count - 1; i >= 0 && part.Place.Container is not null; i--)
         {
-            place = _list.FindIndex(other => other.Place.Container == part.Place.Container);
+            if (_list[i].Place.Container == part.Place.Container)
+            {
+                if (_list[i].Index <= part.Index)
+                {
+                    place = i + 1;
+                    break;
+                }
+
+                place = i;
+            }
         }
 
-        _list.Insert(place <= 0 ? (place < 0 ? _list.Count : 0) : place, part);
+        _list.Insert(place, part);
         return _last = part;
     }
 }
