@@ -72,7 +72,7 @@ internal static class ItemMatch
             var item = items[i].Span;
             var candidate = streamed[i];
             if (!item.SequenceEqual(candidate.Json.Span) && !HaveSame("id"u8, item, candidate)
-                && (IsNamed(item, streamed) || !AreAlike(item, candidate.Json.Span)))
+                && (IsNamed(item, streamed) || !(IsOnlyOne(item, candidate, streamed) || AreAlike(item, candidate.Json.Span))))
             {
                 Array.Clear(partners);
                 return false;
@@ -82,6 +82,21 @@ internal static class ItemMatch
         }
 
         return true;
+    }
+
+    /// <summary>Whether the streamed item is the only one of the item's type, and of its name.</summary>
+    private static bool IsOnlyOne(ReadOnlySpan<byte> item, StreamedItem candidate, StreamedItem[] streamed)
+    {
+        var type = JsonRaw.IsObject(item) ? ItemRules.TypeOf(item) : null;
+        foreach (var other in streamed)
+        {
+            if ((other.Slot.Type == type) != (other == candidate))
+            {
+                return false;
+            }
+        }
+
+        return type is not null && JsonRaw.Member(item, "name"u8).SequenceEqual(JsonRaw.Member(candidate.Json.Span, "name"u8));
     }
 
     /// <summary>Whether the item goes by the id or call id of any streamed one.</summary>

@@ -88,7 +88,8 @@ internal sealed class TerminalOutput
             _log.Add(DeviationKind.TerminalAddsItem, at, IdOf(item));
         }
 
-        var inferred = InferStatus(earlier, item, place);
+        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
+        var inferred = InferStatus(earlier, members, place);
         if (inferred is not null)
         {
             _log.Add(DeviationKind.StatusInferred, at, IdOf(item));
@@ -111,7 +112,7 @@ internal sealed class TerminalOutput
     /// Of a completed response every item is completed. Of one that was cut off it is the last item that was cut; so it is told alike from a
     /// stream and from a body.
     /// </summary>
-    private byte[]? InferStatus(StreamedItem? earlier, ReadOnlySpan<byte> item, int place)
+    private byte[]? InferStatus(StreamedItem? earlier, scoped JsonMembers item, int place)
     {
         var said = earlier is null || earlier.Slot.StatusIsInferred ? default : JsonRaw.Member(earlier.Json.Span, "status"u8);
         if (!JsonRaw.IsEmpty(said))

@@ -17,7 +17,7 @@ internal readonly record struct JsonMember(int NameStart, int NameLength, int St
 internal ref struct JsonMembers
 {
     /// <summary>How many members fit without an array of their own.</summary>
-    public const int Room = 32;
+    public const int Room = 48;
 
     private Span<JsonMember> _room;
     private readonly ReadOnlySpan<JsonMember> _members;

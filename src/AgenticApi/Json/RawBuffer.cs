@@ -8,6 +8,9 @@ namespace AgenticApi.Json;
 /// </summary>
 internal struct RawBuffer
 {
+    // The pool gives powers of two and keeps what it gets back: of a very long text that would be several times the text.
+    private const int LargestRented = 1 << 20;
+
     private byte[]? _bytes;
 
     public int Length { get; private set; }
@@ -37,6 +40,11 @@ internal struct RawBuffer
 
     public void Replace(ReadOnlySpan<byte> all)
     {
+        if (all.Length > LargestRented && _bytes?.Length < all.Length)
+        {
+            Release();
+        }
+
         Length = 0;
         Append(all);
     }
@@ -57,7 +65,7 @@ internal struct RawBuffer
     {
         if (_bytes is not null)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            Return(_bytes);
         }
 
         _bytes = null;
@@ -66,13 +74,25 @@ internal struct RawBuffer
 
     private void Grow(int more)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Length + more), Length * 2L > Array.MaxLength ? 0 : Length * 2));
+        var needed = checked(Length + more);
+        var larger = needed <= LargestRented
+            ? ArrayPool<byte>.Shared.Rent(Math.Max(needed, Length * 2))
+            // The first of this size is as long as it must be: whole texts come at once. One that goes on growing gets room.
+            : new byte[Length == 0 ? needed : (int)Math.Min(Array.MaxLength, Math.Max(needed, Length * 3L / 2))];
         Span.CopyTo(larger);
         if (_bytes is not null)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            Return(_bytes);
         }
 
         _bytes = larger;
+    }
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length <= LargestRented)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 }
