@@ -17,8 +17,8 @@ internal static class ItemMatch
 
     private static readonly Func<OutputItem, string?>[] Signs =
     [
-        item => Named(item, "id"u8),
-        item => Named(item, "call_id"u8),
+        item => TextOf(item, "id"u8),
+        item => TextOf(item, "call_id"u8),
         item => Kind(item) + "\n" + Content(item),
         Kind,
     ];
@@ -27,7 +27,7 @@ internal static class ItemMatch
     public static StreamedItem?[] Partners(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed)
     {
         var partners = new StreamedItem?[items.Length];
-        if (streamed.Length == 0 || ByPlace(items, streamed, partners))
+        if (streamed.Length == 0 || AreSure(items, streamed, partners))
         {
             return partners;
         }
@@ -59,65 +59,82 @@ internal static class ItemMatch
         return partners;
     }
 
-    /// <summary>The usual case: the same items at the same places, to the byte, by their ids, or because each could be no other.</summary>
-    private static bool ByPlace(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners)
+    /// <summary>The usual case: each item is known to the byte or by an id, or could be no other.</summary>
+    private static bool AreSure(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners)
     {
-        if (items.Length != streamed.Length || items.Length > FewItems)
+        if (Math.Max(items.Length, streamed.Length) > FewItems)
         {
             return false;
         }
 
         for (var i = 0; i < items.Length; i++)
         {
+            var beside = i < streamed.Length ? streamed[i] : null;
             var item = items[i].Span;
-            var candidate = streamed[i];
-            if (!item.SequenceEqual(candidate.Json.Span) && !HaveSame("id"u8, item, candidate)
-                && (IsNamed(item, streamed) || !(IsOnlyOne(item, candidate, streamed) || AreAlike(item, candidate.Json.Span))))
+            var partner = beside is not null && item.SequenceEqual(beside.Json.Span) ? beside
+                : Named("id"u8, item, streamed) ?? Named("call_id"u8, item, streamed) ?? OnlyOne(i, items, streamed);
+            partner ??= beside is not null && AreAlike(item, beside.Json.Span) ? beside : null;
+            if (partner is null || Array.IndexOf(partners, partner) >= 0)
             {
                 Array.Clear(partners);
                 return false;
             }
 
-            partners[i] = candidate;
+            partners[i] = partner;
         }
 
         return true;
     }
 
-    /// <summary>Whether the streamed item is the only one of the item's type, and of its name.</summary>
-    private static bool IsOnlyOne(ReadOnlySpan<byte> item, StreamedItem candidate, StreamedItem[] streamed)
-    {
-        var type = JsonRaw.IsObject(item) ? ItemRules.TypeOf(item) : null;
-        foreach (var other in streamed)
-        {
-            if ((other.Slot.Type == type) != (other == candidate))
-            {
-                return false;
-            }
-        }
-
-        return type is not null && JsonRaw.Member(item, "name"u8).SequenceEqual(JsonRaw.Member(candidate.Json.Span, "name"u8));
-    }
-
-    /// <summary>Whether the item goes by the id or call id of any streamed one.</summary>
-    private static bool IsNamed(ReadOnlySpan<byte> item, StreamedItem[] streamed)
-    {
-        foreach (var candidate in streamed)
-        {
-            if (HaveSame("id"u8, item, candidate) || HaveSame("call_id"u8, item, candidate))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HaveSame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> item, StreamedItem candidate)
+    /// <summary>The streamed item that goes by the same id.</summary>
+    private static StreamedItem? Named(ReadOnlySpan<byte> name, ReadOnlySpan<byte> item, StreamedItem[] streamed)
     {
         var value = JsonRaw.Member(item, name);
-        return !JsonRaw.IsEmpty(value) && value.SequenceEqual(JsonRaw.Member(candidate.Json.Span, name));
+        if (!JsonRaw.IsEmpty(value))
+        {
+            foreach (var candidate in streamed)
+            {
+                if (value.SequenceEqual(JsonRaw.Member(candidate.Json.Span, name)))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return null;
     }
+
+    /// <summary>The streamed item of the same type and name, where there is one on either side.</summary>
+    private static StreamedItem? OnlyOne(int place, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed)
+    {
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i != place && HaveSameKind(items[i].Span, items[place].Span))
+            {
+                return null;
+            }
+        }
+
+        StreamedItem? found = null;
+        foreach (var candidate in streamed)
+        {
+            if (HaveSameKind(candidate.Json.Span, items[place].Span))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = candidate;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool HaveSameKind(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        JsonRaw.Member(one, "type"u8).SequenceEqual(JsonRaw.Member(other, "type"u8))
+        && JsonRaw.Member(one, "name"u8).SequenceEqual(JsonRaw.Member(other, "name"u8));
 
     /// <summary>The same in all that tells one item from another.</summary>
     private static bool AreAlike(ReadOnlySpan<byte> item, ReadOnlySpan<byte> candidate)
@@ -142,18 +159,18 @@ internal static class ItemMatch
 
     private static OutputItem Parse(ReadOnlyMemory<byte> json) => OutputItem.FromJson(JsonText.Parse(json.Span));
 
-    private static string? Named(OutputItem item, ReadOnlySpan<byte> member) =>
+    private static string? TextOf(OutputItem item, ReadOnlySpan<byte> member) =>
         item.Json.TryGetProperty(member, out var value) && JsonText.GetString(value) is { Length: > 0 } text ? text : null;
 
     /// <summary>The type and, of calls, the name.</summary>
-    private static string Kind(OutputItem item) => item.Type + "\n" + Named(item, "name"u8);
+    private static string Kind(OutputItem item) => item.Type + "\n" + TextOf(item, "name"u8);
 
     /// <summary>What the item says or calls with, white space of arguments apart.</summary>
     private static string Content(OutputItem item) => item switch
     {
         MessageItem message => string.Concat(message.Content.Select(part => part is RefusalPart refusal ? refusal.Refusal : (part as OutputTextPart)?.Text)),
         ReasoningItem reasoning => reasoning.ReasoningText + "\n" + reasoning.SummaryText,
-        _ => Named(item, "arguments"u8) is { } arguments ? Compact(arguments) : Named(item, "input"u8) ?? "",
+        _ => TextOf(item, "arguments"u8) is { } arguments ? Compact(arguments) : TextOf(item, "input"u8) ?? "",
     };
 
     private static string Compact(string json)

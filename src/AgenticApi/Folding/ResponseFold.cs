@@ -251,7 +251,7 @@ internal sealed class ResponseFold
         var output = default(RawBuffer);
         var differences = Differences.None;
         var isJoined = JsonMerge.Objects(
-            new JsonMembers(_envelope, stackalloc JsonMember[JsonMembers.Room]),
+            new JsonMembers(_envelope, stackalloc JsonMember[JsonMembers.Room], like: now),
             now.Count > 0 ? now : new JsonMembers(_terminal.Json, stackalloc JsonMember[JsonMembers.Room]),
             ref output,
             ref differences);
