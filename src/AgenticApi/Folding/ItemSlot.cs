@@ -113,7 +113,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         var joined = default(RawBuffer);
         var whole = default(RawBuffer);
         var result = item.Json;
-        WriteStreamed(ref streamed);
+        WriteStreamed(Status, ref streamed);
         var old = new JsonMembers(streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
         var isJoined = JsonMerge.Objects(old, item, ref joined, ref differences);
         if (isJoined)
@@ -149,25 +149,20 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
             return _json.Memory;
         }
 
-        var streamed = default(RawBuffer);
-        var joined = default(RawBuffer);
-        var differences = Differences.None;
-        if (open.Length > 0 && HasStatus && Status is not (Statuses.Completed or Statuses.Failed))
+        EndResolve();
+        var status = open.Length > 0 && HasStatus && Status is not (Statuses.Completed or Statuses.Failed) ? open : Status;
+        if (_json.Length > 0 && Parts.CanReplace)
         {
-            (open, Status) = (Status ?? "", open);
-            WriteStreamed(ref streamed);
-            Status = open.Length == 0 ? null : open;
-        }
-        else
-        {
-            WriteStreamed(ref streamed);
+            ReplaceStreamed(status);
+            return _resolved.Memory;
         }
 
-        EndResolve();
-        if (_json.Length > 0 && JsonMerge.Objects(_json.Span, streamed.Span, ref joined, ref differences))
+        var streamed = default(RawBuffer);
+        var differences = Differences.None;
+        WriteStreamed(status, ref streamed);
+        if (_json.Length > 0 && JsonMerge.Objects(_json.Span, streamed.Span, ref _resolved, ref differences))
         {
             streamed.Release();
-            _resolved = joined;
         }
         else
         {
@@ -198,7 +193,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     }
 
     /// <summary>Writes what the events since the skeleton have said.</summary>
-    private void WriteStreamed(ref RawBuffer output)
+    private void WriteStreamed(string? status, ref RawBuffer output)
     {
         output.Append("{"u8);
         var start = output.Length;
@@ -207,10 +202,10 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
             WriteHead(ref output);
         }
 
-        if (Status is not null)
+        if (status is not null)
         {
             output.Append(output.Length > start ? ",\"status\":"u8 : "\"status\":"u8);
-            JsonText.WriteString(Status, ref output);
+            JsonText.WriteString(status, ref output);
         }
 
         if (Parts.Count > 0)
@@ -220,6 +215,40 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         }
 
         output.Append("}"u8);
+    }
+
+    /// <summary>Writes the skeleton with what the events since have said in its place: what a merge comes to, without writing it twice.</summary>
+    private void ReplaceStreamed(string? status)
+    {
+        var skeleton = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
+        var edit = new JsonEdit(_json.Span);
+        var hasStatus = status is null;
+        for (var i = 0; i < skeleton.Count; i++)
+        {
+            if (!hasStatus && skeleton.Name(i).SequenceEqual("status"u8))
+            {
+                hasStatus = true;
+                edit.Replace(skeleton[i], default, ref _resolved);
+                JsonText.WriteString(status!, ref _resolved);
+            }
+            else if (Parts.Makes(skeleton.Name(i)))
+            {
+                edit.Replace(skeleton[i], default, ref _resolved);
+                Parts.Write(skeleton.Name(i), ref _resolved);
+            }
+        }
+
+        if (!hasStatus)
+        {
+            edit.AddMember("status"u8, default, ref _resolved);
+            JsonText.WriteString(status!, ref _resolved);
+        }
+
+        Parts.AddMissing(skeleton, ref edit, ref _resolved);
+        if (!edit.End(ref _resolved))
+        {
+            _resolved.Append(_json.Span);
+        }
     }
 
     /// <summary>What a skeleton would have said, had there been one.</summary>

@@ -87,21 +87,42 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         }
     }
 
+    /// <summary>
+    /// Whether each member that the parts make up can stand in the place of the skeleton's, so that the two need not be joined.
+    /// </summary>
+    public bool CanReplace => _list.TrueForAll(static part => part.Place.Shape == Shape.Parts || (part.Place.Shape == Shape.Item && part.Text.Length > 0));
+
     /// <summary>Writes the members of the item that the parts make up, a comma between two.</summary>
     public void WriteMembers(ref RawBuffer output)
     {
         for (var i = 0; i < _list.Count;)
         {
-            var place = _list[i].Place;
             output.Append(i > 0 ? ","u8 : default);
-            var end = i + 1;
-            while (end < _list.Count && place.Container is not null && _list[end].Place.Container == place.Container)
-            {
-                end++;
-            }
+            output.AppendName(NameAt(i));
+            i = WriteValue(i, ref output);
+        }
+    }
 
-            WriteContainer(i, end, place, ref output);
-            i = end;
+    /// <summary>Whether a member is one of those that the parts make up.</summary>
+    public bool Makes(ReadOnlySpan<byte> name) => At(name) >= 0;
+
+    /// <summary>Writes the value of one of those members.</summary>
+    public void Write(ReadOnlySpan<byte> name, ref RawBuffer output) => WriteValue(At(name), ref output);
+
+    /// <summary>Adds those members that a skeleton does not have.</summary>
+    public void AddMissing(scoped JsonMembers skeleton, ref JsonEdit edit, ref RawBuffer output)
+    {
+        for (var i = 0; i < _list.Count;)
+        {
+            if (skeleton.Find(NameAt(i)) < 0)
+            {
+                edit.AddMember(NameAt(i), default, ref output);
+                i = WriteValue(i, ref output);
+            }
+            else
+            {
+                i = EndOf(i);
+            }
         }
     }
 
@@ -116,20 +137,56 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         _last = null;
     }
 
-    private void WriteContainer(int start, int end, TextPlace place, ref RawBuffer output)
+    private int At(ReadOnlySpan<byte> name)
     {
-        if (place.Container is not null)
+        for (var i = 0; i < _list.Count; i++)
         {
-            output.AppendName(place.Utf8Container);
-            output.Append(place.Shape == Shape.Parts ? "["u8 : "{"u8);
+            if (NameAt(i).SequenceEqual(name))
+            {
+                return i;
+            }
         }
 
-        if (place.Shape != Shape.Parts)
+        return -1;
+    }
+
+    /// <summary>The name of the member that the part here belongs to.</summary>
+    private ReadOnlySpan<byte> NameAt(int at) => _list[at].Place.Container is null ? _list[at].Place.Utf8Member : _list[at].Place.Utf8Container;
+
+    /// <summary>The place after the parts that belong to the same member as the one here.</summary>
+    private int EndOf(int at)
+    {
+        var container = _list[at].Place.Container;
+        var end = at + 1;
+        while (end < _list.Count && container is not null && _list[end].Place.Container == container)
         {
-            output.AppendName(place.Utf8Member);
+            end++;
         }
 
-        output.Append(place.Shape == Shape.Strings ? "["u8 : default);
+        return end;
+    }
+
+    /// <summary>Writes the value of the member that the part here begins; returns the place after its parts.</summary>
+    private int WriteValue(int start, ref RawBuffer output)
+    {
+        var place = _list[start].Place;
+        var end = EndOf(start);
+        switch (place.Shape)
+        {
+            case Shape.Parts:
+                output.Append("["u8);
+                break;
+            case Shape.Strings:
+                output.Append("{"u8);
+                output.AppendName(place.Utf8Member);
+                output.Append("["u8);
+                break;
+            case Shape.Object:
+                output.Append("{"u8);
+                output.AppendName(place.Utf8Member);
+                break;
+        }
+
         for (var i = start; i < end; i++)
         {
             output.Append(i > start ? ","u8 : default);
@@ -144,6 +201,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         }
 
         output.Append(place.Shape switch { Shape.Parts => "]"u8, Shape.Strings => "]}"u8, Shape.Object => "}"u8, _ => default });
+        return end;
     }
 
     private StreamedPart? Find(TextPlace place, int index, string? type)
