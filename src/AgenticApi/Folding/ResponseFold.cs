@@ -14,7 +14,7 @@ internal sealed class ResponseFold
     private readonly DeviationLog _log;
     private readonly ItemFold _items;
     private SequenceTracker _sequence = new();
-    private byte[] _envelope = [];
+    private ResponseEnvelope _envelope;
     private StreamedAudio _audio;
     private TerminalResponse? _terminal;
     private byte[]? _error;
@@ -38,7 +38,7 @@ internal sealed class ResponseFold
     public int LastTypeId { get; private set; }
 
     /// <summary>The response as lifecycle events last gave it.</summary>
-    public ReadOnlySpan<byte> KnownResponse => _envelope;
+    public ReadOnlySpan<byte> KnownResponse => _envelope.Json;
 
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
@@ -51,7 +51,7 @@ internal sealed class ResponseFold
             return false;
         }
 
-        var mine = _terminal?.Id ?? JsonRaw.Text(JsonRaw.Member(_envelope, "id"u8));
+        var mine = _terminal?.Id ?? _envelope.Id;
         return JsonRaw.Text(JsonRaw.Member(Body(data, fields), "id"u8)) is { } id && id != mine && (mine is not null || HasEnded);
     }
 
@@ -100,7 +100,7 @@ internal sealed class ResponseFold
         var log = _log.Fork(strict);
         var (ending, status) = EndingRules.Of(_terminal, _error is not null, log);
         var output = Settle(ending, log);
-        var envelope = Envelope();
+        var envelope = _envelope.With(_terminal);
         var known = envelope == _terminal?.Json ? _terminal.Members : default;
         var response = ResponseAssembly.Build(envelope, known, output.AreChanged ? output.Items : null, status, _error, ending == Ending.Truncated);
         foreach (var slot in _items.InOrder)
@@ -135,7 +135,7 @@ internal sealed class ResponseFold
             items[i] = slots[i].Resolve(open: "");
         }
 
-        var response = ResponseAssembly.Build(Envelope(), default, items, status: null, _error, truncated: false);
+        var response = ResponseAssembly.Build(_envelope.With(terminal: null), default, items, status: null, _error, truncated: false);
         foreach (var slot in slots)
         {
             slot.EndResolve();
@@ -239,25 +239,6 @@ internal sealed class ResponseFold
         return new TerminalOutput(_terminal, streamed, ending, log);
     }
 
-    /// <summary>All that the events said of the response as a whole, the terminal one last.</summary>
-    private byte[] Envelope()
-    {
-        if (_terminal is not { Json.Length: > 0 } || _envelope.Length == 0)
-        {
-            return _terminal is { Json.Length: > 0 } ? _terminal.Json : _envelope;
-        }
-
-        var now = _terminal.Members;
-        var output = default(RawBuffer);
-        var differences = Differences.None;
-        var isJoined = JsonMerge.Objects(
-            new JsonMembers(_envelope, stackalloc JsonMember[JsonMembers.Room], like: now),
-            now.Count > 0 ? now : new JsonMembers(_terminal.Json, stackalloc JsonMember[JsonMembers.Room]),
-            ref output,
-            ref differences);
-        return isJoined ? output.Take() : _terminal.Json;
-    }
-
     private void TakeTerminal(ReadOnlySpan<byte> data, in EventFields fields)
     {
         var body = Body(data, fields);
@@ -287,34 +268,14 @@ internal sealed class ResponseFold
         }
 
         var body = fields.Body.Of(data);
-        if (_items.Any && fields.TypeId == CreatedId && IsNewRound(body))
+        if (_items.Any && fields.TypeId == CreatedId && _envelope.IsNewRound(body))
         {
             _items.StartRound();
             _sequence.Restart(fields.SequenceNumber);
             Report(DeviationKind.RoundRestarted, fields);
         }
 
-        if (_envelope.Length == 0)
-        {
-            _envelope = body.ToArray();
-        }
-        else if (!_envelope.AsSpan().SequenceEqual(body))
-        {
-            var joined = default(RawBuffer);
-            var differences = Differences.None;
-            _envelope = JsonMerge.Objects(_envelope, body, ref joined, ref differences) ? joined.Take() : body.ToArray();
-        }
-    }
-
-    /// <summary>
-    /// A second <c>response.created</c> opens a model round where it was created at another time. One that gives no time, or comes after
-    /// none, is the first one over again.
-    /// </summary>
-    private bool IsNewRound(ReadOnlySpan<byte> created)
-    {
-        var first = JsonRaw.Member(_envelope, "created_at"u8);
-        var now = JsonRaw.Member(created, "created_at"u8);
-        return !first.IsEmpty && !now.IsEmpty && !JsonRaw.AreEqual(first, now);
+        _envelope.Take(body);
     }
 
     /// <summary>
@@ -345,7 +306,7 @@ internal sealed class ResponseFold
             case Effect.Terminal or Effect.Error:
                 return false;
             case Effect.Envelope:
-                return fields.TypeId != CreatedId || !fields.Body.IsObject || !_items.Any || !IsNewRound(fields.Body.Of(data));
+                return fields.TypeId != CreatedId || !fields.Body.IsObject || !_items.Any || !_envelope.IsNewRound(fields.Body.Of(data));
             case Effect.None or Effect.Unknown or Effect.Hear or Effect.Transcribe:
                 return true;
             default:
