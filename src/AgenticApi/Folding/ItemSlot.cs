@@ -113,12 +113,13 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         var joined = default(RawBuffer);
         var whole = default(RawBuffer);
         var result = item.Json;
-        WriteStreamed(Status, ref streamed);
-        var old = new JsonMembers(streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
-        var isJoined = JsonMerge.Objects(old, item, ref joined, ref differences);
-        if (isJoined)
+        var isJoined = false;
+        if (!Parts.AreIn(item) || _json.Length == 0 || JsonRaw.IsEmpty(item.Value("status"u8)))
         {
-            result = joined.Span;
+            WriteStreamed(Status, ref streamed);
+            var old = new JsonMembers(streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
+            isJoined = JsonMerge.Objects(old, item, ref joined, ref differences, ignoreStatus: true);
+            result = isJoined ? joined.Span : result;
         }
 
         if (_json.Length > 0)

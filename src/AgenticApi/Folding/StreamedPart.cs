@@ -1,3 +1,4 @@
+using System.Text;
 using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
@@ -80,6 +81,44 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     /// <summary>Whether a whole text says something else than the deltas did.</summary>
     public bool Differs(ReadOnlySpan<byte> whole) =>
         _text.Length > 0 && whole.Length > 0 && !_text.Span.SequenceEqual(whole) && JsonText.Unescape(_text.Span) != JsonText.Unescape(whole);
+
+    /// <summary>Whether a finished item's part says all that was streamed of this one, and nothing else in its place.</summary>
+    public bool IsIn(ReadOnlySpan<byte> part)
+    {
+        if (AnnotationCount == 0 && _logprobs.Length == 0 && _text.Length == 0 && _json.Span.SequenceEqual(part))
+        {
+            return true;
+        }
+
+        if (_second.Length > 0 || !JsonRaw.IsObject(part))
+        {
+            return false;
+        }
+
+        var members = new JsonMembers(part, stackalloc JsonMember[JsonMembers.Room]);
+        return (_text.Length == 0 || JsonRaw.Content(members.Value(TextMember)).SequenceEqual(_text.Span))
+            && (AnnotationCount == 0 || !JsonRaw.IsEmpty(members.Value("annotations"u8)))
+            && (_logprobs.Length == 0 || !JsonRaw.IsEmpty(members.Value("logprobs"u8)))
+            && (Type is null || JsonRaw.Content(members.Value("type"u8)).SequenceEqual(Encoding.UTF8.GetBytes(Type)))
+            && (_json.Length == 0 || IsOwnIn(members));
+    }
+
+    /// <summary>Whether what the part's own events said of it is in another version of it.</summary>
+    private bool IsOwnIn(scoped JsonMembers other)
+    {
+        var own = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
+        for (var i = 0; i < own.Count; i++)
+        {
+            var value = own.Value(i);
+            var isText = own.Name(i).SequenceEqual(TextMember);
+            if (!JsonRaw.IsEmpty(value) && (isText && Finished ? !other.Value(own.Name(i)).SequenceEqual(value) : JsonRaw.IsEmpty(other.Value(own.Name(i)))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Adds an annotation at its index. Of two at one index both are kept, unless they are the same.</summary>
     /// <returns>False where the index was taken by another one.</returns>

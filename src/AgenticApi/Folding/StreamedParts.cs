@@ -103,6 +103,44 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         }
     }
 
+    /// <summary>Whether a finished item says all that the parts do, and nothing else in their place: then there is nothing to join.</summary>
+    public bool AreIn(scoped JsonMembers item)
+    {
+        for (var i = 0; i < _list.Count;)
+        {
+            var place = _list[i].Place;
+            var value = item.Value(NameAt(i));
+            if (place.Shape == Shape.Parts ? !AreIn(i, value) : place.Shape != Shape.Item || !JsonRaw.Content(value).SequenceEqual(_list[i].Text))
+            {
+                return false;
+            }
+
+            i = EndOf(i);
+        }
+
+        return true;
+    }
+
+    private bool AreIn(int start, ReadOnlySpan<byte> container)
+    {
+        if (!JsonRaw.IsArray(container))
+        {
+            return false;
+        }
+
+        var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
+        var end = EndOf(start);
+        for (var i = start; i < end; i++)
+        {
+            if (i - start >= values.Count || !_list[i].IsIn(values.Value(i - start)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a member is one of those that the parts make up.</summary>
     public bool Makes(ReadOnlySpan<byte> name) => At(name) >= 0;
 
