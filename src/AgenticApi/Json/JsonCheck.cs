@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Steps over values of JSON that may be anything, and says where it is not valid. What is checked here are the few plain values of an
-/// event; what is nested in one, the framework's reader checks.
+/// Steps over values of JSON that may be anything, and says where it is not valid: the same as the framework's reader says, to which a test
+/// holds it, at about half the cost.
 /// </summary>
 internal static class JsonCheck
 {
@@ -67,58 +66,8 @@ internal static class JsonCheck
     }
 
     /// <summary>The place after the value that begins here, as <see cref="Value"/> gives it; of an object its members are noted.</summary>
-    public static int Body(ReadOnlySpan<byte> json, int at, int depth, MemberList members)
-    {
-        if (at >= json.Length || json[at] != '{' || depth <= 0)
-        {
-            return Value(json, at, depth);
-        }
-
-        var begin = at;
-        at = JsonSkip.White(json, at + 1);
-        if (at < json.Length && json[at] == '}')
-        {
-            return at + 1;
-        }
-
-        while (true)
-        {
-            var name = at;
-            at = String(json, at);
-            if (at < 0)
-            {
-                return Invalid;
-            }
-
-            var length = at - name - 2;
-            at = JsonSkip.White(json, at);
-            if (at >= json.Length || json[at] != ':')
-            {
-                return Invalid;
-            }
-
-            var start = JsonSkip.White(json, at + 1);
-            at = Value(json, start, depth - 1);
-            if (at < 0)
-            {
-                return Invalid;
-            }
-
-            members.Add(new JsonMember(name + 1 - begin, length, start - begin, at - start));
-            at = JsonSkip.White(json, at);
-            if (at >= json.Length || json[at] is not ((byte)',' or (byte)'}'))
-            {
-                return Invalid;
-            }
-
-            if (json[at] == '}')
-            {
-                return at + 1;
-            }
-
-            at = JsonSkip.White(json, at + 1);
-        }
-    }
+    public static int Body(ReadOnlySpan<byte> json, int at, int depth, MemberList members) =>
+        at < json.Length && json[at] == '{' ? Nested(json, at, depth, members) : Value(json, at, depth);
 
     private static int Escape(ReadOnlySpan<byte> json, int at)
     {
@@ -191,29 +140,67 @@ internal static class JsonCheck
         return at;
     }
 
-    private static int Nested(ReadOnlySpan<byte> json, int at, int depth)
+    /// <summary>The place after the object or array that begins here; -1 where it is none.</summary>
+    private static int Nested(ReadOnlySpan<byte> json, int at, int depth, MemberList? members = null)
     {
-        if (at + 1 < json.Length && json[at + 1] == json[at] + 2)
-        {
-            // [] and {}, as most deltas have for their log probabilities: a closing bracket is two characters after its opening one.
-            return at + 2;
-        }
-
         if (depth <= 0)
         {
             return Invalid;
         }
 
-        try
+        var begin = at;
+        var isObject = json[at] == '{';
+
+        // A closing bracket is two characters after its opening one.
+        var close = json[at] + 2;
+        at = JsonSkip.White(json, at + 1);
+        if (at < json.Length && json[at] == close)
         {
-            var reader = new Utf8JsonReader(json[at..], new JsonReaderOptions { MaxDepth = depth });
-            reader.Read();
-            reader.Skip();
-            return at + (int)reader.BytesConsumed;
+            return at + 1;
         }
-        catch (JsonException)
+
+        while (true)
         {
-            return Invalid;
+            var name = at;
+            var length = 0;
+            if (isObject)
+            {
+                at = String(json, at);
+                if (at < 0)
+                {
+                    return Invalid;
+                }
+
+                length = at - name - 2;
+                at = JsonSkip.White(json, at);
+                if (at >= json.Length || json[at] != ':')
+                {
+                    return Invalid;
+                }
+
+                at = JsonSkip.White(json, at + 1);
+            }
+
+            var start = at;
+            at = Value(json, start, depth - 1);
+            if (at < 0)
+            {
+                return Invalid;
+            }
+
+            members?.Add(new JsonMember(name + 1 - begin, length, start - begin, at - start));
+            at = JsonSkip.White(json, at);
+            if (at >= json.Length || (json[at] != ',' && json[at] != close))
+            {
+                return Invalid;
+            }
+
+            if (json[at] == close)
+            {
+                return at + 1;
+            }
+
+            at = JsonSkip.White(json, at + 1);
         }
     }
 }
