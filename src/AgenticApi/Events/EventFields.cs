@@ -181,59 +181,30 @@ internal struct EventFields
             return false;
         }
 
-        at = JsonSkip.White(data, at + 1);
-        if (at < data.Length && data[at] == '}')
+        var steps = new JsonSteps(data, at);
+        while (steps.Next())
         {
-            return JsonSkip.White(data, at + 1) == data.Length;
-        }
-
-        while (true)
-        {
-            var name = at;
-            at = JsonCheck.String(data, at);
-            if (at < 0)
-            {
-                return false;
-            }
-
-            var nameEnd = at;
-            var field = Find(data[(name + 1)..(at - 1)], out var place);
-            at = JsonSkip.White(data, at);
-            if (at >= data.Length || data[at] != ':')
-            {
-                return false;
-            }
-
-            var start = JsonSkip.White(data, at + 1);
+            var start = steps.Start;
+            var field = Find(data.Slice(steps.NameStart, steps.NameLength), out var place);
             at = field != EventField.Body ? JsonCheck.Value(data, start, depth)
                 : !known.IsEmpty && data[start..].StartsWith(known) ? start + known.Length
                 : JsonCheck.Body(data, start, depth, index.Body);
+            steps.Pass(at);
             if (at < 0)
             {
                 return false;
             }
 
-            index.Event.Add(new JsonMember(name + 1, nameEnd - 2 - name, start, at - start));
+            index.Event.Add(new JsonMember(steps.NameStart, steps.NameLength, start, at - start));
             if (field != EventField.None)
             {
                 HasDuplicates |= (_seen & (1UL << place)) != 0;
                 _seen |= 1UL << place;
                 Take(field, data, start, at);
             }
-
-            at = JsonSkip.White(data, at);
-            if (at >= data.Length || data[at] is not ((byte)',' or (byte)'}'))
-            {
-                return false;
-            }
-
-            if (data[at] == '}')
-            {
-                return JsonSkip.White(data, at + 1) == data.Length;
-            }
-
-            at = JsonSkip.White(data, at + 1);
         }
+
+        return steps.End >= 0 && JsonSkip.White(data, steps.End) == data.Length;
     }
 
     private static EventField Find(ReadOnlySpan<byte> name, out int place) =>

@@ -42,10 +42,8 @@ internal static class ItemRules
     /// <param name="isRequired">Whether the protocol requires one where the member is absent; where it is null or empty it always does.</param>
     /// <param name="status">The status.</param>
     /// <returns>Null where there is nothing to infer.</returns>
-    public static byte[]? InferStatus(ReadOnlySpan<byte> item, bool isRequired, ReadOnlySpan<byte> status)
-    {
-        return InferStatus(new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]), isRequired, status);
-    }
+    public static byte[]? InferStatus(ReadOnlySpan<byte> item, bool isRequired, ReadOnlySpan<byte> status) =>
+        InferStatus(new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]), isRequired, status);
 
     /// <summary>A copy of the item, whose members are known, with the status that it must have, where it has none.</summary>
     public static byte[]? InferStatus(scoped JsonMembers members, bool isRequired, ReadOnlySpan<byte> status)

@@ -148,59 +148,14 @@ internal static class JsonCheck
             return Invalid;
         }
 
-        var begin = at;
-        var isObject = json[at] == '{';
-
-        // A closing bracket is two characters after its opening one.
-        var close = json[at] + 2;
-        at = JsonSkip.White(json, at + 1);
-        if (at < json.Length && json[at] == close)
+        var steps = new JsonSteps(json, at);
+        while (steps.Next())
         {
-            return at + 1;
+            var end = Value(json, steps.Start, depth - 1);
+            members?.Add(new JsonMember(steps.NameStart - at, steps.NameLength, steps.Start - at, end - steps.Start));
+            steps.Pass(end);
         }
 
-        while (true)
-        {
-            var name = at;
-            var length = 0;
-            if (isObject)
-            {
-                at = String(json, at);
-                if (at < 0)
-                {
-                    return Invalid;
-                }
-
-                length = at - name - 2;
-                at = JsonSkip.White(json, at);
-                if (at >= json.Length || json[at] != ':')
-                {
-                    return Invalid;
-                }
-
-                at = JsonSkip.White(json, at + 1);
-            }
-
-            var start = at;
-            at = Value(json, start, depth - 1);
-            if (at < 0)
-            {
-                return Invalid;
-            }
-
-            members?.Add(new JsonMember(name + 1 - begin, length, start - begin, at - start));
-            at = JsonSkip.White(json, at);
-            if (at >= json.Length || (json[at] != ',' && json[at] != close))
-            {
-                return Invalid;
-            }
-
-            if (json[at] == close)
-            {
-                return at + 1;
-            }
-
-            at = JsonSkip.White(json, at + 1);
-        }
+        return steps.End;
     }
 }

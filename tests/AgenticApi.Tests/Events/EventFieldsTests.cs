@@ -6,7 +6,7 @@ namespace AgenticApi.Tests.Events;
 /// <summary>The scanner of events, against the framework's reader: both must hold the same bytes for JSON, and find the same in them.</summary>
 public class EventFieldsTests
 {
-    private const string Others = "{}[]\",:\\ ue0-1.tfn\t\u0001a";
+    private const string Others = "{}[]\",:\\ ue0-1.tfn\t\u0001a;'/";
 
     private static readonly string[] Seeds =
     [
