@@ -1,9 +1,18 @@
 namespace AgenticApi.Cassettes;
 
 /// <summary>One recorded conversation with a server: requests and answers, turn by turn, the bytes of every answer as they came.</summary>
-/// <remarks>Immutable, and safe to read from several threads.</remarks>
-public sealed class Cassette
+/// <remarks>Immutable, and safe to read from several threads. Two cassettes are equal where their servers and turns are, wherever they stand.</remarks>
+public sealed class Cassette : IEquatable<Cassette>
 {
+    /// <summary>Creates one.</summary>
+    /// <param name="server">What it was recorded from (<c>recorded_from</c>); null for nothing said.</param>
+    /// <param name="turns">The turns, in order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="turns"/> is null.</exception>
+    public Cassette(string? server, IEnumerable<CassetteTurn> turns)
+        : this("", server, [.. turns ?? throw new ArgumentNullException(nameof(turns))])
+    {
+    }
+
     internal Cassette(string path, string? server, IReadOnlyList<CassetteTurn> turns)
     {
         Path = path;
@@ -11,7 +20,7 @@ public sealed class Cassette
         Turns = turns;
     }
 
-    /// <summary>The file that it was loaded from, as it was given.</summary>
+    /// <summary>The file that it was loaded from, as it was given; empty where it was not loaded.</summary>
     public string Path { get; }
 
     /// <summary>The file's name without its ending.</summary>
@@ -38,7 +47,7 @@ public sealed class Cassette
             {
                 ".sse" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.EventStream, File.ReadAllBytes(path))]),
                 ".json" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.Blocking, File.ReadAllBytes(path))]),
-                _ => CassetteYaml.Load(path),
+                _ => CassetteReader.Load(path),
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -73,4 +82,41 @@ public sealed class Cassette
             ? files
             : throw new CassetteException($"{path}: the folder holds no cassette. Cassettes are .yaml files; .sse streams and .json bodies are taken too.");
     }
+
+    /// <summary>Writes the cassette as YAML. What was there is replaced whole or not at all; loaded again, the cassette is equal.</summary>
+    /// <remarks>Nothing is taken out: <see cref="CassetteRedaction.Apply(Cassette)"/> does that. The same cassette always gives the same bytes.</remarks>
+    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="CassetteException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var whole = System.IO.Path.GetFullPath(path);
+        // Beside the target, so that putting it in place is one step on one disk.
+        var draft = $"{whole}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(whole)!);
+            CassetteWriter.Write(this, draft);
+            File.Move(draft, whole, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+
+            throw new CassetteException($"{path}: cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Cassette? other) => other is not null && Server == other.Server && Turns.SequenceEqual(other.Turns);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Cassette);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Server, Turns.Count);
 }

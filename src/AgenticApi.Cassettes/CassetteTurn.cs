@@ -1,16 +1,25 @@
 namespace AgenticApi.Cassettes;
 
 /// <summary>One request and its answer.</summary>
-public sealed class CassetteTurn
+/// <remarks>Immutable. Two turns are equal where their names, requests and responses are.</remarks>
+public sealed class CassetteTurn : IEquatable<CassetteTurn>
 {
-    internal CassetteTurn(string name, CassetteRequest request, CassetteResponse response)
+    /// <summary>Creates one.</summary>
+    /// <param name="name">The turn's name in its cassette: <c>t1</c>, <c>t2</c>, … by custom.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="response">What was answered.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public CassetteTurn(string name, CassetteRequest request, CassetteResponse response)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(response);
         Name = name;
         Request = request;
         Response = response;
     }
 
-    /// <summary>The turn's name in the file, or its number, from 1.</summary>
+    /// <summary>The turn's name in the file; <c>t</c> and its number, from 1, where the file gives none.</summary>
     public string Name { get; }
 
     /// <summary>What was asked.</summary>
@@ -20,5 +29,17 @@ public sealed class CassetteTurn
     public CassetteResponse Response { get; }
 
     internal static CassetteTurn Of(CassetteTransport transport, byte[] bytes) =>
-        new("1", CassetteRequest.None, new CassetteResponse(200, CassetteResponse.NoHeaders, transport, bytes));
+        new(NameOf(1), CassetteRequest.None, new CassetteResponse(200, null, transport, bytes));
+
+    internal static string NameOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"t{number}");
+
+    /// <inheritdoc/>
+    public bool Equals(CassetteTurn? other) =>
+        other is not null && Name == other.Name && Request.Equals(other.Request) && Response.Equals(other.Response);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CassetteTurn);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Request, Response);
 }

@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Web;
+
+namespace AgenticApi.Cassettes;
+
+/// <summary>Makes of HTTP messages what a cassette holds of them.</summary>
+internal static class HttpRequestCopy
+{
+    /// <summary>The request, its body read without taking it from the one who sends it.</summary>
+    public static async Task<CassetteRequest> OfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var uri = request.RequestUri!;
+        return new CassetteRequest(
+            request.Method.Method, uri.AbsolutePath, Query(uri.Query), Headers(request.Headers, request.Content?.Headers), RequestBody.Parse(Encoding.UTF8.GetString(body)));
+    }
+
+    /// <summary>The headers of a message and of its content, values of one name joined as HTTP joins them.</summary>
+    public static Dictionary<string, string> Headers(HttpHeaders message, HttpContentHeaders? content)
+    {
+        var headers = CassetteHeaders.Empty();
+        foreach (var (name, values) in message.NonValidated.Concat(content?.NonValidated ?? []))
+        {
+            headers[name] = values.ToString();
+        }
+
+        return headers;
+    }
+
+    private static List<KeyValuePair<string, string>> Query(string query)
+    {
+        var values = HttpUtility.ParseQueryString(query);
+        return [.. from name in values.AllKeys from value in values.GetValues(name) ?? [] select KeyValuePair.Create(name ?? "", value)];
+    }
+}

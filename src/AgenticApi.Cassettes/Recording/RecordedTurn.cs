@@ -1,0 +1,96 @@
+using System.Buffers;
+
+namespace AgenticApi.Cassettes;
+
+/// <summary>A turn on its way: asked, and answered as far as its reader has read.</summary>
+internal sealed class RecordedTurn
+{
+    private readonly CassetteRecording _recording;
+    private readonly CassetteRequest _request;
+    private readonly int _place;
+    private readonly long _start;
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+
+    // How much had come, and when: one entry a read.
+    private readonly List<(int Length, TimeSpan Time)> _arrivals = [];
+    private HttpResponseMessage? _response;
+    private bool _isComplete;
+
+    public RecordedTurn(CassetteRecording recording, CassetteRequest request)
+    {
+        _recording = recording;
+        _request = request;
+        _place = recording.Reserve();
+        _start = recording.Options.TimeProvider.GetTimestamp();
+    }
+
+    /// <summary>The response with a content that records as it is read.</summary>
+    public HttpResponseMessage Wrap(HttpResponseMessage response, Stream body)
+    {
+        _response = response;
+        var content = new StreamContent(new RecordingStream(body, this));
+        foreach (var (name, values) in response.Content.Headers.NonValidated)
+        {
+            content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        if (_recording.Options.Redaction.Replace is not null && content.Headers.ContentEncoding.Count > 0)
+        {
+            response.Dispose();
+            throw new CassetteException(
+                $"The answer is compressed ({string.Join(", ", content.Headers.ContentEncoding)}), so that no secret can be taken out of it. Give the inner handler AutomaticDecompression.");
+        }
+
+        response.Content = content;
+        return response;
+    }
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        _bytes.Write(bytes);
+        if (_recording.Options.KeepTimes)
+        {
+            _arrivals.Add((_bytes.WrittenCount, _recording.Options.TimeProvider.GetElapsedTime(_start)));
+        }
+    }
+
+    /// <summary>Keeps the turn; once.</summary>
+    public void Complete(bool isBroken)
+    {
+        if (_isComplete)
+        {
+            return;
+        }
+
+        _isComplete = true;
+        var response = _response!;
+        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        var transport = isStream ? CassetteTransport.EventStream : CassetteTransport.Blocking;
+        var bytes = _bytes.WrittenMemory;
+        _recording.Complete(_place, _request, new CassetteResponse(
+            (int)response.StatusCode,
+            HttpRequestCopy.Headers(response.Headers, response.Content.Headers),
+            transport,
+            bytes.Span,
+            _recording.Options.KeepTimes ? Times(ResponseChunks.Split(bytes, transport)) : null,
+            isBroken));
+    }
+
+    private List<TimeSpan> Times(IReadOnlyList<ReadOnlyMemory<byte>> chunks)
+    {
+        var times = new List<TimeSpan>(chunks.Count);
+        var (end, arrival) = (0, 0);
+        foreach (var chunk in chunks)
+        {
+            end += chunk.Length;
+            while (_arrivals[arrival].Length < end)
+            {
+                arrival++;
+            }
+
+            times.Add(_arrivals[arrival].Time);
+        }
+
+        return times;
+    }
+}

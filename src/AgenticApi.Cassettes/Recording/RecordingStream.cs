@@ -1,0 +1,87 @@
+namespace AgenticApi.Cassettes;
+
+/// <summary>Passes an answer through to its reader, and every byte of it to the recording.</summary>
+internal sealed class RecordingStream(Stream inner, RecordedTurn turn) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return Passed(buffer, inner.Read(buffer));
+        }
+        catch (IOException)
+        {
+            turn.Complete(isBroken: true);
+            throw;
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return Passed(buffer.Span, count);
+        }
+        catch (IOException)
+        {
+            turn.Complete(isBroken: true);
+            throw;
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>A reader that leaves before the end has what it wanted: the turn is complete with it.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+            turn.Complete(isBroken: false);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Passed(ReadOnlySpan<byte> buffer, int count)
+    {
+        if (count > 0)
+        {
+            turn.Add(buffer[..count]);
+        }
+        else if (buffer.Length > 0)
+        {
+            turn.Complete(isBroken: false);
+        }
+
+        return count;
+    }
+}

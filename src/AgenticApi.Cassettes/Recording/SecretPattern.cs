@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AgenticApi.Cassettes;
+
+/// <summary>Finds given values however JSON or a URL spells them.</summary>
+internal static class SecretPattern
+{
+    /// <summary>A pattern for any of the values; null where there is none.</summary>
+    public static Regex? Of(IEnumerable<string> secrets)
+    {
+        // The longest first: one secret may be the beginning of another.
+        var values = secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length).Select(Spellings).ToList();
+        return values.Count == 0 ? null : new Regex(string.Join('|', values), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    }
+
+    private static string Spellings(string secret) => string.Concat(secret.EnumerateRunes().Select(Spelling));
+
+    /// <summary>One character: as it is, with backslashes before it (JSON in a JSON string has several), as <c>\u</c> escapes, or percent-encoded.</summary>
+    private static string Spelling(Rune rune)
+    {
+        var text = rune.ToString();
+        var plain = Regex.Escape(text);
+        var units = string.Concat(text.Select(unit => $@"\\+u(?i:{(int)unit:x4})"));
+        var percent = string.Concat(Encoding.UTF8.GetBytes(text).Select(unit => $"%(?i:{unit:x2})"));
+        return $@"(?:\\*{plain}|{units}|{percent})";
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+
+namespace AgenticApi.Cassettes;
+
+/// <summary>Answers requests from a cassette: the same bytes every time, and no network.</summary>
+/// <remarks>Requests may run at the same time. Turns of WebSocket messages cannot be replayed by a handler of HTTP requests.</remarks>
+public sealed class ReplayHandler : HttpMessageHandler
+{
+    private readonly CassettePlayer _player;
+    private readonly HttpMessageInvoker? _missing;
+
+    /// <summary>Creates one.</summary>
+    /// <param name="player">Finds the turn that answers.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="player"/> is null.</exception>
+    public ReplayHandler(CassettePlayer player)
+        : this(player, null)
+    {
+    }
+
+    /// <summary>Creates one over a cassette.</summary>
+    /// <param name="cassette">The cassette.</param>
+    /// <param name="options">How to replay; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="cassette"/> is null.</exception>
+    public ReplayHandler(Cassette cassette, ReplayOptions? options = null)
+        : this(new CassettePlayer(cassette, options))
+    {
+    }
+
+    internal ReplayHandler(CassettePlayer player, HttpMessageHandler? missing)
+    {
+        ArgumentNullException.ThrowIfNull(player);
+        _player = player;
+        _missing = missing is null ? null : new HttpMessageInvoker(missing);
+    }
+
+    /// <summary>The turns that have answered no request yet, in order.</summary>
+    public IReadOnlyList<CassetteTurn> Unused => _player.Unused;
+
+    /// <summary>Answers a request.</summary>
+    /// <exception cref="CassetteException">No recorded turn matches. The message names the nearest and where the two differ.</exception>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        var asked = await HttpRequestCopy.OfAsync(request, cancellationToken).ConfigureAwait(false);
+        return Answer(request, asked, out var miss)
+            ?? await (_missing ?? throw new CassetteException(miss!)).SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <exception cref="CassetteException">No recorded turn matches. The message names the nearest and where the two differ.</exception>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Waits for nothing but the caller's own body to be read into memory.
+        var asked = HttpRequestCopy.OfAsync(request, cancellationToken).GetAwaiter().GetResult();
+        return Answer(request, asked, out var miss) ?? (_missing ?? throw new CassetteException(miss!)).Send(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _missing?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private HttpResponseMessage? Answer(HttpRequestMessage request, CassetteRequest asked, out string? miss)
+    {
+        if (_player.Find(asked, out miss)?.Response is not { } recorded)
+        {
+            return null;
+        }
+
+        var response = new HttpResponseMessage((HttpStatusCode)recorded.Status)
+        {
+            RequestMessage = request,
+            Content = new StreamContent(recorded.Open(_player.Options.Pace, _player.Options.TimeProvider)),
+        };
+        foreach (var (name, value) in recorded.Headers)
+        {
+            // A header is the content's or the message's; only one of the two takes it.
+            _ = response.Content.Headers.TryAddWithoutValidation(name, value) || response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,79 @@
+namespace AgenticApi.Cassettes;
+
+/// <summary>A recorded answer as it came from the network: chunk by chunk, each when it is due, and broken where it broke.</summary>
+internal sealed class ReplayedStream(CassetteResponse response, ReplayPace pace, TimeProvider time) : Stream
+{
+    private readonly long _start = time.GetTimestamp();
+    private int _chunk;
+    private int _offset;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (Wait() is { Ticks: > 0 } wait)
+        {
+            Task.Delay(wait, time).GetAwaiter().GetResult();
+        }
+
+        return Take(buffer);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Wait() is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Take(buffer.Span);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private TimeSpan Wait() =>
+        _chunk < response.Chunks.Count && _offset == 0 ? pace.DueOf(response, _chunk) - time.GetElapsedTime(_start) : TimeSpan.Zero;
+
+    /// <summary>Never more than the rest of one chunk, so that a reader sees what a reader of the network would.</summary>
+    private int Take(Span<byte> buffer)
+    {
+        if (_chunk == response.Chunks.Count)
+        {
+            return response.IsBroken
+                ? throw new HttpIOException(HttpRequestError.ResponseEnded, "The connection broke here when the answer was recorded.")
+                : 0;
+        }
+
+        var rest = response.Chunks[_chunk].Span[_offset..];
+        var count = Math.Min(rest.Length, buffer.Length);
+        rest[..count].CopyTo(buffer);
+        (_chunk, _offset) = count == rest.Length ? (_chunk + 1, 0) : (_chunk, _offset + count);
+        return count;
+    }
+}

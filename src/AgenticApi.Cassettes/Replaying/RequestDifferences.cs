@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace AgenticApi.Cassettes;
+
+/// <summary>Where a request differs from a recorded one.</summary>
+internal static class RequestDifferences
+{
+    /// <summary>The differences, each a line; none where the two match.</summary>
+    public static List<string> Of(CassetteTurn recorded, CassetteRequest made, ReplayOptions options)
+    {
+        var request = recorded.Request;
+        if (options.Rule is not null)
+        {
+            return options.Rule(request, made) ? [] : ["the rule says no"];
+        }
+
+        var found = new List<string>();
+        if (options.Match.HasFlag(RequestParts.Method) && request.Method.Length > 0 && request.Method != made.Method)
+        {
+            found.Add($"method: recorded {request.Method}, made {made.Method}");
+        }
+
+        if (options.Match.HasFlag(RequestParts.Path) && request.Path.Length > 0 && request.Path != made.Path)
+        {
+            found.Add(options.QuoteDifferences ? $"path: recorded {request.Path}, made {made.Path}" : "path: differs");
+        }
+
+        if (options.Match.HasFlag(RequestParts.Query) && request.Path.Length > 0)
+        {
+            AddQuery(found, request, made, options);
+        }
+
+        if (options.Match.HasFlag(RequestParts.Body))
+        {
+            AddBody(found, recorded, made, options);
+        }
+
+        return found;
+    }
+
+    private static void AddQuery(List<string> found, CassetteRequest recorded, CassetteRequest made, ReplayOptions options)
+    {
+        var left = recorded.Query.ToLookup(parameter => parameter.Key, parameter => parameter.Value);
+        var right = made.Query.ToLookup(parameter => parameter.Key, parameter => parameter.Value);
+        foreach (var name in left.Select(group => group.Key).Union(right.Select(group => group.Key)))
+        {
+            if (!left[name].SequenceEqual(right[name]))
+            {
+                found.Add(options.QuoteDifferences
+                    ? $"query.{name}: recorded {string.Join(",", left[name])}, made {string.Join(",", right[name])}"
+                    : $"query.{name}: {(!right.Contains(name) ? "missing" : !left.Contains(name) ? "was not recorded" : "differs")}");
+            }
+        }
+    }
+
+    private static void AddBody(List<string> found, CassetteTurn recorded, CassetteRequest made, ReplayOptions options)
+    {
+        if (recorded.Request.Body.ValueKind != JsonValueKind.Undefined)
+        {
+            JsonDifferences.Add(found, "body", recorded.Request.Body, made.Body, options);
+        }
+        else if (recorded.Request.Path.Length == 0 && recorded.Response.Transport != TransportOf(made))
+        {
+            // An answer alone, without its request: a stream answers only who asked for one.
+            found.Add("body.stream: the recorded answer came another way");
+        }
+    }
+
+    private static CassetteTransport TransportOf(CassetteRequest made) =>
+        made.Method == CassetteRequest.WebSocketMethod ? CassetteTransport.WebSocket
+        : made.Body.ValueKind == JsonValueKind.Object && made.Body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True ? CassetteTransport.EventStream
+        : CassetteTransport.Blocking;
+}
