@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Web;
 
 namespace AgenticApi.Cassettes;
 
@@ -47,6 +49,21 @@ public sealed class CassetteRequest : IEquatable<CassetteRequest>
 
     /// <summary>The JSON body; undefined where there is none.</summary>
     public JsonElement Body { get; }
+
+    /// <summary>The request as HTTP carries it.</summary>
+    /// <param name="method">The HTTP method, or <see cref="WebSocketMethod"/>.</param>
+    /// <param name="path">The path, without the query.</param>
+    /// <param name="query">The query, percent-encoded, with or without its question mark; empty for none.</param>
+    /// <param name="headers">The headers; null for none.</param>
+    /// <param name="body">The body, UTF-8; empty for none. Where it is not JSON, its text stands as a JSON string.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="method"/>, <paramref name="path"/> or <paramref name="query"/> is null.</exception>
+    public static CassetteRequest FromHttp(
+        string method, string path, string query, IReadOnlyDictionary<string, string>? headers, ReadOnlySpan<byte> body)
+    {
+        var values = HttpUtility.ParseQueryString(query);
+        var parameters = from name in values.AllKeys from value in values.GetValues(name) ?? [] select KeyValuePair.Create(name ?? "", value);
+        return new CassetteRequest(method, path, [.. parameters], headers, RequestBody.Parse(Encoding.UTF8.GetString(body)));
+    }
 
     internal static CassetteRequest None { get; } = new("", "");
 

@@ -12,7 +12,7 @@ public sealed class CassetteResponse : IEquatable<CassetteResponse>
 
     /// <summary>Creates one.</summary>
     /// <param name="status">The HTTP status, 100 to 999.</param>
-    /// <param name="headers">The headers; null for none.</param>
+    /// <param name="headers">The headers; null for none. Without a <c>content-type</c> the answer has the usual one of its transport.</param>
     /// <param name="transport">How the answer came.</param>
     /// <param name="bytes">The answer, byte for byte; copied. WebSocket messages stand one a line.</param>
     /// <param name="times">When each of its <see cref="Chunks"/> had come, counted from the request; null or empty where it is not known.</param>
@@ -30,7 +30,7 @@ public sealed class CassetteResponse : IEquatable<CassetteResponse>
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 100);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 999);
         Status = status;
-        Headers = headers ?? CassetteHeaders.None;
+        Headers = CassetteHeaders.WithContentType(headers ?? CassetteHeaders.None, transport);
         Transport = transport;
         Times = times ?? ReadOnlyCollection<TimeSpan>.Empty;
         IsBroken = isBroken;

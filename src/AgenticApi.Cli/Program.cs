@@ -6,6 +6,8 @@ var root = new RootCommand("Folds, replays and inspects the streams of Responses
     AccumulateCommand.Create(),
     ReplayCommand.Create(),
     LintCommand.Create(),
+    RecordCommand.Create(),
+    ServeCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Web;
 
 namespace AgenticApi.Cassettes;
 
@@ -12,8 +10,7 @@ internal static class HttpRequestCopy
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var uri = request.RequestUri!;
-        return new CassetteRequest(
-            request.Method.Method, uri.AbsolutePath, Query(uri.Query), Headers(request.Headers, request.Content?.Headers), RequestBody.Parse(Encoding.UTF8.GetString(body)));
+        return CassetteRequest.FromHttp(request.Method.Method, uri.AbsolutePath, uri.Query, Headers(request.Headers, request.Content?.Headers), body);
     }
 
     /// <summary>The headers of a message and of its content, values of one name joined as HTTP joins them.</summary>
@@ -26,11 +23,5 @@ internal static class HttpRequestCopy
         }
 
         return headers;
-    }
-
-    private static List<KeyValuePair<string, string>> Query(string query)
-    {
-        var values = HttpUtility.ParseQueryString(query);
-        return [.. from name in values.AllKeys from value in values.GetValues(name) ?? [] select KeyValuePair.Create(name ?? "", value)];
     }
 }

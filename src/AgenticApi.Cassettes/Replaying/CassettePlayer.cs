@@ -10,7 +10,7 @@ public sealed class CassettePlayer
     private const int ShownDifferences = 10;
 
     private readonly Lock _lock = new();
-    private readonly List<(CassetteTurn Turn, string Name)> _turns;
+    private readonly List<(CassetteTurn Turn, CassetteRequest Request, string Name)> _turns;
     private readonly bool[] _used;
 
     /// <summary>Creates one over a cassette.</summary>
@@ -30,7 +30,13 @@ public sealed class CassettePlayer
     {
         ArgumentNullException.ThrowIfNull(cassettes);
         Options = options ?? new();
-        _turns = [.. from cassette in cassettes from turn in cassette.Turns select (turn, $"{(cassette.Path.Length > 0 ? cassette.Path + ": " : "")}turn {turn.Name}")];
+        _turns =
+        [
+            .. from cassette in cassettes
+               from turn in cassette.Turns
+               // Both sides are compared as they are when nothing is left in them that may not be kept.
+               select (turn, Options.Redaction.Apply(turn.Request), $"{(cassette.Path.Length > 0 ? cassette.Path + ": " : "")}turn {turn.Name}"),
+        ];
         _used = new bool[_turns.Count];
     }
 
@@ -74,7 +80,7 @@ public sealed class CassettePlayer
                     continue;
                 }
 
-                var differences = RequestDifferences.Of(_turns[index].Turn, made, Options);
+                var differences = RequestDifferences.Of(_turns[index].Request, _turns[index].Turn.Response.Transport, made, Options);
                 if (_used[index])
                 {
                     again = differences.Count == 0 ? index : again;
@@ -106,7 +112,7 @@ public sealed class CassettePlayer
 
     private string Describe(CassetteRequest made, int nearest, List<string> differences)
     {
-        var used = _turns.FindIndex(entry => RequestDifferences.Of(entry.Turn, made, Options).Count == 0);
+        var used = _turns.FindIndex(entry => RequestDifferences.Of(entry.Request, entry.Turn.Response.Transport, made, Options).Count == 0);
         var text = new StringBuilder($"No recorded turn answers this {made.Method} request.");
         if (used >= 0 && _used[used])
         {

@@ -6,33 +6,32 @@ namespace AgenticApi.Cassettes;
 internal static class RequestDifferences
 {
     /// <summary>The differences, each a line; none where the two match.</summary>
-    public static List<string> Of(CassetteTurn recorded, CassetteRequest made, ReplayOptions options)
+    public static List<string> Of(CassetteRequest recorded, CassetteTransport transport, CassetteRequest made, ReplayOptions options)
     {
-        var request = recorded.Request;
         if (options.Rule is not null)
         {
-            return options.Rule(request, made) ? [] : ["the rule says no"];
+            return options.Rule(recorded, made) ? [] : ["the rule says no"];
         }
 
         var found = new List<string>();
-        if (options.Match.HasFlag(RequestParts.Method) && request.Method.Length > 0 && request.Method != made.Method)
+        if (options.Match.HasFlag(RequestParts.Method) && recorded.Method.Length > 0 && recorded.Method != made.Method)
         {
-            found.Add($"method: recorded {request.Method}, made {made.Method}");
+            found.Add($"method: recorded {recorded.Method}, made {made.Method}");
         }
 
-        if (options.Match.HasFlag(RequestParts.Path) && request.Path.Length > 0 && request.Path != made.Path)
+        if (options.Match.HasFlag(RequestParts.Path) && recorded.Path.Length > 0 && recorded.Path != made.Path)
         {
-            found.Add(options.QuoteDifferences ? $"path: recorded {request.Path}, made {made.Path}" : "path: differs");
+            found.Add(options.QuoteDifferences ? $"path: recorded {recorded.Path}, made {made.Path}" : "path: differs");
         }
 
-        if (options.Match.HasFlag(RequestParts.Query) && request.Path.Length > 0)
+        if (options.Match.HasFlag(RequestParts.Query) && recorded.Path.Length > 0)
         {
-            AddQuery(found, request, made, options);
+            AddQuery(found, recorded, made, options);
         }
 
         if (options.Match.HasFlag(RequestParts.Body))
         {
-            AddBody(found, recorded, made, options);
+            AddBody(found, recorded, transport, made, options);
         }
 
         return found;
@@ -53,13 +52,13 @@ internal static class RequestDifferences
         }
     }
 
-    private static void AddBody(List<string> found, CassetteTurn recorded, CassetteRequest made, ReplayOptions options)
+    private static void AddBody(List<string> found, CassetteRequest recorded, CassetteTransport transport, CassetteRequest made, ReplayOptions options)
     {
-        if (recorded.Request.Body.ValueKind != JsonValueKind.Undefined)
+        if (recorded.Body.ValueKind != JsonValueKind.Undefined)
         {
-            JsonDifferences.Add(found, "body", recorded.Request.Body, made.Body, options);
+            JsonDifferences.Add(found, "body", recorded.Body, made.Body, options);
         }
-        else if (recorded.Request.Path.Length == 0 && recorded.Response.Transport != TransportOf(made))
+        else if (recorded.Path.Length == 0 && transport != TransportOf(made))
         {
             // An answer alone, without its request: a stream answers only who asked for one.
             found.Add("body.stream: the recorded answer came another way");

@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using AgenticApi.Cassettes;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Asks over HTTP, blocking or streaming.</summary>
+internal sealed class HttpExchange : IExchange
+{
+    private readonly RecordSettings _settings;
+    private readonly HttpClient _client;
+
+    public HttpExchange(RecordSettings settings, CassetteRecording recording)
+    {
+        _settings = settings;
+        // No limit of time: a model may think for long, and whoever waits can stop.
+        _client = new HttpClient(new RecordingHandler(recording)) { Timeout = Timeout.InfiniteTimeSpan };
+        if (settings.Key is not null)
+        {
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", settings.Key);
+        }
+    }
+
+    public async Task<AccumulatedResponse> RespondAsync(JsonObject body, Action<long> onEvents, CancellationToken cancellationToken)
+    {
+        if (_settings.Stream)
+        {
+            body["stream"] = true;
+        }
+
+        using var response = await SendAsync(HttpMethod.Post, "responses", body, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _settings.Stream
+                ? await FoldAsync(response, onEvents, cancellationToken).ConfigureAwait(false)
+                : ResponseAccumulator.FromJson(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (ResponseProtocolException e)
+        {
+            throw new InputException($"the server answered {(int)response.StatusCode}, and its answer is no response: {e.Message}");
+        }
+    }
+
+    public async Task<string> BeginConversationAsync(CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "conversations", [], cancellationToken).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonNode.Parse(text)?["id"]?.GetValue<string>() ?? throw new InvalidOperationException();
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            throw new InputException($"the server answered {(int)response.StatusCode} to a request for a conversation, without an id.");
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<AccumulatedResponse> FoldAsync(HttpResponseMessage response, Action<long> onEvents, CancellationToken cancellationToken)
+    {
+        var accumulator = new ResponseAccumulator();
+        if (await ReadAsync(response, accumulator, onEvents, _settings.InterruptAfter, cancellationToken).ConfigureAwait(false))
+        {
+            var path = $"responses/{accumulator.Snapshot().Id}?stream=true&starting_after={accumulator.LastSequenceNumber}";
+            using var rest = await SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(rest, accumulator, onEvents, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return accumulator.Finish();
+    }
+
+    /// <summary>Reads events into the accumulator; true where it left before the end.</summary>
+    private static async Task<bool> ReadAsync(
+        HttpResponseMessage response, ResponseAccumulator accumulator, Action<long> onEvents, int? leaveAfter, CancellationToken cancellationToken)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
+        // Who leaves must not have read beyond the event after which it leaves.
+        var events = leaveAfter is null ? stream : new NarrowStream(stream);
+        await foreach (var streamEvent in ResponseEventReader.ReadAsync(events, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            accumulator.Add(streamEvent);
+            onEvents(accumulator.EventCount);
+            if (accumulator.EventCount >= leaveAfter && !accumulator.HasEnded)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_settings.BaseUrl, path));
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(Json.Plain), Encoding.UTF8);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        request.Headers.Accept.Add(new(_settings.Stream ? "text/event-stream" : "application/json"));
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InputException($"the server cannot be reached: {e.Message}");
+        }
+    }
+}

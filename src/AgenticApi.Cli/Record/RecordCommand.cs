@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AgenticApi.Cassettes;
+
+namespace AgenticApi.Cli;
+
+/// <summary><c>agentic-api record</c>: leads a conversation with a server, and writes its cassette.</summary>
+internal static class RecordCommand
+{
+    public static Command Create()
+    {
+        var options = new RecordOptions();
+        var command = new Command("record", "Lead a conversation with a server, and write it as a cassette. The key is taken from the environment, and reaches no file.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var settings = options.Settings(parsed);
+            var outputs = new ToolOutputs(parsed.GetValue(options.ToolOutputs) is { } file ? RecordOptions.Read<JsonObject>(file, "--tool-outputs") : []);
+            var recording = new CassetteRecording(parsed.GetValue(options.Output)!, new CassetteRecordingOptions
+            {
+                Server = parsed.GetValue(options.Server) ?? settings.BaseUrl.Authority,
+                Redaction = CassetteRedaction.Of(settings.Key ?? ""),
+                KeepTimes = parsed.GetValue(options.Times),
+                // Whoever types the command means it.
+                EvenInCI = true,
+            });
+            var exchange = parsed.GetValue(options.WebSocket) ? new SocketExchange(settings, recording) : (IExchange)new HttpExchange(settings, recording);
+            await using var _ = exchange.ConfigureAwait(false);
+            var conversation = new RecordedConversation(settings, outputs, exchange);
+            var prompts = options.Prompts(parsed);
+            if (settings.BranchFrom is not null)
+            {
+                // Which turn is the last must be known; otherwise each is sent as soon as it is typed.
+                prompts = [.. prompts];
+            }
+
+            await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
+            return conversation.Answers.Any(answer => answer.Ending == Ending.Truncated) ? ExitCodes.Truncated : ExitCodes.Read;
+        }
+        catch (UsageException e)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            return ExitCodes.Usage;
+        }
+        catch (Exception e) when (e is InputException or CassetteException or ResponseProtocolException or IOException)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            return ExitCodes.Unreadable;
+        }
+    }
+
+    private static async Task LeadAsync(RecordedConversation conversation, IEnumerable<Prompt> prompts, int? last, CancellationToken cancellationToken)
+    {
+        var number = 0;
+        foreach (var (text, isGiven) in prompts)
+        {
+            number++;
+            try
+            {
+                var answer = await conversation.TakeAsync(text, number == last, count => Progress.Show($"turn {number}: {count} events"), cancellationToken).ConfigureAwait(false);
+                if (answer is null && isGiven)
+                {
+                    throw new InputException("there is nothing to send: no prompt, and no call to answer.");
+                }
+
+                if (answer is null)
+                {
+                    return;
+                }
+
+                Progress.End($"turn {number}: {Wire.Name(answer.Ending)}, {ReplayTable.Tally(answer.Response.Output.Select(item => item.Type))}");
+            }
+            catch (InputException e)
+            {
+                throw new InputException($"turn {number}: {e.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using AgenticApi.Cassettes;
+
+namespace AgenticApi.Cli;
+
+/// <summary><c>agentic-api serve</c>: cassettes as a server on this machine.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, or folders of cassettes.", Arity = ArgumentArity.OneOrMore };
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
+        var pace = new Option<string>("--pace") { Description = "How fast events come: recorded, or a number of milliseconds before each. Without it, at once.", HelpName = "PACE" };
+        var faults = new Option<string[]>("--fault") { Description = "What goes wrong: drop-after=N, stall-after=N (events), garble=N (the Nth event), status=CODE. May be given again.", HelpName = "FAULT" };
+        var times = new Option<int?>("--fault-times") { Description = "Only the first N requests meet the faults; all by default.", HelpName = "N" };
+        var repeat = new Option<bool>("--repeat") { Description = "A turn that was used answers again." };
+        var inOrder = new Option<bool>("--in-order") { Description = "Only the next turn answers." };
+        var ignore = new Option<string[]>("--ignore") { Description = "A member of the body that is not compared: metadata, input.*.id. May be given again.", HelpName = "MEMBER" };
+        var quote = new Option<bool>("--quote") { Description = "Quote what differs where no turn answers." };
+
+        var command = new Command("serve", "Serve cassettes as a Responses API server on 127.0.0.1, over HTTP and WebSocket, until stopped. Its base URL is printed once it listens.")
+        {
+            paths, port, pace, faults, times, repeat, inOrder, ignore, quote,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(paths)!,
+            parsed.GetValue(port),
+            () => (
+                new ReplayOptions
+                {
+                    Pace = Pace(parsed.GetValue(pace)),
+                    Repeat = parsed.GetValue(repeat),
+                    InOrder = parsed.GetValue(inOrder),
+                    IgnoredBodyMembers = parsed.GetValue(ignore) ?? [],
+                    QuoteDifferences = parsed.GetValue(quote),
+                },
+                Faults.Parse(parsed.GetValue(faults) ?? [], parsed.GetValue(times))),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] paths, int port, Func<(ReplayOptions Options, Faults Faults)> settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (options, faults) = settings();
+            var player = new CassettePlayer(paths.SelectMany(Cassette.Find).Select(Cassette.Load), options);
+            var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken).ConfigureAwait(false);
+            await using var _ = server.ConfigureAwait(false);
+            Console.Out.WriteLine($"{server.Url}v1");
+            await server.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return ExitCodes.Read;
+        }
+        catch (UsageException e)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            return ExitCodes.Usage;
+        }
+        catch (Exception e) when (e is CassetteException or IOException)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            return ExitCodes.Unreadable;
+        }
+    }
+
+    private static ReplayPace Pace(string? text) => text switch
+    {
+        null => ReplayPace.AtOnce,
+        "recorded" => ReplayPace.Recorded,
+        _ when double.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9 => ReplayPace.Every(TimeSpan.FromMilliseconds(milliseconds)),
+        _ => throw new UsageException("--pace takes recorded, or a number of milliseconds."),
+    };
+}

@@ -1,0 +1,70 @@
+using AgenticApi.Cassettes;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Answers an HTTP request with a recorded turn.</summary>
+internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
+{
+    public async Task ServeAsync(HttpContext context)
+    {
+        var fault = faults.Next();
+        if (fault.Status is { } status)
+        {
+            await RefuseAsync(context, status, "The server fails, as it was asked to.").ConfigureAwait(false);
+            return;
+        }
+
+        CassetteResponse answer;
+        try
+        {
+            answer = player.Take(await RequestAsync(context).ConfigureAwait(false)).Response;
+        }
+        catch (CassetteException e)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            await RefuseAsync(context, StatusCodes.Status404NotFound, e.Message).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        try
+        {
+            await foreach (var chunk in ServedChunks.ReadAsync(answer, player.Options, fault, context.RequestAborted).ConfigureAwait(false))
+            {
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted).ConfigureAwait(false);
+                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            }
+        }
+        catch (IOException) when (!context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has left: nobody is there to be told anything.
+        }
+
+        // An IOException after the beginning goes on to the web server, which sends what was written, and then breaks the connection off.
+    }
+
+    private static async Task<CassetteRequest> RequestAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return CassetteRequest.FromHttp(
+            context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", null, body.GetBuffer().AsSpan(0, (int)body.Length));
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(ServedError.Json(message), context.RequestAborted);
+    }
+}

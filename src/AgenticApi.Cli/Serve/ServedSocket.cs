@@ -1,0 +1,59 @@
+using System.Net.WebSockets;
+using System.Text;
+using AgenticApi.Cassettes;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Answers the messages of a WebSocket with recorded turns, one event a message.</summary>
+internal sealed class ServedSocket(CassettePlayer player, Faults faults)
+{
+    public async Task ServeAsync(HttpContext context)
+    {
+        if (faults.Status is { } status && faults.Next().Status is not null)
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        try
+        {
+            while (await SocketMessages.ReceiveAsync(socket, context.RequestAborted).ConfigureAwait(false) is { } message)
+            {
+                await AnswerAsync(socket, context, message).ConfigureAwait(false);
+            }
+
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            context.Abort();
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The client has left.
+        }
+    }
+
+    private async Task AnswerAsync(WebSocket socket, HttpContext context, byte[] message)
+    {
+        CassetteResponse answer;
+        try
+        {
+            answer = player.Take(CassetteRequest.FromHttp(CassetteRequest.WebSocketMethod, context.Request.Path, context.Request.QueryString.Value ?? "", null, message)).Response;
+        }
+        catch (CassetteException e)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            await SocketMessages.SendAsync(socket, Encoding.UTF8.GetBytes(ServedError.Event(e.Message)), context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
+        await foreach (var chunk in ServedChunks.ReadAsync(answer, player.Options, faults.Next(), context.RequestAborted).ConfigureAwait(false))
+        {
+            // The line's end stands for the message's.
+            await SocketMessages.SendAsync(socket, chunk.Span is [.., (byte)'\n'] ? chunk[..^1] : chunk, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}
