@@ -28,6 +28,9 @@ public sealed class CassetteTurn : IEquatable<CassetteTurn>
     /// <summary>What was answered.</summary>
     public CassetteResponse Response { get; }
 
+    /// <summary>Whether a response was asked for: false where the path says otherwise, as <c>/v1/conversations</c> does. Such answers cannot be folded.</summary>
+    public bool IsResponse => Request.Path.Length == 0 || Request.Path.Split('/').Contains("responses");
+
     internal static CassetteTurn Of(CassetteTransport transport, byte[] bytes) =>
         new(NameOf(1), CassetteRequest.None, new CassetteResponse(200, null, transport, bytes));
 

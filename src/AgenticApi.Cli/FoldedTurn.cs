@@ -33,7 +33,7 @@ internal sealed record FoldedTurn(Cassette Cassette, CassetteTurn Turn, Accumula
                 continue;
             }
 
-            foreach (var turn in cassette.Turns)
+            foreach (var turn in cassette.Turns.Where(turn => turn.IsResponse))
             {
                 if (Try(() => turn.Response.Accumulate(), out var result, $"{file}: turn {turn.Name}: "))
                 {

@@ -13,13 +13,13 @@ internal static class HttpRequestCopy
         return CassetteRequest.FromHttp(request.Method.Method, uri.AbsolutePath, uri.Query, Headers(request.Headers, request.Content?.Headers), body);
     }
 
-    /// <summary>The headers of a message and of its content, values of one name joined as HTTP joins them.</summary>
+    /// <summary>The headers of a message and of its content, names in lower case, values of one name joined as HTTP joins them.</summary>
     public static Dictionary<string, string> Headers(HttpHeaders message, HttpContentHeaders? content)
     {
         var headers = CassetteHeaders.Empty();
         foreach (var (name, values) in message.NonValidated.Concat(content?.NonValidated ?? []))
         {
-            headers[name] = values.ToString();
+            headers[name.ToLowerInvariant()] = values.ToString();
         }
 
         return headers;

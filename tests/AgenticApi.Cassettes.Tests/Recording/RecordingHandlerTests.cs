@@ -23,10 +23,10 @@ public sealed class RecordingHandlerTests : IDisposable
         var turn = cassette.Turns.Should().ContainSingle().Subject;
         (cassette.Server, turn.Name, turn.Request.Method, turn.Request.Path).Should().Be(("a server", "t1", "POST", "/v1/responses"));
         turn.Request.Query.Select(parameter => $"{parameter.Key}={parameter.Value}").Should().Equal("stream=true", $"user={CassetteRedaction.Redacted}");
-        turn.Request.Headers.Should().Equal(new Dictionary<string, string> { ["Content-Type"] = "application/json; charset=utf-8" }.AsReadOnly());
+        turn.Request.Headers.Should().Equal(new Dictionary<string, string> { ["content-type"] = "application/json; charset=utf-8" }.AsReadOnly());
         turn.Request.Body.GetRawText().Should().Be("""{"model":"m","stream":true}""");
         (turn.Response.Status, turn.Response.Transport, turn.Response.ToString()).Should().Be((200, CassetteTransport.EventStream, Stream));
-        turn.Response.Headers.Should().Equal(new Dictionary<string, string> { ["Content-Type"] = "text/event-stream" });
+        turn.Response.Headers.Should().Equal(new Dictionary<string, string> { ["content-type"] = "text/event-stream" });
     }
 
     [Fact]

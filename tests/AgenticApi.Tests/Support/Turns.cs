@@ -28,7 +28,7 @@ internal static class Turns
             var turns = Cassette.Load(file).Turns;
             for (var i = 0; i < turns.Count; i++)
             {
-                if (choose(turns[i]))
+                if (turns[i].IsResponse && choose(turns[i]))
                 {
                     rows.Add(Path.GetRelativePath(folder, file).Replace('\\', '/'), i + 1);
                 }
