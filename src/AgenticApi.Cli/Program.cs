@@ -1,11 +1,13 @@
 using System.CommandLine;
 using AgenticApi.Cli;
+using AgenticApi.Cli.View;
 
 var root = new RootCommand("Folds, replays and inspects the streams of Responses API servers.")
 {
     AccumulateCommand.Create(),
     ReplayCommand.Create(),
     LintCommand.Create(),
+    ViewCommand.Create(),
 };
 
 var parsed = root.Parse(args);
