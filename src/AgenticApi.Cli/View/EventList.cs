@@ -97,7 +97,9 @@ internal static class EventList
         // Nearly every type begins alike: what tells them apart is what comes after it.
         var type = TypeOf(step);
         var common = type.StartsWith("response.", StringComparison.Ordinal) ? "response." : "";
-        html.Write($"""<span class="type"><i>{common}</i>{type[common.Length..]} <b>{count}</b></span> <span class="at">{Index(step.Lane)}</span> <span class="gist">""");
+        html.Write($"""<span class="type"><i>{common}</i>""");
+        WriteBreakable(html, type[common.Length..]);
+        html.Write($""" <b>{count}</b></span> <span class="at">{Index(step.Lane)}</span> <span class="gist">""");
         if (text.Length > 0)
         {
             var excerpt = Gist.Excerpt(text);
@@ -114,6 +116,18 @@ internal static class EventList
         }
 
         html.WriteRaw("</span></summary>");
+    }
+
+    /// <summary>Writes a name that may go on in the next line after each of its dots.</summary>
+    private static void WriteBreakable(HtmlWriter html, string name)
+    {
+        for (var at = 0; at < name.Length;)
+        {
+            var end = name.IndexOf('.', at) is var dot and >= 0 ? dot + 1 : name.Length;
+            html.WriteText(name[at..end]);
+            html.WriteRaw(end < name.Length ? "<wbr>" : "");
+            at = end;
+        }
     }
 
     private static void WriteEnd(HtmlWriter html, Answer answer, string id)

@@ -100,6 +100,23 @@ public sealed class ViewStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_that_cannot_be_read_to_its_end_shows_what_came_and_why()
+    {
+        var path = Path.Combine(_folder, "deep.sse");
+        File.WriteAllText(path, $"data: {Wire.Created(0)}\n\ndata: {Wire.Added(1, 0)}\n\ndata: {{\"x\":{new string('[', 200)}{new string(']', 200)}}}\n\n");
+
+        var result = await Tool.RunAsync(["view", path]);
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("deep.sse: turn 1: ").And.Contain("MaxJsonDepth");
+        var page = new ViewedPage(result.Output);
+        page.Html.Should().Contain("class=\"ending unreadable\"");
+        page.Items.Should().Equal(("function_call", "fc_0"));
+        page.Events.Should().HaveCount(3);
+        page.Events[^1].Html.Should().Contain("The stream cannot be read beyond here").And.Contain("MaxJsonDepth");
+    }
+
+    [Fact]
     public async Task Half_a_character_in_a_delta_is_shown_as_its_escape()
     {
         var page = await Page(Wire.Created(0), Wire.Added(1, 0), """{"type":"response.function_call_arguments.delta","sequence_number":2,"output_index":0,"delta":"\ud83c"}""", """{"type":"response.function_call_arguments.delta","sequence_number":3,"output_index":0,"delta":"\udf9e\u0000"}""");
