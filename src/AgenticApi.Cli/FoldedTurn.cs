@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
@@ -12,56 +11,23 @@ internal sealed record FoldedTurn(Cassette Cassette, CassetteTurn Turn, Accumula
     public static IReadOnlyList<FoldedTurn> ReadAll(IEnumerable<string> paths, out int exit)
     {
         exit = ExitCodes.Read;
-        List<string> files;
-        try
-        {
-            files = [.. paths.SelectMany(Cassette.Find)];
-        }
-        catch (CassetteException e)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            exit = ExitCodes.Usage;
-            return [];
-        }
-
         var turns = new List<FoldedTurn>();
-        foreach (var file in files)
+        foreach (var file in CassetteInput.Find(paths, ref exit))
         {
-            if (!Try(() => Cassette.Load(file), out var cassette))
+            if (!CassetteInput.Try(() => Cassette.Load(file), ref exit, out var cassette))
             {
-                exit = ExitCodes.Unreadable;
                 continue;
             }
 
             foreach (var turn in cassette.Turns.Where(turn => turn.IsResponse))
             {
-                if (Try(() => turn.Response.Accumulate(), out var result, $"{file}: turn {turn.Name}: "))
+                if (CassetteInput.Try(() => turn.Response.Accumulate(), ref exit, out var result, $"{file}: turn {turn.Name}: "))
                 {
                     turns.Add(new FoldedTurn(cassette, turn, result));
-                }
-                else
-                {
-                    exit = ExitCodes.Unreadable;
                 }
             }
         }
 
         return turns;
-    }
-
-    private static bool Try<T>(Func<T> read, [NotNullWhen(true)] out T? result, string where = "")
-        where T : class
-    {
-        try
-        {
-            result = read();
-            return true;
-        }
-        catch (Exception e) when (e is CassetteException or ResponseProtocolException)
-        {
-            Console.Error.WriteLine($"agentic-api: {where}{e.Message}");
-            result = null;
-            return false;
-        }
     }
 }

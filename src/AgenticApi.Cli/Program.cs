@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgenticApi.Cli;
+using AgenticApi.Cli.View;
 
 var root = new RootCommand("Folds, replays and inspects the streams of Responses API servers.")
 {
@@ -8,6 +9,7 @@ var root = new RootCommand("Folds, replays and inspects the streams of Responses
     LintCommand.Create(),
     RecordCommand.Create(),
     ServeCommand.Create(),
+    ViewCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -5,8 +5,12 @@ internal sealed class DeviationLog(bool strict)
 {
     // Most streams have none.
     private List<Deviation>? _list;
+    private Deviation[]? _given;
 
     public IReadOnlyList<Deviation> Deviations => _list ?? [];
+
+    /// <summary>The deviations so far, as a list that does not grow. The same list again while nothing was added.</summary>
+    public IReadOnlyList<Deviation> SoFar => _list is null ? [] : _given?.Length == _list.Count ? _given : _given = [.. _list];
 
     /// <summary>A log that starts with what stands here: for an ending that more events may yet follow.</summary>
     /// <param name="fatal">Whether what is added to the fork may throw.</param>

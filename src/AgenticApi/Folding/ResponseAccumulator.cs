@@ -25,6 +25,13 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <summary>How many events have come, unreadable ones included.</summary>
     public long EventCount => _fold.EventCount;
 
+    /// <summary>
+    /// The deviations that events have shown so far, in their order: what has joined them after an <c>Add</c> is that event's. Those that
+    /// only the response as a whole shows follow them in what <see cref="Finish"/> returns.
+    /// </summary>
+    /// <remarks>The list does not grow; while nothing is added, asking again costs nothing and gives the same list.</remarks>
+    public IReadOnlyList<Deviation> Deviations => _fold.Deviations;
+
     /// <summary>Takes one event in.</summary>
     /// <param name="streamEvent">The event.</param>
     /// <returns>The item that this very event completed (<c>response.output_item.done</c>); otherwise null.</returns>

@@ -43,6 +43,9 @@ internal sealed class ResponseFold
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
 
+    /// <summary>What events have shown so far, as a list that does not grow.</summary>
+    public IReadOnlyList<Deviation> Deviations => _log.SoFar;
+
     /// <summary>Whether this event begins the next response on the same connection.</summary>
     public bool IsNext(ReadOnlySpan<byte> data, in EventFields fields)
     {

@@ -84,6 +84,26 @@ public class AccumulatorTests
     }
 
     [Fact]
+    public void Deviations_grow_with_the_event_that_shows_them_and_a_list_once_given_does_not()
+    {
+        var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1"))]);
+        var none = accumulator.Deviations;
+
+        Fold.Into(accumulator, [Wire.Text(5, "x")]);
+        var one = accumulator.Deviations;
+        Fold.Into(accumulator, [Wire.Text(5, "y")]);
+
+        none.Should().BeEmpty();
+        one.Select(d => d.Kind).Should().Equal(DeviationKind.ItemNotAnnounced, DeviationKind.PartNotAnnounced);
+        accumulator.Deviations.Should().BeSameAs(one, "the second text shows nothing new");
+        Fold.Into(accumulator, ["{"]);
+        one.Should().HaveCount(2);
+        accumulator.Deviations.Select(d => d.Kind).Should().Equal(DeviationKind.ItemNotAnnounced, DeviationKind.PartNotAnnounced, DeviationKind.MalformedEvent);
+        accumulator.Finish().Deviations.Take(3).Should().Equal(accumulator.Deviations);
+        accumulator.Deviations.Should().HaveCount(3, "finishing changes nothing");
+    }
+
+    [Fact]
     public void Last_sequence_number_is_the_highest_that_came()
     {
         var accumulator = new ResponseAccumulator();

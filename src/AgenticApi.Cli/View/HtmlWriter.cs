@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace AgenticApi.Cli.View;
+
+/// <summary>
+/// Writes HTML. What stands in the braces of an interpolated string is content and always escaped; only its literal parts are markup.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    // Anything else may stand in a text, and in a quoted attribute, as it is.
+    private static readonly SearchValues<char> SpecialInText = SearchValues.Create([.. "&<>\u007F", .. Controls, .. Surrogates]);
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. "&<>\u007F\"'", .. Controls, .. Surrogates]);
+
+    private readonly StringBuilder _text = new();
+
+    // What is being written now.
+    private readonly StringBuilder _part = new();
+
+    private static IEnumerable<char> Controls => Enumerable.Range(0, 0x20).Select(c => (char)c).Except("\n\t");
+
+    private static IEnumerable<char> Surrogates => Enumerable.Range(0xD800, 0x800).Select(c => (char)c);
+
+    public void Write([InterpolatedStringHandlerArgument("")] ref Handler markup) => _text.Append(markup.Written);
+
+    /// <summary>Writes content between two tags, where quotes may stand as they are: JSON is half as long again with them escaped.</summary>
+    public void WriteText(string content)
+    {
+        _part.Clear();
+        Escape(content, SpecialInText);
+        _text.Append(_part);
+    }
+
+    /// <summary>Writes the tool's own markup, style or script.</summary>
+    public void WriteRaw(string markup) => _text.Append(markup);
+
+    public override string ToString() => _text.ToString();
+
+    private void Escape(ReadOnlySpan<char> text, SearchValues<char> special)
+    {
+        while (text.IndexOfAny(special) is var at and >= 0)
+        {
+            _part.Append(text[..at]);
+            var isPair = at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+            if (isPair)
+            {
+                _part.Append(text.Slice(at, 2));
+            }
+            else
+            {
+                EscapeOne(text[at]);
+            }
+
+            text = text[(at + (isPair ? 2 : 1))..];
+        }
+
+        _part.Append(text);
+    }
+
+    private void EscapeOne(char special)
+    {
+        switch (special)
+        {
+            case '&':
+                _part.Append("&amp;");
+                break;
+            case '<':
+                _part.Append("&lt;");
+                break;
+            case '>':
+                _part.Append("&gt;");
+                break;
+            case '"':
+                _part.Append("&quot;");
+                break;
+            case '\'':
+                _part.Append("&#39;");
+                break;
+            case >= '\uD800':
+                // Half of a character, as a delta may hold: shown as JSON would spell it.
+                _part.Append(CultureInfo.InvariantCulture, $"\\u{(int)special:x4}");
+                break;
+            default:
+                // HTML has no way to hold a control character; Unicode has a picture of each.
+                _part.Append((char)(special == '\u007F' ? '\u2421' : '\u2400' + special));
+                break;
+        }
+    }
+
+    /// <summary>Takes an interpolated string apart.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Handler
+    {
+        private readonly HtmlWriter _writer;
+
+        public Handler(int literalLength, int holes, HtmlWriter writer)
+        {
+            _writer = writer;
+            writer._part.Clear().EnsureCapacity(literalLength + (16 * holes));
+        }
+
+        public StringBuilder Written => _writer._part;
+
+        public void AppendLiteral(string markup) => _writer._part.Append(markup);
+
+        public void AppendFormatted(string? content) => _writer.Escape(content, Special);
+
+        public void AppendFormatted(long number) => _writer._part.Append(CultureInfo.InvariantCulture, $"{number}");
+
+        public void AppendFormatted(double number) => _writer._part.Append(CultureInfo.InvariantCulture, $"{number:0.###}");
+    }
+}

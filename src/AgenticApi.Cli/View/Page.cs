@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AgenticApi.Cli.View;
+
+/// <summary>The page: one document, and nothing that it would have to fetch.</summary>
+internal static class Page
+{
+    // With more turns than these the page is read from its contents, and each turn is opened there.
+    private const int FewTurns = 4;
+
+    public static string Of(IReadOnlyList<CassetteReading> readings)
+    {
+        var html = new HtmlWriter();
+        var turns = readings.Sum(reading => reading.Turns.Count);
+        var title = readings.Count == 1 ? Path.GetFileName(readings[0].Path) : $"{readings.Count} cassettes";
+        WriteHead(html, title);
+        html.Write($"""<body><header class="top"><p class="by">agentic-api view</p><h1>{title}</h1>""");
+        if (readings.Count == 1)
+        {
+            WriteOrigin(html, readings[0]);
+        }
+
+        Legend.Write(html);
+        html.WriteRaw("</header>\n<main>\n");
+        if (turns > 1 || readings.Count > 1)
+        {
+            Contents.Write(html, readings);
+        }
+
+        var number = 0;
+        foreach (var reading in readings.Where(reading => reading.Turns.Count > 0))
+        {
+            html.WriteRaw("<section class=\"cassette\">");
+            if (readings.Count > 1)
+            {
+                html.Write($"<h2>{Path.GetFileNameWithoutExtension(reading.Path)}</h2>");
+                WriteOrigin(html, reading);
+            }
+
+            foreach (var turn in reading.Turns)
+            {
+                TurnSection.Write(html, turn, $"t{++number}", isOpen: turns <= FewTurns);
+            }
+
+            html.WriteRaw("</section>\n");
+        }
+
+        html.WriteRaw("</main><script>");
+        html.WriteRaw(Resource("page.js"));
+        html.WriteRaw("</script></body></html>\n");
+        return html.ToString();
+    }
+
+    private static void WriteOrigin(HtmlWriter html, CassetteReading reading) =>
+        html.Write($"""<p class="origin">{reading.Path}{(reading.Server is null ? "" : $" · recorded from {reading.Server}")}</p>""");
+
+    private static void WriteHead(HtmlWriter html, string title)
+    {
+        // The page's own script and style, and nothing else: not even an escape that failed could run or fetch something.
+        var script = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Resource("page.js"))));
+        html.WriteRaw(PageFile.Head);
+        html.Write($"""
+            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+            <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>{title} · agentic-api view</title><style>
+            """);
+        html.WriteRaw(Resource("page.css"));
+        html.WriteRaw("</style></head>\n");
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(Page).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

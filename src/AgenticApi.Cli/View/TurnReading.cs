@@ -1,0 +1,74 @@
+using AgenticApi.Cassettes;
+
+namespace AgenticApi.Cli.View;
+
+/// <summary>One turn of a cassette, read for the page.</summary>
+/// <param name="Turn">The turn.</param>
+/// <param name="Answers">Its responses: one, but for a connection that carries several; none where not even one could be read, or none was asked for.</param>
+/// <param name="Error">Why it could not be read, or not to its end; null where it could.</param>
+internal sealed record TurnReading(CassetteTurn Turn, IReadOnlyList<Answer> Answers, string? Error)
+{
+    public bool IsStream => Turn.Response.Transport != CassetteTransport.Blocking;
+
+    public IEnumerable<Deviation> Deviations => Answers.SelectMany(answer => answer.Result!.Deviations);
+
+    public static async Task<TurnReading> ReadAsync(CassetteTurn turn, CancellationToken cancellationToken)
+    {
+        if (!turn.IsResponse)
+        {
+            return new TurnReading(turn, [], null);
+        }
+
+        if (turn.Response.Transport != CassetteTransport.Blocking)
+        {
+            return await ReadStreamAsync(turn, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return new TurnReading(turn, [Answer.Of(turn.Response.Accumulate())], null);
+        }
+        catch (ResponseProtocolException e)
+        {
+            return new TurnReading(turn, [], e.Message);
+        }
+    }
+
+    private static async Task<TurnReading> ReadStreamAsync(CassetteTurn turn, CancellationToken cancellationToken)
+    {
+        var answers = new List<Answer>();
+        var open = new Dictionary<string, Answer>(StringComparer.Ordinal);
+        string? error = null;
+        var current = default(Answer);
+        try
+        {
+            await foreach (var streamEvent in ResponseEventReader.ReadAsync(turn.Response.Open(), null, cancellationToken).ConfigureAwait(false))
+            {
+                // Several responses share a connection one after the other, or at once in lanes of their own.
+                var lane = streamEvent.StreamId ?? "";
+                if (streamEvent is MalformedEvent && current is not null)
+                {
+                    // Whose it was cannot be told: it stands where it came.
+                }
+                else if (!open.TryGetValue(lane, out current) || current.IsNextResponse(streamEvent))
+                {
+                    answers.Add(current = open[lane] = new Answer());
+                }
+
+                current.Add(streamEvent);
+            }
+        }
+        catch (ResponseProtocolException e)
+        {
+            error = e.Message;
+        }
+
+        if (answers.Count == 0 && error is null)
+        {
+            answers.Add(new Answer());
+        }
+
+        answers.ForEach(answer => answer.Finish(answer == current ? error : null));
+        return new TurnReading(turn, answers, error);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AgenticApi.Cassettes;
+
+namespace AgenticApi.Cli.View;
+
+/// <summary>One turn: what was asked, what came, what it came to.</summary>
+internal static class TurnSection
+{
+    public static string Title(TurnReading turn) => int.TryParse(turn.Turn.Name, CultureInfo.InvariantCulture, out _) ? "turn " + turn.Turn.Name : turn.Turn.Name;
+
+    public static IEnumerable<string> Items(TurnReading turn) => turn.Answers.SelectMany(answer => answer.Result!.Response.Output).Select(item => item.Type);
+
+    public static void Write(HtmlWriter html, TurnReading turn, string id, bool isOpen)
+    {
+        html.Write($"""<details class="turn" id="{id}"{(isOpen ? " open" : "")}><summary><h3>{Title(turn)}</h3><span class="items">{ReplayTable.Tally(Items(turn))}</span>""");
+        WriteOutcome(html, turn);
+        html.WriteRaw("</summary>\n");
+        WriteRequest(html, turn.Turn.Request);
+        for (var i = 0; i < turn.Answers.Count; i++)
+        {
+            if (turn.Answers.Count > 1)
+            {
+                html.Write($"""<h4 class="nth">response {i + 1} of {turn.Answers.Count}</h4>""");
+            }
+
+            AnswerSection.Write(html, turn, turn.Answers[i], i == 0 ? id : $"{id}-{i + 1}");
+        }
+
+        if (turn.Answers.Count == 0)
+        {
+            WriteUnreadable(html, turn);
+        }
+
+        html.WriteRaw("</details>\n");
+    }
+
+    /// <summary>How the turn went: its ending, and how many deviations of each severity.</summary>
+    public static void WriteOutcome(HtmlWriter html, TurnReading turn)
+    {
+        html.WriteRaw("<span class=\"outcome\">");
+        foreach (var answer in turn.Answers)
+        {
+            html.Write($"""<span class="ending {Wire.Name(answer.Result!.Ending)}">{Wire.Name(answer.Result.Ending)}</span>""");
+        }
+
+        if (turn.Error is not null)
+        {
+            html.WriteRaw("""<span class="ending unreadable">unreadable</span>""");
+        }
+
+        foreach (var severity in turn.Deviations.GroupBy(deviation => deviation.Severity).OrderByDescending(group => group.Key))
+        {
+            html.Write($"""<span class="tally {Wire.Name(severity.Key)}">{severity.Count()} {Wire.Name(severity.Key)}</span>""");
+        }
+
+        html.WriteRaw("</span>");
+    }
+
+    public static void WriteJson(HtmlWriter html, string json)
+    {
+        html.WriteRaw("<pre class=\"json\">");
+        html.WriteText(json);
+        html.WriteRaw("</pre>");
+    }
+
+    public static void WriteHeaders(HtmlWriter html, IReadOnlyDictionary<string, string> headers)
+    {
+        if (headers.Count > 0)
+        {
+            html.Write($"""<pre class="headers">{string.Join('\n', headers.Select(header => $"{header.Key}: {header.Value}"))}</pre>""");
+        }
+    }
+
+    private static void WriteRequest(HtmlWriter html, CassetteRequest request)
+    {
+        if (request.Body.ValueKind == JsonValueKind.Undefined && request.Method.Length == 0)
+        {
+            return;
+        }
+
+        html.Write($"""<details class="fold request"><summary><h4>Request</h4> <span class="what">{request.Method} {request.Path}</span> <span class="gist">{RequestGist.Of(request.Body)}</span></summary>""");
+        WriteHeaders(html, request.Headers);
+        if (request.Body.ValueKind != JsonValueKind.Undefined)
+        {
+            WriteJson(html, JsonLayout.Indent(Encoding.UTF8.GetBytes(request.Body.GetRawText())));
+        }
+
+        html.WriteRaw("</details>\n");
+    }
+
+    private static void WriteUnreadable(HtmlWriter html, TurnReading turn)
+    {
+        var bytes = turn.Turn.Response.Bytes;
+        html.Write($"""<p class="problem">{turn.Error}</p><section class="came"><h4>What came</h4><p class="facts">HTTP {turn.Turn.Response.Status} · {bytes.Length} bytes</p>""");
+        WriteHeaders(html, turn.Turn.Response.Headers);
+        html.Write($"""<pre class="raw">{Encoding.UTF8.GetString(bytes.Span)}</pre></section>""");
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text;
+
+namespace AgenticApi.Cli.View;
+
+/// <summary><c>agentic-api view</c>: cassettes as one page of HTML.</summary>
+internal static class ViewCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, event streams (.sse) and bodies (.json), or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "FILE.html" };
+        var command = new Command("view", "Show cassettes as one HTML page: the items of each turn over its events, and the deviations where they happen.") { paths, output };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(paths)!, parsed.GetValue(output)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] paths, string output, CancellationToken cancellationToken)
+    {
+        var exit = ExitCodes.Read;
+        if (PageFile.Refusal(output) is { } refusal)
+        {
+            Console.Error.WriteLine($"agentic-api: {refusal}");
+            return ExitCodes.Usage;
+        }
+
+        var readings = new List<CassetteReading>();
+        foreach (var file in CassetteInput.Find(paths, ref exit))
+        {
+            readings.Add(await CassetteReading.ReadAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (var error in readings.SelectMany(reading => reading.Errors))
+        {
+            Console.Error.WriteLine($"agentic-api: {error}");
+            exit = ExitCodes.Unreadable;
+        }
+
+        if (!readings.Exists(reading => reading.Turns.Count > 0))
+        {
+            return exit;
+        }
+
+        try
+        {
+            PageFile.Write(output, Encoding.UTF8.GetBytes(Page.Of(readings)));
+            return exit;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"agentic-api: {output}: cannot be written: {e.Message}");
+            return ExitCodes.Usage;
+        }
+    }
+}
