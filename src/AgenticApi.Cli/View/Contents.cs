@@ -34,7 +34,7 @@ internal static class Contents
 
     private static void WriteTurn(HtmlWriter html, TurnReading turn, int number)
     {
-        html.Write($"""<li><a href="#t{number}">{TurnSection.Title(turn)}</a><span class="items">{ReplayTable.Tally(TurnSection.Items(turn))}</span>""");
+        html.Write($"""<li><a href="#t{number}">{TurnSection.Title(turn)}</a><span class="items">{TurnSection.Outcome(turn)}</span>""");
         TurnSection.WriteOutcome(html, turn);
         html.WriteRaw("</li>");
     }

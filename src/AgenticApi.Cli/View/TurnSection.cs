@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AgenticApi.Cassettes;
@@ -8,13 +7,16 @@ namespace AgenticApi.Cli.View;
 /// <summary>One turn: what was asked, what came, what it came to.</summary>
 internal static class TurnSection
 {
-    public static string Title(TurnReading turn) => int.TryParse(turn.Turn.Name, CultureInfo.InvariantCulture, out _) ? "turn " + turn.Turn.Name : turn.Turn.Name;
+    public static string Title(TurnReading turn) => turn.Turn.Name;
 
-    public static IEnumerable<string> Items(TurnReading turn) => turn.Answers.SelectMany(answer => answer.Result!.Response.Output).Select(item => item.Type);
+    /// <summary>What the turn came to: the items of its responses, or what else it asked for.</summary>
+    public static string Outcome(TurnReading turn) => turn.Turn.IsResponse
+        ? ReplayTable.Tally(turn.Answers.SelectMany(answer => answer.Result!.Response.Output).Select(item => item.Type))
+        : $"{turn.Turn.Request.Method} {turn.Turn.Request.Path}";
 
     public static void Write(HtmlWriter html, TurnReading turn, string id, bool isOpen)
     {
-        html.Write($"""<details class="turn" id="{id}"{(isOpen ? " open" : "")}><summary><h3>{Title(turn)}</h3><span class="items">{ReplayTable.Tally(Items(turn))}</span>""");
+        html.Write($"""<details class="turn" id="{id}"{(isOpen ? " open" : "")}><summary><h3>{Title(turn)}</h3><span class="items">{Outcome(turn)}</span>""");
         WriteOutcome(html, turn);
         html.WriteRaw("</summary>\n");
         WriteRequest(html, turn.Turn.Request);
@@ -30,7 +32,7 @@ internal static class TurnSection
 
         if (turn.Answers.Count == 0)
         {
-            WriteUnreadable(html, turn);
+            WriteBytes(html, turn);
         }
 
         html.WriteRaw("</details>\n");
@@ -80,7 +82,7 @@ internal static class TurnSection
             return;
         }
 
-        html.Write($"""<details class="fold request"><summary><h4>Request</h4> <span class="what">{request.Method} {request.Path}</span> <span class="gist">{RequestGist.Of(request.Body)}</span></summary>""");
+        html.Write($"""<details class="fold request"><summary><h4>Request</h4> <span class="what">{request.Method} {request.Path}{Query(request)}</span> <span class="gist">{RequestGist.Of(request.Body)}</span></summary>""");
         WriteHeaders(html, request.Headers);
         if (request.Body.ValueKind != JsonValueKind.Undefined)
         {
@@ -90,10 +92,18 @@ internal static class TurnSection
         html.WriteRaw("</details>\n");
     }
 
-    private static void WriteUnreadable(HtmlWriter html, TurnReading turn)
+    private static string Query(CassetteRequest request) =>
+        request.Query.Count == 0 ? "" : "?" + string.Join('&', request.Query.Select(parameter => $"{parameter.Key}={parameter.Value}"));
+
+    private static void WriteBytes(HtmlWriter html, TurnReading turn)
     {
         var bytes = turn.Turn.Response.Bytes;
-        html.Write($"""<p class="problem">{turn.Error}</p><section class="came"><h4>What came</h4><p class="facts">HTTP {turn.Turn.Response.Status} · {bytes.Length} bytes</p>""");
+        if (turn.Error is not null)
+        {
+            html.Write($"""<p class="problem">{turn.Error}</p>""");
+        }
+
+        html.Write($"""<section class="came"><h4>What came</h4><p class="facts">HTTP {turn.Turn.Response.Status} · {bytes.Length} bytes</p>""");
         WriteHeaders(html, turn.Turn.Response.Headers);
         html.Write($"""<pre class="raw">{Encoding.UTF8.GetString(bytes.Span)}</pre></section>""");
     }

@@ -108,7 +108,7 @@ public sealed class ViewStreamTests : IDisposable
         var result = await Tool.RunAsync(["view", path]);
 
         result.ExitCode.Should().Be(1);
-        result.Error.Should().Contain("deep.sse: turn 1: ").And.Contain("MaxJsonDepth");
+        result.Error.Should().Contain("deep.sse: turn t1: ").And.Contain("MaxJsonDepth");
         var page = new ViewedPage(result.Output);
         page.Html.Should().Contain("class=\"ending unreadable\"");
         page.Items.Should().Equal(("function_call", "fc_0"));
