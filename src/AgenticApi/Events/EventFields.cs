@@ -148,7 +148,7 @@ internal struct EventFields
     /// <param name="eventName">The frame's <c>event:</c> line; empty where there is none.</param>
     /// <param name="isBody">Whether the JSON stood without any frame: then it must be an event or a response.</param>
     /// <exception cref="ResponseProtocolException">It is neither.</exception>
-    public void Resolve(string eventName, bool isBody)
+    public void Resolve(ReadOnlySpan<byte> eventName, bool isBody)
     {
         IsBody = isBody;
         if (IsError && TypeId == EventCatalog.Unknown)
@@ -163,7 +163,7 @@ internal struct EventFields
 
         TypeId = IsResponse || Output.Token == JsonTokenType.StartArray ? EventCatalog.BareResponse
             : Error.HasValue ? EventCatalog.Find(EventTypes.Error)
-            : EventCatalog.Find(eventName);
+            : EventCatalog.Find(eventName, EventCatalog.Unknown, out _);
         if (isBody && TypeId == EventCatalog.Unknown)
         {
             throw new ResponseProtocolException(
