@@ -267,6 +267,41 @@ internal struct EventFields
         }
     }
 
+    /// <summary>Moves a member's value, which is the same as in another event.</summary>
+    public void Move(EventField field, int by)
+    {
+        switch (field)
+        {
+            case EventField.Type:
+                Type = Type.Moved(by);
+                break;
+            case EventField.ItemId:
+                ItemId = ItemId.Moved(by);
+                break;
+            case EventField.StreamId:
+                StreamId = StreamId.Moved(by);
+                break;
+            case EventField.Delta:
+                Delta = Delta.Moved(by);
+                break;
+            case EventField.Value:
+                Value = Value.Moved(by);
+                break;
+            case EventField.Logprobs:
+                Logprobs = Logprobs.Moved(by);
+                break;
+            case EventField.Name:
+                Name = Name.Moved(by);
+                break;
+            case EventField.Error:
+                Error = Error.Moved(by);
+                break;
+            case EventField.Output:
+                Output = Output.Moved(by);
+                break;
+        }
+    }
+
     private int Index(ReadOnlySpan<byte> data, Slice slice)
     {
         if (slice.Token == JsonTokenType.Number && Utf8Parser.TryParse(slice.Of(data), out int index, out var length) && length == slice.Length && index >= 0)

@@ -45,7 +45,8 @@ public class EventFieldsTests
         var random = new Random(11);
         for (var i = 0; i < 20_000; i++)
         {
-            var text = Mutate(Encoding.UTF8.GetBytes(Wire.Numbered(random.Next(200), Wire.Text(random.Next(12), new string('x', random.Next(4)), 0, "msg_1"))), random, random.Next(5) / 4);
+            // The same shape for a while, and then another one.
+            var text = Mutate(Encoding.UTF8.GetBytes(Delta(random, (i / 50) % 4)), random, random.Next(5) / 4);
 
             var isRead = EventFields.TryRead(text, EventCatalog.Unknown, 64, out var fields);
 
@@ -55,6 +56,31 @@ public class EventFieldsTests
                 AssertFields(text, fields);
             }
         }
+    }
+
+    [Fact]
+    public void Event_like_one_with_a_fault_does_not_have_it()
+    {
+        Read(Wire.Text(0, "a").Replace("\"output_index\":0", "\"output_index\":\"0\"", StringComparison.Ordinal)).HasInvalidIndex.Should().BeTrue();
+        Read(Wire.Text(0, "b")).HasInvalidIndex.Should().BeFalse();
+        Read(Wire.Text(0, "a").Replace("{", "{\"delta\":\"\",", StringComparison.Ordinal)).HasDuplicates.Should().BeTrue();
+        Read(Wire.Text(0, "b")).HasDuplicates.Should().BeFalse();
+
+        static EventFields Read(string json) => EventFields.TryRead(Encoding.UTF8.GetBytes(json), EventCatalog.Unknown, 64, out var fields) ? fields : default;
+    }
+
+    /// <summary>A delta whose number and text vary, and seldom its item; the number before the rest or after it.</summary>
+    private static string Delta(Random random, int shape)
+    {
+        var id = $"msg_{random.Next(20) / 19}";
+        var text = new string('x', random.Next(4));
+        return shape switch
+        {
+            0 => Wire.Numbered(random.Next(200), Wire.Text(random.Next(12), text, 0, id)),
+            1 => $$"""{"type":"response.output_text.delta","sequence_number":{{random.Next(2000)}},"item_id":"{{id}}","output_index":0,"content_index":0,"delta":"{{text}}","logprobs":[],"error":null}""",
+            2 => $$""" { "sequence_number" : {{random.Next(200)}} , "delta":"{{text}}", "item_id":"{{id}}" ,"logprobs":[{"token":"t","logprob":-{{random.Next(3)}}.5}],"type":"response.refusal.delta","output_index":{{random.Next(3)}} } """,
+            _ => $$"""{"n":{{random.Next(3) * 10}},"delta":{"stdout":"{{text}}"},"type":"response.shell_call_output_content.delta","error":{"n":{{random.Next(2)}}},"output_index":1}""",
+        };
     }
 
     private static void AssertFields(byte[] bytes, in EventFields fields)
