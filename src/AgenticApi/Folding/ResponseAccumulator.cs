@@ -229,7 +229,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
     private ItemSlot? Apply(EventFrame frame)
     {
-        if (!EventFields.TryRead(frame.Data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields, _fold.KnownResponse))
+        if (!EventFields.TryRead(frame.Data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields))
         {
             _fold.ApplyMalformed();
             return null;
