@@ -86,11 +86,10 @@ internal struct EventFields
     /// <param name="data">The event's JSON.</param>
     /// <param name="guess">The type id that is likely, the last event's for instance.</param>
     /// <param name="depth">How deep the JSON may nest.</param>
-    /// <param name="known">A response that has been read before: an event that carries the same need not be checked again.</param>
     /// <param name="fields">The fields.</param>
     /// <returns>False where the bytes are no JSON object.</returns>
     /// <exception cref="ResponseProtocolException">The JSON nests too deep.</exception>
-    public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields, ReadOnlySpan<byte> known = default)
+    public static bool TryRead(ReadOnlySpan<byte> data, int guess, int depth, out EventFields fields)
     {
         var index = EventIndex.Current;
         index.Event.Clear();
@@ -101,7 +100,7 @@ internal struct EventFields
         }
 
         fields = new EventFields { SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
-        if (!fields.ReadMembers(data, depth + Wrapping - 1, known, index))
+        if (!fields.ReadMembers(data, depth + Wrapping - 1, index))
         {
             CheckDepth(data, depth);
             return false;
@@ -148,7 +147,7 @@ internal struct EventFields
     /// <param name="eventName">The frame's <c>event:</c> line; empty where there is none.</param>
     /// <param name="isBody">Whether the JSON stood without any frame: then it must be an event or a response.</param>
     /// <exception cref="ResponseProtocolException">It is neither.</exception>
-    public void Resolve(string eventName, bool isBody)
+    public void Resolve(ReadOnlySpan<byte> eventName, bool isBody)
     {
         IsBody = isBody;
         if (IsError && TypeId == EventCatalog.Unknown)
@@ -163,7 +162,7 @@ internal struct EventFields
 
         TypeId = IsResponse || Output.Token == JsonTokenType.StartArray ? EventCatalog.BareResponse
             : Error.HasValue ? EventCatalog.Find(EventTypes.Error)
-            : EventCatalog.Find(eventName);
+            : EventCatalog.Find(eventName, EventCatalog.Unknown, out _);
         if (isBody && TypeId == EventCatalog.Unknown)
         {
             throw new ResponseProtocolException(
@@ -173,7 +172,7 @@ internal struct EventFields
     }
 
     /// <summary>Reads the members of the one object that the data must be.</summary>
-    private bool ReadMembers(ReadOnlySpan<byte> data, int depth, ReadOnlySpan<byte> known, EventIndex index)
+    private bool ReadMembers(ReadOnlySpan<byte> data, int depth, EventIndex index)
     {
         var at = JsonSkip.White(data, 0);
         if (at >= data.Length || data[at] != '{')
@@ -185,9 +184,10 @@ internal struct EventFields
         while (steps.Next())
         {
             var start = steps.Start;
-            var field = Find(data.Slice(steps.NameStart, steps.NameLength), out var place);
+            var name = data.Slice(steps.NameStart, steps.NameLength);
+            var field = Find(name, out var place);
             at = field != EventField.Body ? JsonCheck.Value(data, start, depth)
-                : !known.IsEmpty && data[start..].StartsWith(known) ? start + known.Length
+                : name.SequenceEqual("response"u8) ? index.Response.Check(data, start, depth, index.Body)
                 : JsonCheck.Body(data, start, depth, index.Body);
             steps.Pass(at);
             if (at < 0)
@@ -263,6 +263,41 @@ internal struct EventFields
                 break;
             case EventField.Output:
                 Output = slice;
+                break;
+        }
+    }
+
+    /// <summary>Moves a member's value, which is the same as in another event.</summary>
+    public void Move(EventField field, int by)
+    {
+        switch (field)
+        {
+            case EventField.Type:
+                Type = Type.Moved(by);
+                break;
+            case EventField.ItemId:
+                ItemId = ItemId.Moved(by);
+                break;
+            case EventField.StreamId:
+                StreamId = StreamId.Moved(by);
+                break;
+            case EventField.Delta:
+                Delta = Delta.Moved(by);
+                break;
+            case EventField.Value:
+                Value = Value.Moved(by);
+                break;
+            case EventField.Logprobs:
+                Logprobs = Logprobs.Moved(by);
+                break;
+            case EventField.Name:
+                Name = Name.Moved(by);
+                break;
+            case EventField.Error:
+                Error = Error.Moved(by);
+                break;
+            case EventField.Output:
+                Output = Output.Moved(by);
                 break;
         }
     }

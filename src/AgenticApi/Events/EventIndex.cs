@@ -13,12 +13,15 @@ internal sealed class EventIndex
 
     public static EventIndex Current => _current ??= new EventIndex();
 
-    /// <summary>The event that was read in full last.</summary>
+    /// <summary>The delta that was read in full last.</summary>
     public EventTemplate Template { get; } = new();
+
+    /// <summary>The response that was checked last.</summary>
+    public BodyTemplate Response { get; } = new();
 
     /// <summary>The event's own members.</summary>
     public MemberList Event { get; } = new();
 
-    /// <summary>The members of its body, at their places in the body; none where it has no body or the body was known before.</summary>
+    /// <summary>The members of its body, at their places in the body; none where it has no body.</summary>
     public MemberList Body { get; } = new();
 }

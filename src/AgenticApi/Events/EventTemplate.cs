@@ -3,37 +3,36 @@ using AgenticApi.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// The last event that was read member by member. The next one is mostly made like it, with another text and number in it: then what
-/// stands between the values need not be read again, but only compared, and a value that is the same need not be checked again.
+/// The last delta that was read member by member. The next one is mostly made like it, with another text and number in it: then only
+/// what differs from one to the next is read, and all that stands between is compared as one piece.
 /// </summary>
 internal sealed class EventTemplate
 {
-    // Longer events are whole texts and items, of which no two are alike.
+    // Longer deltas are seldom, and this much is kept for every thread.
     private const int Longest = 1024;
 
-    private readonly MemberList _members = new();
-    private readonly List<EventField> _meanings = [];
+    private readonly List<Member> _same = [];
+    private readonly List<Member> _varying = [];
     private EventFields _fields;
     private RawBuffer _bytes;
     private int _depth;
 
-    /// <summary>Takes an event as the one that the next is compared with.</summary>
+    /// <summary>Takes an event as the one that the next is compared with, if it is one of a kind that comes in runs.</summary>
     public void Set(ReadOnlySpan<byte> data, int depth, in EventFields fields, MemberList members)
     {
-        _depth = depth;
-        _members.Clear();
-        _meanings.Clear();
-        if (data.Length > Longest || fields.Body.HasValue || fields.HasDuplicates)
+        if (data.Length > Longest || !fields.Delta.HasValue || fields.Body.HasValue || fields.HasDuplicates || fields.HasInvalidIndex)
         {
             return;
         }
 
-        _bytes.Replace(data);
+        _depth = depth;
         _fields = fields;
+        _bytes.Replace(data);
+        _same.Clear();
+        _varying.Clear();
         foreach (var member in members.Items)
         {
-            _members.Add(member);
-            _meanings.Add(EventFieldNames.Find(member.Name(data), out _));
+            _same.Add(new Member(EventFieldNames.Find(member.Name(data), out _), member.Start, member.Start + member.Length));
         }
     }
 
@@ -41,39 +40,87 @@ internal sealed class EventTemplate
     /// <returns>False where it is made otherwise, or is no valid JSON: then it must be read in full.</returns>
     public bool TryRead(ReadOnlySpan<byte> data, int depth, out EventFields fields)
     {
+        // Each member that turns out to vary is one more try; after that it is known.
         fields = _fields;
+        for (var tries = _same.Count; tries > 0 && depth == _depth; tries--)
+        {
+            if (TryRead(data, ref fields, out var differs))
+            {
+                return true;
+            }
+
+            if (!Vary(differs))
+            {
+                return false;
+            }
+
+            fields = _fields;
+        }
+
+        return false;
+    }
+
+    /// <summary>Compares and reads; where it cannot, says where in the template the difference is.</summary>
+    private bool TryRead(ReadOnlySpan<byte> data, ref EventFields fields, out int differs)
+    {
         var template = _bytes.Span;
-        var members = _members.Items;
-        if (members.IsEmpty || depth != _depth)
+        var at = 0;
+        var from = 0;
+        var same = 0;
+        foreach (var member in _varying)
+        {
+            var between = template[from..member.Start];
+            if (!data[at..].StartsWith(between))
+            {
+                differs = from + data[at..].CommonPrefixLength(between);
+                return false;
+            }
+
+            Move(ref same, member.Start, at - from, ref fields);
+            var start = at + between.Length;
+            at = JsonCheck.Value(data, start, _depth);
+            if (at < 0)
+            {
+                differs = -1;
+                return false;
+            }
+
+            fields.Take(member.Field, data, start, at);
+            from = member.End;
+        }
+
+        var end = template[from..];
+        Move(ref same, template.Length, at - from, ref fields);
+        differs = from + data[at..].CommonPrefixLength(end);
+        return differs == template.Length && data.Length - at == end.Length;
+    }
+
+    /// <summary>The members up to a place say the same as in the template, but may stand elsewhere.</summary>
+    private void Move(ref int same, int end, int shift, ref EventFields fields)
+    {
+        for (; same < _same.Count && _same[same].Start < end; same++)
+        {
+            fields.Move(_same[same].Field, shift);
+        }
+    }
+
+    /// <summary>Notes that the member which stands here says something else from one event to the next.</summary>
+    /// <returns>False where none stands here, or the event would be another one.</returns>
+    private bool Vary(int place)
+    {
+        // A number differs only in what follows it where another has more digits.
+        var at = _same.FindIndex(member => member.Start <= place && place <= member.End);
+        if (at < 0 || _same[at].Field is EventField.Type or EventField.Object)
         {
             return false;
         }
 
-        var at = 0;
-        var from = 0;
-        for (var i = 0; i < members.Length; i++)
-        {
-            ref readonly var member = ref members[i];
-            var between = template[from..member.Start];
-            if (!data[at..].StartsWith(between))
-            {
-                return false;
-            }
-
-            var start = at + between.Length;
-            var value = member.Value(template);
-            from = member.Start + member.Length;
-            var isNumber = value[0] <= '9' && value[0] != '"';
-            var isSame = !isNumber && data[start..].StartsWith(value);
-            at = isSame ? start + value.Length : JsonCheck.Value(data, start, depth);
-            if (at < 0 || (!isSame && _meanings[i] is EventField.Type or EventField.Object))
-            {
-                return false;
-            }
-
-            fields.Take(_meanings[i], data, start, at);
-        }
-
-        return data[at..].SequenceEqual(template[from..]);
+        var next = _varying.FindIndex(member => member.Start > place);
+        _varying.Insert(next < 0 ? _varying.Count : next, _same[at]);
+        _same.RemoveAt(at);
+        return true;
     }
+
+    /// <summary>Where the value of a member stands in the template, and what it means.</summary>
+    private readonly record struct Member(EventField Field, int Start, int End);
 }

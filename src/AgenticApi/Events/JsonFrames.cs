@@ -1,61 +1,33 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace AgenticApi;
 
 /// <summary>Splits a stream of JSON objects, whatever white space stands between and inside them.</summary>
-internal static class JsonFrames
+internal sealed class JsonFrames
 {
-    public delegate T Parse<T>(ReadOnlySpan<byte> data);
+    private FrameScan _scan;
+    private bool _isPastFirst;
 
-    /// <summary>Reads to the end. What follows the last whole object, cut off or damaged, is given as it is.</summary>
+    /// <summary>Finds the next object. What follows the last whole one, cut off or damaged, is given as it is.</summary>
     /// <exception cref="ResponseProtocolException">Not even the first object is whole.</exception>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Stream stream, Parse<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public bool TryNext(StreamBytes bytes, out ReadOnlySpan<byte> json)
     {
-        var buffer = new byte[16 * 1024];
-        var (start, length) = (0, 0);
-        var first = true;
-        var ended = false;
-        var scan = new FrameScan();
-        while (true)
+        var state = _scan.Next(bytes.Span, bytes.Ended);
+        if (state == FrameState.Broken && !_isPastFirst)
         {
-            var state = scan.Next(buffer.AsSpan(start, length - start), ended);
-            if (state == FrameState.Whole || (state == FrameState.Broken && !first))
-            {
-                yield return parse(buffer.AsSpan(start + scan.Start, scan.Length));
-                start += scan.Start + scan.Length;
-                scan = new FrameScan();
-                first = false;
-                continue;
-            }
-
-            if (state == FrameState.Broken)
-            {
-                throw new ResponseProtocolException(
-                    $"The input begins as JSON and is no whole JSON object: it breaks off or is damaged after byte {scan.Start + scan.Length}. Give the complete body.");
-            }
-
-            if (ended)
-            {
-                yield break;
-            }
-
-            if (start > 0)
-            {
-                buffer.AsSpan(start, length - start).CopyTo(buffer);
-                (start, length) = (0, length - start);
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, length * 2);
-            }
-
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-            length += read;
-            ended = read == 0;
+            throw new ResponseProtocolException(
+                $"The input begins as JSON and is no whole JSON object: it breaks off or is damaged after byte {_scan.Start + _scan.Length}. Give the complete body.");
         }
+
+        json = state == FrameState.More ? default : bytes.Span.Slice(_scan.Start, _scan.Length);
+        if (state != FrameState.More)
+        {
+            bytes.Take(_scan.Start + _scan.Length);
+            _scan = default;
+            _isPastFirst = true;
+        }
+
+        return state != FrameState.More;
     }
 
     internal enum FrameState

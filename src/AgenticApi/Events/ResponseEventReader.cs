@@ -29,22 +29,17 @@ public static class ResponseEventReader
         Stream stream, ResponseAccumulatorOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var guess = EventCatalog.Unknown;
-        var frames = await EventFrames.OpenAsync(stream, options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
-        var events = frames.ReadAsync(
-            (name, data, isBody) =>
-            {
-                var parsed = ResponseStreamEvent.Parse(data, guess, name, isBody, options.MaxJsonDepth);
-                guess = parsed.Fields.TypeId;
-                return parsed;
-            },
-            cancellationToken);
-        await foreach (var parsed in events.ConfigureAwait(false))
+        using var frames = new EventFrames(stream, options.MaxEventBytes);
+        do
         {
-            if (parsed.Data is not null)
+            while (frames.TryNext(out var frame))
             {
-                yield return parsed.Data;
+                var parsed = ResponseStreamEvent.Parse(frame.Data, guess, frame.Name, frame.IsBody, options.MaxJsonDepth);
+                guess = parsed.Fields.TypeId;
+                yield return parsed;
             }
         }
+        while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false));
 
         frames.End();
     }

@@ -37,7 +37,7 @@ public abstract class ResponseStreamEvent
 
     /// <summary>Reads one event, a WebSocket message for instance. Bytes that are no JSON object give a <see cref="MalformedEvent"/>.</summary>
     /// <param name="utf8Json">The event as UTF-8 JSON, without framing. It is copied.</param>
-    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, "", isBody: false, ResponseAccumulatorOptions.Default.MaxJsonDepth);
+    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, default, isBody: false, ResponseAccumulatorOptions.Default.MaxJsonDepth);
 
     /// <summary>Reads one event, a WebSocket message for instance. Text that is no JSON object gives a <see cref="MalformedEvent"/>.</summary>
     /// <param name="json">The event as JSON, without framing.</param>
@@ -52,7 +52,7 @@ public abstract class ResponseStreamEvent
     public override string ToString() => SequenceNumber is { } number ? $"{Type} #{number}" : Type;
 
     /// <summary>Reads one event; <paramref name="eventName"/>, the frame's, is its type where its JSON has none.</summary>
-    internal static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json, int guess, string eventName, bool isBody, int depth)
+    internal static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json, int guess, ReadOnlySpan<byte> eventName, bool isBody, int depth)
     {
         var data = utf8Json.ToArray();
         if (!EventFields.TryRead(data, guess, depth, out var fields))

@@ -24,6 +24,8 @@ internal readonly record struct Slice(int Start, int Length, JsonTokenType Token
 
     public bool IsObject => Token == JsonTokenType.StartObject;
 
+    public Slice Moved(int by) => new(Start + by, Length, Token);
+
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> data) => data.Slice(Start, Length);
 
     /// <summary>The value as JSON, quotes included.</summary>

@@ -14,7 +14,7 @@ internal static class BlockingBody
             throw new ResponseProtocolException(Describe(utf8Json));
         }
 
-        fields.Resolve("", isBody: true);
+        fields.Resolve(default, isBody: true);
         if (FoldTable.Row(fields.TypeId).Effect is not (Effect.Terminal or Effect.Error))
         {
             throw new ResponseProtocolException(

@@ -3,9 +3,13 @@ namespace AgenticApi.Folding;
 /// <summary>The deviations of one response: each kind once an item, so that a long stream of the same fault stays one line.</summary>
 internal sealed class DeviationLog(bool strict)
 {
+    // Up to here a look at each is as fast as any other way to find one.
+    private const int Few = 16;
+
     // Most streams have none.
     private List<Deviation>? _list;
     private Deviation[]? _given;
+    private HashSet<(DeviationKind Kind, int? OutputIndex, string? ItemId, string? EventType)>? _keys;
 
     public IReadOnlyList<Deviation> Deviations => _list ?? [];
 
@@ -25,21 +29,42 @@ internal sealed class DeviationLog(bool strict)
     /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
     public void Add(DeviationKind kind, EventPosition at, string? itemId = null, DeviationSeverity? severity = null)
     {
-        foreach (var known in _list ?? [])
+        if (IsKnown(kind, at, itemId))
         {
-            if (known.Kind == kind && known.OutputIndex == at.OutputIndex && known.ItemId == itemId
-                && (known.EventType == at.EventType || kind is not (DeviationKind.UnknownEvent or DeviationKind.DialectEvent)))
-            {
-                return;
-            }
+            return;
         }
 
         var rule = DeviationRules.Of(kind);
         var deviation = new Deviation(kind, severity ?? rule.Severity, at.EventType, at.SequenceNumber, at.OutputIndex, itemId, rule.Action);
         (_list ??= []).Add(deviation);
+        _keys?.Add(Key(kind, at.OutputIndex, itemId, at.EventType));
         if (strict && deviation.Severity >= DeviationSeverity.Warning)
         {
             throw new ResponseProtocolException(deviation);
         }
     }
+
+    private bool IsKnown(DeviationKind kind, EventPosition at, string? itemId)
+    {
+        var key = Key(kind, at.OutputIndex, itemId, at.EventType);
+        if (_list is { Count: > Few })
+        {
+            _keys ??= [.. _list.Select(known => Key(known.Kind, known.OutputIndex, known.ItemId, known.EventType))];
+            return _keys.Contains(key);
+        }
+
+        foreach (var known in _list ?? [])
+        {
+            if (Key(known.Kind, known.OutputIndex, known.ItemId, known.EventType) == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What makes two deviations alike: the kind and the item, and where it is about the event's type that too.</summary>
+    private static (DeviationKind Kind, int? OutputIndex, string? ItemId, string? EventType) Key(DeviationKind kind, int? outputIndex, string? itemId, string? eventType) =>
+        (kind, outputIndex, itemId, kind is DeviationKind.UnknownEvent or DeviationKind.DialectEvent ? eventType : null);
 }

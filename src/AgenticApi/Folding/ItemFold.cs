@@ -180,7 +180,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     private void Identify(ItemSlot slot, ReadOnlySpan<byte> id, in EventFields fields)
     {
-        if (!slot.Identify(id))
+        if (!_slots.Identify(slot, id))
         {
             _idsAreUnstable = true;
             log.Add(DeviationKind.ItemIdUnstable, fields.Position, slot.IdText);

@@ -11,7 +11,10 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
 
     private readonly List<ItemSlot> _list = new(2);
     private Dictionary<(int Round, int Index), List<ItemSlot>>? _byIndex;
+    private Dictionary<(int Round, int IdHash), List<ItemSlot>>? _byId;
     private ItemSlot? _last;
+    private int _withoutIndex;
+    private int _withoutId;
 
     public int Count => _list.Count;
 
@@ -59,17 +62,35 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         Limit.Check(_list.Count, options.MaxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
         _last = new ItemSlot(Round, index, options);
         _list.Add(_last);
+        _withoutIndex += index < 0 ? 1 : 0;
+        _withoutId++;
         if (_byIndex is not null)
         {
             Index(_last);
         }
         else if (_list.Count > FewItems)
         {
-            _byIndex = [];
+            (_byIndex, _byId) = ([], []);
             _list.ForEach(Index);
+            _list.ForEach(IndexId);
         }
 
         return _last;
+    }
+
+    /// <summary>Takes what an event says of an item's id.</summary>
+    /// <returns>False where the item already goes by another id: then the first one stands.</returns>
+    public bool Identify(ItemSlot slot, ReadOnlySpan<byte> id)
+    {
+        var isFirst = slot.Id.Length == 0 && id.Length > 0;
+        var fits = slot.Identify(id);
+        if (isFirst)
+        {
+            _withoutId--;
+            IndexId(slot);
+        }
+
+        return fits;
     }
 
     /// <summary>Of two items under one index, the one with the event's id; otherwise the later one.</summary>
@@ -97,20 +118,22 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     /// <summary>An item that goes by the id, where it or the event has no index.</summary>
     private ItemSlot? Named(int index, ReadOnlySpan<byte> id, string? type)
     {
-        if (id.Length == 0)
+        if (id.Length == 0 || (index >= 0 && _withoutIndex == 0))
         {
             return null;
         }
 
-        for (var i = _list.Count - 1; i >= 0 && _list[i].Round == Round; i--)
+        var candidates = _byId is null ? _list : _byId.GetValueOrDefault((Round, Hash(id)), []);
+        for (var i = candidates.Count - 1; i >= 0 && candidates[i].Round == Round; i--)
         {
-            var slot = _list[i];
+            var slot = candidates[i];
             if ((index < 0 || slot.OutputIndex < 0) && slot.Id.SequenceEqual(id) && Fits(slot, type))
             {
                 // The index came late: from now on it finds the item.
                 if (index >= 0)
                 {
                     slot.OutputIndex = index;
+                    _withoutIndex--;
                     if (_byIndex is not null)
                     {
                         Index(slot);
@@ -127,7 +150,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     /// <summary>The only open item of the type, for an event that names none, or where it is the item that has no name yet.</summary>
     private ItemSlot? Alone(int index, ReadOnlySpan<byte> id, string? type)
     {
-        if (index >= 0)
+        if (index >= 0 || (id.Length > 0 && _withoutId == 0))
         {
             return null;
         }
@@ -157,6 +180,28 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         }
 
         list.Add(slot);
+    }
+
+    private void IndexId(ItemSlot slot)
+    {
+        if (_byId is null || slot.Id.Length == 0)
+        {
+            return;
+        }
+
+        if (!_byId.TryGetValue((slot.Round, Hash(slot.Id)), out var list))
+        {
+            _byId[(slot.Round, Hash(slot.Id))] = list = [];
+        }
+
+        list.Add(slot);
+    }
+
+    private static int Hash(ReadOnlySpan<byte> id)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(id);
+        return hash.ToHashCode();
     }
 
     private static bool Fits(ItemSlot slot, string? type) => type is null || slot.Type is null || slot.Type == type;

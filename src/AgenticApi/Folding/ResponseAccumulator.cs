@@ -53,7 +53,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <param name="utf8Json">The event. It is not kept.</param>
     /// <returns>The item that this very event completed (<c>response.output_item.done</c>); otherwise null.</returns>
     /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol.</exception>
-    public OutputItem? Add(ReadOnlySpan<byte> utf8Json) => Item(Apply("", WithoutMark(utf8Json)));
+    public OutputItem? Add(ReadOnlySpan<byte> utf8Json) => Item(Apply(new EventFrame(default, WithoutMark(utf8Json), isBody: false)));
 
     /// <summary>
     /// Whether this response has ended and the event begins another, as on a WebSocket that carries several: give it to a new
@@ -110,10 +110,15 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         var accumulator = new ResponseAccumulator(options);
         try
         {
-            var frames = await EventFrames.OpenAsync(stream, accumulator._options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
-            await foreach (var _ in frames.ReadAsync(accumulator.ApplyFrame, cancellationToken).ConfigureAwait(false))
+            using var frames = new EventFrames(stream, accumulator._options.MaxEventBytes);
+            do
             {
+                while (frames.TryNext(out var frame))
+                {
+                    accumulator.Apply(frame);
+                }
             }
+            while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false));
 
             frames.End();
             return accumulator.End();
@@ -229,24 +234,17 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8Json) => utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
 
-    /// <summary>Folds an event where its frame is read, so that nothing of it is copied. The value says nothing.</summary>
-    private bool ApplyFrame(string eventName, ReadOnlySpan<byte> data, bool isBody)
+    private ItemSlot? Apply(EventFrame frame)
     {
-        Apply(eventName, data, isBody);
-        return true;
-    }
-
-    private ItemSlot? Apply(string eventName, ReadOnlySpan<byte> data, bool isBody = false)
-    {
-        if (!EventFields.TryRead(data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields, _fold.KnownResponse))
+        if (!EventFields.TryRead(frame.Data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields))
         {
             _fold.ApplyMalformed();
             return null;
         }
 
-        fields.Resolve(eventName, isBody);
+        fields.Resolve(frame.Name, frame.IsBody);
         fields.IsIndexed = true;
-        return Apply(data, fields);
+        return Apply(frame.Data, fields);
     }
 
     private ItemSlot? Apply(ReadOnlySpan<byte> data, in EventFields fields)

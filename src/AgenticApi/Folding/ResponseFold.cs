@@ -37,9 +37,6 @@ internal sealed class ResponseFold
     /// <summary>The type id of the last event: a good guess for the next.</summary>
     public int LastTypeId { get; private set; }
 
-    /// <summary>The response as lifecycle events last gave it.</summary>
-    public ReadOnlySpan<byte> KnownResponse => _envelope.Json;
-
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
 

@@ -66,8 +66,45 @@ internal static class JsonCheck
     }
 
     /// <summary>The place after the value that begins here, as <see cref="Value"/> gives it; of an object its members are noted.</summary>
-    public static int Body(ReadOnlySpan<byte> json, int at, int depth, MemberList members) =>
-        at < json.Length && json[at] == '{' ? Nested(json, at, depth, members) : Value(json, at, depth);
+    /// <param name="json">The JSON.</param>
+    /// <param name="at">Where the value begins.</param>
+    /// <param name="depth">How deep it may nest.</param>
+    /// <param name="members">Where the members are noted, at their places in the object, and those noted before forgotten.</param>
+    /// <param name="known">An object that was checked for the same depth: what is as it is there need not be checked again.</param>
+    public static int Body(ReadOnlySpan<byte> json, int at, int depth, MemberList members, JsonMembers known = default)
+    {
+        members.Clear();
+        if (depth <= 0 || at >= json.Length || json[at] != '{')
+        {
+            return Value(json, at, depth);
+        }
+
+        var steps = new JsonSteps(json, at);
+        var alike = new JsonAlike(known);
+        for (var end = at; end >= 0;)
+        {
+            foreach (var same in alike.Take(json[end..], out var shift))
+            {
+                members.Add(same.Moved(shift + end - at));
+            }
+
+            if (members.Count > 0)
+            {
+                steps.Pass(at + members.Items[^1].End);
+            }
+
+            if (!steps.Next())
+            {
+                return steps.End;
+            }
+
+            end = Value(json, steps.Start, depth - 1);
+            members.Add(new JsonMember(steps.NameStart - at, steps.NameLength, steps.Start - at, end - steps.Start));
+            alike.Pass(json.Slice(steps.NameStart, steps.NameLength));
+        }
+
+        return Invalid;
+    }
 
     private static int Escape(ReadOnlySpan<byte> json, int at)
     {
@@ -141,7 +178,7 @@ internal static class JsonCheck
     }
 
     /// <summary>The place after the object or array that begins here; -1 where it is none.</summary>
-    private static int Nested(ReadOnlySpan<byte> json, int at, int depth, MemberList? members = null)
+    private static int Nested(ReadOnlySpan<byte> json, int at, int depth)
     {
         if (depth <= 0)
         {
@@ -151,9 +188,7 @@ internal static class JsonCheck
         var steps = new JsonSteps(json, at);
         while (steps.Next())
         {
-            var end = Value(json, steps.Start, depth - 1);
-            members?.Add(new JsonMember(steps.NameStart - at, steps.NameLength, steps.Start - at, end - steps.Start));
-            steps.Pass(end);
+            steps.Pass(Value(json, steps.Start, depth - 1));
         }
 
         return steps.End;

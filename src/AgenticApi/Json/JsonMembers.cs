@@ -5,6 +5,11 @@ namespace AgenticApi.Json;
 /// <summary>Where one member of an object, or one value of an array, stands in the object's or array's bytes.</summary>
 internal readonly record struct JsonMember(int NameStart, int NameLength, int Start, int Length)
 {
+    /// <summary>The place after the value.</summary>
+    public int End => Start + Length;
+
+    public JsonMember Moved(int by) => new(NameStart + by, NameLength, Start + by, Length);
+
     public ReadOnlySpan<byte> Name(ReadOnlySpan<byte> json) => json.Slice(NameStart, NameLength);
 
     public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
@@ -26,8 +31,7 @@ internal ref struct JsonMembers
     /// <param name="json">The object or array.</param>
     /// <param name="room">Memory to use, <see cref="Room"/> long.</param>
     /// <param name="like">
-    /// Another version of the same object: a long value that both have at the same place is compared, which is much quicker than
-    /// looking for its end.
+    /// Another version of the same object: what both have is compared, which is much quicker than looking for its end.
     /// </param>
     public JsonMembers(ReadOnlySpan<byte> json, Span<JsonMember> room, scoped JsonMembers like = default)
     {
@@ -35,10 +39,28 @@ internal ref struct JsonMembers
         _room = room;
         var count = 0;
         var isObject = json[0] == '{';
-        var at = JsonSkip.White(json, 1);
-        while (json[at] is not ((byte)'}' or (byte)']'))
+        var alike = new JsonAlike(like);
+        var end = 0;
+        while (true)
         {
-            var name = 0;
+            if (like.Count > 0)
+            {
+                foreach (var same in alike.Take(json[end..], out var shift))
+                {
+                    Add(same.Moved(shift + end), count++);
+                }
+
+                end = count > 0 ? _room[count - 1].End : 0;
+            }
+
+            var at = JsonSkip.White(json, Math.Max(end, 1));
+            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
+            if (json[at] is (byte)'}' or (byte)']')
+            {
+                break;
+            }
+
+            var name = at;
             var length = 0;
             if (isObject)
             {
@@ -48,13 +70,9 @@ internal ref struct JsonMembers
                 at = JsonSkip.White(json, JsonSkip.White(json, at) + 1);
             }
 
-            var start = at;
-            at = count < like.Count && json[at] is (byte)'{' or (byte)'[' && json[at..].StartsWith(like.Value(count))
-                ? at + like[count].Length
-                : JsonSkip.Value(json, at);
-            Add(new JsonMember(name, length, start, at - start), count++);
-            at = JsonSkip.White(json, at);
-            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
+            end = JsonSkip.Value(json, at);
+            Add(new JsonMember(name, length, at, end - at), count++);
+            alike.Pass(json.Slice(name, length));
         }
 
         _members = _room[..count];
@@ -69,6 +87,8 @@ internal ref struct JsonMembers
 
     /// <summary>The object or array.</summary>
     public ReadOnlySpan<byte> Json { get; }
+
+    public readonly ReadOnlySpan<JsonMember> Items => _members;
 
     public readonly int Count => _members.Length;
 

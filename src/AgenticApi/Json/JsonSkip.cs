@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace AgenticApi.Json;
 
@@ -12,7 +13,10 @@ internal static class JsonSkip
     private static readonly SearchValues<byte> AfterScalar = SearchValues.Create(",}] \t\r\n"u8);
 
     /// <summary>The place after the white space that begins here.</summary>
-    public static int White(ReadOnlySpan<byte> json, int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int White(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length && json[at] <= ' ' ? SomeWhite(json, at) : at;
+
+    private static int SomeWhite(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {

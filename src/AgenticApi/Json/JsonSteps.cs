@@ -9,6 +9,7 @@ internal ref struct JsonSteps
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _open;
     private int _at;
+    private bool _isPastFirst;
 
     /// <summary>Stands before the first value of the object or array that begins here.</summary>
     public JsonSteps(ReadOnlySpan<byte> json, int begin)
@@ -34,15 +35,14 @@ internal ref struct JsonSteps
     public bool Next()
     {
         // A closing bracket is two characters after its opening one.
-        var isFirst = Start < 0;
-        var at = isFirst ? JsonSkip.White(_json, _at + 1) : _at < 0 ? -1 : JsonSkip.White(_json, _at);
+        var at = !_isPastFirst ? JsonSkip.White(_json, _at + 1) : _at < 0 ? -1 : JsonSkip.White(_json, _at);
         if (at >= 0 && at < _json.Length && _json[at] == _open + 2)
         {
             End = at + 1;
             return false;
         }
 
-        if (!isFirst)
+        if (_isPastFirst)
         {
             at = at >= 0 && at < _json.Length && _json[at] == ',' ? JsonSkip.White(_json, at + 1) : -1;
         }
@@ -60,6 +60,10 @@ internal ref struct JsonSteps
         return at >= 0;
     }
 
-    /// <summary>Says where the value ends; -1 where it is damaged.</summary>
-    public void Pass(int end) => _at = end;
+    /// <summary>Says where the value ends, or the last of several; -1 where it is damaged.</summary>
+    public void Pass(int end)
+    {
+        _at = end;
+        _isPastFirst = true;
+    }
 }

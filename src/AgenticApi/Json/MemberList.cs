@@ -11,6 +11,17 @@ internal sealed class MemberList
 
     public void Clear() => Count = 0;
 
+    public void CopyFrom(MemberList other)
+    {
+        if (_items.Length < other.Count)
+        {
+            _items = new JsonMember[other._items.Length];
+        }
+
+        other.Items.CopyTo(_items);
+        Count = other.Count;
+    }
+
     public void Add(JsonMember member)
     {
         if (Count == _items.Length)

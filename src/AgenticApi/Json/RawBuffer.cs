@@ -76,7 +76,7 @@ internal struct RawBuffer
     {
         var needed = checked(Length + more);
         var larger = needed <= LargestRented
-            ? ArrayPool<byte>.Shared.Rent(Math.Max(needed, Length * 2))
+            ? Rent(Math.Max(needed, Length * 2))
             // The first of this size is as long as it must be: whole texts come at once. One that goes on growing gets room.
             : new byte[Length == 0 ? needed : (int)Math.Min(Array.MaxLength, Math.Max(needed, Length * 3L / 2))];
         Span.CopyTo(larger);
@@ -88,7 +88,11 @@ internal struct RawBuffer
         _bytes = larger;
     }
 
-    private static void Return(byte[] bytes)
+    /// <summary>Memory for bytes, at least as many.</summary>
+    public static byte[] Rent(int length) => length <= LargestRented ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
+
+    /// <summary>Gives back what was rented.</summary>
+    public static void Return(byte[] bytes)
     {
         if (bytes.Length <= LargestRented)
         {

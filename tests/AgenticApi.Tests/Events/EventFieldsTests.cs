@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AgenticApi.Json;
 
 namespace AgenticApi.Tests.Events;
 
@@ -45,7 +46,8 @@ public class EventFieldsTests
         var random = new Random(11);
         for (var i = 0; i < 20_000; i++)
         {
-            var text = Mutate(Encoding.UTF8.GetBytes(Wire.Numbered(random.Next(200), Wire.Text(random.Next(12), new string('x', random.Next(4)), 0, "msg_1"))), random, random.Next(5) / 4);
+            // The same shape for a while, and then another one.
+            var text = Mutate(Encoding.UTF8.GetBytes(Delta(random, (i / 50) % 4)), random, random.Next(5) / 4);
 
             var isRead = EventFields.TryRead(text, EventCatalog.Unknown, 64, out var fields);
 
@@ -55,6 +57,86 @@ public class EventFieldsTests
                 AssertFields(text, fields);
             }
         }
+    }
+
+    [Fact]
+    public void Event_like_one_with_a_fault_does_not_have_it()
+    {
+        Read(Wire.Text(0, "a").Replace("\"output_index\":0", "\"output_index\":\"0\"", StringComparison.Ordinal)).HasInvalidIndex.Should().BeTrue();
+        Read(Wire.Text(0, "b")).HasInvalidIndex.Should().BeFalse();
+        Read(Wire.Text(0, "a").Replace("{", "{\"delta\":\"\",", StringComparison.Ordinal)).HasDuplicates.Should().BeTrue();
+        Read(Wire.Text(0, "b")).HasDuplicates.Should().BeFalse();
+        EventFields.TryRead(Encoding.UTF8.GetBytes(Wire.Text(0, "b") + "x"), EventCatalog.Unknown, 64, out _).Should().BeFalse();
+
+        static EventFields Read(string json) => EventFields.TryRead(Encoding.UTF8.GetBytes(json), EventCatalog.Unknown, 64, out var fields) ? fields : default;
+    }
+
+    [Fact]
+    public void Response_like_the_last_one_is_checked_as_if_it_were_the_first()
+    {
+        var random = new Random(5);
+        var valid = 0;
+        for (var i = 0; i < 40_000; i++)
+        {
+            EventFields.TryRead(Encoding.UTF8.GetBytes(Lifecycle(random, random.Next(2))), EventCatalog.Unknown, 8, out _).Should().BeTrue();
+            var next = Mutate(Encoding.UTF8.GetBytes(Lifecycle(random, random.Next(2))), random, i % 3);
+
+            var isRead = EventFields.TryRead(next, EventCatalog.Unknown, 8, out var fields);
+
+            isRead.Should().Be(IsObject(next), "of {0}", Encoding.UTF8.GetString(next));
+            if (isRead && fields.Body.IsObject)
+            {
+                valid++;
+                var found = new JsonMembers(fields.Body.Of(next), new JsonMember[JsonMembers.Room].AsSpan());
+                EventIndex.Current.Body.Items.ToArray().Should().Equal(found.Items.ToArray(), "of {0}", Encoding.UTF8.GetString(next));
+            }
+        }
+
+        valid.Should().BeGreaterThan(20_000);
+    }
+
+    [Fact]
+    public void Response_like_the_last_one_may_nest_no_deeper_than_any()
+    {
+        static bool Read(int nested, int depth) => EventFields.TryRead(
+            Encoding.UTF8.GetBytes($$$"""{"type":"response.created","response":{"id":"r","deep":{{{new string('[', nested)}}}{{{new string(']', nested)}}} }}"""), EventCatalog.Unknown, depth, out _);
+
+        Read(nested: 8, depth: 9).Should().BeTrue();
+        FluentActions.Invoking(() => Read(nested: 8, depth: 5)).Should().Throw<ResponseProtocolException>().WithMessage("*MaxJsonDepth*");
+        Read(nested: 8, depth: 9).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Members_of_the_last_of_two_responses_in_one_event_are_its_own()
+    {
+        var data = """{"type":"response.completed","response":{"id":"a","status":"failed"},"response":{"number":1,"status":"completed","id":"b"}}"""u8.ToArray();
+
+        EventFields.TryRead(data, EventCatalog.Unknown, 64, out var fields).Should().BeTrue();
+
+        var members = new JsonMembers(fields.Body.Of(data), EventIndex.Current.Body.Items);
+        Encoding.UTF8.GetString(members.Value("id"u8)).Should().Be("\"b\"");
+        members.Count.Should().Be(3);
+    }
+
+    /// <summary>A response that comes again, some of it with another value, and one member more or less.</summary>
+    private static string Lifecycle(Random random, int more) =>
+        $$$"""
+        {"type":"response.created","response":{"id":"r{{{random.Next(20) / 19}}}", "created_at":1{{{new string('0', random.Next(2))}}},"temperature":1.0,"error":null{{{(more == 0 ? "" : ",\"completed_at\":12")}}},
+        "tools":[{"name":"f","n":-0.5e1,"strict":true}], "text":"a \u00e9\n","output":[{{{random.Next(2)}}}],"usage":{"n":{ "m":[]}},"store":false,"n":0} }
+        """;
+
+    /// <summary>A delta whose number and text vary, and seldom its item; the number before the rest or after it.</summary>
+    private static string Delta(Random random, int shape)
+    {
+        var id = $"msg_{random.Next(20) / 19}";
+        var text = new string('x', random.Next(4));
+        return shape switch
+        {
+            0 => Wire.Numbered(random.Next(200), Wire.Text(random.Next(12), text, 0, id)),
+            1 => $$"""{"type":"response.output_text.delta","sequence_number":{{random.Next(2000)}},"item_id":"{{id}}","output_index":0,"content_index":0,"delta":"{{text}}","logprobs":[],"error":null}""",
+            2 => $$""" { "sequence_number" : {{random.Next(200)}} , "delta":"{{text}}", "item_id":"{{id}}" ,"logprobs":[{"token":"t","logprob":-{{random.Next(3)}}.5}],"type":"response.refusal.delta","output_index":{{random.Next(3)}} } """,
+            _ => $$"""{"n":{{random.Next(3) * 10}},"delta":{"stdout":"{{text}}"},"type":"response.shell_call_output_content.delta","error":{"n":{{random.Next(2)}}},"output_index":1}""",
+        };
     }
 
     private static void AssertFields(byte[] bytes, in EventFields fields)
@@ -96,7 +178,7 @@ public class EventFieldsTests
                     list[at] = other;
                     break;
                 case 1:
-                    list.Insert(at, other);
+                    list.Insert(random.Next(list.Count + 1), other);
                     break;
                 default:
                     list.RemoveAt(at);

@@ -1,3 +1,5 @@
+using AgenticApi.Folding;
+
 namespace AgenticApi.Tests.Folding;
 
 /// <summary>Every kind of deviation: a stream that shows it, and what comes out all the same.</summary>
@@ -76,6 +78,19 @@ public class DeviationTests
         {
             strict.Should().Throw<ResponseProtocolException>().Which.Deviation!.Severity.Should().BeOneOf(DeviationSeverity.Warning, DeviationSeverity.Error);
         }
+    }
+
+    [Fact]
+    public void Deviation_that_comes_again_after_many_others_is_told_once()
+    {
+        var log = new DeviationLog(strict: false);
+        for (var i = 0; i < 120; i++)
+        {
+            log.Add(DeviationKind.ItemNotAnnounced, new EventPosition("response.output_text.delta", i, i % 40));
+        }
+
+        log.Deviations.Should().HaveCount(40);
+        log.Fork(fatal: true).Deviations.Should().Equal(log.Deviations);
     }
 
     [Fact]

@@ -65,6 +65,29 @@ public class LimitTests
         accumulator.Finish().Ending.Should().Be(Ending.Truncated);
     }
 
+    [Theory]
+    [InlineData("\"output_index\":{0},")]
+    [InlineData("")]
+    public void Very_many_items_are_found_by_their_ids(string index)
+    {
+        const int items = 3_000;
+        var accumulator = new ResponseAccumulator();
+        foreach (var form in (string[])["{{\"type\":\"response.output_text.delta\",{1}\"item_id\":\"m{0}\",\"delta\":\"a{0}\"}}", "{{\"type\":\"response.output_text.delta\",\"item_id\":\"m{0}\",\"delta\":\"b\"}}"])
+        {
+            for (var i = 0; i < items; i++)
+            {
+                accumulator.Add(Encoding.UTF8.GetBytes(Text(form, i, Text(index, i))));
+            }
+        }
+
+        var result = accumulator.Finish();
+
+        result.Response.Output.OfType<MessageItem>().Select(item => item.OutputText).Should().Equal(Enumerable.Range(0, items).Select(i => $"a{i}b"));
+        result.Deviations.Count(d => d.Kind == DeviationKind.ItemNotAnnounced).Should().Be(index.Length > 0 ? items : 1, "of items without an index each kind is told once");
+
+        static string Text(string form, params object[] values) => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, values);
+    }
+
     [Fact]
     public void Depth_can_be_raised_and_what_is_deep_is_written_back()
     {
