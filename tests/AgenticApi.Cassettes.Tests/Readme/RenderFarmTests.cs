@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using AgenticApi;
 using AgenticApi.Cassettes;
-using Xunit;
+
+namespace RenderFarm.Tests;
 
 public class RenderFarmTests
 {
