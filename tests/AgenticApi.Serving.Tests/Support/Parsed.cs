@@ -1,3 +1,4 @@
+using System.Text;
 using AgenticApi.Serving;
 
 namespace AgenticApi.Tests.Support;
@@ -8,7 +9,7 @@ internal static class Parsed
     /// <summary>The deltas, those of one kind that follow one another joined.</summary>
     public static List<string> Text(ModelTextParser parser, params IEnumerable<string> pieces)
     {
-        List<(string Kind, string Text)> joined = [];
+        List<(string Kind, StringBuilder Text)> joined = [];
         List<ModelDelta> deltas = [.. pieces.SelectMany(parser.Parse)];
         deltas.AddRange(parser.Finish());
         foreach (var delta in deltas)
@@ -20,13 +21,12 @@ internal static class Parsed
                 ToolCallDelta call => ($"call {call.Index}", $"{call.Name}({call.Arguments})"),
                 _ => throw new InvalidOperationException(),
             };
-            if (joined.Count > 0 && joined[^1].Kind == kind)
+            if (joined.Count == 0 || joined[^1].Kind != kind)
             {
-                text = joined[^1].Text + text;
-                joined.RemoveAt(joined.Count - 1);
+                joined.Add((kind, new StringBuilder()));
             }
 
-            joined.Add((kind, text));
+            joined[^1].Text.Append(text);
         }
 
         return [.. joined.Select(delta => $"{delta.Kind}:{delta.Text}")];
