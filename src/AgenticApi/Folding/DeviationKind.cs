@@ -30,6 +30,12 @@ public enum DeviationKind
     /// <summary>An event lacks the field that it exists for, or has it with a wrong type.</summary>
     FieldMissing,
 
+    /// <summary>
+    /// The stream does not begin with <c>response.created</c>, or <c>response.queued</c> or <c>response.in_progress</c> come after an item. A stream
+    /// whose first number is above 0 is a resumed one, and may begin with any event.
+    /// </summary>
+    LifecycleOutOfOrder,
+
     /// <summary>An event came after the terminal one.</summary>
     EventAfterTerminal,
 
@@ -41,6 +47,9 @@ public enum DeviationKind
 
     /// <summary>An item without <c>response.output_item.done</c> in a response that completed.</summary>
     ItemNotFinished,
+
+    /// <summary>An item opens at an <c>output_index</c> that is not the next one: an item before it may be lost.</summary>
+    OutputIndexSkipped,
 
     /// <summary>The id of a finished item is null.</summary>
     ItemIdMissing,
@@ -68,6 +77,9 @@ public enum DeviationKind
 
     /// <summary>A text without <c>response.content_part.added</c>.</summary>
     PartNotAnnounced,
+
+    /// <summary>An item is finished while a part or text of it is open: the event that ends it is missing.</summary>
+    PartNotFinished,
 
     /// <summary><c>content_index</c> changes within one part, as with vLLM before 0.20.</summary>
     PartIndexMoved,

@@ -12,6 +12,9 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     public bool Any => _slots.Count > 0;
 
+    /// <summary>Whether there are items of the current model round.</summary>
+    public bool AnyInRound => _slots.CountInRound > 0;
+
     /// <summary>The items by round, then by index.</summary>
     public IReadOnlyList<ItemSlot> InOrder => _slots.InOrder;
 
@@ -109,6 +112,11 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
             known = null;
         }
 
+        if (known is null && fields.OutputIndex > _slots.CountInRound)
+        {
+            log.Add(DeviationKind.OutputIndexSkipped, fields.Position);
+        }
+
         var slot = known is not null && (known.Type is null || known.Type == type) ? known : _slots.Open(fields.OutputIndex);
         slot.Expect(type);
         Identify(slot, id, fields);
@@ -134,6 +142,11 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         slot ??= OpenUnannounced(fields);
         slot.Expect(type);
         Identify(slot, id, fields);
+        if (slot.Parts.AnyOpen)
+        {
+            log.Add(DeviationKind.PartNotFinished, fields.Position, slot.IdText);
+        }
+
         var differences = Tidy(item, slot, fields.Position) is { } tidy
             ? slot.Finish(new JsonMembers(tidy, stackalloc JsonMember[JsonMembers.Room]))
             : slot.Finish(item);

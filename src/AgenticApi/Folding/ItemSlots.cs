@@ -16,10 +16,16 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     private int _withoutIndex;
     private int _withoutId;
 
+    // The items of earlier rounds.
+    private int _before;
+
     public int Count => _list.Count;
 
     /// <summary>The model round, from 0: a gateway that runs several in one response counts each round's items from 0.</summary>
     public int Round { get; private set; }
+
+    /// <summary>How many items this round has.</summary>
+    public int CountInRound => _list.Count - _before;
 
     /// <summary>Whether an item of this round is not finished.</summary>
     public bool AnyOpen => _list.Exists(slot => slot.Round == Round && !slot.Finished);
@@ -41,7 +47,11 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         }
     }
 
-    public void StartRound() => Round++;
+    public void StartRound()
+    {
+        Round++;
+        _before = _list.Count;
+    }
 
     /// <summary>The item of this round that an event is about; null where there is none yet.</summary>
     /// <param name="index">The event's <c>output_index</c>, or -1.</param>

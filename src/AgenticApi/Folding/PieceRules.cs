@@ -46,7 +46,7 @@ internal static class PieceRules
     {
         var delta = fields.Delta.Of(data);
         var part = slot.Parts.For(place, fields.PartIndex, stillWritten: true, out var oddity);
-        if (part.Finished)
+        if (part.TextDone)
         {
             return DeviationKind.EventAfterItemDone;
         }
@@ -99,7 +99,9 @@ internal static class PieceRules
             return null;
         }
 
-        slot.Parts.Open(place, fields.PartIndex, PartType(place, fields.Body.Of(data))).Open(fields.Body.Of(data));
+        var part = slot.Parts.Open(place, fields.PartIndex, PartType(place, fields.Body.Of(data)));
+        part.IsAnnounced = true;
+        part.Open(fields.Body.Of(data));
         return null;
     }
 

@@ -81,6 +81,10 @@ internal sealed class ResponseFold
         }
 
         var row = FoldTable.Row(fields.TypeId);
+        if (EventCount == 1 && !MayBeFirst(row, fields))
+        {
+            Report(DeviationKind.LifecycleOutOfOrder, fields);
+        }
 
         // A delta may end in the middle of a character: deltas are joined as they are, and mended when they are read.
         if (row.Effect != Effect.Append && JsonMend.Text(data) is { } mended)
@@ -275,8 +279,18 @@ internal sealed class ResponseFold
             Report(DeviationKind.RoundRestarted, fields);
         }
 
+        if (fields.TypeId != CreatedId && _items.AnyInRound)
+        {
+            Report(DeviationKind.LifecycleOutOfOrder, fields);
+        }
+
         _envelope.Take(body);
     }
+
+    /// <summary>Whether a stream may begin with the event: what can come without a stream may, and so may any event of a resumed one.</summary>
+    private static bool MayBeFirst(FoldRow row, in EventFields fields) =>
+        fields.TypeId is var type && (type == CreatedId || type == EventCatalog.BareResponse || row.Effect is Effect.Error or Effect.None or Effect.Unknown)
+        || fields.SequenceNumber > 0;
 
     /// <summary>
     /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not

@@ -28,6 +28,15 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     /// <summary>Whether the part itself is there whole.</summary>
     public bool Finished { get; private set; }
 
+    /// <summary>Whether it came with the item's skeleton: then no event needs to end it.</summary>
+    public bool IsFromSkeleton { get; set; }
+
+    /// <summary>Whether an event opened the part, so that another must close it.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>Whether an event that must end it, or its text, has not come.</summary>
+    public bool IsOpen => !IsFromSkeleton && (!TextDone || (IsAnnounced && !Finished));
+
     /// <summary>Whether, when last written, the text had broken characters.</summary>
     public bool IsBroken { get; private set; }
 

@@ -13,6 +13,23 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
     /// <summary>Whether a text had broken characters when it was last written.</summary>
     public bool AreBroken => _list.Exists(static part => part.IsBroken);
 
+    /// <summary>Whether a part or text that an event began was not ended by one.</summary>
+    public bool AnyOpen
+    {
+        get
+        {
+            foreach (var part in _list)
+            {
+                if (part.IsOpen)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The part for a text or annotation event; opened here where no event announced it.</summary>
     /// <param name="place">Where the text stands.</param>
     /// <param name="index">The part's index on the wire, or -1.</param>
@@ -81,6 +98,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
             if (ItemRules.TypeOf(part) == place.PartType)
             {
                 var opened = Open(place, i, place.PartType);
+                opened.IsFromSkeleton = true;
                 opened.Open(part);
                 opened.Append(JsonRaw.Content(JsonRaw.Member(part, place.Utf8Member)));
             }

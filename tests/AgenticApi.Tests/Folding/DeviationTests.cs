@@ -20,10 +20,12 @@ public class DeviationTests
         [DeviationKind.UnknownEvent] = [.. Hello, """{"type":"response.brand_new"}""", .. Ended[4..]],
         [DeviationKind.DialectEvent] = [.. Hello, Wire.Done(0, Whole), Wire.Completed(Whole).Replace("response.completed", "response.done", StringComparison.Ordinal)],
         [DeviationKind.FieldMissing] = [.. Hello, """{"type":"response.output_text.delta","output_index":0,"content_index":0}""", .. Ended[4..]],
+        [DeviationKind.LifecycleOutOfOrder] = [.. Hello, Wire.InProgress, .. Ended[4..]],
         [DeviationKind.EventAfterTerminal] = [.. Ended, Hello[3]],
         [DeviationKind.EventAfterItemDone] = [.. Ended[..5], Hello[3], Ended[5]],
         [DeviationKind.ItemNotAnnounced] = [Wire.Created, Wire.TextDone(0, "Hello", id: "m"), .. Ended[4..]],
         [DeviationKind.ItemNotFinished] = [.. Hello, Wire.Completed(Whole)],
+        [DeviationKind.OutputIndexSkipped] = [.. Ended.Select(e => e.Replace("\"output_index\":0", "\"output_index\":1", StringComparison.Ordinal))],
         [DeviationKind.ItemIdMissing] = [.. Hello, Wire.Done(0, Whole.Replace("\"id\":\"m\"", "\"id\":null", StringComparison.Ordinal)), Ended[5]],
         [DeviationKind.ItemIdUnstable] = [.. Hello, Wire.TextDone(0, "Hello", id: "other"), .. Ended[4..]],
         [DeviationKind.ItemIdChanged] = [.. Ended[..5], Wire.Completed(Wire.Message("final", "Hello"))],
@@ -33,6 +35,7 @@ public class DeviationTests
         [DeviationKind.UnknownStatus] = [.. Ended[..5], Ended[5].Replace("\"status\":\"completed\",\"model\"", "\"status\":\"radiant\",\"model\"", StringComparison.Ordinal)],
         [DeviationKind.StatusContradictsEvent] = [.. Ended[..5], Ended[5].Replace("\"status\":\"completed\",\"model\"", "\"status\":\"failed\",\"model\"", StringComparison.Ordinal)],
         [DeviationKind.PartNotAnnounced] = [Hello[0], Hello[1], Hello[3], .. Ended[4..]],
+        [DeviationKind.PartNotFinished] = Ended,
         [DeviationKind.PartIndexMoved] = [.. Ended[..3], Wire.Text(0, "Hel", 0), Wire.Text(0, "lo", 1), .. Ended[4..]],
         [DeviationKind.DoneDiffersFromDeltas] = [.. Ended[..3], Wire.Text(0, "{}"), Wire.Text(0, "Hello"), Wire.TextDone(0, "Hello"), .. Ended[4..]],
         [DeviationKind.RoundRestarted] = [Wire.Created, Wire.Added(0, Wire.Call("c", "call_1", "f")), Wire.Done(0, Wire.Call("c", "call_1", "f", "{}", "completed")), .. Hello[1..], Wire.Done(0, Whole), Wire.Completed()],
@@ -95,7 +98,7 @@ public class DeviationTests
 
     [Fact]
     public void Stream_without_a_fault_has_no_deviation_and_is_accepted_strictly() =>
-        Fold.Into(new(new() { Strict = true }), Ended).Finish().Deviations.Should().BeEmpty();
+        Fold.Into(new(new() { Strict = true }), [Wire.Created, Wire.InProgress, .. Hello[1..], Wire.TextDone(0, "Hello", id: "m"), Wire.PartDone(0, "Hello", id: "m"), .. Ended[4..]]).Finish().Deviations.Should().BeEmpty();
 
     [Fact]
     public void Every_kind_has_an_example() =>

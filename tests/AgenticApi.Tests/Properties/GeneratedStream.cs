@@ -21,6 +21,7 @@ internal sealed class GeneratedStream
             if (waiting.Count > 0 && (open.Count == 0 || random.Next(3) == 0))
             {
                 open.Add(waiting.Dequeue());
+                events.Add(open[^1].Dequeue());
             }
 
             var next = open[random.Next(open.Count)];

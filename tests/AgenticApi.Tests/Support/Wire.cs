@@ -7,6 +7,8 @@ internal static class Wire
 {
     public const string Created = """{"type":"response.created","response":{"id":"resp_1","object":"response","created_at":1,"status":"in_progress","model":"m","output":[]}}""";
 
+    public static readonly string InProgress = Created.Replace("response.created", "response.in_progress", StringComparison.Ordinal);
+
     public static string Completed(params string[] output) => Terminal("completed", output);
 
     public static string Terminal(string status, params string[] output) =>

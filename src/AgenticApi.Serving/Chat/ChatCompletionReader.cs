@@ -1,0 +1,76 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
+
+namespace AgenticApi.Serving;
+
+/// <summary>
+/// Reads the answer of a Chat Completions server as the deltas that it means, so that a <see cref="ResponseEventEmitter"/> can make a response
+/// of it: <c>content</c>, <c>reasoning_content</c> or <c>reasoning</c>, <c>refusal</c>, <c>tool_calls</c>, <c>finish_reason</c>, <c>usage</c>.
+/// </summary>
+/// <remarks>
+/// A fault of that server is an <see cref="ErrorDelta"/> and no exception: an error that it reports, an event that is no JSON, a stream that
+/// breaks off without a finish reason. Nothing follows it.
+/// </remarks>
+public static class ChatCompletionReader
+{
+    /// <summary>Reads a streaming answer: server-sent events, each a chunk, and <c>[DONE]</c>.</summary>
+    /// <param name="stream">The bytes. It is read to its end or to <c>[DONE]</c>, and not closed.</param>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The deltas as they come.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static IAsyncEnumerable<ModelDelta> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, cancellationToken);
+    }
+
+    /// <summary>Reads a blocking answer.</summary>
+    /// <param name="utf8Json">The body.</param>
+    /// <returns>The deltas, each text whole.</returns>
+    public static IReadOnlyList<ModelDelta> FromJson(ReadOnlySpan<byte> utf8Json) => Deltas(utf8Json, "message") is { Count: > 0 } deltas
+        ? deltas
+        : [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent an answer without a choice.")];
+
+    private static async IAsyncEnumerable<ModelDelta> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isFinished = false;
+        var chunks = SseParser.Create(stream, (_, data) => data.SequenceEqual("[DONE]"u8) ? null : Deltas(data, "delta"));
+        await foreach (var chunk in chunks.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (chunk.Data is null)
+            {
+                yield break;
+            }
+
+            foreach (var delta in chunk.Data)
+            {
+                yield return delta;
+                isFinished |= delta is FinishDelta or ErrorDelta;
+                if (delta is ErrorDelta)
+                {
+                    yield break;
+                }
+            }
+        }
+
+        if (!isFinished)
+        {
+            yield return new ErrorDelta(ErrorDelta.ServerError, "The model's server broke its answer off.");
+        }
+    }
+
+    private static List<ModelDelta> Deltas(ReadOnlySpan<byte> utf8Json, string member)
+    {
+        try
+        {
+            return ChatChoice.Read(JsonElement.Parse(utf8Json), member);
+        }
+        catch (JsonException)
+        {
+            return [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent something that is no JSON.")];
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace AgenticApi.Serving.Emitting;
+
+/// <summary>Which item a piece of a tool call belongs to.</summary>
+internal sealed class CallTable
+{
+    private readonly Dictionary<int, PendingItem> _latest = [];
+    private readonly HashSet<string> _callIds = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The item of the piece's index; null where the piece begins another call. It does so where its index is new; where it has another id
+    /// than the call (some servers give every call the index 0); and where the call is whole, but more arguments come: with a name, or
+    /// when the call is closed.
+    /// </summary>
+    public PendingItem? Find(ToolCallDelta piece)
+    {
+        if (!_latest.TryGetValue(piece.Index, out var call))
+        {
+            return null;
+        }
+
+        var isOther = !string.IsNullOrEmpty(piece.Id) && call.GivenId.Length > 0 && piece.Id != call.GivenId;
+        var isMore = !string.IsNullOrWhiteSpace(piece.Arguments) && (call.IsClosed || (call.IsWhole && !string.IsNullOrEmpty(piece.Name)));
+        return isOther || isMore ? null : call;
+    }
+
+    /// <summary>Notes the item of a call. What a piece without a name brings for a closed call is another call of the same function.</summary>
+    public void Add(int index, PendingItem item)
+    {
+        item.Name = _latest.GetValueOrDefault(index)?.Name;
+        _latest[index] = item;
+    }
+
+    /// <summary>The id to send a call with: the given one, or a new one where none was given or another call has it.</summary>
+    public string CallId(string given, Func<string, string> newId)
+    {
+        var id = given.Length > 0 && _callIds.Add(given) ? given : newId("call");
+        _callIds.Add(id);
+        return id;
+    }
+}

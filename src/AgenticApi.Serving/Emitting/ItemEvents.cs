@@ -1,0 +1,99 @@
+namespace AgenticApi.Serving.Emitting;
+
+/// <summary>The events of one item, from <c>output_item.added</c> to <c>output_item.done</c>.</summary>
+internal static class ItemEvents
+{
+    /// <summary>Opens the item and the part of it that will hold its text.</summary>
+    public static void Open(PendingItem item, EventWriter events)
+    {
+        var added = events.Begin(EventTypes.OutputItemAdded).Append(",\"output_index\":"u8).Append(item.OutputIndex).Append(",\"item\":"u8);
+        Item(item, Statuses.InProgress, isDone: false, added);
+        events.End();
+        if (item.Kind.PartType is not null)
+        {
+            Part(item, default, Place(item, events.Begin(EventTypes.ContentPartAdded)).Append(",\"part\":"u8));
+            events.End();
+        }
+    }
+
+    /// <summary>Sends what of the text is not sent yet, if anything.</summary>
+    public static void SendText(PendingItem item, EventWriter events)
+    {
+        var text = item.Text.Span[item.Sent..];
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        if (item.DeltaHead.Length == 0)
+        {
+            item.DeltaHead = Place(item, events.Begin(item.Kind.DeltaType)).Append(item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : []).Append(",\"delta\":\""u8).Span.ToArray();
+        }
+
+        events.Begin(item.DeltaHead).Append(text).Append("\""u8);
+        item.Sent = item.Text.Length;
+        events.End();
+    }
+
+    /// <summary>Closes the text, its part and the item.</summary>
+    public static void Close(PendingItem item, string status, EventWriter events, Utf8Buffer output)
+    {
+        var done = Place(item, events.Begin(item.Kind.DoneType)).Append(item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : []).Append(","u8);
+        Text(item, item.Text.Span, done);
+        if (item.IsCall)
+        {
+            // The schema requires the name here, and clients that were made from it read it; OpenAI itself leaves it out.
+            done.Append(",\"name\":"u8).AppendString(item.Name);
+        }
+
+        events.End();
+        if (item.Kind.PartType is not null)
+        {
+            Part(item, item.Text.Span, Place(item, events.Begin(EventTypes.ContentPartDone)).Append(",\"part\":"u8));
+            events.End();
+        }
+
+        // The terminal event repeats the item to the letter.
+        var start = output.Length;
+        Item(item, status, isDone: true, output);
+        events.Begin(EventTypes.OutputItemDone).Append(",\"output_index\":"u8).Append(item.OutputIndex).Append(",\"item\":"u8).Append(output.Span[start..]);
+        events.End();
+    }
+
+    private static Utf8Buffer Place(PendingItem item, Utf8Buffer json)
+    {
+        json.Append(",\"item_id\":"u8).AppendString(item.Id).Append(",\"output_index\":"u8).Append(item.OutputIndex);
+        return item.Kind.PartType is null ? json : json.Append(",\"content_index\":0"u8);
+    }
+
+    private static void Item(PendingItem item, string status, bool isDone, Utf8Buffer json)
+    {
+        var text = isDone ? item.Text.Span : default;
+        json.Append("{\"id\":"u8).AppendString(item.Id).Append(",\"type\":"u8).AppendString(item.Kind.ItemType).Append(",\"status\":"u8).AppendString(status);
+        if (item.IsCall)
+        {
+            json.Append(",\"call_id\":"u8).AppendString(item.CallId).Append(",\"name\":"u8).AppendString(item.Name).Append(","u8);
+            Text(item, text, json);
+            json.Append("}"u8);
+            return;
+        }
+
+        json.Append(item.Kind == TextKind.Reasoning ? ",\"summary\":[]"u8 : ",\"role\":\"assistant\""u8).Append(",\"content\":["u8);
+        if (isDone)
+        {
+            Part(item, text, json);
+        }
+
+        json.Append("]}"u8);
+    }
+
+    private static void Part(PendingItem item, ReadOnlySpan<byte> text, Utf8Buffer json)
+    {
+        json.Append("{\"type\":"u8).AppendString(item.Kind.PartType).Append(","u8);
+        Text(item, text, json);
+        json.Append(item.Kind == TextKind.Content ? ",\"annotations\":[],\"logprobs\":[]}"u8 : "}"u8);
+    }
+
+    private static void Text(PendingItem item, ReadOnlySpan<byte> text, Utf8Buffer json) =>
+        json.Append("\""u8).Append(item.Kind.Utf8Member).Append("\":\""u8).Append(text).Append("\""u8);
+}

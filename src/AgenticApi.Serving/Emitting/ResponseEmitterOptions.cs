@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace AgenticApi.Serving;
+
+/// <summary>What a response says of itself, and how its events are made.</summary>
+public sealed class ResponseEmitterOptions
+{
+    /// <summary>The model that answers; null takes the request's.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>
+    /// The request that is answered, as JSON. The response repeats what the protocol says it does (<c>instructions</c>, <c>tools</c>,
+    /// <c>metadata</c>, <c>previous_response_id</c> and the like), and has the protocol's default where the request says nothing. Read when
+    /// the emitter is made. Undefined, the default, stands for an empty request.
+    /// </summary>
+    public JsonElement Request { get; init; }
+
+    /// <summary>
+    /// Whether text or reasoning of nothing but white space makes an item. Default: false, for models put line breaks between their
+    /// reasoning and a call, and an empty <c>&lt;think&gt;</c> block before an answer. White space beside other text is kept always.
+    /// </summary>
+    public bool KeepWhiteSpace { get; init; }
+
+    /// <summary>Tells <c>created_at</c> and <c>completed_at</c>. Default: the system's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Makes ids that are unique: given <c>resp</c>, <c>msg</c>, <c>rs</c>, <c>fc</c> or <c>call</c>, it returns the whole id, which should
+    /// begin so. Default: the prefix, an underscore, and 32 random hexadecimal digits.
+    /// </summary>
+    public Func<string, string> NewId { get; init; } = static prefix => $"{prefix}_{Guid.NewGuid():N}";
+}

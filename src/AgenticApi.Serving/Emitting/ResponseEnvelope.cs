@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace AgenticApi.Serving.Emitting;
+
+/// <summary>The response without its items: what the lifecycle events carry.</summary>
+internal sealed class ResponseEnvelope
+{
+    // What a response repeats of its request, and what it says where the request does not. An empty default leaves the member out.
+    private static readonly (string Name, string Default)[] Echoed =
+    [
+        ("background", "false"), ("instructions", "null"), ("max_output_tokens", "null"), ("max_tool_calls", "null"), ("metadata", "{}"),
+        ("parallel_tool_calls", "true"), ("previous_response_id", "null"), ("prompt", ""), ("prompt_cache_key", "null"),
+        ("reasoning", """{"effort":null,"summary":null}"""), ("safety_identifier", "null"), ("service_tier", "\"default\""), ("store", "false"),
+        ("temperature", "1"), ("text", """{"format":{"type":"text"}}"""), ("tool_choice", "\"auto\""), ("tools", "[]"), ("top_logprobs", "0"),
+        ("top_p", "1"), ("truncation", "\"disabled\""), ("user", "null"),
+    ];
+
+    private readonly Utf8Buffer _head = new(256);
+    private readonly Utf8Buffer _echo = new(1024);
+
+    public ResponseEnvelope(string id, ResponseEmitterOptions options)
+    {
+        var model = options.Model ?? (Member(options.Request, "model") is { ValueKind: JsonValueKind.String } named ? named.GetString() : "");
+        _head.Append("{\"id\":"u8).AppendString(id).Append(",\"object\":\"response\",\"created_at\":"u8).Append(options.Clock.GetUtcNow().ToUnixTimeSeconds());
+        _echo.Append(",\"model\":"u8).AppendString(model);
+        foreach (var (name, standard) in Echoed)
+        {
+            var given = Member(options.Request, name);
+            var isGiven = given.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+            if (isGiven || standard.Length > 0)
+            {
+                _echo.Append(",\""u8).AppendEscaped(name).Append("\":"u8).AppendCompact(isGiven ? JsonMarshal.GetRawUtf8Value(given) : Encoding.UTF8.GetBytes(standard));
+            }
+        }
+    }
+
+    /// <summary>Writes the response as it stands, as the last member of a lifecycle event.</summary>
+    public void Write(Utf8Buffer json, string status, ReadOnlySpan<byte> output, UsageDelta? usage, ErrorDelta? error = null, string? incompleteReason = null, long? completedAt = null)
+    {
+        json.Append(",\"response\":"u8).Append(_head.Span).Append(",\"status\":"u8).AppendString(status).Append(",\"completed_at\":"u8);
+        _ = completedAt is { } time ? json.Append(time) : json.Append("null"u8);
+        json.Append(",\"error\":"u8);
+        _ = error is null
+            ? json.Append("null"u8)
+            : json.Append("{\"code\":"u8).AppendString(error.Code).Append(",\"message\":"u8).AppendString(error.Message).Append("}"u8);
+        json.Append(",\"incomplete_details\":"u8);
+        _ = incompleteReason is null ? json.Append("null"u8) : json.Append("{\"reason\":"u8).AppendString(incompleteReason).Append("}"u8);
+        json.Append(_echo.Span).Append(",\"output\":["u8).Append(output).Append("],\"usage\":"u8);
+        Write(json, usage);
+        json.Append("}"u8);
+    }
+
+    private static void Write(Utf8Buffer json, UsageDelta? usage) => _ = usage is null
+        ? json.Append("null"u8)
+        : json.Append("{\"input_tokens\":"u8).Append(usage.InputTokens)
+            .Append(",\"input_tokens_details\":{\"cached_tokens\":"u8).Append(usage.CachedTokens)
+            .Append("},\"output_tokens\":"u8).Append(usage.OutputTokens)
+            .Append(",\"output_tokens_details\":{\"reasoning_tokens\":"u8).Append(usage.ReasoningTokens)
+            .Append("},\"total_tokens\":"u8).Append(usage.InputTokens + usage.OutputTokens).Append("}"u8);
+
+    private static JsonElement Member(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : default;
+}

@@ -1,0 +1,314 @@
+using System.Runtime.CompilerServices;
+using AgenticApi.Serving.Emitting;
+
+namespace AgenticApi.Serving;
+
+/// <summary>
+/// Makes the event stream of one response from what a model says, piece by piece. Whatever the order of the pieces, the events follow the
+/// grammar of the protocol: a <see cref="ResponseAccumulator"/> folds them back without a deviation, and the terminal event has exactly the
+/// items that were streamed.
+/// </summary>
+/// <remarks>
+/// <para>Text, reasoning and calls may come in any order and as often as the model likes. An item is closed before the next one opens.</para>
+/// <para>
+/// An item is closed by whatever begins after it; only a call whose arguments are not yet a whole JSON object or array, or whose name is not
+/// known, stays open, and what begins after it waits. So calls whose pieces are interleaved come out one after the other, each with all of
+/// its pieces, and calls that come one after the other wait for nothing.
+/// </para>
+/// <para>One writer at a time: an emitter takes no lock. What it returns is immutable.</para>
+/// </remarks>
+public sealed class ResponseEventEmitter
+{
+    private readonly ResponseEmitterOptions _options;
+    private readonly ResponseEnvelope _envelope;
+    private readonly EventWriter _events = new();
+    private readonly Utf8Buffer _output = new(256);
+    private readonly List<PendingItem> _items = [];
+    private readonly CallTable _calls = new();
+    private bool _hasStarted;
+    private int _opened;
+    private UsageDelta? _usage;
+    private ErrorDelta? _error;
+    private string _reason = FinishReasons.Stop;
+
+    /// <summary>Begins a response. Nothing is emitted yet.</summary>
+    /// <param name="options">What the response says of itself; null for the defaults.</param>
+    public ResponseEventEmitter(ResponseEmitterOptions? options = null)
+    {
+        _options = options ?? new ResponseEmitterOptions();
+        ResponseId = _options.NewId("resp");
+        _envelope = new ResponseEnvelope(ResponseId, _options);
+    }
+
+    /// <summary>The response's id.</summary>
+    public string ResponseId { get; }
+
+    /// <summary>The response as it ended, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/>.</summary>
+    public Response? Response { get; private set; }
+
+    /// <summary>
+    /// The first two events, <c>response.created</c> and <c>response.in_progress</c>: for a client that should see them before the model
+    /// has said anything. Otherwise they come with the first delta.
+    /// </summary>
+    /// <returns>The events; empty where they were emitted before.</returns>
+    /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
+    public IReadOnlyList<ResponseStreamEvent> Start()
+    {
+        Begin();
+        return _events.Take();
+    }
+
+    /// <summary>Takes what the model said next.</summary>
+    /// <param name="delta">The piece.</param>
+    /// <returns>The events that follow from it, in order; often one, and none where the piece must wait for others.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="delta"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The response has ended.</exception>
+    /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
+    public IReadOnlyList<ResponseStreamEvent> Add(ModelDelta delta)
+    {
+        ArgumentNullException.ThrowIfNull(delta);
+        ThrowIfEnded();
+        Begin();
+        Take(delta);
+        Send();
+        return _events.Take();
+    }
+
+    /// <summary>
+    /// Ends the response: closes what is open, and says how it ended. A <see cref="ErrorDelta"/> makes it fail; otherwise the last
+    /// <see cref="FinishDelta"/> decides, and without one it is completed.
+    /// </summary>
+    /// <remarks>
+    /// Where it did not complete, the last item has the status <c>incomplete</c>, and so has a call that is not whole; such a call has the
+    /// arguments that came. A call of a completed response that came without arguments has <c>{}</c>. A call that never got a name is
+    /// <c>incomplete</c> and has an empty one.
+    /// </remarks>
+    /// <returns>The last events.</returns>
+    /// <exception cref="InvalidOperationException">The response has ended already.</exception>
+    public IReadOnlyList<ResponseStreamEvent> Finish()
+    {
+        ThrowIfEnded();
+        Begin();
+        var ending = ResponseEnding.Of(_reason, _error);
+        for (var i = 0; i < _items.Count; i++)
+        {
+            var item = _items[i];
+            var isWhole = item.IsCall ? item.Name is not null && (ending.IsCompleted || item.IsWhole) : ending.IsCompleted || i < _items.Count - 1;
+            item.Name ??= "";
+            Close(item, isWhole ? Statuses.Completed : Statuses.Incomplete);
+        }
+
+        _items.Clear();
+        _envelope.Write(
+            _events.Begin(ending.EventType), ending.Status, _output.Span, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
+        Response = ((ResponseTerminalEvent)_events.End()).Response;
+        return _events.Take();
+    }
+
+    /// <summary>Makes the whole stream of a response.</summary>
+    /// <param name="deltas">What the model says.</param>
+    /// <param name="options">What the response says of itself; null for the defaults.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the request: the model is asked no more, and the response ends as <see cref="FinishReasons.Cancelled"/> says. Nothing is thrown.
+    /// </param>
+    /// <returns>
+    /// The events, to the terminal one. Where the model throws, the response fails with the code <c>server_error</c>, which says nothing of the
+    /// exception; after its terminal event the exception is thrown on.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is null.</exception>
+    public static IAsyncEnumerable<ResponseStreamEvent> EmitAsync(
+        IAsyncEnumerable<ModelDelta> deltas, ResponseEmitterOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(deltas);
+        return Emit(deltas, options, cancellationToken);
+    }
+
+    /// <summary>Makes the response to a request without <c>stream</c>: what <see cref="EmitAsync"/> ends with.</summary>
+    /// <param name="deltas">What the model says.</param>
+    /// <param name="options">What the response says of itself; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request: the response is then incomplete, and nothing is thrown.</param>
+    /// <returns>The response. What the model throws is thrown on.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is null.</exception>
+    public static async Task<Response> RespondAsync(
+        IAsyncEnumerable<ModelDelta> deltas, ResponseEmitterOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Response? response = null;
+        await foreach (var emitted in EmitAsync(deltas, options, cancellationToken).ConfigureAwait(false))
+        {
+            response = (emitted as ResponseTerminalEvent)?.Response;
+        }
+
+        return response!;
+    }
+
+    private static async IAsyncEnumerable<ResponseStreamEvent> Emit(
+        IAsyncEnumerable<ModelDelta> deltas, ResponseEmitterOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var emitter = new ResponseEventEmitter(options);
+        foreach (var first in emitter.Start())
+        {
+            yield return first;
+        }
+
+        var source = new DeltaSource(deltas, cancellationToken);
+        await using var _ = source.ConfigureAwait(false);
+        while (await source.NextAsync().ConfigureAwait(false) is { } delta)
+        {
+            foreach (var emitted in emitter.Add(delta))
+            {
+                yield return emitted;
+            }
+        }
+
+        foreach (var last in emitter.Finish())
+        {
+            yield return last;
+        }
+
+        source.ThrowIfFailed();
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (Response is not null)
+        {
+            throw new InvalidOperationException("The response has ended: nothing can be added to it. Begin another with a new emitter.");
+        }
+    }
+
+    private void Begin()
+    {
+        if (_hasStarted)
+        {
+            return;
+        }
+
+        _hasStarted = true;
+        foreach (var type in (ReadOnlySpan<string>)[EventTypes.Created, EventTypes.InProgress])
+        {
+            _envelope.Write(_events.Begin(type), Statuses.InProgress, output: default, usage: null);
+            _events.End();
+        }
+    }
+
+    private void Take(ModelDelta delta)
+    {
+        switch (delta)
+        {
+            case ContentDelta content:
+                TakeText(TextKind.Content, content.Text);
+                break;
+            case ReasoningDelta reasoning:
+                TakeText(TextKind.Reasoning, reasoning.Text);
+                break;
+            case RefusalDelta refusal:
+                TakeText(TextKind.Refusal, refusal.Text);
+                break;
+            case ToolCallDelta piece:
+                TakeCall(piece);
+                break;
+            case UsageDelta usage:
+                _usage = usage;
+                break;
+            case FinishDelta finish:
+                _reason = finish.Reason;
+                break;
+            case ErrorDelta error:
+                _error ??= error;
+                break;
+        }
+    }
+
+    private void TakeText(TextKind kind, string text)
+    {
+        if (text.Length > 0)
+        {
+            (_items.Count > 0 && _items[^1].Kind == kind ? _items[^1] : Queue(kind)).Append(text);
+        }
+    }
+
+    private void TakeCall(ToolCallDelta piece)
+    {
+        if (string.IsNullOrEmpty(piece.Id) && string.IsNullOrEmpty(piece.Name) && string.IsNullOrEmpty(piece.Arguments))
+        {
+            return;
+        }
+
+        if (_calls.Find(piece) is not { } call)
+        {
+            call = Queue(TextKind.Arguments);
+            _calls.Add(piece.Index, call);
+            call.Name = string.IsNullOrEmpty(piece.Name) ? call.Name : piece.Name;
+        }
+
+        if (call.IsClosed)
+        {
+            return;
+        }
+
+        call.GivenId = call.GivenId.Length == 0 ? piece.Id ?? "" : call.GivenId;
+        call.Name ??= string.IsNullOrEmpty(piece.Name) ? null : piece.Name;
+        call.Append(piece.Arguments);
+    }
+
+    private PendingItem Queue(TextKind kind)
+    {
+        var item = new PendingItem(kind, _options.KeepWhiteSpace);
+        _items.Add(item);
+        return item;
+    }
+
+    /// <summary>Sends all that need not wait: what there is of the first item, and of the next where the first can be closed.</summary>
+    private void Send()
+    {
+        while (_items.Count > 0)
+        {
+            var first = _items[0];
+            SendText(first);
+            if (_items.Count == 1 || !first.CanClose)
+            {
+                return;
+            }
+
+            Close(first, Statuses.Completed);
+            _items.RemoveAt(0);
+        }
+    }
+
+    private void SendText(PendingItem item)
+    {
+        if (!item.CanOpen)
+        {
+            return;
+        }
+
+        if (item.OutputIndex < 0)
+        {
+            item.OutputIndex = _opened++;
+            item.Id = _options.NewId(item.Kind.IdPrefix);
+            item.CallId = item.IsCall ? _calls.CallId(item.GivenId, _options.NewId) : "";
+            ItemEvents.Open(item, _events);
+        }
+
+        ItemEvents.SendText(item, _events);
+    }
+
+    private void Close(PendingItem item, string status)
+    {
+        item.EndText();
+        if (item.IsCall && item.Text.Length == 0 && status == Statuses.Completed)
+        {
+            item.Append("{}");
+        }
+
+        SendText(item);
+        item.IsClosed = true;
+        if (item.OutputIndex < 0)
+        {
+            return;
+        }
+
+        _output.Append(_output.Length > 0 ? ","u8 : []);
+        ItemEvents.Close(item, status, _events, _output);
+    }
+}

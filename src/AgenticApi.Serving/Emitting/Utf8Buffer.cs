@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace AgenticApi.Serving.Emitting;
+
+/// <summary>JSON as it is put together: bytes that only grow.</summary>
+internal sealed class Utf8Buffer(int capacity)
+{
+    private const int LongestEscape = 6;
+
+    private static readonly SearchValues<char> MustEscape = SearchValues.Create(
+        [.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+
+    private byte[] _bytes = new byte[capacity];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
+
+    public void Clear() => Length = 0;
+
+    public Utf8Buffer Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        Length += bytes.Length;
+        return this;
+    }
+
+    public Utf8Buffer Append(long number)
+    {
+        Utf8Formatter.TryFormat(number, Room(20), out var written);
+        Length += written;
+        return this;
+    }
+
+    /// <summary>Appends a whole JSON string, with its quotes.</summary>
+    public Utf8Buffer AppendString(ReadOnlySpan<char> text) => Append("\""u8).AppendEscaped(text).Append("\""u8);
+
+    /// <summary>
+    /// Appends text as it stands between the quotes of a JSON string. What is joined of several pieces is again the inside of one. Half of a
+    /// surrogate pair becomes U+FFFD.
+    /// </summary>
+    public Utf8Buffer AppendEscaped(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var plain = text.IndexOfAny(MustEscape);
+            var run = text[..(plain < 0 ? text.Length : plain)];
+            Length += Encoding.UTF8.GetBytes(run, Room(Encoding.UTF8.GetMaxByteCount(run.Length)));
+            if (plain < 0)
+            {
+                break;
+            }
+
+            Length += Escape(text[plain], Room(LongestEscape));
+            text = text[(plain + 1)..];
+        }
+
+        return this;
+    }
+
+    /// <summary>Appends JSON without the white space between its values.</summary>
+    public Utf8Buffer AppendCompact(ReadOnlySpan<byte> json)
+    {
+        var inString = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            inString ^= json[i] == '"';
+            if (inString || json[i] > ' ')
+            {
+                Append(json.Slice(i, 1));
+            }
+
+            if (inString && json[i] == '\\')
+            {
+                Append(json.Slice(++i, 1));
+            }
+        }
+
+        return this;
+    }
+
+    private static int Escape(char c, Span<byte> room)
+    {
+        room[0] = (byte)'\\';
+        room[1] = c switch { '\n' => (byte)'n', '\r' => (byte)'r', '\t' => (byte)'t', '"' => (byte)'"', '\\' => (byte)'\\', _ => (byte)'u' };
+        if (room[1] != 'u')
+        {
+            return 2;
+        }
+
+        Utf8Formatter.TryFormat((int)c, room[2..], out var written, new StandardFormat('x', 4));
+        return 2 + written;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_bytes.Length - Length < length)
+        {
+            Array.Resize(ref _bytes, Math.Max(checked(Length + length), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+        }
+
+        return _bytes.AsSpan(Length);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AgenticApi.Serving.Tests.Properties;
+
+/// <summary>What holds for anything that a model may say.</summary>
+public class EmitterProperties
+{
+    private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(30);
+    private static readonly Arbitrary<int[]> Plans = ArbMap.Default.ArbFor<int[]>();
+
+    /// <summary>Sent as bytes and folded strictly, without a deviation; read by the OpenAI package; in the order of the grammar: see Emit.Check.</summary>
+    [Fact]
+    public void Any_deltas_fold_back_to_what_they_mean() => Check(plan =>
+    {
+        var said = new GeneratedDeltas(plan);
+
+        var emitted = Emit.All(said.Deltas);
+
+        emitted.Items.Should().Equal(said.Items);
+        emitted.Folded.Ending.Should().Be(said.HasError ? Ending.Failed : said.IsCompleted ? Ending.Completed : Ending.Incomplete);
+    });
+
+    [Fact]
+    public void Any_text_is_sent_as_soon_as_it_is_said() => Check(plan =>
+    {
+        var emitter = new ResponseEventEmitter(Emit.Options(keepWhiteSpace: true));
+        var accumulator = new ResponseAccumulator();
+        var said = "";
+        foreach (var delta in new GeneratedDeltas(plan).Deltas.OfType<ContentDelta>())
+        {
+            foreach (var e in emitter.Add(delta))
+            {
+                accumulator.Add(e);
+            }
+
+            said += delta.Text;
+            var whole = said.Length > 0 && char.IsHighSurrogate(said[^1]) ? said[..^1] : said;
+            accumulator.Snapshot().OutputText.Should().Be(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(whole)));
+        }
+    });
+
+    private static void Check(Action<int[]> property) => Prop.ForAll(Plans, property).Check(Configuration);
+}

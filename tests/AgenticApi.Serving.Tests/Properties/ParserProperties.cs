@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AgenticApi.Serving.Tests.Properties;
+
+/// <summary>What holds for any raw text, however it is cut.</summary>
+public class ParserProperties
+{
+    private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(30);
+
+    private static readonly string[] Pieces =
+    [
+        "Hello", " ", "\n\n", "<", ">", "/", "<think>", "</think>", "<tool_call>", "</tool_call>", "{", "}", "\"", "\\", "{\"name\":\"f\",\"arguments\":{", "}}",
+        "{\"name\": \"g\"}", "<tool_call>{\"name\":\"h\",\"arguments\":{\"x\":\"<think>\"}}</tool_call>", "<function=f>", "<parameter=a>", "</parameter>", "</function>",
+        "<tool_call><function=q><parameter=a>1</parameter></function></tool_call>", "🎞", "<tool", "_call>", "\"a\":1",
+    ];
+
+    [Fact]
+    public void Any_text_gives_the_same_however_it_is_cut() => Check((text, seed) =>
+        Parsed.Text(Parser(), Cut(text, seed)).Should().Equal(Parsed.Text(Parser(), text)));
+
+    [Fact]
+    public void Any_text_comes_out_whole_but_for_the_tags_of_what_was_understood() => Check((text, _) =>
+    {
+        var said = Parsed.Text(Parser(), text);
+
+        // Reasoning loses its tags, and a call becomes one of those that stand in the text; all else is there, in order.
+        var at = 0;
+        foreach (var part in said.Where(part => !part.StartsWith("call", StringComparison.Ordinal)))
+        {
+            var content = part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            at = text.IndexOf(content, at, StringComparison.Ordinal);
+            at.Should().BeGreaterThanOrEqualTo(0);
+            at += content.Length;
+        }
+
+        var understood = said.Count(part => part.StartsWith("call", StringComparison.Ordinal));
+        if (understood == 0 && !text.Contains("<think>", StringComparison.Ordinal))
+        {
+            string.Concat(said.Select(part => part[5..])).Should().Be(text);
+        }
+    });
+
+    [Fact]
+    public void Any_answer_of_text_reasoning_and_calls_streams_as_what_it_says_without_a_tag_in_its_text() => Check((plan, seed) =>
+    {
+        var (raw, expected) = Answer(plan);
+        var parser = Parser();
+        List<ModelDelta> deltas = [.. Cut(raw, seed).SelectMany(parser.Parse)];
+        deltas.AddRange(parser.Finish());
+
+        var emitted = Emit.All(deltas);
+
+        emitted.Items.Should().Equal(expected);
+        emitted.Events.OfType<DeltaEvent>().Where(e => e is not FunctionCallArgumentsDeltaEvent).Should().NotContain(e => e.Delta!.Contains('<'));
+    });
+
+    private static ModelTextParser Parser() => new(new ThinkBlock(), new HermesToolCallBlock(), new QwenToolCallBlock());
+
+    /// <summary>An answer made of whole blocks, and the items that it says.</summary>
+    private static (string Raw, List<string> Items) Answer(int[] plan)
+    {
+        var raw = new StringBuilder();
+        var items = new List<string>();
+        foreach (var seed in plan.Select(seed => (uint)seed))
+        {
+            var word = $"word {seed}";
+            var json = $$"""{"x":{{JsonSerializer.Serialize($"{word}</tool_call>")}}}""";
+            var (text, item) = (seed % 4) switch
+            {
+                0 => ($"<think>{word}</think>", $"reasoning:{word}"),
+                1 => ($"<tool_call>{{\"name\":\"f\",\"arguments\":{json}}}</tool_call>\n", $"f({json})"),
+                2 => ($"<tool_call>\n<function=g>\n<parameter=x>\n{word}\n</parameter>\n</function>\n</tool_call>\n", $$"""g({"x":"{{word}}"})"""),
+                _ => (word, $"text:{word}"),
+            };
+            raw.Append(text);
+            var isText = item.StartsWith("text:", StringComparison.Ordinal);
+            if (seed % 4 is 0 or 3 && items.Count > 0 && items[^1].StartsWith(item[..5], StringComparison.Ordinal))
+            {
+                items[^1] += word;
+            }
+            else
+            {
+                // The line break after a call stands before the text that follows it.
+                items.Add(isText && raw.ToString()[..^word.Length].EndsWith('\n') ? $"text:\n{word}" : item);
+            }
+        }
+
+        return (raw.ToString(), items);
+    }
+
+    private static IEnumerable<string> Cut(string text, int seed)
+    {
+        var random = new Random(seed);
+        for (var at = 0; at < text.Length;)
+        {
+            var length = Math.Min(random.Next(0, 9), text.Length - at);
+            yield return text.Substring(at, length);
+            at += length;
+        }
+    }
+
+    private static void Check(Action<string, int> property) =>
+        Check((int[] plan, int seed) => property(string.Concat(plan.Select(piece => Pieces[(uint)piece % Pieces.Length])), seed));
+
+    private static void Check(Action<int[], int> property) =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), ArbMap.Default.ArbFor<int>(), property).Check(Configuration);
+}

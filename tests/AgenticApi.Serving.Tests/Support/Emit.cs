@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.ClientModel.Primitives;
+using System.Text.Json.Nodes;
+using AgenticApi.Serving;
+using OpenAI;
+using OpenAI.Responses;
+
+namespace AgenticApi.Tests.Support;
+
+/// <summary>Emits, and holds what was emitted to all that is promised of it.</summary>
+internal static class Emit
+{
+    private static readonly ModelReaderWriterOptions WireFormat = new("W");
+
+    /// <summary>Options whose ids count up and whose clock stands still.</summary>
+    public static ResponseEmitterOptions Options(string? request = null, bool keepWhiteSpace = false)
+    {
+        var ids = new Dictionary<string, int>();
+        return new()
+        {
+            Model = request is null ? "m" : null,
+            Request = request is null ? default : JsonNode.Parse(request).Deserialize(),
+            KeepWhiteSpace = keepWhiteSpace,
+            Clock = new StoppedClock(),
+            NewId = prefix => $"{prefix}_{ids[prefix] = ids.GetValueOrDefault(prefix) + 1}",
+        };
+    }
+
+    /// <summary>All events of the deltas, checked.</summary>
+    public static Emission All(IEnumerable<ModelDelta> deltas, ResponseEmitterOptions? options = null)
+    {
+        var emitter = new ResponseEventEmitter(options ?? Options());
+        List<ResponseStreamEvent> events = [.. deltas.SelectMany(emitter.Add)];
+        events.AddRange(emitter.Finish());
+        return new Emission(events, Check(events, emitter.Response!));
+    }
+
+    public static Emission All(params ModelDelta[] deltas) => All(deltas, null);
+
+    public static byte[] Bytes(IEnumerable<ResponseStreamEvent> events)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var e in events)
+        {
+            ResponseEventWriter.Write(e, output);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The promise: folded back strictly, without any deviation, to the response that the emitter gave; and readable by others.</summary>
+    public static AccumulatedResponse Check(IReadOnlyList<ResponseStreamEvent> events, Response response)
+    {
+        var folded = ResponseAccumulator.FromStreamAsync(new MemoryStream(Bytes(events)), new() { Strict = true }).GetAwaiter().GetResult();
+        folded.Deviations.Should().BeEmpty();
+        folded.Response.Should().Be(response);
+        folded.Response.Output.Should().Equal(events.OfType<OutputItemDoneEvent>().Select(e => e.Item!));
+        events.Select(e => e.SequenceNumber).Should().Equal(Enumerable.Range(0, events.Count).Select(n => (long?)n));
+        foreach (var e in events)
+        {
+            ModelReaderWriter.Read<StreamingResponseUpdate>(BinaryData.FromBytes(e.Utf8Json), WireFormat, OpenAIContext.Default).Should().NotBeNull();
+        }
+
+        Grammar.Check(events);
+        return folded;
+    }
+
+    private static System.Text.Json.JsonElement Deserialize(this JsonNode? node) => System.Text.Json.JsonDocument.Parse(node!.ToJsonString()).RootElement;
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(1_000_000_000);
+    }
+}
+
+/// <summary>What came of some deltas.</summary>
+internal sealed record Emission(IReadOnlyList<ResponseStreamEvent> Events, AccumulatedResponse Folded)
+{
+    public Response Response => Folded.Response;
+
+    public IEnumerable<string> Types => Events.Select(e => e.Type.Replace("response.", "", StringComparison.Ordinal));
+
+    /// <summary>The items, each as its kind and its text.</summary>
+    public IEnumerable<string> Items => Response.Output.Select(item => item switch
+    {
+        MessageItem { Content: [OutputTextPart text] } => $"text:{text.Text}",
+        MessageItem { Content: [RefusalPart refusal] } => $"refusal:{refusal.Refusal}",
+        ReasoningItem reasoning => $"reasoning:{reasoning.ReasoningText}",
+        FunctionCallItem call => $"{call.Name}({call.Arguments})",
+        _ => item.Type,
+    });
+}

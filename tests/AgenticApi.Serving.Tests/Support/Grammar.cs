@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace AgenticApi.Tests.Support;
+
+/// <summary>The grammar of a stream with one item open at a time, spelled out apart from any code that follows it.</summary>
+internal static class Grammar
+{
+    private static readonly string[] Message =
+        ["output_item.added", "content_part.added", "output_text.delta*", "output_text.done", "content_part.done", "output_item.done"];
+
+    private static readonly string[] Refusal = [.. Message.Select(type => type.Replace("output_text", "refusal", StringComparison.Ordinal))];
+    private static readonly string[] Reasoning = [.. Message.Select(type => type.Replace("output_text", "reasoning_text", StringComparison.Ordinal))];
+
+    private static readonly string[] Call =
+        ["output_item.added", "function_call_arguments.delta*", "function_call_arguments.done", "output_item.done"];
+
+    public static void Check(IReadOnlyList<ResponseStreamEvent> events)
+    {
+        events[0].Should().BeOfType<ResponseCreatedEvent>();
+        events[1].Should().BeOfType<ResponseInProgressEvent>();
+        events[^1].Should().BeAssignableTo<ResponseTerminalEvent>();
+        var at = 2;
+        for (var index = 0; at < events.Count - 1; index++)
+        {
+            at = Item(events, at, index);
+        }
+    }
+
+    private static int Item(IReadOnlyList<ResponseStreamEvent> events, int at, int index)
+    {
+        var item = events[at].Should().BeOfType<OutputItemAddedEvent>().Which.Item!;
+        var deltas = new StringBuilder();
+        var whole = new List<string>();
+        foreach (var step in Steps(item, events[at + 1]))
+        {
+            for (var isMany = step.EndsWith('*'); ; isMany = true)
+            {
+                if (events[at].Type != "response." + step.TrimEnd('*'))
+                {
+                    isMany.Should().BeTrue($"{step} is due where {events[at].Type} stands");
+                    break;
+                }
+
+                var e = events[at].Should().BeAssignableTo<ItemEvent>().Subject;
+                (e.OutputIndex, e.ItemId).Should().Be((index, item.Id));
+                Note(e, deltas, whole);
+                at++;
+                if (!step.EndsWith('*'))
+                {
+                    break;
+                }
+            }
+        }
+
+        whole.Should().OnlyContain(text => text == deltas.ToString());
+        return at;
+    }
+
+    private static string[] Steps(OutputItem item, ResponseStreamEvent second) => item switch
+    {
+        FunctionCallItem => Call,
+        ReasoningItem => Reasoning,
+        _ => second is ContentPartAddedEvent { Part: RefusalPart } ? Refusal : Message,
+    };
+
+    private static void Note(ItemEvent e, StringBuilder deltas, List<string> whole)
+    {
+        switch (e)
+        {
+            case DeltaEvent delta:
+                delta.Delta.Should().NotBeEmpty();
+                deltas.Append(delta.Delta);
+                break;
+            case OutputTextDoneEvent done:
+                whole.Add(done.Text!);
+                break;
+            case ReasoningTextDoneEvent done:
+                whole.Add(done.Text!);
+                break;
+            case RefusalDoneEvent done:
+                whole.Add(done.Refusal!);
+                break;
+            case FunctionCallArgumentsDoneEvent done:
+                whole.Add(done.Arguments!);
+                break;
+        }
+    }
+}
