@@ -10,6 +10,7 @@ var root = new RootCommand("Folds, replays and inspects the streams of Responses
     RecordCommand.Create(),
     ServeCommand.Create(),
     ViewCommand.Create(),
+    GatewayCommand.Create(),
 };
 
 var parsed = root.Parse(args);

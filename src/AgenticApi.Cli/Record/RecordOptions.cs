@@ -73,16 +73,9 @@ internal sealed class RecordOptions
         Refuse(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
         Refuse(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
         Refuse(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
-        var address = parsed.GetValue(_baseUrl)!;
-        if (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var baseUrl) || baseUrl.Scheme is not ("http" or "https") || baseUrl.Query.Length > 0)
-        {
-            throw new UsageException("--base-url takes an http or https address such as http://localhost:8000/v1.");
-        }
-
-        Refuse(baseUrl.UserInfo.Length > 0, "--base-url takes no name or password: give the key in the environment.");
         return new RecordSettings
         {
-            BaseUrl = baseUrl,
+            BaseUrl = Address.Of(parsed.GetValue(_baseUrl)!, _baseUrl.Name),
             Model = parsed.GetValue(_model)!,
             Mode = Enum.Parse<RecordMode>(parsed.GetValue(_mode)!.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
             Stream = !parsed.GetValue(_noStream),

@@ -48,8 +48,7 @@ internal static class ServeCommand
             var player = new CassettePlayer(paths.SelectMany(Cassette.Find).Select(Cassette.Load), options);
             var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken).ConfigureAwait(false);
             await using var _ = server.ConfigureAwait(false);
-            Console.Out.WriteLine($"{server.Url}v1");
-            await server.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await server.RunAsync(cancellationToken).ConfigureAwait(false);
             return ExitCodes.Read;
         }
         catch (UsageException e)

@@ -5,10 +5,10 @@ namespace AgenticApi.Cli.Tests;
 /// <summary>A served cassette, and a folder to record into.</summary>
 internal sealed class Served : IAsyncDisposable
 {
-    private readonly CassetteServer _server;
+    private readonly LoopbackServer _server;
     private readonly string _folder = Directory.CreateTempSubdirectory("agentic-api-").FullName;
 
-    private Served(CassetteServer server) => _server = server;
+    private Served(LoopbackServer server) => _server = server;
 
     public Uri Url => _server.Url;
 

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace AgenticApi.Serving;
+
+/// <summary>How a gateway serves the Responses API in front of a Chat Completions server.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class ResponsesGatewayOptions
+{
+    /// <summary>The server in front of which the gateway stands: its address up to and with <c>/v1</c>.</summary>
+    public required Uri Upstream { get; init; }
+
+    /// <summary>The key that is sent to it; null, the default, sends on the <c>authorization</c> header of the client.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Sends requests to it; null, the default, for one that the gateway makes, without a limit of time. It is not disposed.</summary>
+    public HttpMessageInvoker? Client { get; init; }
+
+    /// <summary>
+    /// Gives the parser for the raw text of a request's model, where that server tells reasoning or calls not apart itself; null, the
+    /// default, and a null result take its text as it is. Asked once a request, with its body.
+    /// </summary>
+    public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
+
+    /// <summary>Keeps responses for <c>previous_response_id</c> unless a request has <c>"store": false</c>; never null. In memory by default.</summary>
+    public IResponseStore Store { get; init; } = new InMemoryResponseStore();
+
+    /// <summary>Tells the times of responses; never null.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes ids, as <see cref="ResponseEmitterOptions.NewId"/> does; null for random ones.</summary>
+    public Func<string, string>? NewId { get; init; }
+}

@@ -1,0 +1,247 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Serving.Tests.Gateway;
+
+/// <summary>The Responses API in front of a Chat Completions server.</summary>
+public sealed class ResponsesGatewayTests
+{
+    private static readonly string[] Chunks =
+    [
+        """{"role":"assistant","reasoning_content":"Look "}""", """{"reasoning_content":"it up."}""", """{"content":"One "}""", """{"content":"moment."}""",
+        """{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"look","arguments":"{\"at\":"}}]}""",
+        """{"tool_calls":[{"index":1,"id":"c2","type":"function","function":{"name":"listen","arguments":""}}]}""",
+        """{"tool_calls":[{"index":0,"function":{"arguments":"1}"}}]}""", """{"tool_calls":[{"index":1,"function":{"arguments":"{}"}}]}""",
+        """{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""", """{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}""",
+    ];
+
+    [Fact]
+    public async Task Stream_of_reasoning_text_and_parallel_calls_becomes_its_response()
+    {
+        await using var model = await ScriptedModel.SayingAsync(Chunks);
+
+        var response = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true,"tools":[{"type":"function","name":"look","parameters":{}}]}""");
+
+        ShouldBeTheAnswer(response);
+        var asked = model.Asked.Should().ContainSingle().Subject.Body;
+        (asked.GetProperty("stream").GetBoolean(), asked.GetProperty("stream_options").GetProperty("include_usage").GetBoolean()).Should().Be((true, true));
+        asked.GetProperty("messages").GetRawText().Should().Be("""[{"role":"user","content":"Hi"}]""");
+    }
+
+    [Fact]
+    public async Task Blocking_answer_becomes_the_same_response()
+    {
+        await using var model = await ScriptedModel.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync("""
+                {"choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","reasoning_content":"Look it up.","content":"One moment.","tool_calls":[
+                  {"id":"c1","type":"function","function":{"name":"look","arguments":"{\"at\":1}"}},{"id":"c2","type":"function","function":{"name":"listen","arguments":"{}"}}]}}],
+                 "usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}
+                """);
+        });
+
+        ShouldBeTheAnswer(await model.RespondAsync("""{"model":"m","input":"Hi"}"""));
+        model.Asked[0].Body.TryGetProperty("stream", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Response_is_continued_with_all_that_came_before()
+    {
+        await using var model = await ScriptedModel.SayingAsync(Chunks);
+        var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
+        var second = await model.RespondAsync(
+            $$"""{"model":"m","previous_response_id":"{{first.Id}}","input":[{"type":"function_call_output","call_id":"c1","output":"seen"},{"type":"function_call_output","call_id":"c2","output":"heard"}],"stream":true}""");
+        var third = await model.RespondAsync($$"""{"model":"m","previous_response_id":"{{second.Id}}","input":"And?"}""");
+
+        (second.PreviousResponseId, third.PreviousResponseId).Should().Be((first.Id, second.Id));
+        model.Asked[2].Body.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString())
+            .Should().Equal("user", "assistant", "tool", "tool", "assistant", "user");
+        model.Asked[2].Body.GetProperty("messages")[2].GetRawText().Should().Be("""{"role":"tool","tool_call_id":"c1","content":"seen"}""");
+    }
+
+    [Fact]
+    public async Task Response_that_is_not_kept_cannot_be_continued()
+    {
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
+        var unstored = await model.RespondAsync("""{"model":"m","input":"Hi","store":false}""");
+
+        using var answer = await model.AskAsync($$"""{"model":"m","input":"Hi","previous_response_id":"{{unstored.Id}}"}""");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        var error = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("error");
+        (error.GetProperty("code").GetString(), error.GetProperty("param").GetString(), error.GetProperty("type").GetString())
+            .Should().Be(("previous_response_not_found", "previous_response_id", "invalid_request_error"));
+        model.Asked.Should().ContainSingle("nobody is asked for what cannot be answered");
+    }
+
+    [Fact]
+    public async Task Kept_response_is_given_until_it_is_deleted_or_pushed_out()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = new InMemoryResponseStore(2) });
+        var first = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
+        var second = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
+
+        (await model.Client.GetStringAsync($"/v1/responses/{first.Id}")).Should().Be(first.ToJson());
+        var third = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
+        (await Status(HttpMethod.Get, first.Id), await Status(HttpMethod.Get, second.Id), await Status(HttpMethod.Get, third.Id)).Should().Be((404, 200, 200));
+        (await Status(HttpMethod.Delete, second.Id), await Status(HttpMethod.Delete, second.Id), await Status(HttpMethod.Get, second.Id)).Should().Be((200, 404, 404));
+
+        async Task<int> Status(HttpMethod method, string id)
+        {
+            using var answer = await model.Client.SendAsync(new(method, $"/v1/responses/{id}"));
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"Slow down.","param":"model","code":"rate_limit_exceeded"}}""", "Slow down.", "model", "rate_limit_exceeded")]
+    [InlineData("<html>busy</html>", "The model's server answered 429.", null, null)]
+    public async Task Refusal_of_the_models_server_reaches_the_client(string refusal, string message, string? param, string? code)
+    {
+        await using var model = await ScriptedModel.StartAsync(context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "7";
+            return context.Response.WriteAsync(refusal);
+        });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""");
+
+        ((int)answer.StatusCode, answer.Headers.RetryAfter!.ToString()).Should().Be((429, "7"));
+        var error = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("error");
+        (error.GetProperty("message").GetString(), error.GetProperty("param").GetString(), error.GetProperty("code").GetString()).Should().Be((message, param, code));
+    }
+
+    [Fact]
+    public async Task Server_that_cannot_be_reached_is_a_bad_gateway()
+    {
+        await using var model = await ScriptedModel.StartAsync(_ => Task.CompletedTask, _ => new() { Upstream = new Uri("http://127.0.0.1:1/v1/") });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadGateway);
+    }
+
+    [Theory]
+    [InlineData("{", "The body is no JSON")]
+    [InlineData("[]", "must be a JSON object")]
+    [InlineData("""{"model":"m"}""", "must be a text or an array")]
+    [InlineData("""{"input":"Hi"}""", "required")]
+    [InlineData("""{"model":"m","input":"Hi","conversation":"conv_1"}""", "history")]
+    public async Task Request_that_is_none_says_what_is_wrong(string body, string says)
+    {
+        await using var model = await ScriptedModel.SayingAsync();
+
+        using var answer = await model.AskAsync(body);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
+        model.Asked.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connection_that_breaks_fails_the_response_with_what_had_come(bool isStream)
+    {
+        await using var model = await ScriptedModel.StartAsync(async context =>
+        {
+            context.Response.ContentType = isStream ? "text/event-stream" : "application/json";
+            await context.Response.WriteAsync(isStream ? "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Half\"}}]}\n\n" : "{\"choices\"");
+            await context.Response.Body.FlushAsync();
+            throw new IOException("The server falls over.");
+        });
+
+        var response = await model.RespondAsync($$"""{"model":"m","input":"Hi","stream":{{(isStream ? "true" : "false")}}}""");
+
+        (response.Status, response.Error!.Code, response.OutputText).Should().Be(("failed", "server_error", isStream ? "Half" : ""));
+    }
+
+    [Fact]
+    public async Task Client_that_goes_away_ends_the_request_to_the_model()
+    {
+        var ended = new TaskCompletionSource();
+        await using var model = await ScriptedModel.StartAsync(async context =>
+        {
+            context.RequestAborted.Register(ended.SetResult);
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Half\"}}]}\n\n");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+
+        using (var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}"""))
+        {
+            (await (await answer.Content.ReadAsStreamAsync()).ReadAsync(new byte[100])).Should().BePositive();
+        }
+
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Client_that_reads_nothing_holds_the_model_up()
+    {
+        const int Chunk = 100_000;
+        const int Chunks = 1_000;
+        var written = 0L;
+        await using var model = await ScriptedModel.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            var chunk = $$$"""data: {"choices":[{"index":0,"delta":{"content":"{{{new string('x', Chunk)}}}"}}]}""" + "\n\n";
+            for (var i = 0; i < Chunks; i++)
+            {
+                await context.Response.WriteAsync(chunk, context.RequestAborted);
+                Interlocked.Add(ref written, Chunk);
+            }
+        });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""");
+        long before;
+        do
+        {
+            before = Interlocked.Read(ref written);
+            await Task.Delay(1_000);
+        }
+        while (Interlocked.Read(ref written) > before);
+
+        before.Should().BeInRange(Chunk, Chunk * Chunks / 2, "what the connections hold is all that may be under way");
+    }
+
+    [Fact]
+    public async Task Raw_text_is_parsed_where_the_model_needs_it()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            context => ScriptedModel.SayAsync(context, """{"content":"<think>Why"}""", """{"content":" not.</th"}""", """{"content":"ink>Yes.<tool_call>{\"name\":\"look\",\"arguments\":{}}</tool_call>"}"""),
+            upstream => new() { Upstream = upstream, Parser = _ => new ModelTextParser(new ThinkBlock(), new HermesToolCallBlock()) });
+
+        var response = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
+
+        response.Output.Select(item => item.Type).Should().Equal("reasoning", "message", "function_call");
+        (response.OutputText, response.FunctionCalls.Single().Name).Should().Be(("Yes.", "look"));
+    }
+
+    [Theory]
+    [InlineData(null, "Bearer client")]
+    [InlineData("own", "Bearer own")]
+    public async Task Key_of_the_client_is_sent_on_unless_the_gateway_has_one(string? key, string sent)
+    {
+        await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(context), upstream => new() { Upstream = upstream, Key = key });
+        model.Client.DefaultRequestHeaders.Authorization = new("Bearer", "client");
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
+
+        model.Asked[0].Key.Should().Be(sent);
+    }
+
+    private static void ShouldBeTheAnswer(Response response)
+    {
+        (response.Status, response.Model, response.Usage!.TotalTokens).Should().Be(("completed", "m", 8));
+        response.Output.Select(item => item.Type).Should().Equal("reasoning", "message", "function_call", "function_call");
+        response.Output.OfType<ReasoningItem>().Single().ReasoningText.Should().Be("Look it up.");
+        response.OutputText.Should().Be("One moment.");
+        response.FunctionCalls.Select(call => (call.CallId, call.Name, call.Arguments)).Should().Equal(("c1", "look", "{\"at\":1}"), ("c2", "listen", "{}"));
+    }
+}
