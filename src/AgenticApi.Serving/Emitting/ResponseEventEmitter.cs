@@ -20,11 +20,13 @@ namespace AgenticApi.Serving;
 public sealed class ResponseEventEmitter
 {
     private readonly ResponseEmitterOptions _options;
+    private readonly Func<string, string> _newId;
     private readonly ResponseEnvelope _envelope;
     private readonly EventWriter _events = new();
     private readonly Utf8Buffer _output = new(256);
     private readonly List<PendingItem> _items = [];
     private readonly CallTable _calls = new();
+    private ResponseTerminalEvent? _terminal;
     private bool _hasStarted;
     private int _opened;
     private UsageDelta? _usage;
@@ -36,7 +38,8 @@ public sealed class ResponseEventEmitter
     public ResponseEventEmitter(ResponseEmitterOptions? options = null)
     {
         _options = options ?? new ResponseEmitterOptions();
-        ResponseId = _options.NewId("resp");
+        _newId = _options.NewId ?? new IdSeries().Next;
+        ResponseId = _newId("resp");
         _envelope = new ResponseEnvelope(ResponseId, _options);
     }
 
@@ -44,7 +47,7 @@ public sealed class ResponseEventEmitter
     public string ResponseId { get; }
 
     /// <summary>The response as it ended, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/>.</summary>
-    public Response? Response { get; private set; }
+    public Response? Response => _terminal?.Response;
 
     /// <summary>
     /// The first two events, <c>response.created</c> and <c>response.in_progress</c>: for a client that should see them before the model
@@ -100,8 +103,8 @@ public sealed class ResponseEventEmitter
 
         _items.Clear();
         _envelope.Write(
-            _events.Begin(ending.EventType), ending.Status, _output.Span, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
-        Response = ((ResponseTerminalEvent)_events.End()).Response;
+            _events.Begin(EventWriter.Head(ending.EventType)), ending.Status, _output.Span, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
+        _terminal = (ResponseTerminalEvent)_events.End();
         return _events.Take();
     }
 
@@ -170,7 +173,7 @@ public sealed class ResponseEventEmitter
 
     private void ThrowIfEnded()
     {
-        if (Response is not null)
+        if (_terminal is not null)
         {
             throw new InvalidOperationException("The response has ended: nothing can be added to it. Begin another with a new emitter.");
         }
@@ -186,7 +189,7 @@ public sealed class ResponseEventEmitter
         _hasStarted = true;
         foreach (var type in (ReadOnlySpan<string>)[EventTypes.Created, EventTypes.InProgress])
         {
-            _envelope.Write(_events.Begin(type), Statuses.InProgress, output: default, usage: null);
+            _envelope.Write(_events.Begin(EventWriter.Head(type)), Statuses.InProgress, output: default, usage: null);
             _events.End();
         }
     }
@@ -285,8 +288,8 @@ public sealed class ResponseEventEmitter
         if (item.OutputIndex < 0)
         {
             item.OutputIndex = _opened++;
-            item.Id = _options.NewId(item.Kind.IdPrefix);
-            item.CallId = item.IsCall ? _calls.CallId(item.GivenId, _options.NewId) : "";
+            item.Id = _newId(item.Kind.IdPrefix);
+            item.CallId = item.IsCall ? _calls.CallId(item.GivenId, _newId) : "";
             ItemEvents.Open(item, _events);
         }
 

@@ -9,6 +9,9 @@ internal sealed class Utf8Buffer(int capacity)
 {
     private const int LongestEscape = 6;
 
+    // Up to here a look at each character is quicker than any search: a token is this short.
+    private const int ShortText = 24;
+
     private static readonly SearchValues<char> MustEscape = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
@@ -43,6 +46,7 @@ internal sealed class Utf8Buffer(int capacity)
     /// </summary>
     public Utf8Buffer AppendEscaped(ReadOnlySpan<char> text)
     {
+        text = text.Length <= ShortText ? text[AppendPlain(text)..] : text;
         while (!text.IsEmpty)
         {
             var plain = text.IndexOfAny(MustEscape);
@@ -81,6 +85,21 @@ internal sealed class Utf8Buffer(int capacity)
         return this;
     }
 
+    /// <summary>Appends the characters up to the first that is not ASCII or must be escaped; says how many.</summary>
+    private int AppendPlain(ReadOnlySpan<char> text)
+    {
+        var room = Room(text.Length);
+        var at = 0;
+        while (at < text.Length && text[at] is >= ' ' and < '\x7f' and not '"' and not '\\')
+        {
+            room[at] = (byte)text[at];
+            at++;
+        }
+
+        Length += at;
+        return at;
+    }
+
     private static int Escape(char c, Span<byte> room)
     {
         room[0] = (byte)'\\';
@@ -98,9 +117,12 @@ internal sealed class Utf8Buffer(int capacity)
     {
         if (_bytes.Length - Length < length)
         {
-            Array.Resize(ref _bytes, Math.Max(checked(Length + length), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+            Grow(length);
         }
 
         return _bytes.AsSpan(Length);
     }
+
+    private void Grow(int length) =>
+        Array.Resize(ref _bytes, Math.Max(checked(Length + length), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
 }

@@ -153,5 +153,15 @@ public class EmitterTests
         ids.Should().OnlyHaveUniqueItems().And.OnlyContain(id => id.StartsWith("resp_", StringComparison.Ordinal) && id.Length == 37);
     }
 
+    [Fact]
+    public void Ids_of_items_are_those_of_their_response_with_a_number()
+    {
+        var emitted = Emit.All([new ContentDelta("a"), Call(0, null, "f", "{}")], new());
+        var call = emitted.Response.FunctionCalls.Single();
+
+        ((string[])[emitted.Response.Output[0].Id!, call.Id!, call.CallId]).Should().Equal(
+            ((string[])["msg_x0001", "fc_x0002", "call_x0003"]).Select(id => id.Replace("x", emitted.Response.Id[5..], StringComparison.Ordinal)));
+    }
+
     internal static ToolCallDelta Call(int index, string? id = null, string? name = null, string? arguments = null) => new(index) { Id = id, Name = name, Arguments = arguments };
 }
