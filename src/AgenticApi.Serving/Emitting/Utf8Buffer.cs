@@ -64,26 +64,43 @@ internal sealed class Utf8Buffer(int capacity)
         return this;
     }
 
-    /// <summary>Appends JSON without the white space between its values.</summary>
+    /// <summary>Appends valid JSON without the white space between its values, and U+FFFD in place of half a surrogate pair.</summary>
     public Utf8Buffer AppendCompact(ReadOnlySpan<byte> json)
     {
         var inString = false;
         for (var i = 0; i < json.Length; i++)
         {
             inString ^= json[i] == '"';
-            if (inString || json[i] > ' ')
-            {
-                Append(json.Slice(i, 1));
-            }
-
             if (inString && json[i] == '\\')
             {
-                Append(json.Slice(++i, 1));
+                var length = EscapeLength(json[i..]);
+                Append(length == 0 ? "\\ufffd"u8 : json.Slice(i, length));
+                i += (length == 0 ? LongestEscape : length) - 1;
+            }
+            else if (inString || json[i] > ' ')
+            {
+                Append(json.Slice(i, 1));
             }
         }
 
         return this;
     }
+
+    /// <summary>How long the escape at the beginning is, both of a surrogate pair taken as one; 0 for half of a pair.</summary>
+    private static int EscapeLength(ReadOnlySpan<byte> json)
+    {
+        if (json[1] != 'u')
+        {
+            return 2;
+        }
+
+        var first = Code(json);
+        return !char.IsSurrogate(first) ? LongestEscape
+            : char.IsHighSurrogate(first) && json[LongestEscape..].StartsWith("\\u"u8) && char.IsLowSurrogate(Code(json[LongestEscape..])) ? 2 * LongestEscape
+            : 0;
+    }
+
+    private static char Code(ReadOnlySpan<byte> escape) => Utf8Parser.TryParse(escape.Slice(2, 4), out int code, out _, 'x') ? (char)code : default;
 
     /// <summary>Appends the characters up to the first that is not ASCII or must be escaped; says how many.</summary>
     private int AppendPlain(ReadOnlySpan<char> text)

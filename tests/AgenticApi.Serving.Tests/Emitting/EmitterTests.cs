@@ -146,6 +146,17 @@ public class EmitterTests
     }
 
     [Fact]
+    public void Request_is_repeated_without_white_space_and_without_halves_of_surrogate_pairs()
+    {
+        using var request = System.Text.Json.JsonDocument.Parse("""{"model":"m","metadata":{ "a\\" : "\ud83d x \uDC00 \ud83C\uDF9E \" \n\u00e9" } , "top_p" : null}""");
+
+        var emitted = Emit.All([new ContentDelta("x")], new() { Request = request.RootElement });
+
+        emitted.Response.Json.GetProperty("metadata").GetRawText().Should().Be("""{"a\\":"\ufffd x \ufffd \ud83C\uDF9E \" \n\u00e9"}""");
+        emitted.Response.Json.GetProperty("top_p").GetRawText().Should().Be("1");
+    }
+
+    [Fact]
     public void Ids_are_unique_by_themselves()
     {
         var ids = Enumerable.Range(0, 20).Select(_ => new ResponseEventEmitter().ResponseId).ToList();
