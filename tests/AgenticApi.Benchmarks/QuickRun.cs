@@ -28,6 +28,9 @@ internal static class QuickRun
         Print("Blocking bodies", "body", bodies);
         var snapshots = Race.Run(Snapshots.Contenders(), Snapshots.Deltas, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
         Print("Snapshots", "delta", snapshots);
+        var emitting = new Emitting();
+        var emitted = Race.Run(emitting.Contenders(), emitting.Events, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Print("Emitted streams", "event", emitted);
         var growth = Race.Run(DeltaCost.Contenders(), DeltaCost.Deltas, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Print("Growth", "delta", growth);
         Console.WriteLine(string.Create(
@@ -45,6 +48,7 @@ internal static class QuickRun
             Limit.AtMost("peak managed memory of 1,000,000 deltas over their text in UTF-16", 4, memory.Peak / text),
             Limit.AtMost("bytes that one of 10,000 open streams holds beyond its text", 2048, held),
             Limit.AtMost("a snapshot every 100 events over none, time", 2, snapshots[1].Nanoseconds / snapshots[0].Nanoseconds),
+            Limit.AtMost("emitter over Utf8JsonWriter writing the same JSON, time", 1.5, emitted[1].Nanoseconds / emitted[0].Nanoseconds),
         ]);
     }
 

@@ -7,10 +7,10 @@ internal sealed class EventWriter
     private readonly Utf8Buffer _json = new(1024);
     private long _sequenceNumber;
 
-    /// <summary>Begins an event with its type. Its other members follow, each with a comma before it.</summary>
-    public Utf8Buffer Begin(string type) => Begin([]).Append("{\"type\":"u8).AppendString(type);
+    /// <summary>How all events of a type begin. Their other members follow, each with a comma before it.</summary>
+    public static byte[] Head(string type) => new Utf8Buffer(64).Append("{\"type\":"u8).AppendString(type).Span.ToArray();
 
-    /// <summary>Begins an event with bytes that stand at the beginning of many.</summary>
+    /// <summary>Begins an event with what stands at the beginning of many.</summary>
     public Utf8Buffer Begin(ReadOnlySpan<byte> head)
     {
         _json.Clear();
@@ -20,8 +20,17 @@ internal sealed class EventWriter
     /// <summary>Ends the event.</summary>
     public ResponseStreamEvent End()
     {
-        _json.Append(",\"sequence_number\":"u8).Append(_sequenceNumber++).Append("}"u8);
-        var written = ResponseStreamEvent.Parse(_json.Span);
+        EndJson();
+        return Keep(ResponseStreamEvent.Parse(_json.Span));
+    }
+
+    /// <summary>Ends an event that differs from an earlier one in its delta and number alone.</summary>
+    public void End(ResponseStreamEvent earlier, int deltaLength) => Keep(earlier.With(EndJson().ToArray(), deltaLength, _sequenceNumber - 1));
+
+    private ReadOnlySpan<byte> EndJson() => _json.Append(",\"sequence_number\":"u8).Append(_sequenceNumber++).Append("}"u8).Span;
+
+    private ResponseStreamEvent Keep(ResponseStreamEvent written)
+    {
         _events.Add(written);
         return written;
     }
@@ -29,7 +38,7 @@ internal sealed class EventWriter
     /// <summary>The events since the last call.</summary>
     public IReadOnlyList<ResponseStreamEvent> Take()
     {
-        ResponseStreamEvent[] taken = [.. _events];
+        ResponseStreamEvent[] taken = _events.Count == 1 ? [_events[0]] : [.. _events];
         _events.Clear();
         return taken;
     }

@@ -3,15 +3,24 @@ namespace AgenticApi.Serving.Emitting;
 /// <summary>The events of one item, from <c>output_item.added</c> to <c>output_item.done</c>.</summary>
 internal static class ItemEvents
 {
+    private static readonly byte[] ItemAdded = EventWriter.Head(EventTypes.OutputItemAdded);
+    private static readonly byte[] ItemDone = EventWriter.Head(EventTypes.OutputItemDone);
+    private static readonly byte[] PartAdded = EventWriter.Head(EventTypes.ContentPartAdded);
+    private static readonly byte[] PartDone = EventWriter.Head(EventTypes.ContentPartDone);
+
     /// <summary>Opens the item and the part of it that will hold its text.</summary>
     public static void Open(PendingItem item, EventWriter events)
     {
-        var added = events.Begin(EventTypes.OutputItemAdded).Append(",\"output_index\":"u8).Append(item.OutputIndex).Append(",\"item\":"u8);
+        var added = events.Begin(ItemAdded).Append(",\"output_index\":"u8).Append(item.OutputIndex).Append(",\"item\":"u8);
         Item(item, Statuses.InProgress, isDone: false, added);
         events.End();
+
+        var place = events.Begin([]).Append(",\"item_id\":"u8).AppendString(item.Id).Append(",\"output_index\":"u8).Append(item.OutputIndex);
+        item.Place = place.Append(item.Kind.PartType is null ? [] : ",\"content_index\":0"u8).Span.ToArray();
+        item.DeltaHead = events.Begin(item.Kind.DeltaHead).Append(item.Place).Append(Logprobs(item)).Append(",\"delta\":\""u8).Span.ToArray();
         if (item.Kind.PartType is not null)
         {
-            Part(item, default, Place(item, events.Begin(EventTypes.ContentPartAdded)).Append(",\"part\":"u8));
+            Part(item, default, events.Begin(PartAdded).Append(item.Place).Append(",\"part\":"u8));
             events.End();
         }
     }
@@ -25,20 +34,22 @@ internal static class ItemEvents
             return;
         }
 
-        if (item.DeltaHead.Length == 0)
-        {
-            item.DeltaHead = Place(item, events.Begin(item.Kind.DeltaType)).Append(item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : []).Append(",\"delta\":\""u8).Span.ToArray();
-        }
-
         events.Begin(item.DeltaHead).Append(text).Append("\""u8);
         item.Sent = item.Text.Length;
-        events.End();
+        if (item.FirstDelta is { } first)
+        {
+            events.End(first, text.Length);
+        }
+        else
+        {
+            item.FirstDelta = events.End();
+        }
     }
 
     /// <summary>Closes the text, its part and the item.</summary>
     public static void Close(PendingItem item, string status, EventWriter events, Utf8Buffer output)
     {
-        var done = Place(item, events.Begin(item.Kind.DoneType)).Append(item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : []).Append(","u8);
+        var done = events.Begin(item.Kind.DoneHead).Append(item.Place).Append(Logprobs(item)).Append(","u8);
         Text(item, item.Text.Span, done);
         if (item.IsCall)
         {
@@ -49,22 +60,18 @@ internal static class ItemEvents
         events.End();
         if (item.Kind.PartType is not null)
         {
-            Part(item, item.Text.Span, Place(item, events.Begin(EventTypes.ContentPartDone)).Append(",\"part\":"u8));
+            Part(item, item.Text.Span, events.Begin(PartDone).Append(item.Place).Append(",\"part\":"u8));
             events.End();
         }
 
         // The terminal event repeats the item to the letter.
         var start = output.Length;
         Item(item, status, isDone: true, output);
-        events.Begin(EventTypes.OutputItemDone).Append(",\"output_index\":"u8).Append(item.OutputIndex).Append(",\"item\":"u8).Append(output.Span[start..]);
+        events.Begin(ItemDone).Append(",\"output_index\":"u8).Append(item.OutputIndex).Append(",\"item\":"u8).Append(output.Span[start..]);
         events.End();
     }
 
-    private static Utf8Buffer Place(PendingItem item, Utf8Buffer json)
-    {
-        json.Append(",\"item_id\":"u8).AppendString(item.Id).Append(",\"output_index\":"u8).Append(item.OutputIndex);
-        return item.Kind.PartType is null ? json : json.Append(",\"content_index\":0"u8);
-    }
+    private static ReadOnlySpan<byte> Logprobs(PendingItem item) => item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : [];
 
     private static void Item(PendingItem item, string status, bool isDone, Utf8Buffer json)
     {

@@ -35,8 +35,14 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     /// <summary>How many bytes of the text were sent.</summary>
     public int Sent { get; set; }
 
-    /// <summary>The bytes of the item's delta events before the delta; empty until the first is sent.</summary>
+    /// <summary>The item's id and place as its events have them, once it is opened.</summary>
+    public byte[] Place { get; set; } = [];
+
+    /// <summary>What its delta events have before the delta, once it is opened.</summary>
     public byte[] DeltaHead { get; set; } = [];
+
+    /// <summary>The first delta that was sent; null before.</summary>
+    public ResponseStreamEvent? FirstDelta { get; set; }
 
     /// <summary>Whether it may be opened: a call needs its name, and a text something that can be seen.</summary>
     public bool CanOpen => IsCall ? Name is not null : _isVisible;

@@ -26,7 +26,7 @@ public sealed class ResponseEmitterOptions
 
     /// <summary>
     /// Makes ids that are unique: given <c>resp</c>, <c>msg</c>, <c>rs</c>, <c>fc</c> or <c>call</c>, it returns the whole id, which should
-    /// begin so. Default: the prefix, an underscore, and 32 random hexadecimal digits.
+    /// begin so. Null, the default: the response has 32 random hexadecimal digits, and what belongs to it has the same and a number behind.
     /// </summary>
-    public Func<string, string> NewId { get; init; } = static prefix => $"{prefix}_{Guid.NewGuid():N}";
+    public Func<string, string>? NewId { get; init; }
 }

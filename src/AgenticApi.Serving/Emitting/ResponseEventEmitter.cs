@@ -22,11 +22,9 @@ public sealed class ResponseEventEmitter
     private readonly ResponseEmitterOptions _options;
     private readonly ResponseEnvelope _envelope;
     private readonly EventWriter _events = new();
-    private readonly Utf8Buffer _output = new(256);
-    private readonly List<PendingItem> _items = [];
-    private readonly CallTable _calls = new();
+    private readonly ItemQueue _items;
+    private ResponseTerminalEvent? _terminal;
     private bool _hasStarted;
-    private int _opened;
     private UsageDelta? _usage;
     private ErrorDelta? _error;
     private string _reason = FinishReasons.Stop;
@@ -36,7 +34,9 @@ public sealed class ResponseEventEmitter
     public ResponseEventEmitter(ResponseEmitterOptions? options = null)
     {
         _options = options ?? new ResponseEmitterOptions();
-        ResponseId = _options.NewId("resp");
+        var newId = _options.NewId ?? new IdSeries().Next;
+        ResponseId = newId("resp");
+        _items = new ItemQueue(_events, newId, _options.KeepWhiteSpace);
         _envelope = new ResponseEnvelope(ResponseId, _options);
     }
 
@@ -44,7 +44,7 @@ public sealed class ResponseEventEmitter
     public string ResponseId { get; }
 
     /// <summary>The response as it ended, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/>.</summary>
-    public Response? Response { get; private set; }
+    public Response? Response => _terminal?.Response;
 
     /// <summary>
     /// The first two events, <c>response.created</c> and <c>response.in_progress</c>: for a client that should see them before the model
@@ -70,7 +70,7 @@ public sealed class ResponseEventEmitter
         ThrowIfEnded();
         Begin();
         Take(delta);
-        Send();
+        _items.Send();
         return _events.Take();
     }
 
@@ -90,18 +90,10 @@ public sealed class ResponseEventEmitter
         ThrowIfEnded();
         Begin();
         var ending = ResponseEnding.Of(_reason, _error);
-        for (var i = 0; i < _items.Count; i++)
-        {
-            var item = _items[i];
-            var isWhole = item.IsCall ? item.Name is not null && (ending.IsCompleted || item.IsWhole) : ending.IsCompleted || i < _items.Count - 1;
-            item.Name ??= "";
-            Close(item, isWhole ? Statuses.Completed : Statuses.Incomplete);
-        }
-
-        _items.Clear();
+        _items.Finish(ending.IsCompleted);
         _envelope.Write(
-            _events.Begin(ending.EventType), ending.Status, _output.Span, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
-        Response = ((ResponseTerminalEvent)_events.End()).Response;
+            _events.Begin(EventWriter.Head(ending.EventType)), ending.Status, _items.Output, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
+        _terminal = (ResponseTerminalEvent)_events.End();
         return _events.Take();
     }
 
@@ -170,7 +162,7 @@ public sealed class ResponseEventEmitter
 
     private void ThrowIfEnded()
     {
-        if (Response is not null)
+        if (_terminal is not null)
         {
             throw new InvalidOperationException("The response has ended: nothing can be added to it. Begin another with a new emitter.");
         }
@@ -186,7 +178,7 @@ public sealed class ResponseEventEmitter
         _hasStarted = true;
         foreach (var type in (ReadOnlySpan<string>)[EventTypes.Created, EventTypes.InProgress])
         {
-            _envelope.Write(_events.Begin(type), Statuses.InProgress, output: default, usage: null);
+            _envelope.Write(_events.Begin(EventWriter.Head(type)), Statuses.InProgress, output: default, usage: null);
             _events.End();
         }
     }
@@ -196,16 +188,16 @@ public sealed class ResponseEventEmitter
         switch (delta)
         {
             case ContentDelta content:
-                TakeText(TextKind.Content, content.Text);
+                _items.TakeText(TextKind.Content, content.Text);
                 break;
             case ReasoningDelta reasoning:
-                TakeText(TextKind.Reasoning, reasoning.Text);
+                _items.TakeText(TextKind.Reasoning, reasoning.Text);
                 break;
             case RefusalDelta refusal:
-                TakeText(TextKind.Refusal, refusal.Text);
+                _items.TakeText(TextKind.Refusal, refusal.Text);
                 break;
             case ToolCallDelta piece:
-                TakeCall(piece);
+                _items.TakeCall(piece);
                 break;
             case UsageDelta usage:
                 _usage = usage;
@@ -217,98 +209,5 @@ public sealed class ResponseEventEmitter
                 _error ??= error;
                 break;
         }
-    }
-
-    private void TakeText(TextKind kind, string text)
-    {
-        if (text.Length > 0)
-        {
-            (_items.Count > 0 && _items[^1].Kind == kind ? _items[^1] : Queue(kind)).Append(text);
-        }
-    }
-
-    private void TakeCall(ToolCallDelta piece)
-    {
-        if (string.IsNullOrEmpty(piece.Id) && string.IsNullOrEmpty(piece.Name) && string.IsNullOrEmpty(piece.Arguments))
-        {
-            return;
-        }
-
-        if (_calls.Find(piece) is not { } call)
-        {
-            call = Queue(TextKind.Arguments);
-            _calls.Add(piece.Index, call);
-            call.Name = string.IsNullOrEmpty(piece.Name) ? call.Name : piece.Name;
-        }
-
-        if (call.IsClosed)
-        {
-            return;
-        }
-
-        call.GivenId = call.GivenId.Length == 0 ? piece.Id ?? "" : call.GivenId;
-        call.Name ??= string.IsNullOrEmpty(piece.Name) ? null : piece.Name;
-        call.Append(piece.Arguments);
-    }
-
-    private PendingItem Queue(TextKind kind)
-    {
-        var item = new PendingItem(kind, _options.KeepWhiteSpace);
-        _items.Add(item);
-        return item;
-    }
-
-    /// <summary>Sends all that need not wait: what there is of the first item, and of the next where the first can be closed.</summary>
-    private void Send()
-    {
-        while (_items.Count > 0)
-        {
-            var first = _items[0];
-            SendText(first);
-            if (_items.Count == 1 || !first.CanClose)
-            {
-                return;
-            }
-
-            Close(first, Statuses.Completed);
-            _items.RemoveAt(0);
-        }
-    }
-
-    private void SendText(PendingItem item)
-    {
-        if (!item.CanOpen)
-        {
-            return;
-        }
-
-        if (item.OutputIndex < 0)
-        {
-            item.OutputIndex = _opened++;
-            item.Id = _options.NewId(item.Kind.IdPrefix);
-            item.CallId = item.IsCall ? _calls.CallId(item.GivenId, _options.NewId) : "";
-            ItemEvents.Open(item, _events);
-        }
-
-        ItemEvents.SendText(item, _events);
-    }
-
-    private void Close(PendingItem item, string status)
-    {
-        item.EndText();
-        if (item.IsCall && item.Text.Length == 0 && status == Statuses.Completed)
-        {
-            item.Append("{}");
-        }
-
-        SendText(item);
-        item.IsClosed = true;
-        if (item.OutputIndex < 0)
-        {
-            return;
-        }
-
-        _output.Append(_output.Length > 0 ? ","u8 : []);
-        ItemEvents.Close(item, status, _events, _output);
     }
 }

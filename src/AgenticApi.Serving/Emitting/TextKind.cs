@@ -3,13 +3,13 @@ using System.Text;
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>What is different between the kinds of text that a model writes: one row a kind, and nothing about it anywhere else.</summary>
-/// <param name="ItemType">The type of the item that holds the text. An item holds one text.</param>
-/// <param name="IdPrefix">What the item's id begins with.</param>
-/// <param name="PartType">The type of the content part that holds the text; null where the item itself does.</param>
-/// <param name="Member">The member that holds it, of the part or the item, and of the event that ends it.</param>
-/// <param name="DeltaType">The type of the events that bring the text.</param>
-/// <param name="DoneType">The type of the event that ends it.</param>
-internal sealed record TextKind(string ItemType, string IdPrefix, string? PartType, string Member, string DeltaType, string DoneType)
+/// <param name="itemType">The type of the item that holds the text. An item holds one text.</param>
+/// <param name="idPrefix">What the item's id begins with.</param>
+/// <param name="partType">The type of the content part that holds the text; null where the item itself does.</param>
+/// <param name="member">The member that holds it, of the part or the item, and of the event that ends it.</param>
+/// <param name="deltaType">The type of the events that bring the text.</param>
+/// <param name="doneType">The type of the event that ends it.</param>
+internal sealed class TextKind(string itemType, string idPrefix, string? partType, string member, string deltaType, string doneType)
 {
     public static readonly TextKind Content =
         new(ItemTypes.Message, "msg", PartTypes.OutputText, "text", EventTypes.OutputTextDelta, EventTypes.OutputTextDone) { HasLogprobs = true };
@@ -26,5 +26,15 @@ internal sealed record TextKind(string ItemType, string IdPrefix, string? PartTy
     /// <summary>Whether the protocol requires <c>logprobs</c> beside the text; they are always empty.</summary>
     public bool HasLogprobs { get; private init; }
 
-    public byte[] Utf8Member { get; } = Encoding.UTF8.GetBytes(Member);
+    public string ItemType { get; } = itemType;
+
+    public string IdPrefix { get; } = idPrefix;
+
+    public string? PartType { get; } = partType;
+
+    public byte[] Utf8Member { get; } = Encoding.UTF8.GetBytes(member);
+
+    public byte[] DeltaHead { get; } = EventWriter.Head(deltaType);
+
+    public byte[] DoneHead { get; } = EventWriter.Head(doneType);
 }

@@ -9,6 +9,9 @@ internal sealed class Utf8Buffer(int capacity)
 {
     private const int LongestEscape = 6;
 
+    // Up to here a look at each character is quicker than any search: a token is this short.
+    private const int ShortText = 24;
+
     private static readonly SearchValues<char> MustEscape = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
@@ -43,6 +46,7 @@ internal sealed class Utf8Buffer(int capacity)
     /// </summary>
     public Utf8Buffer AppendEscaped(ReadOnlySpan<char> text)
     {
+        text = text.Length <= ShortText ? text[AppendPlain(text)..] : text;
         while (!text.IsEmpty)
         {
             var plain = text.IndexOfAny(MustEscape);
@@ -60,25 +64,57 @@ internal sealed class Utf8Buffer(int capacity)
         return this;
     }
 
-    /// <summary>Appends JSON without the white space between its values.</summary>
+    /// <summary>Appends valid JSON without the white space between its values, and U+FFFD in place of half a surrogate pair.</summary>
     public Utf8Buffer AppendCompact(ReadOnlySpan<byte> json)
     {
         var inString = false;
         for (var i = 0; i < json.Length; i++)
         {
             inString ^= json[i] == '"';
-            if (inString || json[i] > ' ')
-            {
-                Append(json.Slice(i, 1));
-            }
-
             if (inString && json[i] == '\\')
             {
-                Append(json.Slice(++i, 1));
+                var length = EscapeLength(json[i..]);
+                Append(length == 0 ? "\\ufffd"u8 : json.Slice(i, length));
+                i += (length == 0 ? LongestEscape : length) - 1;
+            }
+            else if (inString || json[i] > ' ')
+            {
+                Append(json.Slice(i, 1));
             }
         }
 
         return this;
+    }
+
+    /// <summary>How long the escape at the beginning is, both of a surrogate pair taken as one; 0 for half of a pair.</summary>
+    private static int EscapeLength(ReadOnlySpan<byte> json)
+    {
+        if (json[1] != 'u')
+        {
+            return 2;
+        }
+
+        var first = Code(json);
+        return !char.IsSurrogate(first) ? LongestEscape
+            : char.IsHighSurrogate(first) && json[LongestEscape..].StartsWith("\\u"u8) && char.IsLowSurrogate(Code(json[LongestEscape..])) ? 2 * LongestEscape
+            : 0;
+    }
+
+    private static char Code(ReadOnlySpan<byte> escape) => Utf8Parser.TryParse(escape.Slice(2, 4), out int code, out _, 'x') ? (char)code : default;
+
+    /// <summary>Appends the characters up to the first that is not ASCII or must be escaped; says how many.</summary>
+    private int AppendPlain(ReadOnlySpan<char> text)
+    {
+        var room = Room(text.Length);
+        var at = 0;
+        while (at < text.Length && text[at] is >= ' ' and < '\x7f' and not '"' and not '\\')
+        {
+            room[at] = (byte)text[at];
+            at++;
+        }
+
+        Length += at;
+        return at;
     }
 
     private static int Escape(char c, Span<byte> room)
@@ -98,9 +134,12 @@ internal sealed class Utf8Buffer(int capacity)
     {
         if (_bytes.Length - Length < length)
         {
-            Array.Resize(ref _bytes, Math.Max(checked(Length + length), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+            Grow(length);
         }
 
         return _bytes.AsSpan(Length);
     }
+
+    private void Grow(int length) =>
+        Array.Resize(ref _bytes, Math.Max(checked(Length + length), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
 }

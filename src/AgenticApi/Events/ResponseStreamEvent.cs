@@ -51,6 +51,18 @@ public abstract class ResponseStreamEvent
     /// <summary>The type only: content never gets into a log by accident. For the content, <see cref="Utf8Json"/>.</summary>
     public override string ToString() => SequenceNumber is { } number ? $"{Type} #{number}" : Type;
 
+    /// <summary>The next event of the same text: it differs from this one in its delta and number alone, so that it need not be read.</summary>
+    /// <param name="data">Its valid JSON, which it keeps. All before the delta stands as it does here, and after it nothing but the number.</param>
+    /// <param name="deltaLength">The bytes of the delta, as it stands between its quotes.</param>
+    /// <param name="sequenceNumber">Its number.</param>
+    internal ResponseStreamEvent With(byte[] data, int deltaLength, long sequenceNumber)
+    {
+        var fields = Fields;
+        fields.Delta = fields.Delta with { Length = deltaLength };
+        fields.SequenceNumber = sequenceNumber;
+        return EventCatalog.All[fields.TypeId].Create(data, fields);
+    }
+
     /// <summary>Reads one event; <paramref name="eventName"/>, the frame's, is its type where its JSON has none.</summary>
     internal static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json, int guess, ReadOnlySpan<byte> eventName, bool isBody, int depth)
     {

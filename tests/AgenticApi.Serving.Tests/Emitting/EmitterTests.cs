@@ -146,11 +146,32 @@ public class EmitterTests
     }
 
     [Fact]
+    public void Request_is_repeated_without_white_space_and_without_halves_of_surrogate_pairs()
+    {
+        using var request = System.Text.Json.JsonDocument.Parse("""{"model":"m","metadata":{ "a\\" : "\ud83d x \uDC00 \ud83C\uDF9E \" \n\u00e9" } , "top_p" : null}""");
+
+        var emitted = Emit.All([new ContentDelta("x")], new() { Request = request.RootElement });
+
+        emitted.Response.Json.GetProperty("metadata").GetRawText().Should().Be("""{"a\\":"\ufffd x \ufffd \ud83C\uDF9E \" \n\u00e9"}""");
+        emitted.Response.Json.GetProperty("top_p").GetRawText().Should().Be("1");
+    }
+
+    [Fact]
     public void Ids_are_unique_by_themselves()
     {
         var ids = Enumerable.Range(0, 20).Select(_ => new ResponseEventEmitter().ResponseId).ToList();
 
         ids.Should().OnlyHaveUniqueItems().And.OnlyContain(id => id.StartsWith("resp_", StringComparison.Ordinal) && id.Length == 37);
+    }
+
+    [Fact]
+    public void Ids_of_items_are_those_of_their_response_with_a_number()
+    {
+        var emitted = Emit.All([new ContentDelta("a"), Call(0, null, "f", "{}")], new());
+        var call = emitted.Response.FunctionCalls.Single();
+
+        ((string[])[emitted.Response.Output[0].Id!, call.Id!, call.CallId]).Should().Equal(
+            ((string[])["msg_x0001", "fc_x0002", "call_x0003"]).Select(id => id.Replace("x", emitted.Response.Id[5..], StringComparison.Ordinal)));
     }
 
     internal static ToolCallDelta Call(int index, string? id = null, string? name = null, string? arguments = null) => new(index) { Id = id, Name = name, Arguments = arguments };

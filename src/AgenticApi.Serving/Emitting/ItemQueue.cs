@@ -1,0 +1,126 @@
+namespace AgenticApi.Serving.Emitting;
+
+/// <summary>
+/// The items that are not closed, in the order in which they began. The first is being sent; those behind it wait. All state of a stream's order
+/// is here.
+/// </summary>
+internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, bool keepsWhiteSpace)
+{
+    private readonly List<PendingItem> _items = [];
+    private readonly CallTable _calls = new();
+    private readonly Utf8Buffer _output = new(256);
+    private int _opened;
+
+    /// <summary>The closed items as JSON, a comma between two.</summary>
+    public ReadOnlySpan<byte> Output => _output.Span;
+
+    /// <summary>Takes text: it belongs to the last item where that is of its kind, and otherwise begins one.</summary>
+    public void TakeText(TextKind kind, string text)
+    {
+        if (text.Length > 0)
+        {
+            (_items.Count > 0 && _items[^1].Kind == kind ? _items[^1] : Queue(kind)).Append(text);
+        }
+    }
+
+    /// <summary>Takes a piece of a call: it belongs to its call wherever that stands, and otherwise begins one.</summary>
+    public void TakeCall(ToolCallDelta piece)
+    {
+        if (string.IsNullOrEmpty(piece.Id) && string.IsNullOrEmpty(piece.Name) && string.IsNullOrEmpty(piece.Arguments))
+        {
+            return;
+        }
+
+        if (_calls.Find(piece) is not { } call)
+        {
+            call = Queue(TextKind.Arguments);
+            _calls.Add(piece.Index, call);
+            call.Name = string.IsNullOrEmpty(piece.Name) ? call.Name : piece.Name;
+        }
+
+        if (call.IsClosed)
+        {
+            return;
+        }
+
+        call.GivenId = call.GivenId.Length == 0 ? piece.Id ?? "" : call.GivenId;
+        call.Name ??= string.IsNullOrEmpty(piece.Name) ? null : piece.Name;
+        call.Append(piece.Arguments);
+    }
+
+    /// <summary>Closes all that is open: nothing more comes.</summary>
+    /// <param name="isCompleted">Whether the model had said all.</param>
+    public void Finish(bool isCompleted)
+    {
+        for (var i = 0; i < _items.Count; i++)
+        {
+            var item = _items[i];
+            var isWhole = item.IsCall ? item.Name is not null && (isCompleted || item.IsWhole) : isCompleted || i < _items.Count - 1;
+            item.Name ??= "";
+            Close(item, isWhole ? Statuses.Completed : Statuses.Incomplete);
+        }
+
+        _items.Clear();
+    }
+
+    /// <summary>Sends all that need not wait: what there is of the first item, and of the next where the first can be closed.</summary>
+    public void Send()
+    {
+        while (_items.Count > 0)
+        {
+            var first = _items[0];
+            SendText(first);
+            if (_items.Count == 1 || !first.CanClose)
+            {
+                return;
+            }
+
+            Close(first, Statuses.Completed);
+            _items.RemoveAt(0);
+        }
+    }
+
+    private PendingItem Queue(TextKind kind)
+    {
+        var item = new PendingItem(kind, keepsWhiteSpace);
+        _items.Add(item);
+        return item;
+    }
+
+    private void SendText(PendingItem item)
+    {
+        if (!item.CanOpen)
+        {
+            return;
+        }
+
+        if (item.OutputIndex < 0)
+        {
+            item.OutputIndex = _opened++;
+            item.Id = newId(item.Kind.IdPrefix);
+            item.CallId = item.IsCall ? _calls.CallId(item.GivenId, newId) : "";
+            ItemEvents.Open(item, events);
+        }
+
+        ItemEvents.SendText(item, events);
+    }
+
+    private void Close(PendingItem item, string status)
+    {
+        item.EndText();
+        if (item.IsCall && item.Text.Length == 0 && status == Statuses.Completed)
+        {
+            item.Append("{}");
+        }
+
+        SendText(item);
+        item.IsClosed = true;
+        if (item.OutputIndex < 0)
+        {
+            return;
+        }
+
+        _output.Append(_output.Length > 0 ? ","u8 : []);
+        ItemEvents.Close(item, status, events, _output);
+    }
+}
