@@ -37,7 +37,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options)
             deltas = parser.ParseAsync(deltas, cancellationToken);
         }
 
-        var emitter = new ResponseEmitterOptions { Request = request.Body, Clock = options.Clock, NewId = options.NewId! };
+        var emitter = new ResponseEmitterOptions { Request = request.Body, Clock = options.Clock, NewId = options.NewId };
         await foreach (var streamEvent in ResponseEventEmitter.EmitAsync(deltas, emitter, cancellationToken).ConfigureAwait(false))
         {
             if (request.IsStored && streamEvent is ResponseTerminalEvent { Response: { } response })

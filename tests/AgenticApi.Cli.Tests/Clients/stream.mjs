@@ -9,4 +9,5 @@ let deltas = '';
 stream.on('response.output_text.delta', (event) => (deltas += event.delta));
 const response = await stream.finalResponse();
 const calls = response.output.filter((item) => item.type === 'function_call').map(({ name, arguments: args }) => ({ name, arguments: args }));
-console.log(JSON.stringify({ id: response.id, status: response.status, text: response.output_text, deltas, calls }));
+const reasoning = response.output.filter((item) => item.type === 'reasoning').flatMap((item) => item.content ?? []).map((part) => part.text).join('');
+console.log(JSON.stringify({ id: response.id, status: response.status, text: response.output_text, deltas, reasoning, calls }));
