@@ -27,7 +27,7 @@ public sealed class ScriptedServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         app.UseWebSockets();
-        Endpoints.Map(app, new Player(scenario), scenario);
+        Endpoints.Map(app, new Player(scenario));
         await app.StartAsync();
         return new ScriptedServer(app);
     }

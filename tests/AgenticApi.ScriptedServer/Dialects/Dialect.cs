@@ -167,7 +167,10 @@ internal abstract class Dialect
         return response;
     }
 
-    protected virtual JsonObject Usage(Exchange x) =>
+    protected virtual JsonObject Usage(Exchange x) => PlainUsage(x);
+
+    /// <summary>The counts that every server gives.</summary>
+    protected static JsonObject PlainUsage(Exchange x) =>
         new()
         {
             ["input_tokens"] = x.InputTokens,

@@ -9,6 +9,8 @@ internal sealed class GptOssDialect : VllmDialect
 {
     public override string Model => "scripted/scripted-oss-20b";
 
+    protected override bool StraySummary => false;
+
     /// <summary>Everything is a message to the parser, reasoning too.</summary>
     public override string ItemId(Exchange x, ScriptedItem item, Stage stage) =>
         (item.Type, stage) switch

@@ -29,7 +29,7 @@ internal sealed class McpGatewayDialect : VllmDialect
         return response;
     }
 
-    protected override JsonArray PerTurn(int tokens) => [];
+    protected override JsonObject Usage(Exchange x) => PlainUsage(x);
 
     protected override void Shape(JsonObject wire, Exchange x, ScriptedItem item, Stage stage)
     {

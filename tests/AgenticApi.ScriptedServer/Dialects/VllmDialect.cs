@@ -43,6 +43,9 @@ internal class VllmDialect : Dialect
         }
     }
 
+    /// <summary>Whether a finished message has the <c>summary</c> of a reasoning item.</summary>
+    protected virtual bool StraySummary => true;
+
     protected override JsonObject Envelope(Exchange x, string status)
     {
         var response = base.Envelope(x, status);
@@ -87,6 +90,11 @@ internal class VllmDialect : Dialect
                 break;
             case "message":
                 wire["phase"] = null;
+                if (stage == Stage.Done && StraySummary)
+                {
+                    wire["summary"] = new JsonArray();
+                }
+
                 foreach (var part in wire["content"]!.AsArray())
                 {
                     part!["logprobs"] = null;

@@ -17,7 +17,7 @@ internal sealed class XaiDialect : Dialect
         """
         {"created_at":null,"id":null,"max_output_tokens":null,"model":null,"object":"response","output":[],"parallel_tool_calls":true,
         "previous_response_id":null,"reasoning":{"effort":null,"summary":null},"temperature":null,"text":{"format":{"type":"text"}},
-        "tool_choice":"auto","tools":[],"top_p":null,"usage":null,"user":null,"incomplete_details":null,"status":null,"store":true,"metadata":{}}
+        "tool_choice":"auto","tools":[],"top_p":null,"user":null,"incomplete_details":null,"status":null,"store":true,"metadata":{}}
         """;
 
     public override string ResponseId(Exchange x) => Ids.Uuid(x.Key);

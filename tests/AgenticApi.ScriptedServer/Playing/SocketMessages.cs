@@ -9,7 +9,7 @@ namespace AgenticApi.Scripted.Playing;
 /// <summary>The API over a WebSocket: a <c>response.create</c> message asks, and every event of the answer is a message.</summary>
 internal static class SocketMessages
 {
-    public static async Task AnswerAsync(HttpContext context, Player player, Scenario scenario)
+    public static async Task AnswerAsync(HttpContext context, Player player)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -20,7 +20,7 @@ internal static class SocketMessages
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         while (await ReceiveAsync(socket) is { } message)
         {
-            foreach (var e in Events(message, player, scenario))
+            foreach (var e in Events(message, player))
             {
                 await socket.SendAsync(Encoding.UTF8.GetBytes(e), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             }
@@ -32,7 +32,7 @@ internal static class SocketMessages
         }
     }
 
-    private static IEnumerable<string> Events(JsonObject message, Player player, Scenario scenario)
+    private static IEnumerable<string> Events(JsonObject message, Player player)
     {
         if ((string?)message["type"] != "response.create")
         {
@@ -43,7 +43,7 @@ internal static class SocketMessages
         message.Remove("type");
         message["stream"] = true;
         var answer = player.Respond(message);
-        return answer.Frames?.Select(Payload).Where(payload => payload != "[DONE]" || scenario.Dialect.SaysDone) ?? [Error(answer.Status, answer)];
+        return answer.Frames?.Select(Payload).Where(payload => payload != "[DONE]") ?? [Error(answer.Status, answer)];
     }
 
     private static string Payload(string frame) => frame[(frame.IndexOf("data: ", StringComparison.Ordinal) + 6)..^2];

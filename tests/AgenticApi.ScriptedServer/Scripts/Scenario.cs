@@ -16,6 +16,7 @@ public sealed class Scenario
         Dialect = Dialect.Of((string?)scenario["dialect"] ?? server);
         RecordedFrom = $"scripted {server}";
         Turns = [.. file["turns"]!.AsArray().Select(turn => new ScriptedTurn(turn!.AsObject(), server))];
+        Like = scenario["like"] is JsonValue one ? [one.ToString()] : Strings(scenario["like"]);
         Deviations = Strings(scenario["deviations"]);
         Endings = scenario["endings"] is { } endings ? Strings(endings) : [.. Turns.Select(_ => "Completed")];
         RecordArguments = RecordCommand.Arguments(Name.Split('-')[^1], RecordedFrom, Dialect.Model, file["record"] as JsonObject ?? [], Turns);
@@ -36,6 +37,9 @@ public sealed class Scenario
 
     /// <summary>The kinds of deviation that the answers show, all turns together.</summary>
     public IReadOnlyList<string> Deviations { get; }
+
+    /// <summary>The recordings of a real server that it is modelled on, and whose deviations it shows; empty where there are none.</summary>
+    public IReadOnlyList<string> Like { get; }
 
     /// <summary>How each answer ends.</summary>
     public IReadOnlyList<string> Endings { get; }

@@ -44,8 +44,16 @@ internal sealed class ScriptedItem
     /// <summary>The only server that answers with the item; null where every one does.</summary>
     public string? Only => (string?)_script["only"];
 
-    /// <summary>Everything that the model wrote for the item: what its tokens are counted by.</summary>
-    public string Written => string.Concat(Wire.Select(m => m.Value is JsonValue ? m.Value.ToString() : m.Value?.ToJsonString()));
+    /// <summary>What the model wrote for the item, which its tokens are counted by.</summary>
+    public string Written => WrittenIn(Wire);
+
+    private static string WrittenIn(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => string.Concat(o.Select(m => m.Key is "text" or "refusal" or "arguments" or "input" or "code" or "diff" or "commands" ? m.Value?.ToString() : WrittenIn(m.Value))),
+            JsonArray a => string.Concat(a.Select(WrittenIn)),
+            _ => "",
+        };
 
     private void Expand()
     {
