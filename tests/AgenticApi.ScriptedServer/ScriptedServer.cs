@@ -32,9 +32,8 @@ public sealed class ScriptedServer : IAsyncDisposable
         return new ScriptedServer(app);
     }
 
-    /// <summary>Serves until the token is cancelled.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task WaitAsync(CancellationToken cancellationToken) => HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancellationToken);
+    /// <summary>Serves until the process is asked to end.</summary>
+    public Task WaitAsync() => HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -12,6 +12,7 @@ internal sealed class Conversation(Arguments arguments, Uri baseUrl) : IDisposab
     private readonly ClientWebSocket _socket = new();
     private readonly ToolOutputs _outputs = new(arguments.File("--tool-outputs"));
     private readonly List<Turn> _turns = [];
+    private readonly List<JsonNode> _said = [];
     private string? _conversation;
 
     /// <summary>The answers, in order.</summary>
@@ -53,13 +54,20 @@ internal sealed class Conversation(Arguments arguments, Uri baseUrl) : IDisposab
     {
         var last = number == arguments.Prompts.Count;
         var before = last && arguments.Number("--branch-from") is { } from ? _turns[from - 1] : _turns.LastOrDefault();
-        var chained = arguments["--mode"] is null or "store-then-not" || (arguments["--mode"] == "mixed" && number % 2 == 0);
+        var stateless = arguments["--mode"] is null && arguments.Has("--no-store");
+        var chained = (arguments["--mode"] is null && !stateless) || arguments["--mode"] == "store-then-not" || (arguments["--mode"] == "mixed" && number % 2 == 0);
         var prompt = arguments.Prompts[number - 1];
         List<JsonNode> input = before is null || arguments["--mode"] == "isolation" ? [] : [.. _outputs.Answer(before.Folded.Response)];
+        if (stateless)
+        {
+            // What both sides said so far, and what is said now.
+            _said.AddRange([.. (before?.Folded.Response.Output ?? []).Select(item => JsonNode.Parse(item.Json.GetRawText())!), .. input, .. prompt.Length == 0 ? [] : new[] { Message(prompt) }]);
+        }
+
         var body = new JsonObject
         {
             ["model"] = arguments["--model"],
-            ["input"] = input.Count == 0 ? prompt : new JsonArray([.. input, .. prompt.Length == 0 ? [] : new[] { Message(prompt) }]),
+            ["input"] = stateless ? new JsonArray([.. _said.Select(item => item.DeepClone())]) : input.Count == 0 ? prompt : new JsonArray([.. input.Select(item => item.DeepClone()), .. prompt.Length == 0 ? [] : new[] { Message(prompt) }]),
             ["previous_response_id"] = chained ? before?.Folded.Response.Id : null,
             ["conversation"] = chained ? null : _conversation,
             ["instructions"] = arguments["--instructions"],

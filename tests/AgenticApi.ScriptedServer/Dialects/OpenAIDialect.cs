@@ -61,6 +61,12 @@ internal sealed class OpenAIDialect : Dialect
 
     protected override void Shape(JsonObject wire, Exchange x, ScriptedItem item, Stage stage)
     {
+        if (wire.ContainsKey("encrypted_content"))
+        {
+            // The same reasoning is encrypted anew wherever it is written.
+            wire["encrypted_content"] = "gAAAAA" + Ids.Letters(32, $"{x.KeyOf(item)}/{stage}");
+        }
+
         var approval = (x.Request["input"] as JsonArray ?? []).FirstOrDefault(input => (string?)input!["type"] == "mcp_approval_response");
         if (item.Type == "mcp_call" && approval is not null)
         {

@@ -22,9 +22,12 @@ internal sealed record Answer(int Status, string Body, IReadOnlyList<string>? Fr
         return new(200, "", [.. frames, .. dialect.SaysDone ? ["data: [DONE]\n\n"] : Array.Empty<string>()]);
     }
 
-    /// <summary>An error, in the words of OpenAI's.</summary>
-    public static Answer Refuse(int status, string message, string? param, string? code) =>
-        Of(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "invalid_request_error", ["param"] = param, ["code"] = code } }, indented: true, status);
+    /// <summary>A request that cannot be answered, in the words of OpenAI's.</summary>
+    public static Answer Refuse(int status, string message, string? param, string? code) => Error(status, message, "invalid_request_error", param, code);
+
+    /// <summary>An error body.</summary>
+    public static Answer Error(int status, string message, string type, string? param, string? code) =>
+        Of(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code } }, indented: true, status);
 
     private static string Frame(JsonObject e, string? name) =>
         new StringBuilder(name is null ? "" : $"event: {name}\n").Append("data: ").Append(Nodes.Text(e)).Append("\n\n").ToString();

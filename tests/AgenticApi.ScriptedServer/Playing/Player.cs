@@ -71,12 +71,12 @@ internal sealed class Player(Scenario scenario)
             return Answer.Refuse(404, $"Conversation with id '{conversation}' not found.", null, null);
         }
 
-        return Unanswered(request, before?.Open ?? []) ?? Unscripted(request);
+        return Unanswered(request["input"], before?.Open ?? []) ?? Unscripted(request);
     }
 
-    private static Answer? Unanswered(JsonObject request, IReadOnlyList<string> open)
+    private static Answer? Unanswered(JsonNode? input, IReadOnlyList<string> before)
     {
-        var answered = RequestInput.Answered(request);
+        var (open, answered) = (before.Concat(RequestInput.Calls(input)).ToList(), RequestInput.Answered(input));
         return (open.Except(answered).FirstOrDefault(), answered.Except(open).FirstOrDefault()) switch
         {
             ({ } call, _) => Answer.Refuse(400, $"No tool output found for function call {call}.", "input", null),
@@ -92,7 +92,7 @@ internal sealed class Player(Scenario scenario)
             return Answer.Refuse(400, $"The scenario {scenario.Name} is over after {_played} turns.", null, "unscripted");
         }
 
-        var (said, expected) = (RequestInput.Words(request), scenario.Turns[_played].Ask);
+        var (said, expected) = (RequestInput.Words(request["input"]), scenario.Turns[_played].Ask);
         return said == expected ? null : Answer.Refuse(400, $"The scenario {scenario.Name} expects '{expected}' as turn {_played + 1}, not '{said}'.", "input", "unscripted");
     }
 
@@ -118,7 +118,7 @@ internal sealed class Player(Scenario scenario)
         }
 
         return exchange.Turn.Error is { } error
-            ? Answer.Refuse(429, (string)error["message"]!, null, (string)error["code"]!)
+            ? Answer.Error(429, (string)error["message"]!, (string)error["code"]!, null, (string)error["code"]!)
             : Answer.Of(served.Response, scenario.Dialect.IndentsBodies);
     }
 
