@@ -31,6 +31,17 @@ public class ModelTests
         scripted.Should().Contain(Types(scenario.Like.SelectMany(Load).Select(Turn.Of)));
     }
 
+    [RecordingsTheory]
+    [MemberData(nameof(Modelled))]
+    public async Task Scenario_has_every_member_that_the_real_server_sent(string name)
+    {
+        var scenario = Scenario.All.Single(scenario => scenario.Name == name);
+
+        var scripted = (await Conversation.PlayAsync(scenario)).SelectMany(Shapes.Of).ToHashSet();
+
+        scenario.Like.SelectMany(Load).Select(Turn.Of).SelectMany(Shapes.Of).Distinct().Should().BeSubsetOf(scripted);
+    }
+
     [RecordingsFact]
     public void Every_recording_has_its_scenario()
     {
