@@ -58,16 +58,17 @@ internal sealed class Conversation(Arguments arguments, Uri baseUrl) : IDisposab
         var chained = (arguments["--mode"] is null && !stateless) || arguments["--mode"] == "store-then-not" || (arguments["--mode"] == "mixed" && number % 2 == 0);
         var prompt = arguments.Prompts[number - 1];
         List<JsonNode> input = before is null || arguments["--mode"] == "isolation" ? [] : [.. _outputs.Answer(before.Folded.Response)];
+        JsonNode[] saying = [.. input, .. prompt.Length == 0 ? [] : new[] { Message(prompt) }];
         if (stateless)
         {
             // What both sides said so far, and what is said now.
-            _said.AddRange([.. (before?.Folded.Response.Output ?? []).Select(item => JsonNode.Parse(item.Json.GetRawText())!), .. input, .. prompt.Length == 0 ? [] : new[] { Message(prompt) }]);
+            _said.AddRange([.. (before?.Folded.Response.Output ?? []).Select(item => JsonNode.Parse(item.Json.GetRawText())!), .. saying]);
         }
 
         var body = new JsonObject
         {
             ["model"] = arguments["--model"],
-            ["input"] = stateless ? new JsonArray([.. _said.Select(item => item.DeepClone())]) : input.Count == 0 ? prompt : new JsonArray([.. input.Select(item => item.DeepClone()), .. prompt.Length == 0 ? [] : new[] { Message(prompt) }]),
+            ["input"] = input.Count == 0 && !stateless ? prompt : new JsonArray([.. (stateless ? [.. _said] : saying).Select(item => item.DeepClone())]),
             ["previous_response_id"] = chained ? before?.Folded.Response.Id : null,
             ["conversation"] = chained ? null : _conversation,
             ["instructions"] = arguments["--instructions"],
@@ -88,7 +89,8 @@ internal sealed class Conversation(Arguments arguments, Uri baseUrl) : IDisposab
 
     private async Task<Turn> AskAsync(JsonObject body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/responses")) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl}/responses"));
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         return await ReadAsync(request, arguments.Number("--interrupt-after"));
     }
 

@@ -16,7 +16,14 @@ internal static class Shapes
     private static IEnumerable<string> Event(JsonObject e)
     {
         var type = (string?)e["type"] ?? "bare";
-        return [.. Names(type, e), .. Item(type, e["item"]), .. Names($"{type} part", e["part"]), .. Names($"{type} annotation", e["annotation"]), .. Response(type, (type == "bare" ? e : e["response"]) as JsonObject)];
+        return
+        [
+            .. Names(type, e),
+            .. Item(type, e["item"]),
+            .. Names($"{type} part", e["part"]),
+            .. Names($"{type} annotation", e["annotation"]),
+            .. Response(type, (type == "bare" ? e : e["response"]) as JsonObject),
+        ];
     }
 
     private static IEnumerable<string> Response(string where, JsonObject? response) =>

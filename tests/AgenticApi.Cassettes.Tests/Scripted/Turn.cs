@@ -20,7 +20,10 @@ internal sealed class Turn(int status, bool streamed, string text)
     /// <summary>The events; none where there is a body.</summary>
     public IEnumerable<JsonObject> Events =>
         streamed
-            ? text.Split('\n').Select(line => line.StartsWith("data:", StringComparison.Ordinal) ? line[5..].Trim() : line).Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!.AsObject())
+            ? text.Split('\n')
+                .Select(line => line.StartsWith("data:", StringComparison.Ordinal) ? line[5..].Trim() : line)
+                .Where(line => line.StartsWith('{'))
+                .Select(line => JsonNode.Parse(line)!.AsObject())
             : [];
 
     public IEnumerable<string> EventTypes => Events.Select(e => (string?)e["type"]).OfType<string>();

@@ -92,7 +92,8 @@ internal abstract class Dialect
 
         if (turn.Failed is { } failure)
         {
-            w.Event("error", ("error", new JsonObject { ["type"] = failure["code"]!.DeepClone(), ["code"] = failure["code"]!.DeepClone(), ["message"] = failure["message"]!.DeepClone(), ["param"] = null }));
+            var (code, message) = ((string)failure["code"]!, (string)failure["message"]!);
+            w.Event("error", ("error", new JsonObject { ["type"] = code, ["code"] = code, ["message"] = message, ["param"] = null }));
         }
 
         var response = Final(w.Exchange);
@@ -189,5 +190,7 @@ internal abstract class Dialect
     protected virtual bool Keeps(ScriptedItem item) => !item.Forgotten;
 
     protected static JsonObject Sorted(JsonObject e, bool typeFirst) =>
-        new(e.OrderBy(member => !(typeFirst && member.Key == "type")).ThenBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        new(e.OrderBy(member => !(typeFirst && member.Key == "type"))
+            .ThenBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 }

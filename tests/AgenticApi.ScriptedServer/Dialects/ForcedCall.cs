@@ -17,7 +17,14 @@ internal static class ForcedCall
         };
         return schema is null ? null : new JsonObject
         {
-            ["format"] = new JsonObject { ["name"] = "tool_calling_response", ["schema"] = schema, ["type"] = "json_schema", ["description"] = null, ["strict"] = true },
+            ["format"] = new JsonObject
+            {
+                ["name"] = "tool_calling_response",
+                ["schema"] = schema,
+                ["type"] = "json_schema",
+                ["description"] = null,
+                ["strict"] = true,
+            },
             ["verbosity"] = null,
         };
     }

@@ -4,7 +4,10 @@ using AgenticApi.Scripted.Writing;
 
 namespace AgenticApi.Scripted.Dialects;
 
-/// <summary>vLLM's other code path, for gpt-oss: a streamed call is done without its id, and with the event's fields inside it; what is stored has no status.</summary>
+/// <summary>
+/// vLLM's other code path, for gpt-oss: a streamed call is done without its id, and with the event's fields inside it; what is stored has no
+/// status.
+/// </summary>
 internal sealed class GptOssDialect : VllmDialect
 {
     public override string Model => "scripted/scripted-oss-20b";
@@ -21,10 +24,12 @@ internal sealed class GptOssDialect : VllmDialect
             _ => "msg_" + Ids.Hex(16, x.KeyOf(item)),
         };
 
-    public override string CallId(Exchange x, ScriptedItem item, Stage stage) => stage == Stage.Terminal ? "call_" + Stored(x, item) : base.CallId(x, item, stage);
+    public override string CallId(Exchange x, ScriptedItem item, Stage stage) =>
+        stage == Stage.Terminal ? "call_" + Stored(x, item) : base.CallId(x, item, stage);
 
     /// <summary>The count of parts goes on from one item to the next.</summary>
-    public override int ContentIndex(Exchange x, ScriptedItem item) => x.Items.TakeWhile(before => before != item).Count(before => before.Type is "reasoning" or "message");
+    public override int ContentIndex(Exchange x, ScriptedItem item) =>
+        x.Items.TakeWhile(before => before != item).Count(before => before.Type is "reasoning" or "message");
 
     protected override JsonArray PerTurn(int tokens) => [tokens];
 

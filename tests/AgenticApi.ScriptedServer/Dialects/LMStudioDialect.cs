@@ -24,7 +24,8 @@ internal sealed class LMStudioDialect : Dialect
 
     public override string ResponseId(Exchange x) => "resp_" + Ids.Hex(48, x.Key);
 
-    public override string ItemId(Exchange x, ScriptedItem item, Stage stage) => ItemKind.Of(item.Type).Prefix + Ids.Letters(21, x.KeyOf(item)).ToLowerInvariant();
+    public override string ItemId(Exchange x, ScriptedItem item, Stage stage) =>
+        ItemKind.Of(item.Type).Prefix + Ids.Letters(21, x.KeyOf(item)).ToLowerInvariant();
 
     public override JsonObject Arrange(JsonObject e) => e;
 

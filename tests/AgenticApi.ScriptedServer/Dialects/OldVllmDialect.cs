@@ -28,7 +28,12 @@ internal sealed class OldVllmDialect : VllmDialect
         {
             ["id"] = ResponseId(x),
             ["status"] = "completed",
-            ["usage"] = new JsonObject { ["input_tokens"] = x.InputTokens, ["output_tokens"] = x.OutputTokens, ["total_tokens"] = x.InputTokens + x.OutputTokens },
+            ["usage"] = new JsonObject
+            {
+                ["input_tokens"] = x.InputTokens,
+                ["output_tokens"] = x.OutputTokens,
+                ["total_tokens"] = x.InputTokens + x.OutputTokens,
+            },
         };
 
     protected override JsonObject Envelope(Exchange x, string status)

@@ -67,8 +67,12 @@ internal class VllmDialect : Dialect
     protected override JsonObject Usage(Exchange x)
     {
         var usage = base.Usage(x);
-        Nodes.Overlay(usage["input_tokens_details"]!.AsObject(), new JsonObject { ["input_tokens_per_turn"] = PerTurn(x.InputTokens), ["cached_tokens_per_turn"] = PerTurn(0) });
-        Nodes.Overlay(usage["output_tokens_details"]!.AsObject(), new JsonObject { ["tool_output_tokens"] = 0, ["output_tokens_per_turn"] = PerTurn(x.OutputTokens), ["tool_output_tokens_per_turn"] = PerTurn(0) });
+        var (input, output) = (usage["input_tokens_details"]!, usage["output_tokens_details"]!);
+        input["input_tokens_per_turn"] = PerTurn(x.InputTokens);
+        input["cached_tokens_per_turn"] = PerTurn(0);
+        output["tool_output_tokens"] = 0;
+        output["output_tokens_per_turn"] = PerTurn(x.OutputTokens);
+        output["tool_output_tokens_per_turn"] = PerTurn(0);
         return usage;
     }
 

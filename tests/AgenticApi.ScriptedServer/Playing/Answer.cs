@@ -27,7 +27,10 @@ internal sealed record Answer(int Status, string Body, IReadOnlyList<string>? Fr
 
     /// <summary>An error body.</summary>
     public static Answer Error(int status, string message, string type, string? param, string? code) =>
-        Of(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code } }, indented: true, status);
+        Of(
+            new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code } },
+            indented: true,
+            status);
 
     private static string Frame(JsonObject e, string? name) =>
         new StringBuilder(name is null ? "" : $"event: {name}\n").Append("data: ").Append(Nodes.Text(e)).Append("\n\n").ToString();

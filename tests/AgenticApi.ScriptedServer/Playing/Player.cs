@@ -33,7 +33,14 @@ internal sealed class Player(Scenario scenario)
         {
             var id = "conv_" + Ids.Hex(50, $"{scenario.Name}/conversation/{_conversations.Count}");
             _conversations[id] = null;
-            return Answer.Of(new JsonObject { ["id"] = id, ["object"] = "conversation", ["created_at"] = 1_790_000_000, ["metadata"] = request["metadata"]?.DeepClone() ?? new JsonObject() }, indented: true);
+            var conversation = new JsonObject
+            {
+                ["id"] = id,
+                ["object"] = "conversation",
+                ["created_at"] = Exchange.Epoch,
+                ["metadata"] = request["metadata"]?.DeepClone() ?? new JsonObject(),
+            };
+            return Answer.Of(conversation, indented: true);
         }
     }
 
@@ -93,7 +100,8 @@ internal sealed class Player(Scenario scenario)
         }
 
         var (said, expected) = (RequestInput.Words(request["input"]), scenario.Turns[_played].Ask);
-        return said == expected ? null : Answer.Refuse(400, $"The scenario {scenario.Name} expects '{expected}' as turn {_played + 1}, not '{said}'.", "input", "unscripted");
+        var message = $"The scenario {scenario.Name} expects '{expected}' as turn {_played + 1}, not '{said}'.";
+        return said == expected ? null : Answer.Refuse(400, message, "input", "unscripted");
     }
 
     private void Keep(Exchange exchange, Served served)

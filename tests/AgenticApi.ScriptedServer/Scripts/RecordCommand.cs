@@ -18,13 +18,15 @@ internal static class RecordCommand
                     break;
                 default:
                     // A flag is written as `store: true`.
-                    arguments.AddRange(value is JsonValue flag && flag.TryGetValue(out bool _) ? [] : [value is JsonObject ? value.ToJsonString() : value!.ToString()]);
+                    arguments.AddRange(value is JsonValue flag && flag.TryGetValue(out bool _) ? [] : [Text(value!)]);
                     break;
             }
         }
 
         return [.. arguments, .. turns.Select(turn => turn.Ask)];
     }
+
+    private static string Text(JsonNode value) => value is JsonObject ? value.ToJsonString() : value.ToString();
 
     private static string[] Transport(string form) =>
         form switch

@@ -7,7 +7,8 @@ namespace AgenticApi.Scripted;
 /// <summary>A conversation that the scripted server can have: what is asked, what is answered, and in which server's dialect.</summary>
 public sealed class Scenario
 {
-    private static readonly Lazy<IReadOnlyList<Scenario>> Loaded = new(static () => [.. Directory.EnumerateFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).SelectMany(Load)]);
+    private static readonly Lazy<IReadOnlyList<Scenario>> Loaded = new(static () =>
+        [.. Directory.EnumerateFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).SelectMany(Load)]);
 
     private Scenario(JsonObject file, JsonObject scenario)
     {

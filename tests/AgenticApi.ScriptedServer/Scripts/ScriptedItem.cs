@@ -50,7 +50,8 @@ internal sealed class ScriptedItem
     private static string WrittenIn(JsonNode? node) =>
         node switch
         {
-            JsonObject o => string.Concat(o.Select(m => m.Key is "text" or "refusal" or "arguments" or "input" or "code" or "diff" or "commands" ? m.Value?.ToString() : WrittenIn(m.Value))),
+            JsonObject o => string.Concat(o.Select(m =>
+                m.Key is "text" or "refusal" or "arguments" or "input" or "code" or "diff" or "commands" ? m.Value?.ToString() : WrittenIn(m.Value))),
             JsonArray a => string.Concat(a.Select(WrittenIn)),
             _ => "",
         };

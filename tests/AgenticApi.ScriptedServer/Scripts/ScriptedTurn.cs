@@ -10,7 +10,9 @@ internal sealed class ScriptedTurn(JsonObject node, string server)
 
     /// <summary>The answer's items.</summary>
     public IReadOnlyList<ScriptedItem> Answer { get; } =
-        [.. (node["answer"] as JsonArray ?? []).Cast<JsonObject>().Select(item => new ScriptedItem(item)).Where(item => item.Only is null || item.Only == server)];
+        [.. (node["answer"] as JsonArray ?? [])
+            .Select(item => new ScriptedItem(item!.AsObject()))
+            .Where(item => item.Only is null || item.Only == server)];
 
     /// <summary>Why the response is incomplete; null where it is not.</summary>
     public string? Incomplete { get; } = (string?)node["incomplete"];

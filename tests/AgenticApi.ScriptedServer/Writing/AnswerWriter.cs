@@ -22,7 +22,8 @@ internal sealed class AnswerWriter(Dialect dialect, Exchange exchange)
         dialect.Begin(writer);
         writer.WriteItems();
         dialect.End(writer);
-        return [.. writer._events.Where((e, number) => !exchange.Turn.Lost.Contains((int?)e["sequence_number"] ?? number)).Take(exchange.Turn.Cut ?? int.MaxValue)];
+        var turn = exchange.Turn;
+        return [.. writer._events.Where((e, number) => !turn.Lost.Contains((int?)e["sequence_number"] ?? number)).Take(turn.Cut ?? int.MaxValue)];
     }
 
     /// <summary>Sends an event of the response itself.</summary>

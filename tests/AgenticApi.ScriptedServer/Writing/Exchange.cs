@@ -10,6 +10,9 @@ namespace AgenticApi.Scripted.Writing;
 /// <param name="ContextTokens">The tokens of the turns that it continues.</param>
 internal sealed record Exchange(Scenario Scenario, int Number, JsonObject Request, int ContextTokens)
 {
+    /// <summary>When everything happens: one moment of the autumn of 2026, and later turns a little later.</summary>
+    public const long Epoch = 1_790_000_000;
+
     public ScriptedTurn Turn => Scenario.Turns[Number - 1];
 
     public IReadOnlyList<ScriptedItem> Items => Turn.Answer;
@@ -17,7 +20,7 @@ internal sealed record Exchange(Scenario Scenario, int Number, JsonObject Reques
     /// <summary>What every id of the turn is made from.</summary>
     public string Key => $"{Scenario.Name}/{Number}";
 
-    public long CreatedAt => 1_790_000_000 + (100 * Number);
+    public long CreatedAt => Epoch + (100 * Number);
 
     public bool Background => (bool?)Request["background"] ?? false;
 

@@ -98,7 +98,8 @@ internal static class ItemEvents
         }
     }
 
-    private static IEnumerable<(JsonObject Part, int Number)> Numbered(JsonNode? parts) => (parts as JsonArray ?? []).Select((part, i) => (part!.AsObject(), i));
+    private static IEnumerable<(JsonObject Part, int Number)> Numbered(JsonNode? parts) =>
+        (parts as JsonArray ?? []).Select((part, i) => (part!.AsObject(), i));
 
     private static JsonObject Emptied(JsonObject part)
     {
