@@ -18,9 +18,9 @@ switch (args)
 
         return 0;
     case ["record", var folder, "--tool", var tool, .. var names] when Named(names) is { } scenarios:
-        return await Recording.RunAsync(scenarios, folder, tool, Console.Out, Console.Error) ? 0 : 1;
+        return await ScenarioRecording.RunAsync(scenarios, folder, tool, Console.Out, Console.Error) ? 0 : 1;
     case ["record", var folder, .. var names] when Named(names) is { } scenarios:
-        return await Recording.RunAsync(scenarios, folder, Recording.Tool, Console.Out, Console.Error) ? 0 : 1;
+        return await ScenarioRecording.RunAsync(scenarios, folder, ScenarioRecording.Tool, Console.Out, Console.Error) ? 0 : 1;
     default:
         Console.Error.WriteLine("usage: list | serve NAME | record FOLDER [--tool PATH] [NAME…]   (`list` shows the names)");
         return 2;

@@ -7,9 +7,9 @@ namespace AgenticApi.Cassettes.Tests.Scripted;
 public class DialectTests
 {
     [Fact]
-    public async Task Second_model_round_counts_from_the_beginning_and_the_gateway_does_not_count()
+    public void Second_model_round_counts_from_the_beginning_and_the_gateway_does_not_count()
     {
-        var events = await EventsAsync("mcp-read-resource-gateway-streaming");
+        var events = Events("mcp-read-resource-gateway-streaming");
 
         var rounds = events.Where(e => Type(e) == "response.created").ToList();
         rounds.Should().HaveCount(2).And.OnlyContain(e => (int)e["sequence_number"]! == 0);
@@ -18,25 +18,25 @@ public class DialectTests
     }
 
     [Fact]
-    public async Task Search_of_xAI_is_done_after_the_message()
+    public void Search_of_xAI_is_done_after_the_message()
     {
-        var events = await EventsAsync("web-search-xai-streaming");
+        var events = Events("web-search-xai-streaming");
 
         events.Where(e => Type(e) == "response.output_item.done").Select(e => (int)e["output_index"]!).Should().Equal(1, 0);
     }
 
     [Fact]
-    public async Task Parts_of_gpt_oss_are_counted_through()
+    public void Parts_of_gpt_oss_are_counted_through()
     {
-        var events = await EventsAsync("reasoning-single-gpt-oss-streaming");
+        var events = Events("reasoning-single-gpt-oss-streaming");
 
         events.Where(e => Type(e) is "response.reasoning_text.done" or "response.output_text.done").Select(e => (int)e["content_index"]!).Should().Equal(0, 1);
     }
 
     [Fact]
-    public async Task Call_of_gpt_oss_is_done_without_its_id_and_stored_under_another()
+    public void Call_of_gpt_oss_is_done_without_its_id_and_stored_under_another()
     {
-        var events = await EventsAsync("story-3-turns-gpt-oss-streaming");
+        var events = Events("story-3-turns-gpt-oss-streaming");
 
         var done = events.Last(e => Type(e) == "response.output_item.done");
         var stored = events[^1]["response"]!["output"]![1]!;
@@ -45,16 +45,16 @@ public class DialectTests
     }
 
     [Fact]
-    public async Task Arguments_of_Qwen_begin_with_a_stray_object()
+    public void Arguments_of_Qwen_begin_with_a_stray_object()
     {
-        var events = await EventsAsync("function-tool-vllm-qwen36-streaming", turn: 0);
+        var events = Events("function-tool-vllm-qwen36-streaming", turn: 0);
 
         events.First(e => Type(e) == "response.function_call_arguments.delta")["delta"]!.ToString().Should().Be("{}");
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> EventsAsync(string name, int? turn = null)
+    private static IReadOnlyList<JsonObject> Events(string name, int? turn = null)
     {
-        var turns = await Conversation.PlayAsync(Scenario.All.Single(scenario => scenario.Name == name));
+        var turns = Turn.Of(Scenario.All.Single(scenario => scenario.Name == name));
         return [.. turns[turn ?? turns.Count - 1].Events];
     }
 

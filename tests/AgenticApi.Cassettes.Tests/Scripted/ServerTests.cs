@@ -92,9 +92,9 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_stream_folded_with_its_rest_is_whole()
+    public void Interrupted_stream_folded_with_its_rest_is_whole()
     {
-        var turns = await Conversation.PlayAsync(Scenario.All.Single(scenario => scenario.Name == "background-resumed-inside-streaming"));
+        var turns = Turn.Of(Scenario.All.Single(scenario => scenario.Name == "background-resumed-inside-streaming"));
 
         var accumulator = new ResponseAccumulator();
         foreach (var e in turns.SelectMany(turn => turn.Events))

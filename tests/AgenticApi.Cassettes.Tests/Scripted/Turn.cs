@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AgenticApi.Scripted;
 
 namespace AgenticApi.Cassettes.Tests.Scripted;
 
@@ -27,6 +28,10 @@ internal sealed class Turn(int status, bool streamed, string text)
             : [];
 
     public IEnumerable<string> EventTypes => Events.Select(e => (string?)e["type"]).OfType<string>();
+
+    /// <summary>The answers that were recorded from a scenario.</summary>
+    public static IReadOnlyList<Turn> Of(Scenario scenario) =>
+        [.. Cassette.Load(Path.Combine(Repository.Cassettes, $"{scenario.Name}.yaml")).Turns.Where(turn => turn.IsResponse).Select(Of)];
 
     public static Turn Of(CassetteTurn turn) => new(turn.Response.Status, turn.Response.Transport != CassetteTransport.Blocking, turn.Response.ToString());
 }

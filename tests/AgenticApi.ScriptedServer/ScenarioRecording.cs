@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace AgenticApi.Scripted;
 
 /// <summary>Records scenarios with the built tool, as a person would: one cassette each.</summary>
-internal static class Recording
+public static class ScenarioRecording
 {
     /// <summary>Where the build puts the tool.</summary>
     public static string Tool => Path.Combine(AppContext.BaseDirectory, "agentic-api.dll");
