@@ -13,7 +13,7 @@ public class LintCommandTests
         var lines = result.Output.Split('\n');
         lines.Should().Contain(line => line.Contains("reasoning-gpt-oss-streaming.yaml: t1: warning: ItemNotAnnounced at response.output_text.done (output 1)", StringComparison.Ordinal));
         var table = lines.Where(line => line.StartsWith('|')).Select(line => string.Join(' ', line.Split(['|', ' '], StringSplitOptions.RemoveEmptyEntries))).ToList();
-        table[0].Should().Be("deviation worst scripted OpenAI scripted gpt-oss on vLLM");
+        table[0].Should().Be("deviation worst scripted OpenAI scripted vLLM gpt-oss");
         table.Should().Contain("(turns) 1 2").And.Contain("ItemNotAnnounced warning 1").And.Contain("DialectEvent info 2");
     }
 

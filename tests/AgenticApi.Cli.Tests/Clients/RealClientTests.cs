@@ -8,7 +8,7 @@ namespace AgenticApi.Cli.Tests.Clients;
 /// <summary>Clients that this project did not write work against a served cassette, and read of it what the accumulator does.</summary>
 public sealed class RealClientTests
 {
-    public static TheoryData<string> Cassettes => ["text-streaming.yaml", "tool-choice-auto-streaming.yaml"];
+    public static TheoryData<string> Cassettes => ["text-streaming.yaml", "tool-choice-auto-streaming.yaml", "story-parallel-openai-streaming.yaml"];
 
     [NodeTheory]
     [MemberData(nameof(Cassettes))]

@@ -64,13 +64,13 @@ public sealed class ViewBrowserTests : IAsyncLifetime
         (await Focused()).Should().Be("2 response.output_item.added");
         await _browser.PressAsync("ArrowRight", 39);
         await _browser.PressAsync("ArrowRight", 39);
-        (await Focused()).Should().Be("4–7 response.reasoning_text.delta × 4");
+        (await Focused()).Should().Be("4–15 response.reasoning_text.delta × 12");
         await _browser.PressAsync("ArrowDown", 40);
-        (await Focused()).Should().Be("11 response.output_text.done, warning ItemNotAnnounced, info PartNotAnnounced");
+        (await Focused()).Should().Be("19 response.output_text.done, warning ItemNotAnnounced, info PartNotAnnounced");
         (await _browser.EvaluateAsync("document.querySelector('#t1 .readout').innerText"))!.ToString().Should().Contain("I cannot see your kettle.").And.Contain("the item begins with the first event");
 
         await _browser.EvaluateAsync("document.activeElement.click()");
-        (await _browser.EvaluateAsync("document.querySelector(':target').id"))!.ToString().Should().Be("t1-e11");
+        (await _browser.EvaluateAsync("document.querySelector(':target').id"))!.ToString().Should().Be("t1-e19");
         await _browser.PressAsync("Tab", 9);
         (await _browser.EvaluateAsync("document.activeElement.localName"))!.ToString().Should().Be("summary", "the list goes on from there");
     }
@@ -81,10 +81,11 @@ public sealed class ViewBrowserTests : IAsyncLifetime
         await _browser.OpenAsync(await Page(Repository.Cassettes), 1280, dark: false);
         (await _browser.EvaluateAsync("document.querySelectorAll('.turn[open]').length"))!.GetValue<int>().Should().Be(0, "with so many turns the page opens at its contents");
 
-        await _browser.EvaluateAsync("document.querySelector('.contents a[href=\"#t9\"]').click()");
-        (await _browser.EvaluateAsync(Settled("document.getElementById('t9').open")))!.GetValue<bool>().Should().BeTrue();
-        await _browser.EvaluateAsync("document.querySelector('#t9 .mark.run').click()");
-        (await _browser.EvaluateAsync(Settled("document.querySelector('#t9 .event:target > details').open")))!.GetValue<bool>().Should().BeTrue();
+        var turn = (await _browser.EvaluateAsync("document.querySelector('.turn:has(.mark.run)').id"))!.ToString();
+        await _browser.EvaluateAsync($"document.querySelector('.contents a[href=\"#{turn}\"]').click()");
+        (await _browser.EvaluateAsync(Settled($"document.getElementById('{turn}').open")))!.GetValue<bool>().Should().BeTrue();
+        await _browser.EvaluateAsync($"document.querySelector('#{turn} .mark.run').click()");
+        (await _browser.EvaluateAsync(Settled($"document.querySelector('#{turn} .event:target > details').open")))!.GetValue<bool>().Should().BeTrue();
     }
 
     [BrowserFact]

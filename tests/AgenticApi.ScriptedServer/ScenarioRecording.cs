@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace AgenticApi.Scripted;
+
+/// <summary>Records scenarios with the built tool, as a person would: one cassette each.</summary>
+public static class ScenarioRecording
+{
+    /// <summary>Where the build puts the tool.</summary>
+    public static string Tool => Path.Combine(AppContext.BaseDirectory, "agentic-api.dll");
+
+    /// <returns>Whether every scenario was recorded.</returns>
+    public static async Task<bool> RunAsync(IReadOnlyList<Scenario> scenarios, string folder, string tool, TextWriter output, TextWriter error)
+    {
+        Directory.CreateDirectory(folder);
+        var failures = 0;
+        foreach (var scenario in scenarios)
+        {
+            var file = Path.Combine(folder, scenario.Name + ".yaml");
+            var (code, said) = await RecordAsync(scenario, tool, file);
+            // The tool ends with 3 where the answer ends too early, as it is to here and there.
+            if ((code == 0 || (code == 3 && scenario.Endings[^1] == "Truncated")) && File.Exists(file))
+            {
+                await output.WriteLineAsync(file);
+            }
+            else
+            {
+                failures++;
+                await error.WriteLineAsync($"{scenario.Name}: the tool ended with {code}{(code == 0 ? " and wrote nothing" : "")}.\n{said}");
+            }
+        }
+
+        await error.WriteLineAsync($"{scenarios.Count - failures} recorded, {failures} failed");
+        return failures == 0;
+    }
+
+    private static async Task<(int Code, string Said)> RecordAsync(Scenario scenario, string tool, string file)
+    {
+        await using var server = await ScriptedServer.StartAsync(scenario);
+        // Options first: what stands behind them is all prompts.
+        var start = new ProcessStartInfo("dotnet", [tool, "record", "--base-url", server.BaseUrl.ToString(), "-o", file, .. scenario.RecordArguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+}
