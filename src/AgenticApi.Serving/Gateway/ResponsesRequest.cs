@@ -31,6 +31,7 @@ internal sealed class ResponsesRequest
     /// <summary>Whether the response is kept: it is, unless the request says otherwise.</summary>
     public bool IsStored => Body.Member("store").ValueKind != JsonValueKind.False;
 
+    /// <summary>Reads a request, and finds what it continues.</summary>
     /// <exception cref="GatewayException">The body is no request, or what it continues is not kept.</exception>
     public static async Task<ResponsesRequest> ReadAsync(HttpContext context, IResponseStore store)
     {

@@ -18,6 +18,7 @@ public sealed class Scenario
         RecordedFrom = $"scripted {server}";
         Turns = [.. file["turns"]!.AsArray().Select(turn => new ScriptedTurn(turn!.AsObject(), server))];
         Like = scenario["like"] is JsonValue one ? [one.ToString()] : Strings(scenario["like"]);
+        Unlike = Strings(scenario["unlike"]);
         Deviations = Strings(scenario["deviations"]);
         Endings = scenario["endings"] is { } endings ? Strings(endings) : [.. Turns.Select(_ => "Completed")];
         RecordArguments = RecordCommand.Arguments(Name.Split('-')[^1], RecordedFrom, Dialect.Model, file["record"] as JsonObject ?? [], Turns);
@@ -41,6 +42,9 @@ public sealed class Scenario
 
     /// <summary>The recordings of a real server that it is modelled on, and whose deviations it shows; empty where there are none.</summary>
     public IReadOnlyList<string> Like { get; }
+
+    /// <summary>The kinds of deviation that those recordings show and the answers do not.</summary>
+    public IReadOnlyList<string> Unlike { get; }
 
     /// <summary>How each answer ends.</summary>
     public IReadOnlyList<string> Endings { get; }
