@@ -74,6 +74,18 @@ public sealed class SavedCassetteTests : IDisposable
     public void Stream_of_any_framing_keeps_every_byte(string text) =>
         Kept(new CassetteResponse(200, null, CassetteTransport.EventStream, Encoding.UTF8.GetBytes(text)));
 
+    [Theory]
+    [InlineData(@"""\ud83d""", "�")]
+    [InlineData(@"""\uDE00\uD83D\\ud83d""", @"��\ud83d")]
+    [InlineData(@"""\ud83d\ude00\ud83d\n""", "😀�\n")]
+    public void Half_a_surrogate_pair_in_a_request_is_replaced_and_stops_no_recording(string json, string kept)
+    {
+        var request = CassetteRequest.FromHttp("POST", "/v1/responses", "", null, Encoding.UTF8.GetBytes($$"""{"a":{{json}},{{json}}:1}"""));
+        Kept(new CassetteResponse(200, null, CassetteTransport.Blocking, "{}"u8), request);
+
+        request.Body.GetProperty("a").GetString().Should().Be(kept);
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_kept()
     {
