@@ -100,6 +100,16 @@ public sealed class RecordingHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_is_one_however_its_content_type_is_spelled()
+    {
+        using var handler = Recorder(new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new StringContent("data: 1\n\n", Encoding.UTF8, "Text/Event-Stream") }));
+
+        await handler.AskAsync("{}");
+
+        Loaded().Turns[0].Response.Transport.Should().Be(CassetteTransport.EventStream);
+    }
+
+    [Fact]
     public async Task Turns_stand_in_the_order_of_their_requests_whichever_ends_first()
     {
         var turn = 0;
