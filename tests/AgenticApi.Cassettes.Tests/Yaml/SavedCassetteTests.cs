@@ -149,6 +149,16 @@ public sealed class SavedCassetteTests : IDisposable
     }
 
     [Fact]
+    public void Saving_never_opens_the_file_that_is_there()
+    {
+        new Cassette(null, [CassetteTurn("{}")]).Save(_folder["a.yaml"]);
+        using var before = File.OpenText(_folder["a.yaml"]);
+        new Cassette(null, [CassetteTurn("[]")]).Save(_folder["a.yaml"]);
+
+        before.ReadToEnd().Should().Contain("{}", "who reads the file while it is replaced reads the old one to its end");
+    }
+
+    [Fact]
     public void File_that_cannot_be_written_says_which()
     {
         Directory.CreateDirectory(_folder["a.yaml"]);
