@@ -16,7 +16,7 @@ public sealed class CassetteRequest : IEquatable<CassetteRequest>
     /// <param name="path">The path on the server, without the query; empty where it is not known.</param>
     /// <param name="query">The parameters of the query, decoded, in their order, the values of a name together; null for none.</param>
     /// <param name="headers">The headers; null for none.</param>
-    /// <param name="body">The JSON body; undefined for none. Where it is not JSON, its text as a JSON string.</param>
+    /// <param name="body">The JSON body; undefined for none. Where it is not JSON, its text as a JSON string. Half a surrogate pair in it becomes U+FFFD.</param>
     /// <exception cref="ArgumentNullException"><paramref name="method"/> or <paramref name="path"/> is null.</exception>
     public CassetteRequest(
         string method,
@@ -31,8 +31,8 @@ public sealed class CassetteRequest : IEquatable<CassetteRequest>
         Path = path;
         // A name's values stand together, as they do in the file.
         Query = query is null ? [] : [.. query.GroupBy(parameter => parameter.Key).SelectMany(values => values)];
-        Headers = headers ?? CassetteHeaders.None;
-        Body = body;
+        Headers = CassetteHeaders.Copy(headers);
+        Body = RequestBody.Mend(body.ValueKind == JsonValueKind.Undefined ? body : body.Clone());
     }
 
     /// <summary>The HTTP method; <see cref="WebSocketMethod"/> for a message on a socket; empty where the file does not say.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text;
 
 namespace AgenticApi.Cassettes;
@@ -30,9 +29,9 @@ public sealed class CassetteResponse : IEquatable<CassetteResponse>
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 100);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 999);
         Status = status;
-        Headers = CassetteHeaders.WithContentType(headers ?? CassetteHeaders.None, transport);
+        Headers = CassetteHeaders.WithContentType(CassetteHeaders.Copy(headers), transport);
         Transport = transport;
-        Times = times ?? ReadOnlyCollection<TimeSpan>.Empty;
+        Times = times?.ToArray() ?? [];
         IsBroken = isBroken;
         _bytes = bytes.ToArray();
         _chunks = new(() => ResponseChunks.Split(_bytes, Transport));

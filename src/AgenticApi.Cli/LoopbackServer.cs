@@ -20,9 +20,15 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <param name="configure">Says what it serves.</param>
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="UsageException">There is no such port.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LoopbackServer> StartAsync(Action<WebApplication> configure, int port, CancellationToken cancellationToken)
     {
+        if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        {
+            throw new UsageException($"--port takes a number from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+        }
+
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {

@@ -79,6 +79,11 @@ public sealed class CassetteTests : IDisposable
     [InlineData("turns:\n- request: {}\n", "no response (line 2)")]
     [InlineData("turns:\n- response:\n    status_code: 200\n", "neither a body nor sse nor websocket (line 3)")]
     [InlineData("hello: world", "neither a body")]
+    [InlineData("turns:\n- response: {body: !!binary '@@'}", "Base-64")]
+    [InlineData("turns:\n- response: {sse: [!!binary '@@']}", "Base-64")]
+    [InlineData("turns:\n- response: {sse: [a], times_ms: [1e300]}", "too long")]
+    [InlineData("turns:\n- response: {sse: [a], times_ms: [NaN]}", "(line 2)")]
+    [InlineData("turns:\n- response: {body: a, status_code: 7}", "(line 2)")]
     public void File_that_is_no_cassette_says_which_and_where(string yaml, string what) =>
         FluentActions.Invoking(() => Load(yaml)).Should().Throw<CassetteException>().WithMessage($"*cassette.yaml*{what}*");
 
@@ -100,6 +105,25 @@ public sealed class CassetteTests : IDisposable
         FluentActions.Invoking(() => Cassette.Find(Path.Combine(_folder, "none"))).Should().Throw<CassetteException>().WithMessage("*none*");
         FluentActions.Invoking(() => Cassette.Find(_folder)).Should().Throw<CassetteException>().WithMessage("*no cassette*");
         FluentActions.Invoking(() => Cassette.Load(Path.Combine(_folder, "none.sse"))).Should().Throw<CassetteException>().WithMessage("*none.sse*");
+    }
+
+    [Fact]
+    public void Turn_stays_as_it_was_made_whatever_becomes_of_what_it_was_made_from()
+    {
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "a/b", ["X"] = "1" };
+        var times = new List<TimeSpan> { TimeSpan.Zero };
+        CassetteRequest request;
+        using (var body = System.Text.Json.JsonDocument.Parse("""{"a":1}"""))
+        {
+            request = new CassetteRequest("POST", "/", headers: headers, body: body.RootElement);
+        }
+
+        var response = new CassetteResponse(200, headers, CassetteTransport.Blocking, "{}"u8, times);
+        headers.Clear();
+        times.Clear();
+
+        (request.Headers["content-type"], request.Body.GetProperty("a").GetInt32()).Should().Be(("a/b", 1));
+        (response.Headers["content-type"], response.Headers["x"], response.Times.Count).Should().Be(("a/b", "1", 1));
     }
 
     private static string Text(CassetteTurn turn) => Encoding.UTF8.GetString(turn.Response.Bytes.Span);

@@ -46,7 +46,7 @@ public sealed class CassetteRecording
         {
             lock (_lock)
             {
-                return new Cassette(Path, Options.Server, [.. _turns.OfType<CassetteTurn>()]);
+                return new Cassette(Path, Options.Redaction.Server(Options.Server), [.. _turns.OfType<CassetteTurn>()]);
             }
         }
     }

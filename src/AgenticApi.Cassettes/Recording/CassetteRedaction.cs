@@ -27,8 +27,10 @@ public sealed class CassetteRedaction
         Names("after", "api-version", "before", "include", "include[]", "include_obfuscation", "limit", "order", "starting_after", "stream");
 
     /// <summary>
-    /// Takes secrets out of every text that is kept: paths, values of headers and of the query, bodies, answers (a stream whole, framing
-    /// included). Null, the default, keeps them as they are. May be called from several threads.
+    /// Takes secrets out of every text that is kept: what is said of the server, paths (percent-encoded), values of headers, names and values
+    /// of the query, bodies of requests (whole as JSON spells them, then string by string), answers (whole as they came, a stream with its
+    /// framing). What an answer gives piece by piece, in several events, stands there in pieces. Null, the default, keeps all as it is. May be
+    /// called from several threads.
     /// </summary>
     public Func<string, string>? Replace { get; init; }
 
@@ -47,7 +49,7 @@ public sealed class CassetteRedaction
     public Cassette Apply(Cassette cassette)
     {
         ArgumentNullException.ThrowIfNull(cassette);
-        return new Cassette(cassette.Path, cassette.Server, [.. cassette.Turns.Select(Apply)]);
+        return new Cassette(cassette.Path, Server(cassette.Server), [.. cassette.Turns.Select(Apply)]);
     }
 
     /// <summary>The turn with nothing in it but what may be kept.</summary>
@@ -68,10 +70,13 @@ public sealed class CassetteRedaction
         return new CassetteRequest(
             request.Method,
             Text(request.Path),
-            [.. request.Query.Select(parameter => KeyValuePair.Create(parameter.Key, QueryParameters.Contains(parameter.Key) ? Text(parameter.Value) : Redacted))],
+            [.. request.Query.Select(parameter => KeyValuePair.Create(Text(parameter.Key), QueryParameters.Contains(parameter.Key) ? Text(parameter.Value) : Redacted))],
             Headers(request.Headers, RequestHeaders),
-            Replace is null || request.Body.ValueKind == JsonValueKind.Undefined ? request.Body : RequestBody.Parse(Text(request.Body.GetRawText())));
+            Replace is null || request.Body.ValueKind == JsonValueKind.Undefined ? request.Body : RequestBody.Change(request.Body, Replace));
     }
+
+    /// <summary>What may be kept of what is said of the server.</summary>
+    internal string? Server(string? server) => server is null ? null : Text(server);
 
     private CassetteResponse Apply(CassetteResponse response)
     {

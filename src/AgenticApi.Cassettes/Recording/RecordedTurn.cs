@@ -64,7 +64,7 @@ internal sealed class RecordedTurn
 
         _isComplete = true;
         var response = _response!;
-        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        var isStream = string.Equals(response.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
         var transport = isStream ? CassetteTransport.EventStream : CassetteTransport.Blocking;
         var bytes = _bytes.WrittenMemory;
         _recording.Complete(_place, _request, new CassetteResponse(

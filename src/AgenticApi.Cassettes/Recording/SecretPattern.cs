@@ -16,13 +16,14 @@ internal static class SecretPattern
 
     private static string Spellings(string secret) => string.Concat(secret.EnumerateRunes().Select(Spelling));
 
-    /// <summary>One character: as it is, with backslashes before it (JSON in a JSON string has several), as <c>\u</c> escapes, or percent-encoded.</summary>
+    /// <summary>One character: as it is, with backslashes before it (JSON in a JSON string has several), as a short or <c>\u</c> escape, or as a URL has it.</summary>
     private static string Spelling(Rune rune)
     {
         var text = rune.ToString();
         var plain = Regex.Escape(text);
         var units = string.Concat(text.Select(unit => $@"\\+u(?i:{(int)unit:x4})"));
         var percent = string.Concat(Encoding.UTF8.GetBytes(text).Select(unit => $"%(?i:{unit:x2})"));
-        return $@"(?:\\*{plain}|{units}|{percent})";
+        var other = rune.Value switch { '\b' => @"|\\+b", '\t' => @"|\\+t", '\n' => @"|\\+n", '\f' => @"|\\+f", '\r' => @"|\\+r", ' ' => @"|\+", _ => "" };
+        return $@"(?:\\*{plain}|{units}|{percent}{other})";
     }
 }

@@ -53,20 +53,20 @@ internal static class CassetteReader
 
     private static CassetteResponse Response(string path, YamlMappingNode response)
     {
-        var (transport, bytes) = response switch
-        {
-            _ when response.Get(CassetteNames.WebSocket) is YamlSequenceNode messages => (CassetteTransport.WebSocket, Join(messages, Message)),
-            _ when response.Get(CassetteNames.Sse) is YamlSequenceNode lines => (CassetteTransport.EventStream, Join(lines, Block)),
-            _ when response.Get(CassetteNames.Sse) is YamlScalarNode all => (CassetteTransport.EventStream, YamlBytes.Read(all)),
-            _ when response.Get(CassetteNames.Body) is { } body => (CassetteTransport.Blocking, Body(path, body)),
-            _ => throw Wrong(path, response, "the response has neither a body nor sse nor websocket"),
-        };
         try
         {
+            var (transport, bytes) = response switch
+            {
+                _ when response.Get(CassetteNames.WebSocket) is YamlSequenceNode messages => (CassetteTransport.WebSocket, Join(messages, Message)),
+                _ when response.Get(CassetteNames.Sse) is YamlSequenceNode lines => (CassetteTransport.EventStream, Join(lines, Block)),
+                _ when response.Get(CassetteNames.Sse) is YamlScalarNode all => (CassetteTransport.EventStream, YamlBytes.Read(all)),
+                _ when response.Get(CassetteNames.Body) is { } body => (CassetteTransport.Blocking, Body(path, body)),
+                _ => throw Wrong(path, response, "the response has neither a body nor sse nor websocket"),
+            };
             return new CassetteResponse(
                 Status(response), Headers(response), transport, bytes, Times(response), response.Text(CassetteNames.Broken) == "true");
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
             throw Wrong(path, response, e.Message);
         }

@@ -36,6 +36,10 @@ internal sealed class HttpExchange : IExchange
                 ? await FoldAsync(response, onEvents, cancellationToken).ConfigureAwait(false)
                 : ResponseAccumulator.FromJson(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         }
+        catch (HttpRequestException)
+        {
+            throw new InputException($"the server answered {(int)response.StatusCode}, and the connection broke before the end of its answer.");
+        }
         catch (ResponseProtocolException e)
         {
             throw new InputException($"the server answered {(int)response.StatusCode}, and its answer is no response: {e.Message}");
@@ -75,7 +79,7 @@ internal sealed class HttpExchange : IExchange
         return accumulator.Finish();
     }
 
-    /// <summary>Reads events into the accumulator; true where it left before the end.</summary>
+    /// <summary>Reads events into the accumulator, to the end or to where the connection breaks; true where it left before.</summary>
     private static async Task<bool> ReadAsync(
         HttpResponseMessage response, ResponseAccumulator accumulator, Action<long> onEvents, int? leaveAfter, CancellationToken cancellationToken)
     {
@@ -83,14 +87,21 @@ internal sealed class HttpExchange : IExchange
         await using var _ = stream.ConfigureAwait(false);
         // Who leaves must not have read beyond the event after which it leaves.
         var events = leaveAfter is null ? stream : new NarrowStream(stream);
-        await foreach (var streamEvent in ResponseEventReader.ReadAsync(events, cancellationToken: cancellationToken).ConfigureAwait(false))
+        try
         {
-            accumulator.Add(streamEvent);
-            onEvents(accumulator.EventCount);
-            if (accumulator.EventCount >= leaveAfter && !accumulator.HasEnded)
+            await foreach (var streamEvent in ResponseEventReader.ReadAsync(events, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                return true;
+                accumulator.Add(streamEvent);
+                onEvents(accumulator.EventCount);
+                if (accumulator.EventCount >= leaveAfter && !accumulator.HasEnded)
+                {
+                    return true;
+                }
             }
+        }
+        catch (IOException)
+        {
+            // The turn is kept, broken; what came of it is truncated.
         }
 
         return false;

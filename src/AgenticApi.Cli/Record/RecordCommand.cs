@@ -38,6 +38,10 @@ internal static class RecordCommand
             {
                 // Which turn is the last must be known; otherwise each is sent as soon as it is typed.
                 prompts = [.. prompts];
+                if (settings.BranchFrom >= prompts.Count())
+                {
+                    throw new UsageException("--branch-from takes a turn before the last one.");
+                }
             }
 
             await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
@@ -76,7 +80,7 @@ internal static class RecordCommand
 
                 Progress.End($"turn {number}: {Wire.Name(answer.Ending)}, {ReplayTable.Tally(answer.Response.Output.Select(item => item.Type))}");
             }
-            catch (InputException e)
+            catch (Exception e) when (e is InputException or HttpRequestException)
             {
                 throw new InputException($"turn {number}: {e.Message}");
             }

@@ -72,6 +72,7 @@ internal sealed class RecordOptions
         Refuse(parsed.GetValue(_store) && parsed.GetValue(_noStore), "--store and --no-store exclude each other.");
         Refuse(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
         Refuse(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
+        Refuse(parsed.GetValue(Output)!.Length == 0, "--output takes a file.");
         Refuse(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
         return new RecordSettings
         {
@@ -88,8 +89,16 @@ internal sealed class RecordOptions
             Tools = parsed.GetValue(_tools) is { } tools ? Read<JsonArray>(tools, "--tools") : null,
             ToolChoice = parsed.GetValue(_toolChoice) is { } choice ? choice is "auto" or "none" or "required" ? choice : Parse<JsonNode>(choice, "--tool-choice") : null,
             Set = parsed.GetValue(_set) is { } set ? Parse<JsonObject>(set, "--set") : null,
-            Key = Environment.GetEnvironmentVariable(parsed.GetValue(_keyEnv)!) is { Length: > 0 } key ? key : null,
+            Key = Key(parsed.GetValue(_keyEnv)!),
         };
+    }
+
+    private static string? Key(string variable)
+    {
+        var key = Environment.GetEnvironmentVariable(variable) ?? "";
+        // What HTTP cannot carry would be said with the key in the message, or not at all.
+        Refuse(!key.All(c => c is >= ' ' and <= '~'), $"--key-env: the key in {variable} has characters that no header can have.");
+        return key.Length > 0 ? key : null;
     }
 
     /// <summary>The prompts, as they are given.</summary>
@@ -130,11 +139,11 @@ internal sealed class RecordOptions
     {
         try
         {
-            return JsonNode.Parse(json) as T ?? throw new UsageException($"{what}: is no {(typeof(T) == typeof(JsonArray) ? "JSON array" : "JSON object")}.");
+            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as T ?? throw new UsageException($"{what}: is no {(typeof(T) == typeof(JsonArray) ? "JSON array" : "JSON object")}.");
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{what}: the JSON breaks at line {e.LineNumber + 1}.");
+            throw new UsageException($"{what}: {(e.LineNumber is { } line ? $"the JSON breaks at line {line + 1}" : "the JSON has a member twice")}.");
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
             await SocketMessages.SendAsync(_socket, request, cancellationToken).ConfigureAwait(false);
             while (!accumulator.HasEnded && await SocketMessages.ReceiveAsync(_socket, cancellationToken).ConfigureAwait(false) is { } message)
             {
+                // Messages stand one a line; in JSON, the end of a line is never more than white space.
+                message.Replace((byte)'\r', (byte)' ');
+                message.Replace((byte)'\n', (byte)' ');
                 messages.Write(message);
                 messages.Write("\n"u8);
                 times.Add(recording.Options.TimeProvider.GetElapsedTime(start));

@@ -83,8 +83,31 @@ public sealed class CassetteRedactionTests : IDisposable
     [InlineData("""{"a":"{\"k\":\"key\\\/1\"}"}""", """{"a":"{\"k\":\"REDACTED\"}"}""")]
     [InlineData("""\u006Bey\u002f1 key%2F1 KEY/1""", "REDACTED REDACTED KEY/1")]
     [InlineData("nokey/12key", "noREDACTED2key")]
+    [InlineData(@"{""pem"":""a\nb\t c"",""in"":""{\""pem\"":\""a\\nb\\t c\""}""} a%0Ab%09+c", @"{""pem"":""REDACTED"",""in"":""{\""pem\"":\""REDACTED\""}""} REDACTED")]
     public void Spellings_of_a_secret_go_whole(string text, string left) =>
-        CassetteRedaction.Of("key/1", "", "ke").Replace!(text).Replace("REDACTEDy", "key", StringComparison.Ordinal).Should().Be(left);
+        CassetteRedaction.Of("key/1", "", "ke", "a\nb\t c").Replace!(text).Replace("REDACTEDy", "key", StringComparison.Ordinal).Should().Be(left);
+
+    [Theory]
+    [InlineData(@"{""k"":""x a\u002Bb y"",""a\u002bb"":[""A+B"",1.50,null,""é\ud83d""]}", """{"k":"x REDACTED y","REDACTED":["A+B",1.50,null,"é�"]}""")]
+    [InlineData("not json: a+b", "\"not json: REDACTED\"")]
+    [InlineData("a+b", "\"REDACTED\"")]
+    public void Hook_sees_every_string_of_a_request_as_the_file_would_show_it(string body, string left)
+    {
+        var redaction = new CassetteRedaction { Replace = text => text.Replace("a+b", CassetteRedaction.Redacted, StringComparison.Ordinal) };
+
+        redaction.Apply(CassetteRequest.FromHttp("POST", "/", "", null, Encoding.UTF8.GetBytes(body))).Body.GetRawText().Should().Be(left);
+    }
+
+    [Fact]
+    public async Task Secret_in_the_name_of_a_parameter_or_of_the_server_stands_in_no_file()
+    {
+        using var handler = new RecordingHandler(
+            new CassetteRecording(_folder["a.yaml"], new() { EvenInCI = true, Redaction = CassetteRedaction.Of("key-1234"), Server = "key-1234.example" }), ScriptedHandler.Json("{}"));
+        await handler.AskAsync("{}", "/v1/responses?key-1234=x&key-1234");
+
+        File.ReadAllText(_folder["a.yaml"]).Should().NotContain("key-1234");
+        CassetteRedaction.Of("key-1234").Apply(new Cassette("key-1234.example", [])).Server.Should().Be("REDACTED.example");
+    }
 
     [Fact]
     public void Times_that_no_longer_belong_to_the_events_are_dropped()

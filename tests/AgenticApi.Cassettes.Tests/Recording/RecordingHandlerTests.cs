@@ -100,6 +100,56 @@ public sealed class RecordingHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_is_one_however_its_content_type_is_spelled()
+    {
+        using var handler = Recorder(new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new StringContent("data: 1\n\n", Encoding.UTF8, "Text/Event-Stream") }));
+
+        await handler.AskAsync("{}");
+
+        Loaded().Turns[0].Response.Transport.Should().Be(CassetteTransport.EventStream);
+    }
+
+    [Fact]
+    public async Task Headers_of_several_values_and_empty_answers_pass_as_they_came()
+    {
+        using var client = Client.Over(Recorder(new ScriptedHandler(_ =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.NoContent) { Content = new ByteArrayContent([]) };
+            response.Headers.Add("x-many", ["a", "b"]);
+            response.Content.Headers.Add("content-language", ["en", "de"]);
+            response.Content.Headers.ContentLength = 7;
+            return response;
+        })));
+
+        using var head = new HttpRequestMessage(HttpMethod.Head, Client.Path);
+        using var response = await client.SendAsync(head, HttpCompletionOption.ResponseHeadersRead);
+
+        response.Headers.GetValues("x-many").Should().Equal("a", "b");
+        (string.Join(' ', response.Content.Headers.ContentLanguage), response.Content.Headers.ContentLength).Should().Be(("en de", 7));
+        (await response.Content.ReadAsStreamAsync()).ReadByte().Should().Be(-1);
+        var turn = Loaded().Turns[0];
+        (turn.Request.Method, turn.Response.Status, turn.Response.Bytes.Length).Should().Be(("HEAD", 204, 0));
+    }
+
+    [Fact]
+    public async Task Reader_that_asks_for_no_byte_or_cancels_ends_no_turn()
+    {
+        using var client = Client.Over(Recorder(ScriptedHandler.Stream(new Pieces("data: 1\n\n", "data: 2\n\n"))));
+        using var response = await client.SendAsync(Client.Post("{}"), HttpCompletionOption.ResponseHeadersRead);
+        using var stream = await response.Content.ReadAsStreamAsync();
+        var buffer = new byte[1_000];
+
+        (await stream.ReadAsync(Memory<byte>.Empty)).Should().Be(0);
+        await FluentActions.Awaiting(() => stream.ReadAsync(buffer, new CancellationToken(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        File.Exists(_folder["a.yaml"]).Should().BeFalse();
+        while (await stream.ReadAsync(buffer) > 0)
+        {
+        }
+
+        Loaded().Turns[0].Response.ToString().Should().Be("data: 1\n\ndata: 2\n\n");
+    }
+
+    [Fact]
     public async Task Turns_stand_in_the_order_of_their_requests_whichever_ends_first()
     {
         var turn = 0;

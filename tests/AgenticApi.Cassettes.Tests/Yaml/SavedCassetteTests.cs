@@ -74,6 +74,18 @@ public sealed class SavedCassetteTests : IDisposable
     public void Stream_of_any_framing_keeps_every_byte(string text) =>
         Kept(new CassetteResponse(200, null, CassetteTransport.EventStream, Encoding.UTF8.GetBytes(text)));
 
+    [Theory]
+    [InlineData(@"""\ud83d""", "�")]
+    [InlineData(@"""\uDE00\uD83D\\ud83d""", @"��\ud83d")]
+    [InlineData(@"""\ud83d\ude00\ud83d\n""", "😀�\n")]
+    public void Half_a_surrogate_pair_in_a_request_is_replaced_and_stops_no_recording(string json, string kept)
+    {
+        var request = CassetteRequest.FromHttp("POST", "/v1/responses", "", null, Encoding.UTF8.GetBytes($$"""{"a":{{json}},{{json}}:1}"""));
+        Kept(new CassetteResponse(200, null, CassetteTransport.Blocking, "{}"u8), request);
+
+        request.Body.GetProperty("a").GetString().Should().Be(kept);
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_kept()
     {
@@ -134,6 +146,16 @@ public sealed class SavedCassetteTests : IDisposable
 
         File.ReadAllText(_folder["a.yaml"]).Should().Be(File.ReadAllText(_folder["new/folder/a.yaml"]));
         Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Saving_never_opens_the_file_that_is_there()
+    {
+        new Cassette(null, [CassetteTurn("{}")]).Save(_folder["a.yaml"]);
+        using var before = File.OpenText(_folder["a.yaml"]);
+        new Cassette(null, [CassetteTurn("[]")]).Save(_folder["a.yaml"]);
+
+        before.ReadToEnd().Should().Contain("{}", "who reads the file while it is replaced reads the old one to its end");
     }
 
     [Fact]

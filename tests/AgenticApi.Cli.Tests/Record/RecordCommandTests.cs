@@ -226,12 +226,17 @@ public sealed class RecordCommandTests
     [InlineData("--set: is no JSON object", "--set", "[]")]
     [InlineData("--tools", "--tools", "no-such-file")]
     [InlineData("'bad'", "--mode", "bad")]
+    [InlineData("--set: the JSON has a member twice", "--set", """{"a":1,"a":2}""")]
+    [InlineData("--branch-from takes a turn before the last one", "--branch-from", "1")]
+    [InlineData("--output takes a file", "-o", "")]
     public async Task Wrong_usage_says_so_before_anything_is_sent(string says, params string[] arguments)
     {
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         string[] address = arguments.Contains("--base-url") ? [] : ["--base-url", "http://127.0.0.1:1/v1"];
 
-        var result = await Tool.RunAsync(["record", .. address, "--model", "m", "-o", file, .. arguments, "Hi"]);
+        string[] output = arguments.Contains("-o") ? [] : ["-o", file];
+
+        var result = await Tool.RunAsync(["record", .. address, "--model", "m", .. output, .. arguments, "Hi"]);
 
         (result.ExitCode, result.Output, File.Exists(file)).Should().Be((2, "", false));
         result.Error.Should().Contain(says);
@@ -248,6 +253,30 @@ public sealed class RecordCommandTests
 
         (result.ExitCode, result.Error).Should().Be((1, "agentic-api: turn 2: the model called 'look', for which --tool-outputs has no output.\n"));
         Cassette.Load(served["out.yaml"]).Turns.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Key_that_no_header_can_carry_is_wrong_usage_and_is_not_told()
+    {
+        var result = await Tool.RunAsync(["record", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "-o", "/tmp/none.yaml", "Hi"], null, ("OPENAI_API_KEY", "sk-\n1234"));
+
+        result.Should().Be(new ToolResult(2, "", "agentic-api: --key-env: the key in OPENAI_API_KEY has characters that no header can have.\n"));
+    }
+
+    [Fact]
+    public async Task Connection_that_breaks_leaves_a_broken_turn_a_stream_truncated_and_a_body_unreadable()
+    {
+        const string Created = """data: {"type":"response.created","response":{"id":"r1","status":"in_progress"}}""" + "\n\n";
+        await using var stream = await Served.StartAsync(new Cassette(null, [Broken(CassetteTransport.EventStream, Created)]), Anything);
+        (await Record(stream, "Hi")).Should().Be(new ToolResult(3, "", ""));
+        Cassette.Load(stream["out.yaml"]).Turns.Should().ContainSingle().Which.Response.Should().Match<CassetteResponse>(answer => answer.IsBroken && answer.ToString() == Created);
+
+        await using var body = await Served.StartAsync(new Cassette(null, [Broken(CassetteTransport.Blocking, """{"id":""")]), Anything);
+        (await Record(body, "--no-stream", "Hi")).Should().Be(new ToolResult(1, "", "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"));
+        Cassette.Load(body["out.yaml"]).Turns.Should().ContainSingle().Which.Response.IsBroken.Should().BeTrue();
+
+        static CassetteTurn Broken(CassetteTransport transport, string answer) =>
+            new("t1", new("POST", "/v1/responses"), new(200, null, transport, Encoding.UTF8.GetBytes(answer), isBroken: true));
     }
 
     [Fact]

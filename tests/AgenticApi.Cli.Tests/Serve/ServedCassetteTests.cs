@@ -166,6 +166,7 @@ public sealed class ServedCassetteTests
     [InlineData(2, "--pace", "soon", "--pace takes")]
     [InlineData(2, "--fault", "rain=1", "--fault rain=1")]
     [InlineData(2, "--port", "x", "'x'")]
+    [InlineData(2, "--port", "70000", "--port takes")]
     public async Task Wrong_usage_says_so(int exit, string option, string value, string says)
     {
         var result = await Tool.RunAsync(["serve", "cassettes", option, value]);
