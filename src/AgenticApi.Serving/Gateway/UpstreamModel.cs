@@ -75,13 +75,13 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
         {
             var stream = await response.Content.ReadAsStreamAsync(context.RequestAborted).ConfigureAwait(false);
             using var document = await JsonDocument.ParseAsync(stream, default, context.RequestAborted).ConfigureAwait(false);
-            var error = document.RootElement.Member("error");
-            if (error.Member("message").Text() is { } message)
+            var error = ChatError.Find(document.RootElement);
+            if (ChatError.Message(error) is { } message)
             {
                 return new(new(status, message, error.Member("param").Text(), error.Member("code").Text()));
             }
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException)
         {
             // No error in the form of this API: the status must do.
         }

@@ -98,6 +98,9 @@ public sealed class ResponsesGatewayTests
 
     [Theory]
     [InlineData("""{"error":{"message":"Slow down.","param":"model","code":"rate_limit_exceeded"}}""", "Slow down.", "model", "rate_limit_exceeded")]
+    [InlineData("""{"object":"error","message":"Slow down.","type":"TooMany","param":null,"code":429}""", "Slow down.", null, null)]
+    [InlineData("""{"error":"Slow down."}""", "Slow down.", null, null)]
+    [InlineData("""{"error":{"\ud83d and more":1}}""", "The model's server answered 429.", null, null)]
     [InlineData("<html>busy</html>", "The model's server answered 429.", null, null)]
     public async Task Refusal_of_the_models_server_reaches_the_client(string refusal, string message, string? param, string? code)
     {
