@@ -11,7 +11,7 @@ internal static class ChatChoice
     public static List<ModelDelta> Read(JsonElement answer, string member)
     {
         var deltas = new List<ModelDelta>();
-        if (Error(answer) is { } error)
+        if (ChatError.Read(answer) is { } error)
         {
             deltas.Add(error);
             return deltas;
@@ -81,18 +81,4 @@ internal static class ChatChoice
         OutputTokens = usage.Member("completion_tokens").Number(),
         ReasoningTokens = usage.Member("completion_tokens_details").Member("reasoning_tokens").Number(),
     };
-
-    /// <summary>The error that stands where an answer was due: under <c>error</c>, or flat, as vLLM has it.</summary>
-    private static ErrorDelta? Error(JsonElement answer)
-    {
-        var error = answer.Member("error");
-        if (!error.HasValue())
-        {
-            error = answer.Member("object").Text() == "error" ? answer : default;
-        }
-
-        return !error.HasValue() ? null : new ErrorDelta(
-            error.Member("code").Text() ?? error.Member("type").Text() ?? ErrorDelta.ServerError,
-            error.Text() ?? error.Member("message").Text() ?? "The model's server reported an error.");
-    }
 }

@@ -17,19 +17,16 @@ public static class ChatCompletionRequest
     /// <param name="request">The request, an object. Its history stands in <c>input</c>: whoever keeps responses puts it there.</param>
     /// <returns>The body of the request to the model's server, UTF-8 JSON.</returns>
     /// <exception cref="InvalidRequestException">The request asks for what the other API does not have, or lacks what it needs.</exception>
-    public static byte[] FromResponses(JsonElement request)
+    public static byte[] FromResponses(JsonElement request) => FromResponses(request, null);
+
+    /// <summary>Translates a request that continues what came before.</summary>
+    /// <param name="request">The request, an object.</param>
+    /// <param name="history">The items that stand before its input; null where nothing is kept.</param>
+    internal static byte[] FromResponses(JsonElement request, IEnumerable<JsonElement>? history)
     {
         if (request.ValueKind != JsonValueKind.Object)
         {
             throw new InvalidRequestException("The body must be a JSON object.");
-        }
-
-        foreach (var kept in (ReadOnlySpan<string>)["previous_response_id", "conversation"])
-        {
-            if (request.Member(kept).HasValue())
-            {
-                throw new InvalidRequestException("No responses are kept here: give the whole history as input.", kept);
-            }
         }
 
         try
@@ -37,7 +34,7 @@ public static class ChatCompletionRequest
             var output = new ArrayBufferWriter<byte>(1024);
             using (var json = new Utf8JsonWriter(output))
             {
-                Write(request, json);
+                Write(request, history, json);
             }
 
             return output.WrittenSpan.ToArray();
@@ -48,23 +45,47 @@ public static class ChatCompletionRequest
         }
     }
 
-    private static void Write(JsonElement request, Utf8JsonWriter json)
+    private static void Write(JsonElement request, IEnumerable<JsonElement>? history, Utf8JsonWriter json)
     {
+        if (history is null && request.Member("previous_response_id").HasValue())
+        {
+            throw new InvalidRequestException("No responses are kept here: give the whole history as input.", "previous_response_id");
+        }
+
+        foreach (var kept in (ReadOnlySpan<string>)["conversation", "prompt"])
+        {
+            if (request.Member(kept).HasValue())
+            {
+                throw new InvalidRequestException($"No {kept} is kept here: give the whole history as input, and instructions as text.", kept);
+            }
+        }
+
         json.WriteStartObject();
         json.WriteString("model", request.Member("model").Text() is { Length: > 0 } model ? model : throw new InvalidRequestException("It is required, and a text.", "model"));
-        WriteMessages(request, json);
+        WriteMessages(request, history ?? [], json);
         ChatTools.Write(request, json);
         WriteSettings(request, json);
         json.WriteEndObject();
     }
 
-    private static void WriteMessages(JsonElement request, Utf8JsonWriter json)
+    private static void WriteMessages(JsonElement request, IEnumerable<JsonElement> history, Utf8JsonWriter json)
     {
         json.WriteStartArray("messages");
         var messages = new ChatMessages(json);
-        if (request.Member("instructions").Text() is { Length: > 0 } instructions)
+        var instructions = request.Member("instructions");
+        if (instructions.HasValue() && instructions.Text() is null)
         {
-            messages.Write("system", instructions);
+            throw new InvalidRequestException("They must be a text.", "instructions");
+        }
+
+        if (instructions.Text() is { Length: > 0 } system)
+        {
+            messages.Write("system", system);
+        }
+
+        foreach (var item in history)
+        {
+            messages.Write(item, "previous_response_id");
         }
 
         var input = request.Member("input");

@@ -16,6 +16,7 @@ internal sealed class ChatMessages(Utf8JsonWriter json)
     /// <summary>Writes a message of plain text.</summary>
     public void Write(string role, string text)
     {
+        Flush();
         json.WriteStartObject();
         json.WriteString("role", role);
         json.WriteString("content", text);

@@ -12,7 +12,10 @@ public sealed class ResponsesGatewayOptions
     /// <summary>The key that is sent to it; null, the default, sends on the <c>authorization</c> header of the client.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Sends requests to it; null, the default, for one that the gateway makes, without a limit of time. It is not disposed.</summary>
+    /// <summary>
+    /// Sends requests to it; null, the default, for one that the gateway makes, without a limit of time, cookies and redirects. It is not
+    /// disposed. The timeout of an <see cref="HttpClient"/> is that for the beginning of an answer.
+    /// </summary>
     public HttpMessageInvoker? Client { get; init; }
 
     /// <summary>

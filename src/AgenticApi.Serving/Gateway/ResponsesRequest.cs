@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AgenticApi.Json;
 using AgenticApi.Serving.Chat;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,6 @@ namespace AgenticApi.Serving.Gateway;
 internal sealed class ResponsesRequest
 {
     private const string Previous = "previous_response_id";
-    private const string InputMember = "input";
 
     private readonly IReadOnlyList<StoredResponse> _history;
 
@@ -17,7 +17,7 @@ internal sealed class ResponsesRequest
     {
         Body = body;
         _history = history;
-        Input = Items(body.Member(InputMember));
+        Input = Items(body.Member("input"));
     }
 
     /// <summary>The body as the client sent it.</summary>
@@ -35,18 +35,8 @@ internal sealed class ResponsesRequest
     /// <exception cref="GatewayException">The body is no request, or what it continues is not kept.</exception>
     public static async Task<ResponsesRequest> ReadAsync(HttpContext context, IResponseStore store)
     {
-        JsonElement body;
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
-            body = document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw new GatewayException(new(StatusCodes.Status400BadRequest, "The body is no JSON. Send a JSON object."));
-        }
-
-        return new ResponsesRequest(body, await HistoryAsync(body.Member(Previous).Text(), store, context.RequestAborted).ConfigureAwait(false));
+        var body = await BodyAsync(context).ConfigureAwait(false);
+        return new ResponsesRequest(body, await HistoryAsync(body.Member(Previous), store, context.RequestAborted).ConfigureAwait(false));
     }
 
     /// <summary>The body for the model's server, the history in it.</summary>
@@ -55,7 +45,8 @@ internal sealed class ResponsesRequest
     {
         try
         {
-            return ChatCompletionRequest.FromResponses(Body.ValueKind == JsonValueKind.Object ? WithHistory() : Body);
+            return ChatCompletionRequest.FromResponses(
+                Body, _history.SelectMany(stored => stored.Input.Values().Concat(stored.Response.Output.Select(item => item.Json))));
         }
         catch (InvalidRequestException e)
         {
@@ -63,11 +54,37 @@ internal sealed class ResponsesRequest
         }
     }
 
-    /// <summary>What came before, the oldest first.</summary>
-    private static async Task<List<StoredResponse>> HistoryAsync(string? id, IResponseStore store, CancellationToken cancellationToken)
+    private static async Task<JsonElement> BodyAsync(HttpContext context)
     {
+        using var body = new MemoryStream();
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+            // Mended, for it is repeated in the events, and what is no Unicode could be read there no more than here.
+            var json = body.GetBuffer().AsMemory(0, (int)body.Length);
+            using var document = JsonDocument.Parse(JsonMend.Text(json.Span) ?? json);
+            return document.RootElement.Clone();
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw new GatewayException(new(e.StatusCode, e.Message));
+        }
+        catch (JsonException)
+        {
+            throw new GatewayException(new(StatusCodes.Status400BadRequest, "The body is no JSON. Send a JSON object."));
+        }
+    }
+
+    /// <summary>What came before, the oldest first.</summary>
+    private static async Task<List<StoredResponse>> HistoryAsync(JsonElement previous, IResponseStore store, CancellationToken cancellationToken)
+    {
+        if (previous.HasValue() && previous.ValueKind != JsonValueKind.String)
+        {
+            throw new GatewayException(new(StatusCodes.Status400BadRequest, "It must be a text.", Previous));
+        }
+
         var history = new List<StoredResponse>();
-        while (id is not null)
+        for (var id = previous.Text(); id is not null;)
         {
             var stored = await store.FindAsync(id, cancellationToken).ConfigureAwait(false)
                 ?? throw new GatewayException(new(
@@ -81,53 +98,6 @@ internal sealed class ResponsesRequest
 
         history.Reverse();
         return history;
-    }
-
-    private JsonElement WithHistory()
-    {
-        var output = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            foreach (var member in Body.EnumerateObject().Where(member => member.Name is not (Previous or InputMember)))
-            {
-                member.WriteTo(json);
-            }
-
-            json.WritePropertyName(InputMember);
-            WriteInput(json);
-            json.WriteEndObject();
-        }
-
-        return JsonElement.Parse(output.WrittenSpan);
-    }
-
-    private void WriteInput(Utf8JsonWriter json)
-    {
-        if (Input.ValueKind != JsonValueKind.Array)
-        {
-            // It is wrong, and whoever translates it says so.
-            (Input.ValueKind == JsonValueKind.Undefined ? JsonElement.Parse("null") : Input).WriteTo(json);
-            return;
-        }
-
-        json.WriteStartArray();
-        foreach (var stored in _history)
-        {
-            Write(stored.Input.Values());
-            Write(stored.Response.Output.Select(item => item.Json));
-        }
-
-        Write(Input.Values());
-        json.WriteEndArray();
-
-        void Write(IEnumerable<JsonElement> items)
-        {
-            foreach (var item in items)
-            {
-                item.WriteTo(json);
-            }
-        }
     }
 
     /// <summary>An input of text is a message of the user.</summary>

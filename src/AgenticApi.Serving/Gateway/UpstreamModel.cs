@@ -9,7 +9,14 @@ namespace AgenticApi.Serving.Gateway;
 /// <summary>Asks the Chat Completions server.</summary>
 internal sealed class UpstreamModel(ResponsesGatewayOptions options)
 {
-    private readonly HttpMessageInvoker _client = options.Client ?? new HttpMessageInvoker(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+    private readonly HttpMessageInvoker _client = options.Client ?? new HttpMessageInvoker(new SocketsHttpHandler
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // A cookie would be one client's, sent with the requests of all; a redirect would make a GET of the POST.
+        UseCookies = false,
+        AllowAutoRedirect = false,
+    });
+
     private readonly Uri _url = new(options.Upstream.AbsoluteUri.TrimEnd('/') + "/chat/completions");
 
     /// <summary>Sends a request, and gives the answer as it begins.</summary>
@@ -26,11 +33,15 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
         HttpResponseMessage response;
         try
         {
-            response = await _client.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
+            response = await SendAsync(request, context.RequestAborted).ConfigureAwait(false);
         }
         catch (HttpRequestException)
         {
             throw new GatewayException(new(StatusCodes.Status502BadGateway, "The model's server cannot be reached.", Code: "upstream_unreachable"));
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new GatewayException(new(StatusCodes.Status504GatewayTimeout, "The model's server did not answer in time.", Code: "upstream_timeout"));
         }
 
         return response.IsSuccessStatusCode ? response : throw await RefusalAsync(context, response).ConfigureAwait(false);
@@ -61,11 +72,18 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
         }
     }
 
+    /// <summary>An <see cref="HttpClient"/> that is taken for an invoker would wait for the end of the answer.</summary>
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _client is HttpClient client
+        ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+        : _client.SendAsync(request, cancellationToken);
+
     /// <summary>What the server refused with, told to the client as it told us: the fault may be the client's.</summary>
     private static async Task<GatewayException> RefusalAsync(HttpContext context, HttpResponseMessage response)
     {
         using var _ = response;
-        var status = (int)response.StatusCode;
+        var given = (int)response.StatusCode;
+        // What is no error (a redirect, say) would mean something else to the client.
+        var status = given >= 400 ? given : StatusCodes.Status502BadGateway;
         if (response.Headers.RetryAfter is { } retryAfter)
         {
             context.Response.Headers.RetryAfter = retryAfter.ToString();
@@ -75,17 +93,17 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
         {
             var stream = await response.Content.ReadAsStreamAsync(context.RequestAborted).ConfigureAwait(false);
             using var document = await JsonDocument.ParseAsync(stream, default, context.RequestAborted).ConfigureAwait(false);
-            var error = document.RootElement.Member("error");
-            if (error.Member("message").Text() is { } message)
+            var error = ChatError.Find(document.RootElement);
+            if (ChatError.Message(error) is { } message)
             {
                 return new(new(status, message, error.Member("param").Text(), error.Member("code").Text()));
             }
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException)
         {
             // No error in the form of this API: the status must do.
         }
 
-        return new(new(status, $"The model's server answered {status}."));
+        return new(new(status, $"The model's server answered {given}."));
     }
 }

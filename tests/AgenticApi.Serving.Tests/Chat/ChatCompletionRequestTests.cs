@@ -85,6 +85,8 @@ public class ChatCompletionRequestTests
     [InlineData("""{"model":"m","input":7}""", "input")]
     [InlineData("""{"model":"m","input":"secret","previous_response_id":"resp_1"}""", "previous_response_id")]
     [InlineData("""{"model":"m","input":"secret","conversation":{"id":"c"}}""", "conversation")]
+    [InlineData("""{"model":"m","input":"x","prompt":{"id":"secret"}}""", "prompt")]
+    [InlineData("""{"model":"m","input":"x","instructions":["secret"]}""", "instructions")]
     [InlineData("""{"model":"m","input":[{"type":"item_reference","id":"secret"}]}""", "input[0].type")]
     [InlineData("""{"model":"m","input":["secret"]}""", "input[0].type")]
     [InlineData("""{"model":"m","input":[{"role":"king","content":"secret"}]}""", "input[0].role")]
@@ -99,6 +101,7 @@ public class ChatCompletionRequestTests
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":"secret"}""", "tool_choice")]
     [InlineData("""{"model":"m","input":"x","text":{"format":{"type":"secret"}}}""", "text.format.type")]
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"function","name":"\ud83d secret"}]}""", null)]
+    [InlineData("""{"model":"m","input":"x","\ud83d secret and more":1}""", null)]
     public void What_cannot_be_translated_is_refused_with_its_place_and_without_its_content(string request, string? param)
     {
         var translate = () => Translate(request);

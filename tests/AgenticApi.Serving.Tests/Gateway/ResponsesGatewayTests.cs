@@ -98,6 +98,9 @@ public sealed class ResponsesGatewayTests
 
     [Theory]
     [InlineData("""{"error":{"message":"Slow down.","param":"model","code":"rate_limit_exceeded"}}""", "Slow down.", "model", "rate_limit_exceeded")]
+    [InlineData("""{"object":"error","message":"Slow down.","type":"TooMany","param":null,"code":429}""", "Slow down.", null, null)]
+    [InlineData("""{"error":"Slow down."}""", "Slow down.", null, null)]
+    [InlineData("""{"error":{"\ud83d and more":1}}""", "The model's server answered 429.", null, null)]
     [InlineData("<html>busy</html>", "The model's server answered 429.", null, null)]
     public async Task Refusal_of_the_models_server_reaches_the_client(string refusal, string message, string? param, string? code)
     {
@@ -131,6 +134,7 @@ public sealed class ResponsesGatewayTests
     [InlineData("""{"model":"m"}""", "must be a text or an array")]
     [InlineData("""{"input":"Hi"}""", "required")]
     [InlineData("""{"model":"m","input":"Hi","conversation":"conv_1"}""", "history")]
+    [InlineData("""{"model":"m","input":"Hi","previous_response_id":5}""", "\"param\":\"previous_response_id\"")]
     public async Task Request_that_is_none_says_what_is_wrong(string body, string says)
     {
         await using var model = await ScriptedModel.SayingAsync();
@@ -140,6 +144,41 @@ public sealed class ResponsesGatewayTests
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
         model.Asked.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"model":"m\ud83d","input":"Hi"}""", "m\ufffd")]
+    [InlineData("""{"model":"m","input":"Hi\ud83d"}""", "m")]
+    [InlineData("""{"model":"m","input":"Hi","metadata":{"\ud83d and more":"\ud83d"}}""", "m")]
+    public async Task Request_that_is_no_Unicode_is_mended(string body, string name)
+    {
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
+
+        (await model.RespondAsync(body[..^1] + ",\"stream\":true}")).Model.Should().Be(name);
+    }
+
+    [Fact]
+    public async Task Fault_of_an_input_that_continues_is_told_with_the_place_that_the_client_gave_it()
+    {
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
+        var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
+
+        using var answer = await model.AskAsync($$"""{"model":"m","input":[{"role":"king","content":"Hi"}],"previous_response_id":"{{first.Id}}"}""");
+
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("error").GetProperty("param").GetString().Should().Be("input[0].role");
+    }
+
+    [Fact]
+    public async Task Body_that_is_too_large_is_refused_as_an_error_of_the_API()
+    {
+        await using var model = await ScriptedModel.SayingAsync();
+        using var content = new StreamContent(new MemoryStream(new byte[31_000_000]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = content, Headers = { ExpectContinue = true } };
+
+        using var answer = await model.Client.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("error").GetProperty("type").GetString().Should().Be("invalid_request_error");
     }
 
     [Theory]

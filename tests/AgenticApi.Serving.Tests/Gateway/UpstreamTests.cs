@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Serving.Tests.Gateway;
+
+/// <summary>How the gateway speaks with the server behind it.</summary>
+public sealed class UpstreamTests
+{
+    private const string Half = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Half\"}}]}\n\n";
+
+    [Fact]
+    public async Task Client_of_the_application_streams_although_it_could_wait_for_the_whole_answer()
+    {
+        using var client = new HttpClient();
+        await using var model = await ScriptedModel.StartAsync(
+            async context =>
+            {
+                context.Response.ContentType = "text/event-stream";
+                await context.Response.WriteAsync(Half);
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            },
+            upstream => new() { Upstream = upstream, Client = client });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""").WaitAsync(TimeSpan.FromSeconds(20));
+
+        (await (await answer.Content.ReadAsStreamAsync()).ReadAsync(new byte[100])).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Server_that_does_not_answer_in_the_time_of_the_applications_client_is_a_gateway_timeout()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(100) };
+        await using var model = await ScriptedModel.StartAsync(
+            context => Task.Delay(Timeout.Infinite, context.RequestAborted), upstream => new() { Upstream = upstream, Client = client });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.GatewayTimeout);
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("error").GetProperty("code").GetString().Should().Be("upstream_timeout");
+    }
+
+    [Theory]
+    [InlineData(304)]
+    [InlineData(302)]
+    public async Task Answer_that_is_neither_one_nor_a_refusal_is_a_bad_gateway(int status)
+    {
+        await using var model = await ScriptedModel.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = "/v1/elsewhere";
+            return Task.CompletedTask;
+        });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadGateway);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain($"answered {status}.").And.Contain("server_error");
+    }
+
+    [Fact]
+    public async Task Cookie_that_the_server_gives_to_one_client_is_not_sent_for_another()
+    {
+        var cookies = new List<string?>();
+        await using var model = await ScriptedModel.StartAsync(context =>
+        {
+            cookies.Add(context.Request.Headers.Cookie);
+            context.Response.Headers.SetCookie = "who=first";
+            return ScriptedModel.SayAsync(context, """{"content":"Hello."}""");
+        });
+
+        await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
+        await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
+
+        cookies.Should().Equal(null, null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Client_that_goes_away_before_anything_came_ends_the_request_to_the_model(bool isStream)
+    {
+        var begun = new TaskCompletionSource();
+        var ended = new TaskCompletionSource();
+        await using var model = await ScriptedModel.StartAsync(async context =>
+        {
+            context.RequestAborted.Register(ended.SetResult);
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var leaving = new CancellationTokenSource();
+
+        var asking = model.AskAsync($$"""{"model":"m","input":"Hi","stream":{{(isStream ? "true" : "false")}}}""", leaving.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await leaving.CancelAsync();
+
+        await asking.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Client_that_goes_away_while_the_body_comes_ends_the_request_to_the_model()
+    {
+        var begun = new TaskCompletionSource();
+        var ended = new TaskCompletionSource();
+        await using var model = await ScriptedModel.StartAsync(async context =>
+        {
+            context.RequestAborted.Register(ended.SetResult);
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("{\"choices\"");
+            await context.Response.Body.FlushAsync();
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var leaving = new CancellationTokenSource();
+
+        var asking = model.AskAsync("""{"model":"m","input":"Hi"}""", leaving.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await leaving.CancelAsync();
+
+        await asking.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+}
