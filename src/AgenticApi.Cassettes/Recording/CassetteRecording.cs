@@ -90,7 +90,15 @@ public sealed class CassetteRecording
     {
         lock (_lock)
         {
-            _turns.Add(null);
+            string name;
+            do
+            {
+                _turns.Add(null);
+                name = CassetteTurn.NameOf(_turns.Count);
+            }
+            // A cassette that is gone on with may have gaps, where requests had failed, and so a turn of this name already.
+            while (_turns.Any(turn => turn?.Name == name));
+
             return _turns.Count;
         }
     }

@@ -164,6 +164,21 @@ public sealed class RecordingHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Request_that_fails_is_no_turn_and_no_later_turn_takes_the_name_of_another()
+    {
+        var options = new CassetteRecordingOptions { EvenInCI = true };
+        var recording = new CassetteRecording(_folder["a.yaml"], options);
+        using var failing = new RecordingHandler(recording, new ScriptedHandler(_ => throw new HttpRequestException("no route")));
+        await FluentActions.Awaiting(() => failing.AskAsync("{}")).Should().ThrowAsync<HttpRequestException>();
+        using var first = new RecordingHandler(recording, ScriptedHandler.Json("{}"));
+        await first.AskAsync("{}");
+        using var next = new RecordingHandler(CassetteRecording.Continue(Loaded(), options), ScriptedHandler.Json("{}"));
+        await next.AskAsync("{}");
+
+        Loaded().Turns.Select(turn => turn.Name).Should().Equal("t2", "t3");
+    }
+
+    [Fact]
     public async Task Times_are_those_at_which_each_event_had_come()
     {
         var clock = new ManualClock();
