@@ -17,6 +17,11 @@ internal static class Input
             throw new InputException($"{path}: is a folder. Give one file; 'agentic-api replay' takes folders.");
         }
 
+        if (Path.GetExtension(path) is ".yaml" or ".yml")
+        {
+            throw new InputException($"{path}: is a cassette. 'agentic-api replay', 'lint' and 'view' take cassettes.");
+        }
+
         try
         {
             return File.OpenRead(path);

@@ -85,6 +85,15 @@ public sealed class AccumulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Cassette_is_sent_to_the_commands_that_take_one()
+    {
+        var result = await Tool.RunAsync(["accumulate", Path.Combine(Repository.Cassettes, "text-streaming.yaml")]);
+
+        (result.ExitCode, result.Output).Should().Be((2, ""));
+        result.Error.Should().Contain("'agentic-api replay', 'lint' and 'view' take cassettes");
+    }
+
+    [Fact]
     public async Task Snapshots_go_to_standard_error_one_a_line()
     {
         var result = await Tool.RunAsync(["accumulate", "--snapshot-every", "5"], Stream("text-streaming"));

@@ -37,7 +37,7 @@ public static class ScenarioRecording
     {
         await using var server = await ScriptedServer.StartAsync(scenario);
         // Options first: what stands behind them is all prompts.
-        var start = new ProcessStartInfo("dotnet", [tool, "record", "--base-url", server.BaseUrl.ToString(), "-o", file, .. scenario.RecordArguments])
+        var start = new ProcessStartInfo("dotnet", [tool, "record", "--base-url", server.BaseUrl.ToString(), "-o", file, "--overwrite", .. scenario.RecordArguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

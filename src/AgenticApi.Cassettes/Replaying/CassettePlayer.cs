@@ -81,25 +81,23 @@ public sealed class CassettePlayer
                 }
 
                 var differences = RequestDifferences.Of(_turns[index].Request, _turns[index].Turn.Response.Transport, made, Options);
-                if (_used[index])
-                {
-                    again = differences.Count == 0 ? index : again;
-                    continue;
-                }
-
-                if (differences.Count == 0)
+                if (differences.Count == 0 && !_used[index])
                 {
                     _used[index] = true;
                     miss = null;
                     return _turns[index].Turn;
                 }
 
-                if (nearest.Index < 0 || differences.Count < nearest.Differences.Count)
+                if (differences.Count == 0)
+                {
+                    again = index;
+                }
+                else if (nearest.Index < 0 || differences.Count < nearest.Differences.Count)
                 {
                     nearest = (index, differences);
                 }
 
-                if (Options.InOrder)
+                if (Options.InOrder && !_used[index])
                 {
                     break;
                 }

@@ -21,7 +21,7 @@ internal static class RequestDifferences
 
         if (options.Match.HasFlag(RequestParts.Path) && recorded.Path.Length > 0 && recorded.Path != made.Path)
         {
-            found.Add(options.QuoteDifferences ? $"path: recorded {recorded.Path}, made {made.Path}" : "path: differs");
+            found.Add($"path: recorded {recorded.Path}, made {made.Path}");
         }
 
         if (options.Match.HasFlag(RequestParts.Query) && recorded.Path.Length > 0)

@@ -78,12 +78,23 @@ internal static class RecordCommand
                     return;
                 }
 
+                if (answer.Ending is Ending.Errored or Ending.Failed)
+                {
+                    // It is recorded as it came, and nobody should have to look to know.
+                    Console.Error.WriteLine($"agentic-api: turn {number}: the server answered with an error ({answer.Response.Error?.Code ?? "no code"}).");
+                }
+
                 Progress.End($"turn {number}: {Wire.Name(answer.Ending)}, {ReplayTable.Tally(answer.Response.Output.Select(item => item.Type))}");
             }
             catch (Exception e) when (e is InputException or HttpRequestException)
             {
                 throw new InputException($"turn {number}: {e.Message}");
             }
+        }
+
+        if (number == 0)
+        {
+            throw new UsageException("there is nothing to say: give a PROMPT, or lines on standard input.");
         }
     }
 }

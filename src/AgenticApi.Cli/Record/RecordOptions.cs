@@ -24,7 +24,8 @@ internal sealed class RecordOptions
     private readonly Option<int?> _branchFrom = new("--branch-from") { Description = "The turn that the last one continues, in place of the one before it.", HelpName = "TURN" };
     private readonly Option<bool> _background = new("--background") { Description = "Have the server work in the background." };
     private readonly Option<int?> _interruptAfter = new("--interrupt-after") { Description = "Leave a stream after N events, and resume it with starting_after.", HelpName = "N" };
-    private readonly Option<string> _keyEnv = new("--key-env") { Description = "The environment variable with the key.", HelpName = "NAME", DefaultValueFactory = _ => "OPENAI_API_KEY" };
+    private readonly Option<string> _keyEnv = new("--key-env") { Description = "The environment variable with the key; OPENAI_API_KEY by default, if it is set.", HelpName = "NAME" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the file where it is there already." };
 
     public RecordOptions()
     {
@@ -57,7 +58,7 @@ internal sealed class RecordOptions
         foreach (var option in (Option[])
         [
             _baseUrl, _model, Output, _mode, _stream, _noStream, _turns, _tools, _toolChoice, ToolOutputs, _store, _noStore, _maxOutputTokens,
-            _instructions, _set, _branchFrom, _background, _interruptAfter, WebSocket, _keyEnv, Server, Times,
+            _instructions, _set, _branchFrom, _background, _interruptAfter, WebSocket, _keyEnv, Server, Times, _overwrite,
         ])
         {
             command.Add(option);
@@ -72,7 +73,9 @@ internal sealed class RecordOptions
         Refuse(parsed.GetValue(_store) && parsed.GetValue(_noStore), "--store and --no-store exclude each other.");
         Refuse(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
         Refuse(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
-        Refuse(parsed.GetValue(Output)!.Length == 0, "--output takes a file.");
+        var output = parsed.GetValue(Output)!;
+        Refuse(output.Length == 0, "--output takes a file.");
+        Refuse(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
         Refuse(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
         return new RecordSettings
         {
@@ -89,13 +92,15 @@ internal sealed class RecordOptions
             Tools = parsed.GetValue(_tools) is { } tools ? Read<JsonArray>(tools, "--tools") : null,
             ToolChoice = parsed.GetValue(_toolChoice) is { } choice ? choice is "auto" or "none" or "required" ? choice : Parse<JsonNode>(choice, "--tool-choice") : null,
             Set = parsed.GetValue(_set) is { } set ? Parse<JsonObject>(set, "--set") : null,
-            Key = Key(parsed.GetValue(_keyEnv)!),
+            Key = Key(parsed.GetValue(_keyEnv)),
         };
     }
 
-    private static string? Key(string variable)
+    private static string? Key(string? named)
     {
+        var variable = named ?? "OPENAI_API_KEY";
         var key = Environment.GetEnvironmentVariable(variable) ?? "";
+        Refuse(named is not null && key.Length == 0, $"--key-env: the environment variable {variable} is not set.");
         // What HTTP cannot carry would be said with the key in the message, or not at all.
         Refuse(!key.All(c => c is >= ' ' and <= '~'), $"--key-env: the key in {variable} has characters that no header can have.");
         return key.Length > 0 ? key : null;

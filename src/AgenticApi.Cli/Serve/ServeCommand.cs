@@ -45,7 +45,14 @@ internal static class ServeCommand
         try
         {
             var (options, faults) = settings();
-            var player = new CassettePlayer(paths.SelectMany(Cassette.Find).Select(Cassette.Load), options);
+            var exit = ExitCodes.Read;
+            var files = CassetteInput.Find(paths, ref exit);
+            if (files.Count == 0)
+            {
+                return exit;
+            }
+
+            var player = new CassettePlayer(files.Select(Cassette.Load), options);
             var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken).ConfigureAwait(false);
             await using var _ = server.ConfigureAwait(false);
             await server.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -65,6 +65,6 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(ServedError.Json(message), context.RequestAborted);
+        return context.Response.WriteAsync(ServedError.Json(message, status), context.RequestAborted);
     }
 }

@@ -6,18 +6,18 @@ namespace AgenticApi.Cli;
 internal static class ServedError
 {
     /// <summary>A body that says what is wrong.</summary>
-    public static string Json(string message) => Body(message).ToJsonString(Cli.Json.Plain);
+    public static string Json(string message, int status) => Body(message, status < 500 ? "invalid_request_error" : "server_error").ToJsonString(Cli.Json.Plain);
 
     /// <summary>An <c>error</c> event that says what is wrong.</summary>
     public static string Event(string message)
     {
-        var body = Body(message);
+        var body = Body(message, "invalid_request_error");
         body.Insert(0, "type", "error");
         return body.ToJsonString(Cli.Json.Plain);
     }
 
-    private static JsonObject Body(string message) => new()
+    private static JsonObject Body(string message, string type) => new()
     {
-        ["error"] = new JsonObject { ["message"] = message, ["type"] = "invalid_request_error", ["param"] = null, ["code"] = null },
+        ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = null, ["code"] = null },
     };
 }

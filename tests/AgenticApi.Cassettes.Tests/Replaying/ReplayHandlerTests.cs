@@ -116,6 +116,7 @@ public sealed class ReplayHandlerTests
 
         using var again = new ReplayHandler(Tape(("{}", "1"), ("{}", "2")), new() { Repeat = true });
         (await Ask(again, "{}"), await Ask(again, "{}"), await Ask(again, "{}")).Should().Be(("1", "2", "2"));
+        (await again.Awaiting(h => h.AskAsync("[]", "/other")).Should().ThrowAsync<CassetteException>()).WithMessage("*The nearest is turn t1:*path: recorded /v1/responses, made /other*body: recorded an object, made an array*");
     }
 
     [Fact]

@@ -291,6 +291,39 @@ public sealed class RecordCommandTests
         Cassette.Load(truncated["out.yaml"]).Turns.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task File_that_is_there_is_replaced_only_when_that_is_asked_for()
+    {
+        await using var served = await Served.StartAsync(Answers(Text(1)), Anything);
+        var file = served.Write("out.yaml", "dear");
+
+        var refused = await Record(served, "--no-stream", "Hi");
+        (refused.ExitCode, refused.Error, File.ReadAllText(file)).Should().Be((2, $"agentic-api: {file}: is there already. Give another file, or --overwrite.\n", "dear"));
+
+        (await Record(served, "--no-stream", "--overwrite", "Hi")).ExitCode.Should().Be(0);
+        Cassette.Load(file).Turns.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Answer_that_is_an_error_is_recorded_and_told()
+    {
+        await using var served = await Served.StartAsync(Answers("""{"error":{"message":"No such model.","code":"model_not_found"}}"""), Anything);
+
+        var result = await Record(served, "--no-stream", "Hi");
+
+        result.Should().Be(new ToolResult(0, "", "agentic-api: turn 1: the server answered with an error (model_not_found).\n"));
+        Cassette.Load(served["out.yaml"]).Turns.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Nothing_said_and_a_key_that_is_not_there_are_wrong_usage()
+    {
+        await using var served = await Served.StartAsync(Answers(Text(1)), Anything);
+
+        (await Record(served)).Should().Be(new ToolResult(2, "", "agentic-api: there is nothing to say: give a PROMPT, or lines on standard input.\n"));
+        (await Record(served, "--key-env", "NO_SUCH_KEY", "Hi")).Should().Be(new ToolResult(2, "", "agentic-api: --key-env: the environment variable NO_SUCH_KEY is not set.\n"));
+    }
+
     private static string Text(int number) =>
         $$"""{"id":"r{{number}}","object":"response","status":"completed","output":[{"type":"message","id":"m{{number}}","role":"assistant","status":"completed","content":[]}]}""";
 

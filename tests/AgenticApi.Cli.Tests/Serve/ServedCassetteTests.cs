@@ -180,7 +180,7 @@ public sealed class ServedCassetteTests
     {
         var result = await Tool.RunAsync(["serve", "no-such-cassette"]);
 
-        (result.ExitCode, result.Output).Should().Be((1, ""));
+        (result.ExitCode, result.Output).Should().Be((2, ""));
         result.Error.Should().Contain("no-such-cassette");
     }
 
