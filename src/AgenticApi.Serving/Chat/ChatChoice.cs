@@ -7,8 +7,8 @@ internal static class ChatChoice
 {
     /// <summary>The deltas of a chunk or answer. Of several choices the first counts: a response has one.</summary>
     /// <param name="answer">The chunk or answer.</param>
-    /// <param name="member">Where a choice has what the model said: <c>delta</c> or <c>message</c>.</param>
-    public static List<ModelDelta> Read(JsonElement answer, string member)
+    /// <param name="isWhole">Whether it is a whole answer, which has a message; a chunk need have nothing.</param>
+    public static List<ModelDelta> Read(JsonElement answer, bool isWhole)
     {
         var deltas = new List<ModelDelta>();
         if (ChatError.Read(answer) is { } error)
@@ -17,13 +17,18 @@ internal static class ChatChoice
             return deltas;
         }
 
-        foreach (var choice in answer.Member("choices").Values().Where(choice => choice.Member("index").Number() == 0).Take(1))
+        var choice = answer.Member("choices").Values().FirstOrDefault(choice => choice.Member("index").Number() == 0);
+        var message = choice.Member(isWhole ? "message" : "delta");
+        if (isWhole && !message.HasValue())
         {
-            ReadMessage(choice.Member(member), deltas);
-            if (choice.Member("finish_reason").Text() is { Length: > 0 } reason)
-            {
-                deltas.Add(new FinishDelta(reason));
-            }
+            deltas.Add(new ErrorDelta(ErrorDelta.ServerError, "The model's server sent an answer without a choice."));
+            return deltas;
+        }
+
+        ReadMessage(message, deltas);
+        if (choice.Member("finish_reason").Text() is { Length: > 0 } reason)
+        {
+            deltas.Add(new FinishDelta(reason));
         }
 
         if (answer.Member("usage") is { ValueKind: JsonValueKind.Object } usage)

@@ -30,14 +30,12 @@ public static class ChatCompletionReader
     /// <summary>Reads a blocking answer.</summary>
     /// <param name="utf8Json">The body.</param>
     /// <returns>The deltas, each text whole.</returns>
-    public static IReadOnlyList<ModelDelta> FromJson(ReadOnlySpan<byte> utf8Json) => Deltas(utf8Json, "message") is { Count: > 0 } deltas
-        ? deltas
-        : [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent an answer without a choice.")];
+    public static IReadOnlyList<ModelDelta> FromJson(ReadOnlySpan<byte> utf8Json) => Deltas(utf8Json, isWhole: true);
 
     private static async IAsyncEnumerable<ModelDelta> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isFinished = false;
-        var chunks = SseParser.Create(stream, (_, data) => data.SequenceEqual("[DONE]"u8) ? null : Deltas(data, "delta"));
+        var chunks = SseParser.Create(stream, (_, data) => data.SequenceEqual("[DONE]"u8) ? null : Deltas(data, isWhole: false));
         await foreach (var chunk in chunks.EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
             if (chunk.Data is null)
@@ -62,14 +60,15 @@ public static class ChatCompletionReader
         }
     }
 
-    private static List<ModelDelta> Deltas(ReadOnlySpan<byte> utf8Json, string member)
+    private static List<ModelDelta> Deltas(ReadOnlySpan<byte> utf8Json, bool isWhole)
     {
         try
         {
-            return ChatChoice.Read(JsonElement.Parse(utf8Json), member);
+            return ChatChoice.Read(JsonElement.Parse(utf8Json), isWhole);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter where a member's name is no Unicode.
             return [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent something that is no JSON.")];
         }
     }

@@ -8,7 +8,7 @@ internal sealed class CallTable
 
     /// <summary>
     /// The item of the piece's index; null where the piece begins another call. It does so where its index is new; where it has another id
-    /// than the call (some servers give every call the index 0); and where the call is whole, but more arguments come: with a name, or
+    /// or name than the call (some servers give every call the index 0); and where the call is whole, but more arguments come: with a name, or
     /// when the call is closed.
     /// </summary>
     public PendingItem? Find(ToolCallDelta piece)
@@ -18,10 +18,12 @@ internal sealed class CallTable
             return null;
         }
 
-        var isOther = !string.IsNullOrEmpty(piece.Id) && call.GivenId.Length > 0 && piece.Id != call.GivenId;
+        var isOther = IsOther(piece.Id, call.GivenId) || IsOther(piece.Name, call.Name);
         var isMore = !string.IsNullOrWhiteSpace(piece.Arguments) && (call.IsClosed || (call.IsWhole && !string.IsNullOrEmpty(piece.Name)));
         return isOther || isMore ? null : call;
     }
+
+    private static bool IsOther(string? given, string? known) => !string.IsNullOrEmpty(given) && !string.IsNullOrEmpty(known) && given != known;
 
     /// <summary>Notes the item of a call. What a piece without a name brings for a closed call is another call of the same function.</summary>
     public void Add(int index, PendingItem item)

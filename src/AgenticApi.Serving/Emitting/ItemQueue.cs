@@ -82,7 +82,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
 
     private PendingItem Queue(TextKind kind)
     {
-        var item = new PendingItem(kind, keepsWhiteSpace);
+        var item = new PendingItem(kind, keepsWhiteSpace && kind != TextKind.Arguments);
         _items.Add(item);
         return item;
     }
@@ -108,7 +108,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
     private void Close(PendingItem item, string status)
     {
         item.EndText();
-        if (item.IsCall && item.Text.Length == 0 && status == Statuses.Completed)
+        if (item.IsCall && !item.IsVisible && status == Statuses.Completed)
         {
             item.Append("{}");
         }

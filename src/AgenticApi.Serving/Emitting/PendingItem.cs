@@ -5,7 +5,6 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
 {
     private JsonBalance _balance;
     private char _half;
-    private bool _isVisible = keepsWhiteSpace;
 
     public TextKind Kind { get; } = kind;
 
@@ -32,6 +31,9 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     /// <summary>The text so far, escaped.</summary>
     public Utf8Buffer Text { get; } = new(64);
 
+    /// <summary>Whether the text is more than white space, or white space counts.</summary>
+    public bool IsVisible { get; private set; } = keepsWhiteSpace;
+
     /// <summary>How many bytes of the text were sent.</summary>
     public int Sent { get; set; }
 
@@ -45,7 +47,7 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     public ResponseStreamEvent? FirstDelta { get; set; }
 
     /// <summary>Whether it may be opened: a call needs its name, and a text something that can be seen.</summary>
-    public bool CanOpen => IsCall ? Name is not null : _isVisible;
+    public bool CanOpen => IsCall ? Name is not null : IsVisible;
 
     /// <summary>Whether the arguments are a whole JSON object or array.</summary>
     public bool IsWhole => _balance.IsWhole;
@@ -61,7 +63,7 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
             return;
         }
 
-        _isVisible = _isVisible || !text.IsWhiteSpace();
+        IsVisible = IsVisible || !text.IsWhiteSpace();
         if (_half != 0)
         {
             Text.AppendEscaped(char.IsLowSurrogate(text[0]) ? [_half, text[0]] : [_half]);

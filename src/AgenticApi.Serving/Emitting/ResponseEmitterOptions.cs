@@ -10,10 +10,13 @@ public sealed class ResponseEmitterOptions
 
     /// <summary>
     /// The request that is answered, as JSON. The response repeats what the protocol says it does (<c>instructions</c>, <c>tools</c>,
-    /// <c>metadata</c>, <c>previous_response_id</c> and the like), and has the protocol's default where the request says nothing. Read when
-    /// the emitter is made. Undefined, the default, stands for an empty request.
+    /// <c>metadata</c>, <c>previous_response_id</c> and the like), and has the protocol's default where the request says nothing; <c>store</c>
+    /// is false then, for an emitter keeps nothing. Read when the emitter is made. Undefined, the default, stands for an empty request.
     /// </summary>
     public JsonElement Request { get; init; }
+
+    /// <summary>Whether the response is kept unless the request says otherwise, so that <c>store</c> is true in it.</summary>
+    internal bool IsKept { get; init; }
 
     /// <summary>
     /// Whether text or reasoning of nothing but white space makes an item. Default: false, for models put line breaks between their

@@ -31,7 +31,7 @@ internal sealed class ResponseEnvelope
             var isGiven = given.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
             if (isGiven || standard.Length > 0)
             {
-                _echo.Append(",\""u8).AppendEscaped(name).Append("\":"u8).AppendCompact(isGiven ? JsonMarshal.GetRawUtf8Value(given) : Encoding.UTF8.GetBytes(standard));
+                _echo.Append(",\""u8).AppendEscaped(name).Append("\":"u8).AppendCompact(isGiven ? JsonMarshal.GetRawUtf8Value(given) : Encoding.UTF8.GetBytes(name == "store" && options.IsKept ? "true" : standard));
             }
         }
     }

@@ -79,8 +79,8 @@ public sealed class ResponseEventEmitter
     /// <see cref="FinishDelta"/> decides, and without one it is completed.
     /// </summary>
     /// <remarks>
-    /// Where it did not complete, the last item has the status <c>incomplete</c>, and so has a call that is not whole; such a call has the
-    /// arguments that came. A call of a completed response that came without arguments has <c>{}</c>. A call that never got a name is
+    /// Where it did not complete, text that was being said has the status <c>incomplete</c>, and so has a call that is not whole; such a call
+    /// has the arguments that came. A call of a completed response that came without arguments has <c>{}</c>. A call that never got a name is
     /// <c>incomplete</c> and has an empty one.
     /// </remarks>
     /// <returns>The last events.</returns>

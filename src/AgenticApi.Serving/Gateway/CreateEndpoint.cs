@@ -37,7 +37,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options)
             deltas = parser.ParseAsync(deltas, cancellationToken);
         }
 
-        var emitter = new ResponseEmitterOptions { Request = request.Body, Clock = options.Clock, NewId = options.NewId };
+        var emitter = new ResponseEmitterOptions { Request = request.Body, IsKept = true, Clock = options.Clock, NewId = options.NewId };
         await foreach (var streamEvent in ResponseEventEmitter.EmitAsync(deltas, emitter, cancellationToken).ConfigureAwait(false))
         {
             if (request.IsStored && streamEvent is ResponseTerminalEvent { Response: { } response })
@@ -74,7 +74,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options)
         await KeptEndpoints.WriteAsync(context, response!).ConfigureAwait(false);
     }
 
-    /// <summary>Reads all events. A connection to the model's server that broke has been told by the terminal event.</summary>
+    /// <summary>Reads all events. An answer of the model's server that could not be read has been told by the terminal event.</summary>
     private static async Task ReadAsync(IAsyncEnumerable<ResponseStreamEvent> events, Func<ResponseStreamEvent, Task> take)
     {
         var hasEnded = false;
@@ -86,7 +86,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options)
                 await take(streamEvent).ConfigureAwait(false);
             }
         }
-        catch (IOException) when (hasEnded)
+        catch (Exception e) when (hasEnded && e is IOException or InvalidDataException or HttpRequestException or OperationCanceledException)
         {
             // Nothing is left to be said.
         }

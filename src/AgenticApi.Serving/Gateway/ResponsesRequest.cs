@@ -20,7 +20,7 @@ internal sealed class ResponsesRequest
         Input = Items(body.Member("input"));
     }
 
-    /// <summary>The body as the client sent it.</summary>
+    /// <summary>The body as the client sent it, but for what is no Unicode.</summary>
     public JsonElement Body { get; }
 
     /// <summary>What the client said in this turn, as an array of items.</summary>

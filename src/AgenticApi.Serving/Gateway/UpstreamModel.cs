@@ -99,7 +99,7 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
                 return new(new(status, message, error.Member("param").Text(), error.Member("code").Text()));
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or InvalidDataException)
         {
             // No error in the form of this API: the status must do.
         }

@@ -13,7 +13,7 @@ public interface ITextBlock
     /// <summary>Whether the model's text begins inside such a block, its opening tag being the end of the prompt.</summary>
     bool StartsOpen { get; }
 
-    /// <summary>Begins a block.</summary>
+    /// <summary>Begins a block behind its opening tag; not called for the one that the text begins in.</summary>
     void Open();
 
     /// <summary>Reads on.</summary>

@@ -55,6 +55,7 @@ public class ChatCompletionReaderTests
     [InlineData("""{"error":{"message":"Slow down.","type":"rate","code":429}}""", "rate", "Slow down.")]
     [InlineData("""{"error":"Slow down."}""", "server_error", "Slow down.")]
     [InlineData("""{"object":"error","message":"Too long.","type":"BadRequestError","code":400}""", "BadRequestError", "Too long.")]
+    [InlineData("""{"\ud83d and more":1}""", "server_error", "The model's server sent something that is no JSON.")]
     [InlineData("""{"choices":[{"in""", "server_error", "The model's server sent something that is no JSON.")]
     public async Task Fault_of_the_models_server_fails_the_response(string data, string code, string message)
     {
@@ -76,9 +77,15 @@ public class ChatCompletionReaderTests
     [InlineData("""{}""")]
     [InlineData("""[]""")]
     [InlineData("""{"choices":[]}""")]
+    [InlineData("""{"choices":[{"index":0}]}""")]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":1}}""")]
     [InlineData("""<html>""")]
     public void Body_that_is_no_answer_fails(string body) =>
         ChatCompletionReader.FromJson(Encoding.UTF8.GetBytes(body)).Should().ContainSingle().Which.Should().BeOfType<ErrorDelta>().Which.Code.Should().Be("server_error");
+
+    [Fact]
+    public void Answer_that_says_nothing_is_one() =>
+        Emit.All(ChatCompletionReader.FromJson("""{"choices":[{"message":{"role":"assistant","content":""},"finish_reason":null}]}"""u8), null).Folded.Ending.Should().Be(Ending.Completed);
 
     [Fact]
     public async Task Raw_text_of_a_model_is_parsed_on_its_way()

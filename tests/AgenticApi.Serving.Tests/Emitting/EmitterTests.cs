@@ -108,12 +108,20 @@ public class EmitterTests
     }
 
     [Fact]
+    public void Other_name_at_the_index_of_a_call_begins_another_call()
+    {
+        Emit.All(Call(0, null, "f", "{}"), new ContentDelta("t"), Call(0, "b", "g", ""), Call(0, arguments: City)).Items.Should().Equal("f({})", "text:t", $"g({City})");
+        Emit.All(Call(0, null, "f", "{}"), Call(0, null, "g", ""), Call(0, arguments: City)).Items.Should().Equal("f({})", $"g({City})");
+        Emit.All(Call(0, null, "f"), Call(0, null, "g")).Items.Should().Equal("f({})", "g({})");
+    }
+
+    [Fact]
     public void Two_calls_never_have_one_id() =>
         Emit.All(Call(0, "a", "f", "{}"), Call(1, "a", "f", "{}")).Response.FunctionCalls.Select(call => call.CallId).Should().Equal("a", "call_1");
 
     [Fact]
     public void Call_without_arguments_ends_as_an_empty_object() =>
-        Emit.All(Call(0, "a", "f"), Call(1, "b", "g", "")).Items.Should().Equal("f({})", "g({})");
+        Emit.All(Call(0, "a", "f"), Call(1, "b", "g", ""), Call(2, "c", "h", " ")).Items.Should().Equal("f({})", "g({})", "h( {})");
 
     [Fact]
     public void Call_whose_arguments_are_the_spurious_closing_brace_alone_still_has_its_done_event() =>

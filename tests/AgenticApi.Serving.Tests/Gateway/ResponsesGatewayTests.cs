@@ -66,6 +66,7 @@ public sealed class ResponsesGatewayTests
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         var unstored = await model.RespondAsync("""{"model":"m","input":"Hi","store":false}""");
+        unstored.Json.GetProperty("store").GetBoolean().Should().BeFalse();
 
         using var answer = await model.AskAsync($$"""{"model":"m","input":"Hi","previous_response_id":"{{unstored.Id}}"}""");
 
@@ -84,6 +85,7 @@ public sealed class ResponsesGatewayTests
         var first = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
         var second = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
 
+        first.Json.GetProperty("store").GetBoolean().Should().BeTrue();
         (await model.Client.GetStringAsync($"/v1/responses/{first.Id}")).Should().Be(first.ToJson());
         var third = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
         (await Status(HttpMethod.Get, first.Id), await Status(HttpMethod.Get, second.Id), await Status(HttpMethod.Get, third.Id)).Should().Be((404, 200, 200));

@@ -42,6 +42,20 @@ public sealed class UpstreamTests
     }
 
     [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(InvalidDataException))]
+    [InlineData(typeof(HttpRequestException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task Answer_that_cannot_be_read_fails_the_response(Type failure)
+    {
+        using var client = new HttpMessageInvoker(new Answering(() => throw (Exception)Activator.CreateInstance(failure)!));
+        await using var model = await ScriptedModel.StartAsync(_ => Task.CompletedTask, upstream => new() { Upstream = upstream, Client = client });
+
+        (await model.RespondAsync("""{"model":"m","input":"Hi"}""")).Error!.Code.Should().Be("server_error");
+        (await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""")).Error!.Code.Should().Be("server_error");
+    }
+
+    [Theory]
     [InlineData(304)]
     [InlineData(302)]
     public async Task Answer_that_is_neither_one_nor_a_refusal_is_a_bad_gateway(int status)
@@ -121,5 +135,19 @@ public sealed class UpstreamTests
 
         await asking.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Answers with a body that is read in a way of its own.</summary>
+    private sealed class Answering(Func<int> read) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new Body(read)) });
+
+        private sealed class Body(Func<int> read) : MemoryStream([0])
+        {
+            public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(read());
+
+            public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => Task.FromResult(read());
+        }
     }
 }
