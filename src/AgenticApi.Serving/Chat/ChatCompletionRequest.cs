@@ -52,6 +52,11 @@ public static class ChatCompletionRequest
             throw new InvalidRequestException("No responses are kept here: give the whole history as input.", "previous_response_id");
         }
 
+        if (request.Member("background").ValueKind == JsonValueKind.True)
+        {
+            throw new InvalidRequestException("Nothing runs in the background here: leave it out, and wait for the answer or stream it.", "background");
+        }
+
         foreach (var kept in (ReadOnlySpan<string>)["conversation", "prompt"])
         {
             if (request.Member(kept).HasValue())

@@ -136,6 +136,7 @@ public sealed class ResponsesGatewayTests
     [InlineData("""{"model":"m"}""", "must be a text or an array")]
     [InlineData("""{"input":"Hi"}""", "required")]
     [InlineData("""{"model":"m","input":"Hi","conversation":"conv_1"}""", "history")]
+    [InlineData("""{"model":"m","input":"Hi","background":true}""", "background")]
     [InlineData("""{"model":"m","input":"Hi","previous_response_id":5}""", "\"param\":\"previous_response_id\"")]
     public async Task Request_that_is_none_says_what_is_wrong(string body, string says)
     {
