@@ -85,6 +85,7 @@ internal static partial class RequestBody
         }
     }
 
+    /// <summary>An escape; in the group <c>half</c> where it is half of a pair alone.</summary>
     [GeneratedRegex(@"\\(?:u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}|(?<half>u[dD][89a-fA-F].{2})|.)")]
     private static partial Regex Escape();
 }
