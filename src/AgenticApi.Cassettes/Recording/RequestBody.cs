@@ -7,8 +7,11 @@ using System.Text.RegularExpressions;
 namespace AgenticApi.Cassettes;
 
 /// <summary>Reads what a request carried.</summary>
-internal static partial class RequestBody
+internal static class RequestBody
 {
+    /// <summary>An escape; in the group <c>half</c> where it is half of a pair alone.</summary>
+    private static readonly Regex Escape = new(@"\\(?:u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}|(?<half>u[dD][89a-fA-F].{2})|.)", RegexOptions.CultureInvariant);
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON of a body; where it is none, its text as a JSON string; undefined where it is empty.</summary>
@@ -32,7 +35,7 @@ internal static partial class RequestBody
     /// <summary>The body with U+FFFD for every escaped half of a surrogate pair that has lost the other: JSON carries it, and no text can hold it.</summary>
     public static JsonElement Mend(JsonElement body) =>
         body.ValueKind != JsonValueKind.Undefined && JsonMarshal.GetRawUtf8Value(body).IndexOf("\\u"u8) >= 0
-            ? JsonElement.Parse(Escape().Replace(body.GetRawText(), escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value))
+            ? JsonElement.Parse(Escape.Replace(body.GetRawText(), escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value))
             : body;
 
     /// <summary>The body with a change made to its text, and then to each string in it: JSON may spell a string so that it cannot be seen in the text.</summary>
@@ -84,8 +87,4 @@ internal static partial class RequestBody
                 break;
         }
     }
-
-    /// <summary>An escape; in the group <c>half</c> where it is half of a pair alone.</summary>
-    [GeneratedRegex(@"\\(?:u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}|(?<half>u[dD][89a-fA-F].{2})|.)")]
-    private static partial Regex Escape();
 }
