@@ -1,22 +1,8 @@
 namespace AgenticApi.Cassettes;
 
 /// <summary>Passes an answer through to its reader, and every byte of it to the recording.</summary>
-internal sealed class RecordingStream(Stream inner, RecordedTurn turn) : Stream
+internal sealed class RecordingStream(Stream inner, RecordedTurn turn) : ReadStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         try
@@ -43,21 +29,6 @@ internal sealed class RecordingStream(Stream inner, RecordedTurn turn) : Stream
             throw;
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>A reader that leaves before the end has what it wanted: the turn is complete with it.</summary>
     protected override void Dispose(bool disposing)

@@ -1,25 +1,11 @@
 namespace AgenticApi.Cassettes;
 
 /// <summary>A recorded answer as it came from the network: chunk by chunk, each when it is due, and broken where it broke.</summary>
-internal sealed class ReplayedStream(CassetteResponse response, ReplayPace pace, TimeProvider time) : Stream
+internal sealed class ReplayedStream(CassetteResponse response, ReplayPace pace, TimeProvider time) : ReadStream
 {
     private readonly long _start = time.GetTimestamp();
     private int _chunk;
     private int _offset;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -41,21 +27,6 @@ internal sealed class ReplayedStream(CassetteResponse response, ReplayPace pace,
 
         return Take(buffer.Span);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private TimeSpan Wait() =>
         _chunk < response.Chunks.Count && _offset == 0 ? pace.DueOf(response, _chunk) - time.GetElapsedTime(_start) : TimeSpan.Zero;
