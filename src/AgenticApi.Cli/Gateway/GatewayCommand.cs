@@ -18,36 +18,23 @@ internal static class GatewayCommand
         {
             upstream, port, parse, key,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(upstream)!, parsed.GetValue(port), parsed.GetValue(parse) ?? [], parsed.GetValue(key), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(
+            parsed.GetValue(upstream)!, parsed.GetValue(port), parsed.GetValue(parse) ?? [], parsed.GetValue(key), cancellationToken)));
         return command;
     }
 
     private static async Task<int> RunAsync(string upstream, int port, string[] kinds, string? key, CancellationToken cancellationToken)
     {
-        try
+        var options = new ResponsesGatewayOptions
         {
-            var options = new ResponsesGatewayOptions
-            {
-                Upstream = Address.Of(upstream, "--upstream"),
-                Key = key is null ? null : Environment.GetEnvironmentVariable(key) ?? throw new UsageException($"--key-env: the environment variable {key} is not set."),
-                Parser = kinds.Length == 0 ? null : request => new ModelTextParser(kinds.Select(kind => Block(kind, request))),
-            };
-            var server = await LoopbackServer.StartAsync(application => application.MapResponsesGateway(options), port, cancellationToken).ConfigureAwait(false);
-            await using var _ = server.ConfigureAwait(false);
-            await server.RunAsync(cancellationToken).ConfigureAwait(false);
-            return ExitCodes.Read;
-        }
-        catch (UsageException e)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Usage;
-        }
-        catch (IOException e)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Unreadable;
-        }
+            Upstream = Address.Of(upstream, "--upstream"),
+            Key = key is null ? null : Environment.GetEnvironmentVariable(key) ?? throw new UsageException($"--key-env: the environment variable {key} is not set."),
+            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(kinds.Select(kind => Block(kind, request))),
+        };
+        var server = await LoopbackServer.StartAsync(application => application.MapResponsesGateway(options), port, cancellationToken).ConfigureAwait(false);
+        await using var _ = server.ConfigureAwait(false);
+        await server.RunAsync(cancellationToken).ConfigureAwait(false);
+        return ExitCodes.Read;
     }
 
     private static ITextBlock Block(string kind, JsonElement request) => kind switch

@@ -12,51 +12,38 @@ internal static class RecordCommand
         var options = new RecordOptions();
         var command = new Command("record", "Lead a conversation with a server, and write it as a cassette. The key is taken from the environment, and reaches no file.");
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(options, parsed, cancellationToken)));
         return command;
     }
 
     private static async Task<int> RunAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        try
+        var settings = options.Settings(parsed);
+        var outputs = new ToolOutputs(parsed.GetValue(options.ToolOutputs) is { } file ? RecordOptions.Read<JsonObject>(file, "--tool-outputs") : []);
+        var recording = new CassetteRecording(parsed.GetValue(options.Output)!, new CassetteRecordingOptions
         {
-            var settings = options.Settings(parsed);
-            var outputs = new ToolOutputs(parsed.GetValue(options.ToolOutputs) is { } file ? RecordOptions.Read<JsonObject>(file, "--tool-outputs") : []);
-            var recording = new CassetteRecording(parsed.GetValue(options.Output)!, new CassetteRecordingOptions
+            Server = parsed.GetValue(options.Server) ?? settings.BaseUrl.Authority,
+            Redaction = CassetteRedaction.Of(settings.Key ?? ""),
+            KeepTimes = parsed.GetValue(options.Times),
+            // Whoever types the command means it.
+            EvenInCI = true,
+        });
+        var exchange = parsed.GetValue(options.WebSocket) ? new SocketExchange(settings, recording) : (IExchange)new HttpExchange(settings, recording);
+        await using var _ = exchange.ConfigureAwait(false);
+        var conversation = new RecordedConversation(settings, outputs, exchange);
+        var prompts = options.Prompts(parsed);
+        if (settings.BranchFrom is not null)
+        {
+            // Which turn is the last must be known; otherwise each is sent as soon as it is typed.
+            prompts = [.. prompts];
+            if (settings.BranchFrom >= prompts.Count())
             {
-                Server = parsed.GetValue(options.Server) ?? settings.BaseUrl.Authority,
-                Redaction = CassetteRedaction.Of(settings.Key ?? ""),
-                KeepTimes = parsed.GetValue(options.Times),
-                // Whoever types the command means it.
-                EvenInCI = true,
-            });
-            var exchange = parsed.GetValue(options.WebSocket) ? new SocketExchange(settings, recording) : (IExchange)new HttpExchange(settings, recording);
-            await using var _ = exchange.ConfigureAwait(false);
-            var conversation = new RecordedConversation(settings, outputs, exchange);
-            var prompts = options.Prompts(parsed);
-            if (settings.BranchFrom is not null)
-            {
-                // Which turn is the last must be known; otherwise each is sent as soon as it is typed.
-                prompts = [.. prompts];
-                if (settings.BranchFrom >= prompts.Count())
-                {
-                    throw new UsageException("--branch-from takes a turn before the last one.");
-                }
+                throw new UsageException("--branch-from takes a turn before the last one.");
             }
+        }
 
-            await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
-            return conversation.Answers.Any(answer => answer.Ending == Ending.Truncated) ? ExitCodes.Truncated : ExitCodes.Read;
-        }
-        catch (UsageException e)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Usage;
-        }
-        catch (Exception e) when (e is InputException or CassetteException or ResponseProtocolException or IOException)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Unreadable;
-        }
+        await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
+        return conversation.Answers.Any(answer => answer.Ending == Ending.Truncated) ? ExitCodes.Truncated : ExitCodes.Read;
     }
 
     private static async Task LeadAsync(RecordedConversation conversation, IEnumerable<Prompt> prompts, int? last, CancellationToken cancellationToken)

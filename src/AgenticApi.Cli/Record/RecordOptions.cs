@@ -168,6 +168,3 @@ internal sealed class RecordOptions
         }
     }
 }
-
-/// <summary>What is wrong with how a command was given.</summary>
-internal sealed class UsageException(string message) : Exception(message);

@@ -23,7 +23,7 @@ internal static class ServeCommand
         {
             paths, port, pace, faults, times, repeat, inOrder, ignore, quote,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(
             parsed.GetValue(paths)!,
             parsed.GetValue(port),
             () => (
@@ -36,38 +36,25 @@ internal static class ServeCommand
                     QuoteDifferences = parsed.GetValue(quote),
                 },
                 Faults.Parse(parsed.GetValue(faults) ?? [], parsed.GetValue(times))),
-            cancellationToken));
+            cancellationToken)));
         return command;
     }
 
     private static async Task<int> RunAsync(string[] paths, int port, Func<(ReplayOptions Options, Faults Faults)> settings, CancellationToken cancellationToken)
     {
-        try
+        var (options, faults) = settings();
+        var exit = ExitCodes.Read;
+        var files = CassetteInput.Find(paths, ref exit);
+        if (files.Count == 0)
         {
-            var (options, faults) = settings();
-            var exit = ExitCodes.Read;
-            var files = CassetteInput.Find(paths, ref exit);
-            if (files.Count == 0)
-            {
-                return exit;
-            }
+            return exit;
+        }
 
-            var player = new CassettePlayer(files.Select(Cassette.Load), options);
-            var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken).ConfigureAwait(false);
-            await using var _ = server.ConfigureAwait(false);
-            await server.RunAsync(cancellationToken).ConfigureAwait(false);
-            return ExitCodes.Read;
-        }
-        catch (UsageException e)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Usage;
-        }
-        catch (Exception e) when (e is CassetteException or IOException)
-        {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            return ExitCodes.Unreadable;
-        }
+        var player = new CassettePlayer(files.Select(Cassette.Load), options);
+        var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken).ConfigureAwait(false);
+        await using var _ = server.ConfigureAwait(false);
+        await server.RunAsync(cancellationToken).ConfigureAwait(false);
+        return ExitCodes.Read;
     }
 
     private static ReplayPace Pace(string? text) => text switch

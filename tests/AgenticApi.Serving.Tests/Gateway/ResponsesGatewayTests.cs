@@ -98,6 +98,27 @@ public sealed class ResponsesGatewayTests
         }
     }
 
+    [Fact]
+    public async Task Response_is_kept_before_its_terminal_event_goes_out()
+    {
+        var store = new SlowStore();
+        await using var model = await ScriptedModel.StartAsync(
+            context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = store });
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""");
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        var reading = Task.Run(async () =>
+        {
+            while (await reader.ReadLineAsync() is { } line && line != "event: response.completed")
+            {
+            }
+        });
+
+        await store.Entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        (await Task.WhenAny(reading, Task.Delay(300))).Should().NotBe(reading, "who sees the terminal event may continue at once");
+        store.Release.SetResult();
+        await reading.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData("""{"error":{"message":"Slow down.","param":"model","code":"rate_limit_exceeded"}}""", "Slow down.", "model", "rate_limit_exceeded")]
     [InlineData("""{"object":"error","message":"Slow down.","type":"TooMany","param":null,"code":429}""", "Slow down.", null, null)]
@@ -285,5 +306,22 @@ public sealed class ResponsesGatewayTests
         response.Output.OfType<ReasoningItem>().Single().ReasoningText.Should().Be("Look it up.");
         response.OutputText.Should().Be("One moment.");
         response.FunctionCalls.Select(call => (call.CallId, call.Name, call.Arguments)).Should().Equal(("c1", "look", "{\"at\":1}"), ("c2", "listen", "{}"));
+    }
+
+    private sealed class SlowStore : IResponseStore
+    {
+        public TaskCompletionSource Entered { get; } = new();
+
+        public TaskCompletionSource Release { get; } = new();
+
+        public ValueTask<StoredResponse?> FindAsync(string id, CancellationToken cancellationToken) => default;
+
+        public async ValueTask SaveAsync(StoredResponse response, CancellationToken cancellationToken)
+        {
+            Entered.SetResult();
+            await Release.Task;
+        }
+
+        public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => default;
     }
 }
