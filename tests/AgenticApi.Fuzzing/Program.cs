@@ -1,0 +1,2 @@
+Console.Error.WriteLine("Usage: --minutes N | --families");
+return 2;
