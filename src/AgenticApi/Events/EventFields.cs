@@ -267,6 +267,10 @@ internal struct EventFields
         }
     }
 
+    /// <summary>Whether what is kept of a member is its place, and not only what it says.</summary>
+    public static bool IsSlice(EventField field) => field is EventField.Type or EventField.ItemId or EventField.StreamId or EventField.Delta
+        or EventField.Value or EventField.Logprobs or EventField.Name or EventField.Error or EventField.Output;
+
     /// <summary>Moves a member's value, which is the same as in another event.</summary>
     public void Move(EventField field, int by)
     {

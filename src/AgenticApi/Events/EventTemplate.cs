@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using AgenticApi.Json;
 
 namespace AgenticApi;
@@ -13,6 +17,7 @@ internal sealed class EventTemplate
 
     private readonly List<Member> _same = [];
     private readonly List<Member> _varying = [];
+    private readonly List<Member> _moving = [];
     private EventFields _fields;
     private RawBuffer _bytes;
     private int _depth;
@@ -30,9 +35,15 @@ internal sealed class EventTemplate
         _bytes.Replace(data);
         _same.Clear();
         _varying.Clear();
+        _moving.Clear();
         foreach (var member in members.Items)
         {
-            _same.Add(new Member(EventFieldNames.Find(member.Name(data), out _), member.Start, member.Start + member.Length));
+            var known = new Member(EventFieldNames.Find(member.Name(data), out _), member.Start, member.Start + member.Length);
+            _same.Add(known);
+            if (EventFields.IsSlice(known.Field))
+            {
+                _moving.Add(known);
+            }
         }
     }
 
@@ -64,10 +75,10 @@ internal sealed class EventTemplate
     private bool TryRead(ReadOnlySpan<byte> data, ref EventFields fields, out int differs)
     {
         var template = _bytes.Span;
+        ReadOnlySpan<Member> moving = CollectionsMarshal.AsSpan(_moving);
         var at = 0;
         var from = 0;
-        var same = 0;
-        foreach (var member in _varying)
+        foreach (ref readonly var member in CollectionsMarshal.AsSpan(_varying))
         {
             var between = template[from..member.Start];
             if (!data[at..].StartsWith(between))
@@ -76,32 +87,89 @@ internal sealed class EventTemplate
                 return false;
             }
 
-            Move(ref same, member.Start, at - from, ref fields);
+            moving = Move(moving, member.Start, at - from, ref fields);
             var start = at + between.Length;
-            at = JsonCheck.Value(data, start, _depth);
+            at = Value(data, start, member.Field, ref fields);
             if (at < 0)
             {
                 differs = -1;
                 return false;
             }
 
-            fields.Take(member.Field, data, start, at);
             from = member.End;
         }
 
         var end = template[from..];
-        Move(ref same, template.Length, at - from, ref fields);
+        if (data[at..].SequenceEqual(end))
+        {
+            Move(moving, template.Length, at - from, ref fields);
+            differs = template.Length;
+            return true;
+        }
+
         differs = from + data[at..].CommonPrefixLength(end);
-        return differs == template.Length && data.Length - at == end.Length;
+        return false;
     }
 
-    /// <summary>The members up to a place say the same as in the template, but may stand elsewhere.</summary>
-    private void Move(ref int same, int end, int shift, ref EventFields fields)
+    /// <summary>Reads a value that varies: mostly a short text without escapes, or a number of few digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Value(ReadOnlySpan<byte> data, int start, EventField field, ref EventFields fields)
     {
-        for (; same < _same.Count && _same[same].Start < end; same++)
+        if (field == EventField.Delta && start + 1 + Vector256<byte>.Count <= data.Length && data[start] == '"')
         {
-            fields.Move(_same[same].Field, shift);
+            var bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(data), (nuint)start + 1);
+            var ends = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
+            var mask = ends.ExtractMostSignificantBits();
+            if (mask != 0)
+            {
+                var end = start + 1 + BitOperations.TrailingZeroCount(mask);
+                if (data[end] == '"')
+                {
+                    fields.Delta = new Slice(start + 1, end - start - 1, System.Text.Json.JsonTokenType.String);
+                    return end + 1;
+                }
+            }
         }
+
+        if (field == EventField.SequenceNumber && start < data.Length && data[start] is >= (byte)'1' and <= (byte)'9')
+        {
+            long number = 0;
+            var at = start;
+            for (; at < data.Length && at - start < 18 && char.IsAsciiDigit((char)data[at]); at++)
+            {
+                number = (number * 10) + data[at] - '0';
+            }
+
+            if (at < data.Length && data[at] is (byte)',' or (byte)'}')
+            {
+                fields.SequenceNumber = number;
+                return at;
+            }
+        }
+
+        var after = JsonCheck.Value(data, start, _depth);
+        if (after >= 0)
+        {
+            fields.Take(field, data, start, after);
+        }
+
+        return after;
+    }
+
+    /// <summary>The members up to a place say the same as in the template, but stand elsewhere.</summary>
+    private static ReadOnlySpan<Member> Move(ReadOnlySpan<Member> moving, int end, int shift, scoped ref EventFields fields)
+    {
+        var i = 0;
+        for (; i < moving.Length && moving[i].Start < end; i++)
+        {
+            if (shift != 0)
+            {
+                fields.Move(moving[i].Field, shift);
+            }
+        }
+
+        return moving[i..];
     }
 
     /// <summary>Notes that the member which stands here says something else from one event to the next.</summary>
@@ -117,6 +185,7 @@ internal sealed class EventTemplate
 
         var next = _varying.FindIndex(member => member.Start > place);
         _varying.Insert(next < 0 ? _varying.Count : next, _same[at]);
+        _moving.Remove(_same[at]);
         _same.RemoveAt(at);
         return true;
     }

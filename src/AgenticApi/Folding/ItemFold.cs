@@ -50,7 +50,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     }
 
     /// <summary>Takes an event about a piece of an item.</summary>
-    public void TakePiece(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
+    public void TakePiece(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields, ref DeltaRun run)
     {
         if (!PieceRules.IsWhole(row, fields))
         {
@@ -80,6 +80,10 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         if (PieceRules.Apply(slot, row, data, fields, options) is { } oddity)
         {
             log.Add(oddity, fields.Position, slot.IdText);
+        }
+        else if (row is { Effect: Effect.Append, Dialect: false, Place.SecondMember: null })
+        {
+            run = new DeltaRun(slot, slot.Parts.Last, fields);
         }
     }
 

@@ -24,10 +24,10 @@ internal static class ItemMatch
     ];
 
     /// <summary>For each terminal item the streamed one; null where it was never streamed.</summary>
-    public static StreamedItem?[] Partners(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed)
+    public static StreamedItem?[] Partners(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
     {
         var partners = new StreamedItem?[items.Length];
-        if (streamed.Length == 0 || AreSure(items, streamed, partners))
+        if (streamed.Length == 0 || AreSure(items, streamed, partners, members))
         {
             return partners;
         }
@@ -60,7 +60,7 @@ internal static class ItemMatch
     }
 
     /// <summary>The usual case: each item is known to the byte or by an id, or could be no other.</summary>
-    private static bool AreSure(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners)
+    private static bool AreSure(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners, JsonMember[]?[] members)
     {
         if (Math.Max(items.Length, streamed.Length) > FewItems)
         {
@@ -70,10 +70,7 @@ internal static class ItemMatch
         for (var i = 0; i < items.Length; i++)
         {
             var beside = i < streamed.Length ? streamed[i] : null;
-            var item = items[i].Span;
-            var partner = beside is not null && item.SequenceEqual(beside.Json.Span) ? beside
-                : Named("id"u8, item, streamed) ?? Named("call_id"u8, item, streamed) ?? OnlyOne(i, items, streamed);
-            partner ??= beside is not null && AreAlike(item, beside.Json.Span) ? beside : null;
+            var partner = beside is not null && items[i].Span.SequenceEqual(beside.Json.Span) ? beside : Known(i, beside, items, streamed, members);
             if (partner is null || Array.IndexOf(partners, partner) >= 0)
             {
                 Array.Clear(partners);
@@ -86,15 +83,28 @@ internal static class ItemMatch
         return true;
     }
 
-    /// <summary>The streamed item that goes by the same id.</summary>
-    private static StreamedItem? Named(ReadOnlySpan<byte> name, ReadOnlySpan<byte> item, StreamedItem[] streamed)
+    private static StreamedItem? Known(int place, StreamedItem? beside, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
     {
-        var value = JsonRaw.Member(item, name);
+        var item = MembersAt(place, items, streamed, members);
+        return Named("id"u8, item, streamed) ?? Named("call_id"u8, item, streamed) ?? OnlyOne(place, items, streamed, members)
+            ?? (beside is not null && AreAlike(item, beside.Members) ? beside : null);
+    }
+
+    private static JsonMembers MembersAt(int place, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
+    {
+        var like = place < streamed.Length && JsonRaw.IsObject(streamed[place].Json.Span) ? streamed[place].Members : default;
+        return new JsonMembers(items[place].Span, (ReadOnlySpan<JsonMember>)(members[place] ??= JsonMembers.Of(items[place].Span, like)));
+    }
+
+    /// <summary>The streamed item that goes by the same id.</summary>
+    private static StreamedItem? Named(ReadOnlySpan<byte> name, scoped JsonMembers item, StreamedItem[] streamed)
+    {
+        var value = item.Value(name);
         if (!JsonRaw.IsEmpty(value))
         {
             foreach (var candidate in streamed)
             {
-                if (value.SequenceEqual(JsonRaw.Member(candidate.Json.Span, name)))
+                if (value.SequenceEqual(candidate.Members.Value(name)))
                 {
                     return candidate;
                 }
@@ -105,11 +115,12 @@ internal static class ItemMatch
     }
 
     /// <summary>The streamed item of the same type and name, where there is one on either side.</summary>
-    private static StreamedItem? OnlyOne(int place, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed)
+    private static StreamedItem? OnlyOne(int place, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
     {
+        var item = MembersAt(place, items, streamed, members);
         for (var i = 0; i < items.Length; i++)
         {
-            if (i != place && HaveSameKind(items[i].Span, items[place].Span))
+            if (i != place && HaveSameKind(MembersAt(i, items, streamed, members), item))
             {
                 return null;
             }
@@ -118,7 +129,7 @@ internal static class ItemMatch
         StreamedItem? found = null;
         foreach (var candidate in streamed)
         {
-            if (HaveSameKind(candidate.Json.Span, items[place].Span))
+            if (HaveSameKind(candidate.Members, item))
             {
                 if (found is not null)
                 {
@@ -132,20 +143,17 @@ internal static class ItemMatch
         return found;
     }
 
-    private static bool HaveSameKind(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
-        JsonRaw.Member(one, "type"u8).SequenceEqual(JsonRaw.Member(other, "type"u8))
-        && JsonRaw.Member(one, "name"u8).SequenceEqual(JsonRaw.Member(other, "name"u8));
+    private static bool HaveSameKind(scoped JsonMembers one, scoped JsonMembers other) =>
+        one.Value("type"u8).SequenceEqual(other.Value("type"u8)) && one.Value("name"u8).SequenceEqual(other.Value("name"u8));
 
     /// <summary>The same in all that tells one item from another.</summary>
-    private static bool AreAlike(ReadOnlySpan<byte> item, ReadOnlySpan<byte> candidate)
+    private static bool AreAlike(scoped JsonMembers now, scoped JsonMembers old)
     {
-        if (!JsonRaw.IsObject(item))
+        if (now.Count == 0)
         {
             return false;
         }
 
-        var now = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
-        var old = new JsonMembers(candidate, stackalloc JsonMember[JsonMembers.Room]);
         foreach (var name in Telling)
         {
             if (!now.Value(name).SequenceEqual(old.Value(name)))

@@ -11,7 +11,7 @@ internal static class PieceRules
 
     /// <summary>The type of the item that a part belongs to, where the event names the part alone.</summary>
     public static string? ItemTypeFor(ReadOnlySpan<byte> data, in EventFields fields) =>
-        (fields.Body.IsObject ? ItemRules.TypeOf(fields.Body.Of(data)) : null) switch
+        (fields.Body.IsObject ? ItemRules.TypeOf(Members(data, fields, stackalloc JsonMember[JsonMembers.Room])) : null) switch
         {
             PartTypes.ReasoningText or PartTypes.SummaryText => ItemTypes.Reasoning,
             PartTypes.OutputText or PartTypes.Refusal => ItemTypes.Message,
@@ -99,9 +99,10 @@ internal static class PieceRules
             return null;
         }
 
-        var part = slot.Parts.Open(place, fields.PartIndex, PartType(place, fields.Body.Of(data)));
+        var members = Members(data, fields, stackalloc JsonMember[JsonMembers.Room]);
+        var part = slot.Parts.Open(place, fields.PartIndex, ItemRules.TypeOf(members) ?? place.PartType);
         part.IsAnnounced = true;
-        part.Open(fields.Body.Of(data));
+        part.Open(members);
         return null;
     }
 
@@ -114,11 +115,19 @@ internal static class PieceRules
             return DeviationKind.FieldMissing;
         }
 
-        var type = PartType(place, body);
-        var part = slot.Parts.Close(place, fields.PartIndex, type, body);
-        var oddity = part.IsContradictedBy(body) ? DeviationKind.DoneDiffersFromDeltas : default(DeviationKind?);
-        part.Finish(body);
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        var members = fields.Body.IsObject ? Members(data, fields, room) : new JsonMembers(body, room);
+        var part = slot.Parts.Close(place, fields.PartIndex, ItemRules.TypeOf(members) ?? place.PartType, members);
+        var oddity = part.IsContradictedBy(members) ? DeviationKind.DoneDiffersFromDeltas : default(DeviationKind?);
+        part.Finish(members);
         return oddity;
+    }
+
+    /// <summary>The members of what an event carries whole, as they were noted when it was read, or found again.</summary>
+    private static JsonMembers Members(ReadOnlySpan<byte> data, in EventFields fields, Span<JsonMember> room)
+    {
+        var body = fields.Body.Of(data);
+        return fields.IsIndexed ? new JsonMembers(body, EventIndex.Current.Body.Items) : new JsonMembers(body, room);
     }
 
     private static DeviationKind? SetStatus(ItemSlot slot, string? status, ReadOnlySpan<byte> data, in EventFields fields)
@@ -143,8 +152,6 @@ internal static class PieceRules
             part.AddLogprobs(fields.Logprobs.Of(data), whole);
         }
     }
-
-    private static string? PartType(TextPlace place, ReadOnlySpan<byte> body) => ItemRules.TypeOf(body) ?? place.PartType;
 
     private static ReadOnlySpan<byte> First(ReadOnlySpan<byte> array)
     {

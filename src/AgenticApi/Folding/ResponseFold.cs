@@ -20,6 +20,7 @@ internal sealed class ResponseFold
     private byte[]? _error;
     private long _bytes;
     private (int TypeId, int Length) _lastNumbered;
+    private DeltaRun _run;
 
     public ResponseFold(ResponseAccumulatorOptions options)
     {
@@ -73,6 +74,14 @@ internal sealed class ResponseFold
         Limit.Check(data.Length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
         Limit.Check(_bytes - 1, _options.MaxResponseBytes, nameof(_options.MaxResponseBytes), "bytes in one response");
         EventCount++;
+        if (_run.TryAppend(data, fields) && _sequence.TryNext(fields.SequenceNumber))
+        {
+            _lastNumbered = (fields.TypeId, data.Length);
+            _run.Part!.Append(fields.Delta.Of(data));
+            return null;
+        }
+
+        _run = default;
         LastTypeId = fields.TypeId;
         if (HasEnded)
         {
@@ -214,7 +223,7 @@ internal sealed class ResponseFold
             case Effect.AddItem or Effect.FinishItem:
                 return _items.TakeItem(row, data, fields, fields.IsIndexed ? new JsonMembers(fields.Body.Of(data), EventIndex.Current.Body.Items) : default);
             default:
-                _items.TakePiece(row, data, fields);
+                _items.TakePiece(row, data, fields, ref _run);
                 return null;
         }
     }

@@ -20,6 +20,19 @@ internal struct SequenceTracker
     /// <summary>The highest number seen; -1 before the first.</summary>
     public long Last { get; private set; } = -1;
 
+    /// <summary>Takes the number that follows the last one, or none where there was none.</summary>
+    public bool TryNext(long number)
+    {
+        if (number != Last + 1 || Last < 0)
+        {
+            return number < 0;
+        }
+
+        Last = number;
+        _steps++;
+        return true;
+    }
+
     /// <summary>Says what the next event's number is, and remembers it.</summary>
     public SequenceStep Next(long number)
     {

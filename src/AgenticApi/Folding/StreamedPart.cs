@@ -57,39 +57,41 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         }
     }
 
-    public void Open(ReadOnlySpan<byte> json)
+    public void Open(scoped JsonMembers members)
     {
         // A skeleton that says nothing but its type, as they mostly do, is not worth its memory.
-        var members = new JsonMembers(json, stackalloc JsonMember[JsonMembers.Room]);
         for (var i = 0; i < members.Count; i++)
         {
             if (!JsonRaw.IsEmpty(members.Value(i)) && !members.Name(i).SequenceEqual("type"u8))
             {
-                _json.Replace(json);
+                _json.Replace(members.Json);
                 return;
             }
         }
     }
 
-    public void Finish(ReadOnlySpan<byte> json)
+    public void Finish(scoped JsonMembers members)
     {
         Finished = true;
         TextDone = true;
-        _json.Replace(json);
+        _json.Replace(members.Json);
 
         // The part now holds the text: keeping it twice would double what a long message takes.
-        if (JsonRaw.Content(JsonRaw.Member(json, TextMember)).SequenceEqual(_text.Span))
+        if (JsonRaw.Content(members.Value(TextMember)).SequenceEqual(_text.Span))
         {
             _text.Release();
         }
     }
 
     /// <summary>Whether a whole part says something else than its deltas did. Another spelling of an escape is the same text.</summary>
-    public bool IsContradictedBy(ReadOnlySpan<byte> part) => Differs(JsonRaw.Content(JsonRaw.Member(part, TextMember)));
+    public bool IsContradictedBy(scoped JsonMembers part) => Differs(JsonRaw.Content(part.Value(TextMember)));
 
     /// <summary>Whether a whole text says something else than the deltas did.</summary>
     public bool Differs(ReadOnlySpan<byte> whole) =>
         _text.Length > 0 && whole.Length > 0 && !_text.Span.SequenceEqual(whole) && JsonText.Unescape(_text.Span) != JsonText.Unescape(whole);
+
+    /// <summary>The part as an event gave it whole, where that says all that was streamed of it; otherwise empty.</summary>
+    public ReadOnlySpan<byte> Whole => Finished && AnnotationCount == 0 && _logprobs.Length == 0 && _text.Length == 0 && _second.Length == 0 ? _json.Span : default;
 
     /// <summary>Whether a finished item's part says all that was streamed of this one, and nothing else in its place.</summary>
     public bool IsIn(ReadOnlySpan<byte> part)

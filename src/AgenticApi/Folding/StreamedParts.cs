@@ -10,6 +10,9 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
 
     public int Count => _list.Count;
 
+    /// <summary>The part that was found last.</summary>
+    public StreamedPart? Last => _last;
+
     /// <summary>Whether a text had broken characters when it was last written.</summary>
     public bool AreBroken => _list.Exists(static part => part.IsBroken);
 
@@ -64,7 +67,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         Find(place, index, type) ?? Insert(new StreamedPart(place, index, type));
 
     /// <summary>The part that an event closes: where none has the index, the one that says the same.</summary>
-    public StreamedPart Close(TextPlace place, int index, string? type, ReadOnlySpan<byte> whole)
+    public StreamedPart Close(TextPlace place, int index, string? type, scoped JsonMembers whole)
     {
         if (Find(place, index, type) is { } known)
         {
@@ -92,6 +95,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
         }
 
         var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
         for (var i = 0; i < values.Count; i++)
         {
             var part = values.Value(i);
@@ -99,7 +103,7 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
             {
                 var opened = Open(place, i, place.PartType);
                 opened.IsFromSkeleton = true;
-                opened.Open(part);
+                opened.Open(new JsonMembers(part, room));
                 opened.Append(JsonRaw.Content(JsonRaw.Member(part, place.Utf8Member)));
             }
         }
@@ -146,14 +150,38 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
             return false;
         }
 
-        var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
         var end = EndOf(start);
+        if (AreThere(start, end, container))
+        {
+            return true;
+        }
+
+        var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
         for (var i = start; i < end; i++)
         {
             if (i - start >= values.Count || !_list[i].IsIn(values.Value(i - start)))
             {
                 return false;
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether an array begins with the very bytes of the parts: the usual case, in which nothing need be looked for.</summary>
+    private bool AreThere(int start, int end, ReadOnlySpan<byte> array)
+    {
+        var at = 1;
+        for (var i = start; i < end; i++)
+        {
+            at = i > start ? JsonSkip.White(array, at + 1) : JsonSkip.White(array, at);
+            var part = _list[i].Whole;
+            if (part.Length == 0 || !array[at..].StartsWith(part))
+            {
+                return false;
+            }
+
+            at = JsonSkip.White(array, at + part.Length);
         }
 
         return true;

@@ -28,18 +28,12 @@ internal sealed class TerminalOutput
             return;
         }
 
-        var output = terminal.Output;
-        var values = new JsonMembers(output.Span, stackalloc JsonMember[JsonMembers.Room]);
-        Items = new ReadOnlyMemory<byte>[values.Count];
+        Items = Split(terminal.Output, streamed);
+        var members = new JsonMember[]?[Items.Length];
+        _origins = ItemMatch.Partners(Items, streamed, members);
         for (var i = 0; i < Items.Length; i++)
         {
-            Items[i] = output.Slice(values[i].Start, values[i].Length);
-        }
-
-        _origins = ItemMatch.Partners(Items, streamed);
-        for (var i = 0; i < Items.Length; i++)
-        {
-            if (Join(_origins[i], Items[i].Span, i, streamed.Length > 0) is { } joined)
+            if (Join(_origins[i], Items[i].Span, members[i], i, streamed.Length > 0) is { } joined)
             {
                 Items[i] = joined;
                 AreChanged = true;
@@ -62,6 +56,23 @@ internal sealed class TerminalOutput
         return place < 0 ? default : Items[place];
     }
 
+    /// <summary>The values of the array. One that stands there as the stream had it is as long as that, and need not be stepped through.</summary>
+    private static ReadOnlyMemory<byte>[] Split(ReadOnlyMemory<byte> array, StreamedItem[] streamed)
+    {
+        var json = array.Span;
+        var items = new List<ReadOnlyMemory<byte>>(streamed.Length);
+        for (var at = JsonSkip.White(json, 1); json[at] != ']';)
+        {
+            var known = items.Count < streamed.Length ? streamed[items.Count].Json.Span : default;
+            var end = JsonRaw.IsObject(known) && json[at..].StartsWith(known) ? at + known.Length : JsonSkip.Value(json, at);
+            items.Add(array[at..end]);
+            at = JsonSkip.White(json, end);
+            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
+        }
+
+        return [.. items];
+    }
+
     private void ReportOmitted(StreamedItem[] streamed)
     {
         foreach (var left in streamed)
@@ -75,7 +86,7 @@ internal sealed class TerminalOutput
     }
 
     /// <summary>The terminal item with what only the streamed one has; null where it can stand as it came.</summary>
-    private byte[]? Join(StreamedItem? earlier, ReadOnlySpan<byte> item, int place, bool wasStreamed)
+    private byte[]? Join(StreamedItem? earlier, ReadOnlySpan<byte> item, JsonMember[]? known, int place, bool wasStreamed)
     {
         var at = new EventPosition(null, null, place);
         if (!JsonRaw.IsObject(item) || (earlier is not null && earlier.Json.Span.SequenceEqual(item)))
@@ -88,12 +99,12 @@ internal sealed class TerminalOutput
             _log.Add(DeviationKind.TerminalAddsItem, at, IdOf(item));
         }
 
-        var members = new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
+        var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
         var inferred = InferStatus(earlier, members, place);
         if (inferred is not null)
         {
             _log.Add(DeviationKind.StatusInferred, at, IdOf(item));
-            item = inferred;
+            members = new JsonMembers(inferred, stackalloc JsonMember[JsonMembers.Room]);
         }
 
         if (earlier is null)
@@ -103,7 +114,7 @@ internal sealed class TerminalOutput
 
         var output = default(RawBuffer);
         var differences = Differences.None;
-        var isJoined = JsonMerge.Objects(earlier.Json.Span, item, ref output, ref differences, ignoreStatus: earlier.Slot.StatusIsInferred);
+        var isJoined = JsonMerge.Objects(earlier.Members, members, ref output, ref differences, ignoreStatus: earlier.Slot.StatusIsInferred);
         ItemRules.ReportTerminal(differences, _log, at, earlier.Slot);
         return isJoined ? output.Take() : inferred;
     }
@@ -114,7 +125,7 @@ internal sealed class TerminalOutput
     /// </summary>
     private byte[]? InferStatus(StreamedItem? earlier, scoped JsonMembers item, int place)
     {
-        var said = earlier is null || earlier.Slot.StatusIsInferred ? default : JsonRaw.Member(earlier.Json.Span, "status"u8);
+        var said = earlier is null || earlier.Slot.StatusIsInferred ? default : earlier.Members.Value("status"u8);
         if (!JsonRaw.IsEmpty(said))
         {
             return ItemRules.InferStatus(item, isRequired: false, said);
@@ -128,4 +139,14 @@ internal sealed class TerminalOutput
 }
 
 /// <summary>An item as the stream had it, with the slot that it comes from.</summary>
-internal sealed record StreamedItem(ItemSlot Slot, ReadOnlyMemory<byte> Json);
+internal sealed class StreamedItem(ItemSlot slot, ReadOnlyMemory<byte> json)
+{
+    private JsonMember[]? _members;
+
+    public ItemSlot Slot { get; } = slot;
+
+    public ReadOnlyMemory<byte> Json { get; } = json;
+
+    /// <summary>The item's members, found when they are first asked for.</summary>
+    public JsonMembers Members => new(Json.Span, (ReadOnlySpan<JsonMember>)(_members ??= JsonMembers.Of(Json.Span)));
+}

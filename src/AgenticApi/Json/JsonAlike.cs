@@ -6,6 +6,8 @@ namespace AgenticApi.Json;
 /// </summary>
 internal ref struct JsonAlike(JsonMembers other)
 {
+    private const int Near = 3;
+
     private readonly JsonMembers _other = other;
     private int _next;
 
@@ -35,9 +37,14 @@ internal ref struct JsonAlike(JsonMembers other)
     /// <summary>Says that a member of this name has been read: what follows it in the other object may follow here.</summary>
     public void Pass(ReadOnlySpan<byte> name)
     {
-        if (_other.Count > 0 && _other.Find(name, _next) is >= 0 and var at)
+        // One that stands elsewhere is of another server, of whose members few would be alike.
+        for (var at = _next; at < _other.Count && at < _next + Near; at++)
         {
-            _next = at + 1;
+            if (_other.Name(at).SequenceEqual(name))
+            {
+                _next = at + 1;
+                return;
+            }
         }
     }
 }

@@ -85,6 +85,10 @@ internal ref struct JsonMembers
         _members = members;
     }
 
+    /// <summary>The members of an object, to be kept; none of what is no object.</summary>
+    public static JsonMember[] Of(ReadOnlySpan<byte> json, scoped JsonMembers like = default) =>
+        JsonRaw.IsObject(json) ? new JsonMembers(json, stackalloc JsonMember[Room], like).Items.ToArray() : [];
+
     /// <summary>The object or array.</summary>
     public ReadOnlySpan<byte> Json { get; }
 
