@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of the diff of an apply patch call. Wire type: <c>response.apply_patch_call_operation_diff.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The diff of an apply patch call, whole. Wire type: <c>response.apply_patch_call_operation_diff.done</c>.</summary>
@@ -9,5 +11,5 @@ public sealed class ApplyPatchCallOperationDiffDoneEvent : ItemEvent
     }
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Diff => String(Fields.Value) ?? "";
+    public string Diff => String(Fields.Payload) ?? "";
 }

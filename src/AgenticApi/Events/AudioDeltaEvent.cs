@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More audio. It belongs to no item: <see cref="AccumulatedResponse.Audio"/> collects it. Wire type: <c>response.audio.delta</c>.</summary>
@@ -9,5 +11,5 @@ public sealed class AudioDeltaEvent : ResponseStreamEvent
     }
 
     /// <summary>The audio, base64; empty where the server sent none.</summary>
-    public string Delta => String(Fields.Delta) ?? "";
+    public string Delta => String(Fields.Payload) ?? "";
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The audio is there whole. Wire type: <c>response.audio.done</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of the audio's transcript. It belongs to no item: <see cref="AccumulatedResponse.AudioTranscript"/> collects it. Wire type: <c>response.audio.transcript.delta</c>.</summary>
@@ -9,5 +11,5 @@ public sealed class AudioTranscriptDeltaEvent : ResponseStreamEvent
     }
 
     /// <summary>The text; empty where the server sent none.</summary>
-    public string Delta => String(Fields.Delta) ?? "";
+    public string Delta => String(Fields.Payload) ?? "";
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The audio's transcript is there whole. Wire type: <c>response.audio.transcript.done</c>.</summary>

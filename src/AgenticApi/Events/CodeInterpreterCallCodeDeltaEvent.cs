@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of the code of a code interpreter call. Wire type: <c>response.code_interpreter_call_code.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The code of a code interpreter call, whole. Wire type: <c>response.code_interpreter_call_code.done</c>.</summary>
@@ -9,5 +11,5 @@ public sealed class CodeInterpreterCallCodeDoneEvent : ItemEvent
     }
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Code => String(Fields.Value) ?? "";
+    public string Code => String(Fields.Payload) ?? "";
 }

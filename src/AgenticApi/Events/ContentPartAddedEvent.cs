@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A part of a message or of reasoning begins. Wire type: <c>response.content_part.added</c>.</summary>

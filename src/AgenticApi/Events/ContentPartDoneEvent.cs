@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A part of a message or of reasoning is finished, and stands here whole. Wire type: <c>response.content_part.done</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An event that carries a content part.</summary>
@@ -14,5 +16,5 @@ public abstract class ContentPartEvent : ItemEvent
     public int? ContentIndex => PartIndex;
 
     /// <summary>The part as the event has it; null where the server sent none.</summary>
-    public ContentPart? Part => _part ??= Body(ContentPart.FromJson);
+    public ContentPart? Part => _part ??= Payload(ContentPart.FromJson);
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of the input of a custom tool call. Wire type: <c>response.custom_tool_call_input.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The input of a custom tool call, whole. Wire type: <c>response.custom_tool_call_input.done</c>.</summary>
@@ -9,5 +11,5 @@ public sealed class CustomToolCallInputDoneEvent : ItemEvent
     }
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Input => String(Fields.Value) ?? "";
+    public string Input => String(Fields.Payload) ?? "";
 }

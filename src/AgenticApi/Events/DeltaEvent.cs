@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of a text: an event whose <c>delta</c> is appended.</summary>
@@ -14,5 +16,5 @@ public abstract class DeltaEvent : ItemEvent
     /// What is appended; empty where the server sent nothing. A character outside the basic plane may be split between two
     /// deltas, so that each holds half of a surrogate pair.
     /// </summary>
-    public string Delta => _delta ??= String(Fields.Delta) ?? "";
+    public string Delta => _delta ??= String(Fields.Payload) ?? "";
 }

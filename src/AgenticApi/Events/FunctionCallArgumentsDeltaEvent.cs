@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of a function call's arguments. Wire type: <c>response.function_call_arguments.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A preview of an image. It is no part of the response: the image itself is in the finished item. Wire type: <c>response.image_generation_call.partial_image</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An input that was injected over the WebSocket was taken (beta). Wire type: <c>response.inject.created</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A heartbeat: nothing happened, and the connection lives. Wire type: <c>keepalive</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgenticApi.Reading;
 
 namespace AgenticApi;
 

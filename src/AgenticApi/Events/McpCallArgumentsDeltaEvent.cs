@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of an MCP call's arguments. Wire type: <c>response.mcp_call_arguments.delta</c>.</summary>

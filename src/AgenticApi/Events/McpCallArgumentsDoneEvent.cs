@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An MCP call's arguments, whole. Wire type: <c>response.mcp_call_arguments.done</c>.</summary>
@@ -9,5 +11,5 @@ public sealed class McpCallArgumentsDoneEvent : ItemEvent
     }
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Arguments => String(Fields.Value) ?? "";
+    public string Arguments => String(Fields.Payload) ?? "";
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An item begins. It is a skeleton: what it holds comes with the events that follow. Wire type: <c>response.output_item.added</c>.</summary>

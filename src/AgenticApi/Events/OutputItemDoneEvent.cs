@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An item is finished, and stands here whole. Wire type: <c>response.output_item.done</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An event that carries an output item.</summary>
@@ -11,7 +13,7 @@ public abstract class OutputItemEvent : ItemEvent
     }
 
     /// <summary>The item as the event has it; null where the server sent none.</summary>
-    public OutputItem? Item => _item ??= Body(OutputItem.FromJson);
+    public OutputItem? Item => _item ??= Payload(OutputItem.FromJson);
 
     /// <inheritdoc/>
     public override string? ItemId => Item?.Id ?? base.ItemId;

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A citation or a file in a message's text. Wire type: <c>response.output_text.annotation.added</c>.</summary>
@@ -15,5 +17,5 @@ public sealed class OutputTextAnnotationAddedEvent : ItemEvent
     public int? AnnotationIndex => Fields.AnnotationIndex >= 0 ? Fields.AnnotationIndex : null;
 
     /// <summary>The annotation; null where the server sent none.</summary>
-    public Annotation? Annotation => Body(json => new Annotation(json));
+    public Annotation? Annotation => Payload(json => new Annotation(json));
 }

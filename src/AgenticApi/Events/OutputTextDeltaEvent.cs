@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of a message's text. Wire type: <c>response.output_text.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A message's text, whole. Wire type: <c>response.output_text.done</c>.</summary>
@@ -12,7 +14,7 @@ public sealed class OutputTextDoneEvent : ItemEvent
     public int? ContentIndex => PartIndex;
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Text => String(Fields.Value) ?? "";
+    public string Text => String(Fields.Payload) ?? "";
 
     /// <summary>The log probability of each token; empty unless the request asked for them.</summary>
     public IReadOnlyList<TokenLogprob> Logprobs => List("logprobs"u8, json => new TokenLogprob(json));

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A part of reasoning begins, as vLLM says it in place of <c>response.content_part.added</c>. Wire type: <c>response.reasoning_part.added</c>.</summary>

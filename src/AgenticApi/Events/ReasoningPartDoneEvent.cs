@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A part of reasoning is finished, as vLLM says it in place of <c>response.content_part.done</c>. Wire type: <c>response.reasoning_part.done</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A summary of reasoning begins. Wire type: <c>response.reasoning_summary_part.added</c>.</summary>
@@ -12,5 +14,5 @@ public sealed class ReasoningSummaryPartAddedEvent : ItemEvent
     public int? SummaryIndex => PartIndex;
 
     /// <summary>The summary; null where the server sent none.</summary>
-    public ContentPart? Part => Body(ContentPart.FromJson);
+    public ContentPart? Part => Payload(ContentPart.FromJson);
 }

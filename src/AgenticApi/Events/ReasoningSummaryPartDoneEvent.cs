@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A summary of reasoning is finished, and stands here whole. Wire type: <c>response.reasoning_summary_part.done</c>.</summary>
@@ -12,5 +14,5 @@ public sealed class ReasoningSummaryPartDoneEvent : ItemEvent
     public int? SummaryIndex => PartIndex;
 
     /// <summary>The summary; null where the server sent none.</summary>
-    public ContentPart? Part => Body(ContentPart.FromJson);
+    public ContentPart? Part => Payload(ContentPart.FromJson);
 }

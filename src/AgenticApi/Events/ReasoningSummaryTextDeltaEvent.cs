@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of a summary of reasoning. Wire type: <c>response.reasoning_summary_text.delta</c>.</summary>

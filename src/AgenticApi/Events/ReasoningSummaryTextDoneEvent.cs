@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The text of a summary of reasoning, whole. Wire type: <c>response.reasoning_summary_text.done</c>.</summary>
@@ -12,5 +14,5 @@ public sealed class ReasoningSummaryTextDoneEvent : ItemEvent
     public int? SummaryIndex => PartIndex;
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Text => String(Fields.Value) ?? "";
+    public string Text => String(Fields.Payload) ?? "";
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of the raw reasoning, from models that show it. Wire type: <c>response.reasoning_text.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of a refusal. Wire type: <c>response.refusal.delta</c>.</summary>

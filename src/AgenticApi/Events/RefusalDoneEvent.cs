@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A refusal, whole. Wire type: <c>response.refusal.done</c>.</summary>
@@ -12,5 +14,5 @@ public sealed class RefusalDoneEvent : ItemEvent
     public int? ContentIndex => PartIndex;
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Refusal => String(Fields.Value) ?? "";
+    public string Refusal => String(Fields.Payload) ?? "";
 }

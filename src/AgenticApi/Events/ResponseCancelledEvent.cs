@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The response was cancelled, as some servers say it; in the protocol no event does. Wire type: <c>response.cancelled</c>.</summary>

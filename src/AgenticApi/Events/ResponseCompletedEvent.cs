@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The response is finished, whole. Wire type: <c>response.completed</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>What some servers send for <c>response.completed</c>. Wire type: <c>response.done</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgenticApi.Reading;
 
 namespace AgenticApi;
 
@@ -28,15 +29,13 @@ public static class ResponseEventReader
     private static async IAsyncEnumerable<ResponseStreamEvent> Read(
         Stream stream, ResponseAccumulatorOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var guess = EventCatalog.Unknown;
+        var reader = new EventReader(options.MaxJsonDepth);
         using var frames = new EventFrames(stream, options.MaxEventBytes);
         do
         {
             while (frames.TryNext(out var frame))
             {
-                var parsed = ResponseStreamEvent.Parse(frame.Data, guess, frame.Name, frame.IsBody, options.MaxJsonDepth);
-                guess = parsed.Fields.TypeId;
-                yield return parsed;
+                yield return ResponseStreamEvent.Parse(frame, reader);
             }
         }
         while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false));

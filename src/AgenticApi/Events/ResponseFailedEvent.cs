@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The response ended with an error; <see cref="Response.Error"/> says which. Wire type: <c>response.failed</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The model works on the response. Wire type: <c>response.in_progress</c>.</summary>

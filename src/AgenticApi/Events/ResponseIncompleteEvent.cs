@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>The response is cut off; <see cref="Response.IncompleteDetails"/> says why. Wire type: <c>response.incomplete</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An event that carries the whole response as it then stands.</summary>
@@ -11,5 +13,5 @@ public abstract class ResponseLifecycleEvent : ResponseStreamEvent
     }
 
     /// <summary>The response as the event has it, parsed at the first call; null where the server sent none.</summary>
-    public virtual Response? Response => _response ??= Body(json => new Response(json));
+    public virtual Response? Response => _response ??= Payload(json => new Response(json));
 }

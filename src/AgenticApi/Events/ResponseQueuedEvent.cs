@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A background response waits for its turn. Wire type: <c>response.queued</c>.</summary>

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using AgenticApi.Json;
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
 
 namespace AgenticApi;
 
@@ -17,12 +20,12 @@ public abstract class ResponseStreamEvent
     }
 
     /// <summary>The event's <c>type</c> (see <see cref="EventTypes"/>); empty where it has none, as in a bare response.</summary>
-    public string Type => Fields.IsAlias || Fields.TypeId == EventCatalog.Unknown ? String(Fields.Type) ?? "" : EventCatalog.All[Fields.TypeId].Type;
+    public string Type => Fields.IsAlias || Fields.Row == EventTable.Unknown ? String(Fields.Type) ?? "" : Fields.Row.Type;
 
-    /// <summary>The event's place in the stream, from 0; null where the server sent none.</summary>
+    /// <summary>The event's place in the stream (<c>sequence_number</c>), from 0; null where the server sent none.</summary>
     public long? SequenceNumber => Fields.SequenceNumber >= 0 ? Fields.SequenceNumber : null;
 
-    /// <summary>The lane that the event belongs to where one WebSocket carries several responses at once; null where it has none.</summary>
+    /// <summary>The lane (<c>stream_id</c>) that the event belongs to where one WebSocket carries several responses at once; null where it has none.</summary>
     public string? StreamId => String(Fields.StreamId);
 
     /// <summary>The event as the server sent it: UTF-8 JSON without framing.</summary>
@@ -35,17 +38,26 @@ public abstract class ResponseStreamEvent
 
     internal EventFields Fields { get; }
 
+    /// <summary>The event as it was read.</summary>
+    internal ReadEvent Read => new(Data, Fields, Fields.Payload.IsObject ? new JsonMembers(Fields.Payload.Of(Data), (ReadOnlySpan<JsonMember>)PayloadMembers) : default);
+
+    /// <summary>The members of the payload where that is an object, as they were found when the event was read.</summary>
+    internal JsonMember[] PayloadMembers { get; set; } = [];
+
     /// <summary>Reads one event, a WebSocket message for instance. Bytes that are no JSON object give a <see cref="MalformedEvent"/>.</summary>
     /// <param name="utf8Json">The event as UTF-8 JSON, without framing. It is copied.</param>
-    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) => Parse(utf8Json, EventCatalog.Unknown, default, isBody: false, ResponseAccumulatorOptions.Default.MaxJsonDepth);
+    /// <exception cref="ResponseProtocolException">The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.</exception>
+    public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) =>
+        Parse(new EventFrame(default, utf8Json.WithoutMark(), isBody: false), new EventReader(ResponseAccumulatorOptions.Default.MaxJsonDepth, isForOne: true));
 
     /// <summary>Reads one event, a WebSocket message for instance. Text that is no JSON object gives a <see cref="MalformedEvent"/>.</summary>
     /// <param name="json">The event as JSON, without framing.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="ResponseProtocolException">The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.</exception>
     public static ResponseStreamEvent Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Parse(System.Text.Encoding.UTF8.GetBytes(json));
+        return Parse(Encoding.UTF8.GetBytes(json));
     }
 
     /// <summary>The type only: content never gets into a log by accident. For the content, <see cref="Utf8Json"/>.</summary>
@@ -58,40 +70,34 @@ public abstract class ResponseStreamEvent
     internal ResponseStreamEvent With(byte[] data, int deltaLength, long sequenceNumber)
     {
         var fields = Fields;
-        fields.Delta = fields.Delta with { Length = deltaLength };
+        fields.Payload = fields.Payload with { Length = deltaLength };
         fields.SequenceNumber = sequenceNumber;
-        return EventCatalog.All[fields.TypeId].Create(data, fields);
+        return EventFactory.Create(data, fields, []);
     }
 
-    /// <summary>Reads one event; <paramref name="eventName"/>, the frame's, is its type where its JSON has none.</summary>
-    internal static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json, int guess, ReadOnlySpan<byte> eventName, bool isBody, int depth)
+    /// <summary>Reads the event in a frame.</summary>
+    internal static ResponseStreamEvent Parse(EventFrame frame, EventReader reader)
     {
-        var data = utf8Json.ToArray();
-        if (!EventFields.TryRead(data, guess, depth, out var fields))
-        {
-            return new MalformedEvent(data);
-        }
-
-        fields.Resolve(eventName, isBody);
-        return EventCatalog.All[fields.TypeId].Create(data, fields);
+        var room = (stackalloc JsonMember[EventReader.Room]);
+        return reader.TryRead(frame, room, out var read)
+            ? EventFactory.Create(read.Data.ToArray(), read.Fields, read.Payload.Items.ToArray())
+            : new MalformedEvent(frame.Data.ToArray());
     }
 
     private protected string? String(Slice slice) => slice.IsString ? JsonText.Unescape(slice.Of(Data)) : null;
 
-    private protected T? Body<T>(Func<JsonElement, T> create)
+    private protected T? Payload<T>(Func<JsonElement, T> create)
         where T : class =>
-        Fields.Body.IsObject ? create(JsonText.Parse(Fields.Body.Of(Data))) : null;
+        Fields.Payload.IsObject ? create(JsonText.Parse(Fields.Payload.Of(Data))) : null;
 
     private protected IReadOnlyList<T> List<T>(ReadOnlySpan<byte> name, Func<JsonElement, T> create) =>
-        Member(Json, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(create)] : [];
+        JsonText.Member(Json, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(create)] : [];
 
-    private protected string? MemberText(ReadOnlySpan<byte> name) => JsonText.GetString(Member(Json, name));
+    private protected string? MemberText(ReadOnlySpan<byte> name) => JsonText.GetString(JsonText.Member(Json, name));
 
-    private protected string? MemberText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inner) => JsonText.GetString(Member(Member(Json, name), inner));
+    private protected string? MemberText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inner) =>
+        JsonText.GetString(JsonText.Member(JsonText.Member(Json, name), inner));
 
     private protected long? MemberInteger(ReadOnlySpan<byte> name) =>
-        Member(Json, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
-
-    private static JsonElement Member(JsonElement owner, ReadOnlySpan<byte> name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : default;
+        JsonText.Member(Json, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An event that ends the response. What comes after it belongs to the next response or to none.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of a command of a shell call. Wire type: <c>response.shell_call_command.delta</c>.</summary>

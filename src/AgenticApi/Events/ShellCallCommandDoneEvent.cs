@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>A command of a shell call, whole. Wire type: <c>response.shell_call_command.done</c>.</summary>
@@ -12,5 +14,5 @@ public sealed class ShellCallCommandDoneEvent : ItemEvent
     public int? CommandIndex => PartIndex;
 
     /// <summary>The whole of it; empty where the server sent none.</summary>
-    public string Command => String(Fields.Value) ?? "";
+    public string Command => String(Fields.Payload) ?? "";
 }

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>More of what a command of a shell call printed. Wire type: <c>response.shell_call_output_content.delta</c>.</summary>

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>What a command of a shell call printed, whole. Wire type: <c>response.shell_call_output_content.done</c>.</summary>

@@ -1,4 +1,5 @@
 using AgenticApi.Json;
+using AgenticApi.Reading;
 
 namespace AgenticApi;
 

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi;
 
 /// <summary>An event of a type that this library has no class for; its JSON is all there.</summary>

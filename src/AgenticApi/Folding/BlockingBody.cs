@@ -1,21 +1,24 @@
 using System.Text.Json;
+using AgenticApi.Json;
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
 /// <summary>A blocking answer, which is read as the one terminal event of a stream would be.</summary>
 internal static class BlockingBody
 {
-    /// <summary>Reads where the body's fields stand.</summary>
-    /// <exception cref="ResponseProtocolException">The bytes are no JSON object, or the object is no response.</exception>
-    public static void Read(ReadOnlySpan<byte> utf8Json, int depth, out EventFields fields)
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="ResponseProtocolException">The bytes are no JSON object, or the object is no response. Or it goes past a limit.</exception>
+    public static void Read(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions options, Span<JsonMember> room, out ReadEvent read)
     {
-        if (!EventFields.TryRead(utf8Json, EventCatalog.Unknown, depth, out fields))
+        var frame = new EventFrame(default, utf8Json, isBody: true);
+        if (!new EventReader(options.MaxJsonDepth, isForOne: true).TryRead(frame, room, out read))
         {
             throw new ResponseProtocolException(Describe(utf8Json));
         }
 
-        fields.Resolve(default, isBody: true);
-        if (FoldTable.Row(fields.TypeId).Effect is not (Effect.Terminal or Effect.Error))
+        if (read.Fields.Row.Effect is not (Effect.Terminal or Effect.Error))
         {
             throw new ResponseProtocolException(
                 "The body is an event, not a response. Give an event to ResponseAccumulator.Add, and to FromJson the body of a blocking answer.");

@@ -39,6 +39,7 @@ internal static class DeviationRules
         [DeviationKind.TerminalOmitsItem] = new(DeviationSeverity.Error, "the terminal output stands."),
         [DeviationKind.TerminalAddsItem] = new(DeviationSeverity.Info, "the item is taken."),
         [DeviationKind.TerminalContradictsStream] = new(DeviationSeverity.Error, "the terminal output is taken."),
+        [DeviationKind.ArgumentsNotAnObject] = new(DeviationSeverity.Warning, "they are kept as they came."),
         [DeviationKind.ArgumentsReformatted] = new(DeviationSeverity.Info, "the terminal spelling is taken."),
         [DeviationKind.EncryptedContentChanged] = new(DeviationSeverity.Info, "the terminal content is taken."),
         [DeviationKind.ConnectionBroken] = new(DeviationSeverity.Error, "what came before is kept."),

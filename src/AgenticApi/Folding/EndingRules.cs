@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi.Folding;
 
 /// <summary>How a response ended, from the event that ended it and the status in it.</summary>

@@ -1,4 +1,6 @@
 using AgenticApi.Json;
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
@@ -6,6 +8,7 @@ namespace AgenticApi.Folding;
 internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog log)
 {
     private readonly ItemSlots _slots = new(options);
+    private readonly CallIndex _calls = new();
 
     // A proxy that makes up an id for every event: then no id tells one item from another.
     private bool _idsAreUnstable;
@@ -20,53 +23,45 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     public void StartRound() => _slots.StartRound();
 
-    /// <summary>Takes an event that opens or closes an item.</summary>
-    /// <returns>The item that it closed, if any.</returns>
-    public ItemSlot? TakeItem(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields, scoped JsonMembers known)
+    /// <summary>The item that the stream called by this <c>call_id</c>; null where none was.</summary>
+    public ItemSlot? OfCall(string callId) => _calls.Find(callId);
+
+    /// <summary>Takes an event that opens or finishes an item.</summary>
+    public FoldStep TakeItem(in ReadEvent read)
     {
-        if (!fields.Body.IsObject)
+        if (!read.Fields.Payload.IsObject)
         {
-            log.Add(DeviationKind.FieldMissing, fields.Position);
-            return null;
+            log.Add(DeviationKind.FieldMissing, read.Fields.Position);
+            return FoldStep.Ignored();
         }
 
-        var item = fields.Body.Of(data);
-        var room = (stackalloc JsonMember[JsonMembers.Room]);
-        var members = known.Count > 0 ? known : new JsonMembers(item, room);
-        if (members.HasDuplicates())
-        {
-            log.Add(DeviationKind.DuplicateFields, fields.Position);
-            members = new JsonMembers(JsonUnique.WithoutDuplicates(item), room);
-        }
-
-        var id = ItemId(members, fields.ItemId.IsString ? fields.ItemId.Of(data) : default);
-        if (row.Effect == Effect.AddItem)
-        {
-            Add(members, id, fields);
-            return null;
-        }
-
-        return Finish(members, id, fields);
+        var id = ItemId(read.Payload, read.ItemId);
+        var step = read.Fields.Row.Effect == Effect.AddItem ? Add(read.Payload, id, read.Fields) : Finish(read.Payload, id, read.Fields);
+        _calls.Note(step.Item);
+        return step;
     }
 
     /// <summary>Takes an event about a piece of an item.</summary>
-    public void TakePiece(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields, ref DeltaRun run)
+    /// <param name="read">The event.</param>
+    /// <param name="run">Where the following events of the same run go.</param>
+    public FoldStep TakePiece(in ReadEvent read, ref DeltaRun run)
     {
-        if (!PieceRules.IsWhole(row, fields))
+        ref readonly var fields = ref read.Fields;
+        if (!PieceRules.IsWhole(read))
         {
             log.Add(DeviationKind.FieldMissing, fields.Position);
-            return;
+            return FoldStep.Ignored();
         }
 
-        var type = row.Place!.ItemType ?? PieceRules.ItemTypeFor(data, fields);
-        var id = fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
+        var type = PieceRules.ItemTypeFor(read);
+        var id = JsonMend.Text(read.ItemId) ?? read.ItemId;
         var slot = _slots.Find(fields.OutputIndex, id, type);
         if (slot is { Finished: true })
         {
             if (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id) || _idsAreUnstable || _slots.AnyOpen)
             {
-                log.Add(DeviationKind.EventAfterItemDone, fields.Position, slot.IdText);
-                return;
+                log.Add(DeviationKind.EventAfterItemDone, fields.Position, slot);
+                return FoldStep.Ignored(slot);
             }
 
             // Another item under the same index: its opening event is missing.
@@ -77,28 +72,70 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         slot ??= OpenUnannounced(fields);
         slot.Expect(type);
         Identify(slot, id, fields);
-        if (PieceRules.Apply(slot, row, data, fields, options) is { } oddity)
+        var oddity = PieceRules.Apply(slot, read, options);
+        if (oddity is { } kind)
         {
-            log.Add(oddity, fields.Position, slot.IdText);
+            log.Add(kind, fields.Position, slot);
+            if (kind is DeviationKind.EventAfterItemDone or DeviationKind.FieldMissing)
+            {
+                return FoldStep.Ignored(slot);
+            }
         }
-        else if (row is { Effect: Effect.Append, Dialect: false, Place.SecondMember: null })
+        else if (fields is { Run: not null, Row.Place.HasSecondText: false } && fields.Logprobs.Length <= "[]"u8.Length)
         {
-            run = new DeltaRun(slot, slot.Parts.Last, fields);
+            run = new DeltaRun(fields.Run, slot, slot.Parts.Last!);
+        }
+
+        return new FoldStep(EffectOf(fields.Row.Effect), slot);
+    }
+
+    /// <summary>Takes the items that a response brings along before any event is about them, as that of a resumed stream may.</summary>
+    public void TakeOutput(scoped JsonMembers response)
+    {
+        var output = response.Value("output"u8);
+        if (!JsonRaw.IsArray(output) || JsonRaw.IsEmpty(output))
+        {
+            return;
+        }
+
+        var items = new JsonMembers(output, stackalloc JsonMember[JsonMembers.Room]);
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = new JsonMembers(items.Value(i), room);
+            var type = ItemRules.TypeOf(item);
+            var id = ItemId(item, default);
+            if (!JsonRaw.IsObject(items.Value(i)) || _slots.Find(i, id, type: null) is not null)
+            {
+                continue;
+            }
+
+            var slot = _slots.Open(i);
+            slot.Expect(type);
+            _slots.Identify(slot, id);
+            slot.Add(item, isAnnounced: false);
+            _calls.Note(slot);
         }
     }
 
     /// <summary>Whether the event is about an item that is there already, so that it may be a repetition.</summary>
-    public bool Knows(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
+    public bool Knows(in ReadEvent read)
     {
-        var isItem = row.Effect is Effect.AddItem or Effect.FinishItem && fields.Body.IsObject;
-        var own = fields.ItemId.IsString ? fields.ItemId.Of(data) : default;
-        var item = isItem ? fields.Body.Of(data) : default;
-        var id = isItem ? ItemId(new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]), own) : own;
-        return _slots.Find(fields.OutputIndex, id, isItem ? ItemRules.TypeOf(item) : row.Place?.ItemType) is { } slot
-            && (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id));
+        var isItem = read.Fields is { Row.Effect: Effect.AddItem or Effect.FinishItem, Payload.IsObject: true };
+        var id = isItem ? ItemId(read.Payload, read.ItemId) : read.ItemId;
+        return _slots.Find(read.Fields.OutputIndex, id, isItem ? ItemRules.TypeOf(read.Payload) : read.Fields.Row.ItemType) is { } slot
+            && (id.Length == 0 || slot.Id.Length == 0 || slot.Id.SequenceEqual(id) || _idsAreUnstable);
     }
 
-    private void Add(scoped JsonMembers item, scoped ReadOnlySpan<byte> id, in EventFields fields)
+    private static StepEffect EffectOf(Effect effect) => effect switch
+    {
+        Effect.Append => StepEffect.TextAppended,
+        Effect.Replace or Effect.FinishPart => StepEffect.PartFinished,
+        Effect.AddPart or Effect.Annotate => StepEffect.PartAdded,
+        _ => StepEffect.ItemUpdated,
+    };
+
+    private FoldStep Add(scoped JsonMembers item, scoped ReadOnlySpan<byte> id, in EventFields fields)
     {
         var type = ItemRules.TypeOf(item);
         var known = _slots.Find(fields.OutputIndex, id, type) ?? _slots.Find(fields.OutputIndex, id, type: null);
@@ -107,7 +144,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
             if (id.Length > 0 && known.Id.SequenceEqual(id))
             {
                 log.Add(DeviationKind.RepeatedEvent, fields.Position);
-                return;
+                return FoldStep.Ignored(known);
             }
 
             // The index is taken: the server counts a new model round from 0.
@@ -124,19 +161,20 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         var slot = known is not null && (known.Type is null || known.Type == type) ? known : _slots.Open(fields.OutputIndex);
         slot.Expect(type);
         Identify(slot, id, fields);
-        slot.Add(item.Json);
+        slot.Add(item, isAnnounced: true);
+        return new FoldStep(StepEffect.ItemAdded, slot);
     }
 
-    private ItemSlot? Finish(scoped JsonMembers item, scoped ReadOnlySpan<byte> id, in EventFields fields)
+    private FoldStep Finish(scoped JsonMembers item, scoped ReadOnlySpan<byte> id, in EventFields fields)
     {
         var type = ItemRules.TypeOf(item);
         var slot = _slots.Find(fields.OutputIndex, id, type);
         if (slot is { Finished: true })
         {
-            if (slot.IsRepeatedBy(item.Json, id))
+            if (slot.IsRepeatedBy(item, id))
             {
                 log.Add(DeviationKind.RepeatedEvent, fields.Position);
-                return null;
+                return FoldStep.Ignored(slot);
             }
 
             _slots.StartRound();
@@ -148,14 +186,28 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         Identify(slot, id, fields);
         if (slot.Parts.AnyOpen)
         {
-            log.Add(DeviationKind.PartNotFinished, fields.Position, slot.IdText);
+            log.Add(DeviationKind.PartNotFinished, fields.Position, slot);
         }
 
         var differences = Tidy(item, slot, fields.Position) is { } tidy
             ? slot.Finish(new JsonMembers(tidy, stackalloc JsonMember[JsonMembers.Room]))
             : slot.Finish(item);
         ItemRules.ReportFinished(differences, log, fields.Position, slot);
-        return slot;
+        CheckArguments(slot, fields.Position);
+        return new FoldStep(StepEffect.ItemFinished, slot, IsFinished: true);
+    }
+
+    private void CheckArguments(ItemSlot slot, EventPosition at)
+    {
+        if (slot.Type is ItemTypes.FunctionCall or ItemTypes.McpCall)
+        {
+            var item = new JsonMembers(slot.FinishedJson, stackalloc JsonMember[JsonMembers.Room]);
+            slot.ArgumentsAreChecked = true;
+            if (JsonRaw.Content(item.Value("status"u8)).SequenceEqual("completed"u8) && ItemRules.HasBrokenArguments(item))
+            {
+                log.Add(DeviationKind.ArgumentsNotAnObject, at, slot);
+            }
+        }
     }
 
     /// <summary>Takes out of a finished item what does not belong into it, and puts in the status that it must have.</summary>
@@ -164,7 +216,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     {
         if (JsonRaw.IsNull(item.Value("id"u8)) && slot.Id.Length > 0)
         {
-            log.Add(DeviationKind.ItemIdMissing, at, slot.IdText);
+            log.Add(DeviationKind.ItemIdMissing, at, slot);
         }
 
         var output = default(RawBuffer);
@@ -181,7 +233,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         var tidy = edit.End(ref output) ? output.Take() : null;
         if (tidy is not null)
         {
-            log.Add(DeviationKind.StrayItemFields, at, slot.IdText);
+            log.Add(DeviationKind.StrayItemFields, at, slot);
         }
 
         var isRequired = slot.Type == ItemTypes.Message;
@@ -189,7 +241,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         if (inferred is not null)
         {
             slot.StatusIsInferred = true;
-            log.Add(DeviationKind.StatusInferred, at, slot.IdText);
+            log.Add(DeviationKind.StatusInferred, at, slot);
         }
 
         return inferred ?? tidy;
@@ -200,7 +252,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         if (!_slots.Identify(slot, id))
         {
             _idsAreUnstable = true;
-            log.Add(DeviationKind.ItemIdUnstable, fields.Position, slot.IdText);
+            log.Add(DeviationKind.ItemIdUnstable, fields.Position, slot);
         }
     }
 

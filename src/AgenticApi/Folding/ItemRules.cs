@@ -1,4 +1,7 @@
+using System.Text.Json;
 using AgenticApi.Json;
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
@@ -36,6 +39,23 @@ internal static class ItemRules
         ReasoningItem reasoning => !string.IsNullOrWhiteSpace(reasoning.ReasoningText) || !string.IsNullOrWhiteSpace(reasoning.SummaryText),
         _ => true,
     };
+
+    /// <summary>Whether nothing of the item is missing: its status says so, or the ending does where it has none.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> item, Ending ending)
+    {
+        var status = JsonRaw.Content(JsonRaw.Member(item, "status"u8));
+        return status.IsEmpty ? ending == Ending.Completed : !status.SequenceEqual("incomplete"u8) && !status.SequenceEqual("in_progress"u8);
+    }
+
+    /// <summary>Whether the item is a call whose arguments are not one JSON object. Empty arguments are those of a function that takes none.</summary>
+    public static bool HasBrokenArguments(ReadOnlySpan<byte> item) =>
+        TypeOf(item) is ItemTypes.FunctionCall or ItemTypes.McpCall && HasBrokenArguments(new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]));
+
+    /// <summary>Whether the arguments of a call are not one JSON object.</summary>
+    public static bool HasBrokenArguments(scoped JsonMembers call) =>
+        call.Value("arguments"u8) is var arguments
+        && !JsonRaw.Content(arguments).Trim(" \t\r\n"u8).IsEmpty
+        && JsonRaw.Held(arguments) is not { ValueKind: JsonValueKind.Object };
 
     /// <summary>A copy of the item with the status that it must have, where it has none.</summary>
     /// <param name="item">The item.</param>
@@ -87,7 +107,7 @@ internal static class ItemRules
         {
             if (differences.HasFlag(difference))
             {
-                log.Add(kind, at, slot.IdText);
+                log.Add(kind, at, slot);
             }
         }
     }

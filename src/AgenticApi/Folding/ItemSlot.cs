@@ -6,12 +6,18 @@ namespace AgenticApi.Folding;
 /// One output item while the stream runs. What was said of it stands in three layers, weakest first: the skeleton that opened
 /// it, the parts that deltas spelled out, the finished item. The item is their merge.
 /// </summary>
-internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOptions options)
+internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseAccumulatorOptions options)
 {
+    /// <summary>What the events spell out of the item.</summary>
+    public StreamedParts Parts = new(options);
+
     private RawBuffer _id;
-    private RawBuffer _json;
+    private JsonVersions _json;
     private RawBuffer _resolved;
     private List<string>? _callIds;
+
+    /// <summary>The item's place among the items of the stream in the order in which they opened, from 0.</summary>
+    public int Number { get; } = number;
 
     /// <summary>The model round that the item belongs to, from 0.</summary>
     public int Round { get; } = round;
@@ -28,50 +34,48 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
     /// <summary>Whether <c>output_item.added</c> opened it.</summary>
     public bool Announced { get; private set; }
 
-    /// <summary>Whether <c>output_item.done</c> closed it.</summary>
+    /// <summary>Whether <c>output_item.done</c> finished it.</summary>
     public bool Finished { get; private set; }
+
+    /// <summary>Whether it was given out as finished.</summary>
+    public bool IsGiven { get; set; }
+
+    /// <summary>Whether the arguments of the finished call were looked at already.</summary>
+    public bool ArgumentsAreChecked { get; set; }
 
     /// <summary>Whether the status of the finished item is not the server's word.</summary>
     public bool StatusIsInferred { get; set; }
 
-    public StreamedParts Parts { get; } = new(options);
-
-    /// <summary>Every <c>call_id</c> that the stream gave the item.</summary>
+    /// <summary>Every <c>call_id</c> that the stream gave the item, the last one last.</summary>
     public IReadOnlyList<string> CallIds => _callIds ?? [];
 
     /// <summary>The id as the stream first gave it, as it stands between its quotes; empty where it gave none.</summary>
     public ReadOnlySpan<byte> Id => _id.Span;
 
-    public string? IdText => _id.Length == 0 ? null : JsonText.Unescape(_id.Span);
-
     /// <summary>Whether the skeleton gives the call no name.</summary>
-    public bool LacksName => JsonRaw.IsEmpty(JsonRaw.Member(_json.Span, "name"u8));
+    public bool LacksName { get; private set; } = true;
 
-    /// <summary>Whether the item has a status, so that it needs one in the end.</summary>
-    public bool HasStatus => _json.Length == 0 || Status is not null || !JsonRaw.IsEmpty(JsonRaw.Member(_json.Span, "status"u8));
+    private bool HasStatus { get; set; } = true;
+
+    /// <summary>The item once it is finished.</summary>
+    public ReadOnlySpan<byte> FinishedJson => _json.Merge().Span;
 
     /// <summary>Takes what an event says of the item's id.</summary>
     /// <returns>False where the item already goes by another id: then the first one stands.</returns>
     public bool Identify(ReadOnlySpan<byte> id)
     {
-        if (id.Length == 0)
-        {
-            return true;
-        }
-
-        if (_id.Length == 0)
+        if (id.Length > 0 && _id.Length == 0)
         {
             _id.Append(id);
-            return true;
         }
 
-        return _id.Span.SequenceEqual(id);
+        return id.Length == 0 || _id.Span.SequenceEqual(id);
     }
 
     public void Expect(string? type) => Type ??= type;
 
     /// <summary>Whether a finished item is this very one, once this one is finished.</summary>
-    public bool IsRepeatedBy(ReadOnlySpan<byte> item, ReadOnlySpan<byte> id)
+    public bool IsRepeatedBy(scoped JsonMembers item, ReadOnlySpan<byte> id)
     {
         if (id.Length > 0 && _id.Length > 0)
         {
@@ -79,27 +83,31 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         }
 
         // Neither has an id to go by: then the call id tells, and where there is none, what the items hold.
-        return JsonRaw.Text(JsonRaw.Member(item, "call_id"u8)) is { Length: > 0 } callId && _callIds is not null
+        return JsonRaw.Text(item.Value("call_id"u8)) is { Length: > 0 } callId && _callIds is not null
             ? _callIds.Contains(callId)
-            : JsonRaw.AreEqual(_json.Span, item);
+            : JsonRaw.AreEqual(_json.Merge().Span, item.Json);
     }
 
     /// <summary>Takes the skeleton.</summary>
-    public void Add(ReadOnlySpan<byte> item)
+    /// <param name="item">The item as it opens.</param>
+    /// <param name="isAnnounced">Whether an event opened it; otherwise the response brought it along.</param>
+    public void Add(scoped JsonMembers item, bool isAnnounced)
     {
-        Announced = true;
-        NoteCallId(JsonRaw.Content(JsonRaw.Member(item, "call_id"u8)));
+        Announced |= isAnnounced;
         Update(item);
-        Parts.OpenFrom(item, Type);
+        if (!Parts.Any)
+        {
+            Parts.OpenFrom(item, Type);
+        }
     }
 
     /// <summary>Takes the item as it stands before it is finished.</summary>
-    public void Update(ReadOnlySpan<byte> item)
+    public void Update(scoped JsonMembers item)
     {
-        var joined = default(RawBuffer);
-        var differences = Differences.None;
-        _json.Replace(_json.Length > 0 && JsonMerge.Objects(_json.Span, item, ref joined, ref differences) ? joined.Span : item);
-        joined.Release();
+        NoteCallId(JsonRaw.Content(item.Value("call_id"u8)));
+        LacksName &= JsonRaw.IsEmpty(item.Value("name"u8));
+        HasStatus = (!_json.IsEmpty && HasStatus) || !JsonRaw.IsEmpty(item.Value("status"u8));
+        _json.Take(item);
     }
 
     /// <summary>Takes the finished item, and forgets the pieces that it is made of.</summary>
@@ -110,22 +118,24 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
         NoteCallId(JsonRaw.Content(item.Value("call_id"u8)));
         var differences = Differences.None;
         var streamed = default(RawBuffer);
-        var joined = default(RawBuffer);
+        var merged = default(RawBuffer);
         var whole = default(RawBuffer);
         var result = item.Json;
-        var isJoined = false;
-        if (!Parts.AreIn(item) || _json.Length == 0 || JsonRaw.IsEmpty(item.Value("status"u8)))
+        var isMerged = false;
+        var hadSkeleton = !_json.IsEmpty;
+        if (!Parts.AreIn(item) || !hadSkeleton || JsonRaw.IsEmpty(item.Value("status"u8)))
         {
-            WriteStreamed(Status, ref streamed);
+            var isBroken = false;
+            WriteStreamed(Status, ref streamed, ref isBroken);
             var old = new JsonMembers(streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
-            isJoined = JsonMerge.Objects(old, item, ref joined, ref differences, ignoreStatus: true);
-            result = isJoined ? joined.Span : result;
+            isMerged = JsonMerge.Objects(old, item, ref merged, ref differences, ignoreStatus: true);
+            result = isMerged ? merged.Span : result;
         }
 
-        if (_json.Length > 0)
+        if (hadSkeleton)
         {
-            var skeleton = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
-            var later = isJoined ? new JsonMembers(result, stackalloc JsonMember[JsonMembers.Room]) : item;
+            var skeleton = new JsonMembers(_json.Merge().Span, stackalloc JsonMember[JsonMembers.Room]);
+            var later = isMerged ? new JsonMembers(result, stackalloc JsonMember[JsonMembers.Room]) : item;
             if (JsonMerge.Objects(skeleton, later, ref whole, ref differences, ignoreStatus: true))
             {
                 result = whole.Span;
@@ -134,7 +144,7 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
 
         _json.Replace(result);
         streamed.Release();
-        joined.Release();
+        merged.Release();
         whole.Release();
         Parts.Release();
         Finished = true;
@@ -143,33 +153,28 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
 
     /// <summary>The item as it stands: the slot's own bytes, good until <see cref="EndResolve"/> or the next change.</summary>
     /// <param name="open">The status of the item where it is not finished; empty leaves it as the stream has it.</param>
-    public ReadOnlyMemory<byte> Resolve(string open)
+    /// <param name="isBroken">Set where a text holds broken characters.</param>
+    public ReadOnlyMemory<byte> Resolve(string open, ref bool isBroken)
     {
         if (Finished)
         {
-            return _json.Memory;
+            return _json.Merge();
         }
 
         EndResolve();
-        var status = open.Length > 0 && HasStatus && Status is not (Statuses.Completed or Statuses.Failed) ? open : Status;
-        if (_json.Length > 0 && Parts.CanReplace)
+        var status = open.Length > 0 && (HasStatus || Status is not null) && Status is not (Statuses.Completed or Statuses.Failed) ? open : Status;
+        var room = default(RawBuffer);
+        var skeleton = _json.Whole(ref room);
+        if (skeleton.Length > 0 && Parts.CanReplace)
         {
-            ReplaceStreamed(status);
-            return _resolved.Memory;
-        }
-
-        var streamed = default(RawBuffer);
-        var differences = Differences.None;
-        WriteStreamed(status, ref streamed);
-        if (_json.Length > 0 && JsonMerge.Objects(_json.Span, streamed.Span, ref _resolved, ref differences))
-        {
-            streamed.Release();
+            ReplaceStreamed(skeleton, status, ref isBroken);
         }
         else
         {
-            _resolved = streamed;
+            MergeStreamed(skeleton, status, ref isBroken);
         }
 
+        room.Release();
         return _resolved.Memory;
     }
 
@@ -187,18 +192,20 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
 
     private void NoteCallId(ReadOnlySpan<byte> callId)
     {
-        if (callId.Length > 0 && JsonText.Unescape(callId) is var text && !(_callIds ??= []).Contains(text))
+        if (callId.Length > 0 && JsonText.Unescape(callId) is var text && _callIds?[^1] != text)
         {
+            _callIds ??= new(1);
+            _callIds.Remove(text);
             _callIds.Add(text);
         }
     }
 
     /// <summary>Writes what the events since the skeleton have said.</summary>
-    private void WriteStreamed(string? status, ref RawBuffer output)
+    private void WriteStreamed(string? status, ref RawBuffer output, ref bool isBroken)
     {
         output.Append("{"u8);
         var start = output.Length;
-        if (_json.Length == 0)
+        if (_json.IsEmpty)
         {
             WriteHead(ref output);
         }
@@ -209,20 +216,37 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
             JsonText.WriteString(status, ref output);
         }
 
-        if (Parts.Count > 0)
+        if (Parts.Any)
         {
             output.Append(output.Length > start ? ","u8 : default);
-            Parts.WriteMembers(ref output);
+            Parts.WriteMembers(ref output, ref isBroken);
         }
 
         output.Append("}"u8);
     }
 
-    /// <summary>Writes the skeleton with what the events since have said in its place: what a merge comes to, without writing it twice.</summary>
-    private void ReplaceStreamed(string? status)
+    private void MergeStreamed(ReadOnlySpan<byte> skeleton, string? status, ref bool isBroken)
     {
-        var skeleton = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
-        var edit = new JsonEdit(_json.Span);
+        var streamed = default(RawBuffer);
+        var differences = Differences.None;
+        WriteStreamed(status, ref streamed, ref isBroken);
+        var old = new JsonMembers(skeleton, stackalloc JsonMember[JsonMembers.Room]);
+        var now = new JsonMembers(streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
+        if (JsonMerge.Objects(old, now, ref _resolved, ref differences))
+        {
+            streamed.Release();
+        }
+        else
+        {
+            _resolved = streamed;
+        }
+    }
+
+    /// <summary>Writes the skeleton with what the events since have said in its place: what a merge comes to, without writing it twice.</summary>
+    private void ReplaceStreamed(ReadOnlySpan<byte> json, string? status, ref bool isBroken)
+    {
+        var skeleton = new JsonMembers(json, stackalloc JsonMember[JsonMembers.Room]);
+        var edit = new JsonEdit(json);
         var hasStatus = status is null;
         for (var i = 0; i < skeleton.Count; i++)
         {
@@ -232,10 +256,10 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
                 edit.Replace(skeleton[i], default, ref _resolved);
                 JsonText.WriteString(status!, ref _resolved);
             }
-            else if (Parts.Makes(skeleton.Name(i)))
+            else if (Parts.Named(skeleton.Name(i)) is { } member)
             {
                 edit.Replace(skeleton[i], default, ref _resolved);
-                Parts.Write(skeleton.Name(i), ref _resolved);
+                member.Write(ref _resolved, ref isBroken);
             }
         }
 
@@ -245,10 +269,10 @@ internal sealed class ItemSlot(int round, int outputIndex, ResponseAccumulatorOp
             JsonText.WriteString(status!, ref _resolved);
         }
 
-        Parts.AddMissing(skeleton, ref edit, ref _resolved);
+        Parts.AddMissing(skeleton, ref edit, ref _resolved, ref isBroken);
         if (!edit.End(ref _resolved))
         {
-            _resolved.Append(_json.Span);
+            _resolved.Append(json);
         }
     }
 

@@ -1,3 +1,5 @@
+using AgenticApi.Reading;
+
 namespace AgenticApi.Folding;
 
 /// <summary>
@@ -70,7 +72,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     public ItemSlot Open(int index)
     {
         Limit.Check(_list.Count, options.MaxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
-        _last = new ItemSlot(Round, index, options);
+        _last = new ItemSlot(_list.Count, Round, index, options);
         _list.Add(_last);
         _withoutIndex += index < 0 ? 1 : 0;
         _withoutId++;

@@ -2,19 +2,25 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using AgenticApi.Folding;
 using AgenticApi.Json;
+using AgenticApi.Reading;
 
 namespace AgenticApi;
 
 /// <summary>
-/// Folds the events of one response into the final <see cref="Response"/>, whichever server sent them. Whatever the server does wrong is
-/// repaired where it can be, and recorded as a <see cref="Deviation"/>; nothing that came is lost.
+/// Folds the events of one response into the final <see cref="Response"/>, whichever server sent them. What the server does wrong is
+/// repaired where it can be and recorded as a <see cref="Deviation"/>. Nothing that came is lost.
 /// </summary>
-/// <remarks>One writer at a time: an accumulator takes no lock. What it returns is immutable.</remarks>
+/// <remarks>
+/// One writer at a time. A call that overlaps another one on the same accumulator throws an <see cref="InvalidOperationException"/>; other
+/// accumulators are not affected. What an accumulator returns is immutable.
+/// </remarks>
 /// <param name="options">How to treat what is read; null for the defaults.</param>
 public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = null)
 {
     private readonly ResponseAccumulatorOptions _options = options ?? ResponseAccumulatorOptions.Default;
     private readonly ResponseFold _fold = new(options ?? ResponseAccumulatorOptions.Default);
+    private EventReader? _reader;
+    private int _isBusy;
 
     /// <summary>Whether the terminal event has come. Events after it are ignored.</summary>
     public bool HasEnded => _fold.HasEnded;
@@ -26,34 +32,60 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     public long EventCount => _fold.EventCount;
 
     /// <summary>
-    /// The deviations that events have shown so far, in their order: what has joined them after an <c>Add</c> is that event's. Those that
-    /// only the response as a whole shows follow them in what <see cref="Finish"/> returns.
+    /// The deviations that events have shown so far, in their order, each kind at most 100 times. Those that only the response as a whole shows
+    /// follow them in what <see cref="Finish"/> returns.
     /// </summary>
     /// <remarks>The list does not grow; while nothing is added, asking again costs nothing and gives the same list.</remarks>
     public IReadOnlyList<Deviation> Deviations => _fold.Deviations;
 
+    private EventReader Reader => _reader ??= new EventReader(_options.MaxJsonDepth);
+
     /// <summary>Takes one event in.</summary>
     /// <param name="streamEvent">The event.</param>
-    /// <returns>The item that this very event completed (<c>response.output_item.done</c>); otherwise null.</returns>
+    /// <returns>What the event did.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="streamEvent"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol.</exception>
-    public OutputItem? Add(ResponseStreamEvent streamEvent)
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
+    /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol. Or it goes past a limit.</exception>
+    public ResponseStep Add(ResponseStreamEvent streamEvent)
     {
         ArgumentNullException.ThrowIfNull(streamEvent);
-        if (streamEvent is MalformedEvent)
-        {
-            _fold.ApplyMalformed();
-            return null;
-        }
-
-        return Item(Apply(streamEvent.Data, streamEvent.Fields));
+        using var _ = new Turn(ref _isBusy);
+        var known = _fold.DeviationCount;
+        var step = streamEvent is MalformedEvent ? _fold.ApplyMalformed() : _fold.Apply(streamEvent.Read);
+        return StepOf(streamEvent, step, known);
     }
 
     /// <summary>Takes one event in as UTF-8 JSON without framing: a WebSocket message, for instance.</summary>
     /// <param name="utf8Json">The event. It is not kept.</param>
-    /// <returns>The item that this very event completed (<c>response.output_item.done</c>); otherwise null.</returns>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol.</exception>
-    public OutputItem? Add(ReadOnlySpan<byte> utf8Json) => Item(Apply(new EventFrame(default, WithoutMark(utf8Json), isBody: false)));
+    /// <returns>What the event did. It does not hold the event.</returns>
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
+    /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol. Or it goes past a limit.</exception>
+    public ResponseStep Add(ReadOnlySpan<byte> utf8Json)
+    {
+        using var _ = new Turn(ref _isBusy);
+        var known = _fold.DeviationCount;
+        var step = Apply(new EventFrame(default, utf8Json.WithoutMark(), isBody: false));
+        return StepOf(null, step, known);
+    }
+
+    /// <summary>
+    /// Reads a stream event by event, and folds each as it comes. What had come before stays in the accumulator: a stream that broke may be
+    /// continued by another one.
+    /// </summary>
+    /// <param name="stream">The bytes: an event stream, or a JSON body where a stream was asked for. It is read to its end and not closed.</param>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>; what came until then can be asked of the accumulator.</param>
+    /// <returns>
+    /// A step for each event. The sequence ends when the stream does, and also when reading it fails after the first event, as with a
+    /// connection that breaks: then <see cref="Finish"/> gives what came, as <see cref="Ending.Truncated"/>.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
+    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, go past a limit, or strict mode refuses them.</exception>
+    public IAsyncEnumerable<ResponseStep> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, cancellationToken);
+    }
 
     /// <summary>
     /// Whether this response has ended and the event begins another, as on a WebSocket that carries several: give it to a new
@@ -64,7 +96,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     public bool IsNextResponse(ResponseStreamEvent streamEvent)
     {
         ArgumentNullException.ThrowIfNull(streamEvent);
-        return streamEvent is not MalformedEvent && _fold.IsNext(streamEvent.Data, streamEvent.Fields);
+        return streamEvent is not MalformedEvent && _fold.IsNext(streamEvent.Read);
     }
 
     /// <summary>
@@ -74,35 +106,48 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <param name="streamedCallId">The id as an event of the stream gave it.</param>
     /// <returns>The final id; the streamed one where it did not change, is not known, or nothing final has come yet.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="streamedCallId"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
     public string FinalCallId(string streamedCallId)
     {
         ArgumentNullException.ThrowIfNull(streamedCallId);
+        using var _ = new Turn(ref _isBusy);
         return _fold.FinalCallId(streamedCallId);
     }
 
     /// <summary>The response so far, with the status that the server gave last. Changes nothing; may be asked at any time.</summary>
-    public Response Snapshot() => _fold.Snapshot();
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
+    public Response Snapshot()
+    {
+        using var _ = new Turn(ref _isBusy);
+        return _fold.Snapshot();
+    }
 
     /// <summary>
     /// What the events came to. May be asked more than once; where the stream was cut off, more events may follow after it.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
     /// <exception cref="ResponseProtocolException">Strict mode, and the response as a whole departs from the protocol.</exception>
-    public AccumulatedResponse Finish() => _fold.Finish(strict: true);
+    public AccumulatedResponse Finish()
+    {
+        using var _ = new Turn(ref _isBusy);
+        return _fold.Finish(_options.Strict);
+    }
 
     /// <summary>Reads an answer to its end: an event stream, or a JSON body where a stream was asked for.</summary>
     /// <param name="stream">The bytes. It is read to its end and not closed.</param>
     /// <param name="options">How to treat what is read; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Ends the reading with an <see cref="OperationCanceledException"/>. To keep what came until then, use <see cref="ReadAsync"/>.
+    /// </param>
     /// <returns>
-    /// The response. A stream without any event gives a <see cref="Ending.Truncated"/> one, and so does a stream whose reading fails with an
-    /// <see cref="IOException"/> after its first event.
+    /// The response. A stream without any event gives a <see cref="Ending.Truncated"/> one, and so does a stream whose reading fails after its
+    /// first event.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="ResponseProtocolException">
     /// The bytes are neither events nor JSON, go past a limit, or strict mode refuses them. What came before is in its
     /// <see cref="ResponseProtocolException.Partial"/>.
     /// </exception>
-    /// <exception cref="IOException">The stream could not be read at all.</exception>
     public static async Task<AccumulatedResponse> FromStreamAsync(
         Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -118,7 +163,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
                     accumulator.Apply(frame);
                 }
             }
-            while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false));
+            while (await accumulator.ReadMoreAsync(frames, cancellationToken).ConfigureAwait(false));
 
             frames.End();
             return accumulator.End();
@@ -127,12 +172,6 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         {
             e.Partial = accumulator._fold.Finish(strict: false);
             throw;
-        }
-        catch (IOException) when (accumulator.EventCount > 0)
-        {
-            // The connection broke: a stream that was cut off, and no fault of the caller's.
-            accumulator._fold.Report(DeviationKind.ConnectionBroken);
-            return accumulator.Finish();
         }
     }
 
@@ -143,117 +182,107 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <param name="stream">The bytes. It is read to its end and not closed.</param>
     /// <param name="options">How to treat what is read; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Each response as it ends; at the end those that did not; at least one.</returns>
+    /// <returns>Each response as it ends; at the end, or when reading fails, those that did not; at least one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, or strict mode refuses them.</exception>
+    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, go past a limit, or strict mode refuses them.</exception>
     public static IAsyncEnumerable<AccumulatedResponse> AllFromStreamAsync(
         Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return ReadAll(stream, options, cancellationToken);
+        return new ResponseLanes(options ?? ResponseAccumulatorOptions.Default).ReadAsync(stream, cancellationToken);
     }
 
     /// <summary>Reads a blocking answer: the body of a response, or of an error.</summary>
     /// <param name="utf8Json">The body. It is not kept.</param>
     /// <param name="options">How to treat what is read; null for the defaults.</param>
-    /// <exception cref="ResponseProtocolException">The body is no response, or strict mode refuses it.</exception>
+    /// <exception cref="ResponseProtocolException">The body is no response, goes past a limit, or strict mode refuses it.</exception>
     public static AccumulatedResponse FromJson(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions? options = null)
     {
-        var accumulator = new ResponseAccumulator(options);
-        utf8Json = WithoutMark(utf8Json);
-        BlockingBody.Read(utf8Json, accumulator._options.MaxJsonDepth, out var fields);
-        accumulator._fold.Apply(utf8Json, fields with { IsIndexed = true });
-        return accumulator.End();
+        options ??= ResponseAccumulatorOptions.Default;
+        var fold = new ResponseFold(options, isBlocking: true);
+        var room = (stackalloc JsonMember[EventReader.Room]);
+        BlockingBody.Read(utf8Json.WithoutMark(), options, room, out var read);
+        fold.Apply(read);
+        return End(fold, options);
     }
 
     /// <summary>Reads a blocking answer: the body of a response, or of an error.</summary>
     /// <param name="json">The body.</param>
     /// <param name="options">How to treat what is read; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The body is no response, or strict mode refuses it.</exception>
+    /// <exception cref="ResponseProtocolException">The body is no response, goes past a limit, or strict mode refuses it.</exception>
     public static AccumulatedResponse FromJson(string json, ResponseAccumulatorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         return FromJson(Encoding.UTF8.GetBytes(json), options);
     }
 
-    private static async IAsyncEnumerable<AccumulatedResponse> ReadAll(
-        Stream stream, ResponseAccumulatorOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ResponseStep> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var lanes = new Dictionary<string, ResponseAccumulator>(StringComparer.Ordinal);
-        await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false))
+        using var frames = new EventFrames(stream, _options.MaxEventBytes);
+        var reader = new EventReader(_options.MaxJsonDepth);
+        do
         {
-            var lane = streamEvent.StreamId ?? "";
-            if (!lanes.TryGetValue(lane, out var accumulator))
+            while (frames.TryNext(out var frame))
             {
-                accumulator = lanes[lane] = new ResponseAccumulator(options);
-            }
-            else if (accumulator.IsNextResponse(streamEvent))
-            {
-                if (!accumulator.HasEnded)
-                {
-                    yield return accumulator.Finish();
-                }
-
-                accumulator = lanes[lane] = new ResponseAccumulator(options);
-            }
-            else if (accumulator.HasEnded)
-            {
-                // It has been given already.
-                continue;
-            }
-
-            accumulator.Add(streamEvent);
-            if (accumulator.HasEnded)
-            {
-                yield return accumulator.Finish();
+                yield return Add(ResponseStreamEvent.Parse(frame, reader));
             }
         }
+        while (await ReadMoreAsync(frames, cancellationToken).ConfigureAwait(false));
 
-        if (lanes.Count == 0)
+        frames.End();
+    }
+
+    /// <summary>Reads on. A connection that breaks after the first event ends the stream: what came is kept, and it is no fault of the caller's.</summary>
+    private async ValueTask<bool> ReadMoreAsync(EventFrames frames, CancellationToken cancellationToken)
+    {
+        try
         {
-            lanes[""] = new ResponseAccumulator(options);
+            return await frames.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        foreach (var accumulator in lanes.Values.Where(accumulator => !accumulator.HasEnded))
+        catch (Exception e) when (e is not ResponseProtocolException && EventCount > 0 && !cancellationToken.IsCancellationRequested)
         {
-            yield return accumulator.Finish();
+            _fold.Report(DeviationKind.ConnectionBroken);
+            return false;
         }
     }
 
-    private static OutputItem? Item(ItemSlot? finished) =>
-        finished is null ? null : OutputItem.FromJson(JsonText.Parse(finished.Resolve(open: "").Span));
+    private ResponseStep StepOf(ResponseStreamEvent? streamEvent, FoldStep step, int known) =>
+        new(streamEvent, step, _fold.FinishedBy(step), _fold.DeviationCount == known ? [] : [.. _fold.Deviations.Skip(known)]);
+
+    private FoldStep Apply(EventFrame frame)
+    {
+        var room = (stackalloc JsonMember[EventReader.Room]);
+        Reader.LikeResponse = _fold.LikeResponse;
+        return Reader.TryRead(frame, room, out var read) ? _fold.Apply(read) : _fold.ApplyMalformed();
+    }
+
+    private AccumulatedResponse End() => End(_fold, _options);
 
     /// <summary>Finishes for good.</summary>
-    private AccumulatedResponse End()
+    private static AccumulatedResponse End(ResponseFold fold, ResponseAccumulatorOptions options)
     {
-        var result = Finish();
-        _fold.Release();
+        var result = fold.Finish(options.Strict);
+        fold.Release();
         return result;
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8Json) => utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
-
-    private ItemSlot? Apply(EventFrame frame)
+    /// <summary>The time in which one call changes the accumulator.</summary>
+    private readonly ref struct Turn
     {
-        if (!EventFields.TryRead(frame.Data, _fold.LastTypeId, _options.MaxJsonDepth, out var fields))
+        private readonly ref int _isBusy;
+
+        public Turn(ref int isBusy)
         {
-            _fold.ApplyMalformed();
-            return null;
+            if (Interlocked.Exchange(ref isBusy, 1) != 0)
+            {
+                throw new InvalidOperationException(
+                    "Another call on this accumulator is running. An accumulator takes one writer at a time: use one for each response, or a lock around it.");
+            }
+
+            _isBusy = ref isBusy;
         }
 
-        fields.Resolve(frame.Name, frame.IsBody);
-        fields.IsIndexed = true;
-        return Apply(frame.Data, fields);
-    }
-
-    private ItemSlot? Apply(ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        if (fields.TypeId == EventCatalog.BareResponse && !HasEnded)
-        {
-            _fold.Report(fields.IsBody ? DeviationKind.BodyInsteadOfStream : DeviationKind.BareResponse);
-        }
-
-        return _fold.Apply(data, fields);
+        public void Dispose() => Volatile.Write(ref _isBusy, 0);
     }
 }

@@ -14,13 +14,25 @@ public sealed class ResponseAccumulatorOptions
     /// </summary>
     public bool Strict { get; init; }
 
-    /// <summary>The most bytes of one event or body, its framing included where it is read from a stream. Default: 256 MiB.</summary>
-    public long MaxEventBytes { get; init; } = 256L << 20;
+    /// <summary>
+    /// The most bytes of one event or body, 1 to 512 MiB, its framing included where it is read from a stream. Default: 128 MiB.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bounds.</exception>
+    public long MaxEventBytes
+    {
+        get;
+        init => field = Bounded(value);
+    } = 128L << 20;
 
-    /// <summary>The most bytes of all the events of one response together, framing left out. Default: 2 GiB.</summary>
-    public long MaxResponseBytes { get; init; } = 2L << 30;
+    /// <summary>The most bytes of all the events of one response together, 1 to 512 MiB, framing left out. Default: 256 MiB.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its bounds.</exception>
+    public long MaxResponseBytes
+    {
+        get;
+        init => field = Bounded(value);
+    } = 256L << 20;
 
-    /// <summary>The most output items of one response. Default: 10,000.</summary>
+    /// <summary>The most output items of one response, those of its terminal event included. Default: 10,000.</summary>
     public int MaxItems { get; init; } = 10_000;
 
     /// <summary>The most streamed parts of one item: content parts, summaries, commands. Default: 10,000.</summary>
@@ -28,6 +40,9 @@ public sealed class ResponseAccumulatorOptions
 
     /// <summary>The most streamed annotations of one part. Default: 100,000.</summary>
     public int MaxAnnotations { get; init; } = 100_000;
+
+    /// <summary>The most responses that are open at once on one connection, in lanes of their own. Default: 1,000.</summary>
+    public int MaxLanes { get; init; } = 1_000;
 
     /// <summary>The deepest nesting of an event's JSON, 1 to 512. Default: 64.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bounds.</exception>
@@ -41,4 +56,12 @@ public sealed class ResponseAccumulatorOptions
             field = value;
         }
     } = 64;
+
+    // What is folded must fit in one array and one string, also where a character of three bytes stands for each broken byte.
+    private static long Bounded(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, 512L << 20);
+        return bytes;
+    }
 }

@@ -10,11 +10,11 @@ internal static class ResponseAssembly
     /// <param name="known">Its members, where they are known; otherwise none.</param>
     /// <param name="items">Its items; null where those of the envelope stand.</param>
     /// <param name="status">Its status; null leaves the envelope's.</param>
-    /// <param name="error">What an <c>error</c> event said; null where none came.</param>
+    /// <param name="error">What <c>error</c> events said; empty where none came.</param>
     /// <param name="truncated">Whether the stream stopped early.</param>
     /// <returns>The envelope itself where nothing about it has to change.</returns>
     public static byte[] Build(
-        byte[] envelope, scoped JsonMembers known, ReadOnlyMemory<byte>[]? items, string? status, byte[]? error, bool truncated)
+        byte[] envelope, scoped JsonMembers known, ReadOnlyMemory<byte>[]? items, string? status, ReadOnlySpan<byte> error, bool truncated)
     {
         if (envelope.Length == 0)
         {
@@ -24,7 +24,7 @@ internal static class ResponseAssembly
         var members = known.Count > 0 ? known : new JsonMembers(envelope, stackalloc JsonMember[JsonMembers.Room]);
         var output = default(RawBuffer);
         var edit = new JsonEdit(envelope);
-        var (hasStatus, hasError, hasOutput, hasDetails) = (status is null, error is null, items is null, !truncated);
+        var (hasStatus, hasError, hasOutput, hasDetails) = (status is null, error.IsEmpty, items is null, !truncated);
         for (var i = 0; i < members.Count; i++)
         {
             var name = members.Name(i);
@@ -39,10 +39,8 @@ internal static class ResponseAssembly
             else if (!hasError && name.SequenceEqual("error"u8))
             {
                 hasError = true;
-                if (JsonRaw.IsEmpty(members.Value(i)))
-                {
-                    edit.Replace(members[i], error, ref output);
-                }
+                edit.Replace(members[i], default, ref output);
+                AppendError(error, members.Value(i), ref output);
             }
             else if (!hasDetails && name.SequenceEqual("incomplete_details"u8))
             {
@@ -79,6 +77,29 @@ internal static class ResponseAssembly
         }
 
         return edit.End(ref output) ? output.Take() : envelope;
+    }
+
+    /// <summary>The response's own error wins over that of an event before it. Of that one only the <c>param</c> is added, which responses do not repeat.</summary>
+    private static void AppendError(ReadOnlySpan<byte> said, ReadOnlySpan<byte> own, ref RawBuffer output)
+    {
+        var param = JsonRaw.Member(said, "param"u8);
+        if (JsonRaw.IsEmpty(own) || !JsonRaw.IsObject(own) || JsonRaw.IsEmpty(param))
+        {
+            output.Append(JsonRaw.IsEmpty(own) ? said : own);
+            return;
+        }
+
+        var more = default(RawBuffer);
+        more.Append("{\"param\":"u8);
+        more.Append(param);
+        more.Append("}"u8);
+        var differences = Differences.None;
+        var merged = default(RawBuffer);
+        var earlier = new JsonMembers(more.Span, stackalloc JsonMember[JsonMembers.Room]);
+        var later = new JsonMembers(own, stackalloc JsonMember[JsonMembers.Room]);
+        output.Append(JsonMerge.Objects(earlier, later, ref merged, ref differences) ? merged.Span : own);
+        merged.Release();
+        more.Release();
     }
 
     private static ReadOnlySpan<byte> Truncated => "{\"reason\":\"stream_truncated\"}"u8;

@@ -1,30 +1,36 @@
 using System.Buffers;
 using System.Text;
 using AgenticApi.Json;
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The state of one response while its events come: the only place that has any.</summary>
+/// <summary>The state of one response while its events come.</summary>
 internal sealed class ResponseFold
 {
-    private static readonly int CreatedId = EventCatalog.Find(EventTypes.Created);
     private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
 
     private readonly ResponseAccumulatorOptions _options;
+    private readonly bool _isBlocking;
     private readonly DeviationLog _log;
     private readonly ItemFold _items;
     private SequenceTracker _sequence = new();
     private ResponseEnvelope _envelope;
     private StreamedAudio _audio;
     private TerminalResponse? _terminal;
-    private byte[]? _error;
+    private SettledResponse? _settled;
+    private JsonVersions _error;
     private long _bytes;
-    private (int TypeId, int Length) _lastNumbered;
     private DeltaRun _run;
+    private (EventRow? Row, int Length) _lastNumbered;
 
-    public ResponseFold(ResponseAccumulatorOptions options)
+    /// <summary>Begins a response.</summary>
+    /// <param name="options">How to treat what is read.</param>
+    /// <param name="isBlocking">Whether a blocking body was asked for, and not a stream.</param>
+    public ResponseFold(ResponseAccumulatorOptions options, bool isBlocking = false)
     {
-        _options = options;
+        (_options, _isBlocking) = (options, isBlocking);
         _log = new DeviationLog(options.Strict);
         _items = new ItemFold(options, _log);
     }
@@ -35,93 +41,91 @@ internal sealed class ResponseFold
     /// <summary>The highest sequence number seen; -1 before the first.</summary>
     public long LastSequenceNumber => _sequence.Last;
 
-    /// <summary>The type id of the last event: a good guess for the next.</summary>
-    public int LastTypeId { get; private set; }
-
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
 
     /// <summary>What events have shown so far, as a list that does not grow.</summary>
     public IReadOnlyList<Deviation> Deviations => _log.SoFar;
 
+    /// <summary>How many deviations events have shown so far.</summary>
+    public int DeviationCount => _log.Count;
+
+    /// <summary>A response that the next one may be like.</summary>
+    public KnownObject LikeResponse => _envelope.First;
+
     /// <summary>Whether this event begins the next response on the same connection.</summary>
-    public bool IsNext(ReadOnlySpan<byte> data, in EventFields fields)
+    public bool IsNext(in ReadEvent read)
     {
-        if (EventCount == 0 || (fields.TypeId != CreatedId && !(fields.TypeId == EventCatalog.BareResponse && HasEnded)))
+        if (EventCount == 0 || (read.Fields.Row != EventTable.Created && !(read.Fields.IsFlat && HasEnded)))
         {
             return false;
         }
 
-        var mine = _terminal?.Id ?? _envelope.Id;
-        return JsonRaw.Text(JsonRaw.Member(Body(data, fields), "id"u8)) is { } id && id != mine && (mine is not null || HasEnded);
+        var id = JsonRaw.Content(read.Payload.Value("id"u8));
+        var mine = _terminal is null ? _envelope.Id : JsonRaw.Content(_terminal.Members.Value("id"u8));
+        return id.Length > 0 && !id.SequenceEqual(mine) && (mine.Length > 0 || HasEnded);
     }
 
     /// <summary>Records something that no single event shows.</summary>
     public void Report(DeviationKind kind) => _log.Add(kind, default);
 
     /// <summary>Records that bytes came which are no event.</summary>
-    public void ApplyMalformed()
+    public FoldStep ApplyMalformed()
     {
         EventCount++;
         Report(DeviationKind.MalformedEvent);
+        return FoldStep.Ignored();
     }
 
     /// <summary>Takes one event in.</summary>
-    /// <returns>The item that this event finished, if any.</returns>
-    public ItemSlot? Apply(ReadOnlySpan<byte> data, in EventFields fields)
+    public FoldStep Apply(in ReadEvent read)
     {
-        _bytes += data.Length;
-        Limit.Check(data.Length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
+        ref readonly var fields = ref read.Fields;
+        _bytes += read.Data.Length;
+        Limit.Check(read.Data.Length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
         Limit.Check(_bytes - 1, _options.MaxResponseBytes, nameof(_options.MaxResponseBytes), "bytes in one response");
         EventCount++;
-        if (_run.TryAppend(data, fields) && _sequence.TryNext(fields.SequenceNumber))
+        if (fields.Run is not null && ReferenceEquals(fields.Run, _run.Run) && fields.Payload.IsString && _sequence.TryNext(fields.SequenceNumber))
         {
-            _lastNumbered = (fields.TypeId, data.Length);
-            _run.Part!.Append(fields.Delta.Of(data));
-            return null;
+            _lastNumbered = (fields.Row, read.Data.Length);
+            _run.Part.Append(read.Text);
+            return new FoldStep(StepEffect.TextAppended, _run.Item);
         }
 
         _run = default;
-        LastTypeId = fields.TypeId;
         if (HasEnded)
         {
             Report(DeviationKind.EventAfterTerminal, fields);
-            return null;
+            return FoldStep.Ignored();
         }
 
-        var row = FoldTable.Row(fields.TypeId);
-        if (EventCount == 1 && !MayBeFirst(row, fields))
+        if (EventCount == 1 && !MayBeFirst(fields))
         {
             Report(DeviationKind.LifecycleOutOfOrder, fields);
         }
 
-        // A delta may end in the middle of a character: deltas are joined as they are, and mended when they are read.
-        if (row.Effect != Effect.Append && JsonMend.Text(data) is { } mended)
-        {
-            Report(DeviationKind.BrokenText, fields);
-            return EventFields.TryRead(mended, fields.TypeId, _options.MaxJsonDepth, out var again)
-                ? Fold(row, mended, again with { TypeId = fields.TypeId, IsAlias = fields.IsAlias, IsIndexed = false })
-                : null;
-        }
-
-        return Fold(row, data, fields);
+        // A delta may end in the middle of a character: deltas are joined as they are, and mended when they are written.
+        return fields.Row.Effect != Effect.Append && JsonMend.Text(read.Data) is { } mended ? FoldMended(read, mended) : FoldEven(read);
     }
 
     /// <summary>What the events came to. More may follow: this changes nothing.</summary>
+    /// <exception cref="ResponseProtocolException">Strict mode refuses what the response as a whole shows.</exception>
     public AccumulatedResponse Finish(bool strict)
     {
-        var log = _log.Fork(strict);
-        var (ending, status) = EndingRules.Of(_terminal, _error is not null, log);
-        var output = Settle(ending, log);
-        var envelope = _envelope.With(_terminal);
-        var known = envelope == _terminal?.Json ? _terminal.Members : default;
-        var response = ResponseAssembly.Build(envelope, known, output.AreChanged ? output.Items : null, status, _error, ending == Ending.Truncated);
-        foreach (var slot in _items.InOrder)
+        var settled = Settle();
+        if (strict)
         {
-            slot.EndResolve();
+            settled.Log.ThrowIfRefused(from: settled.EventDeviations);
         }
 
-        return new AccumulatedResponse(new Response(response), ending, log.Deviations) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
+        var envelope = _envelope.With(_terminal);
+        var known = _terminal is not null && envelope == _terminal.Json ? _terminal.Members : default;
+        var room = default(RawBuffer);
+        var response = ResponseAssembly.Build(
+            envelope, known, settled.Output.AreChanged ? settled.Output.Items : null, settled.Status, _error.Whole(ref room), settled.Ending == Ending.Truncated);
+        room.Release();
+        EndResolve();
+        return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
 
     /// <summary>Gives the memory back. Nothing may be asked of the fold after it.</summary>
@@ -143,46 +147,84 @@ internal sealed class ResponseFold
 
         var slots = _items.InOrder;
         var items = new ReadOnlyMemory<byte>[slots.Count];
+        var isBroken = false;
         for (var i = 0; i < items.Length; i++)
         {
-            items[i] = slots[i].Resolve(open: "");
+            items[i] = slots[i].Resolve(open: "", ref isBroken);
         }
 
-        var response = ResponseAssembly.Build(_envelope.With(terminal: null), default, items, status: null, _error, truncated: false);
-        foreach (var slot in slots)
-        {
-            slot.EndResolve();
-        }
-
+        var room = default(RawBuffer);
+        var response = ResponseAssembly.Build(_envelope.With(terminal: null), default, items, status: null, _error.Whole(ref room), truncated: false);
+        room.Release();
+        EndResolve();
         return new Response(response);
     }
 
     /// <summary>The call id that a streamed one has become.</summary>
     public string FinalCallId(string streamed)
     {
-        foreach (var slot in _items.InOrder)
+        if (_items.OfCall(streamed) is not { } slot)
         {
-            if (slot.CallIds.Contains(streamed))
+            return streamed;
+        }
+
+        var final = HasEnded ? Settle().CallIdOf(slot) : slot.CallIds[^1];
+        return string.IsNullOrEmpty(final) ? streamed : final;
+    }
+
+    /// <summary>The items that an event finished: that of the step, or those of the ended response that no event had finished.</summary>
+    public IReadOnlyList<OutputItem> FinishedBy(FoldStep step)
+    {
+        if (step is { IsFinished: true, Item: { } slot })
+        {
+            slot.IsGiven = ItemRules.IsWhole(slot.FinishedJson, Ending.Completed);
+            return slot.IsGiven ? [OutputItem.FromJson(JsonText.Parse(slot.FinishedJson))] : [];
+        }
+
+        return step.Effect == StepEffect.ResponseEnded ? Settle().TakeFinished() : [];
+    }
+
+    /// <summary>Takes an event whose bytes hold broken characters, with U+FFFD in their place.</summary>
+    private FoldStep FoldMended(in ReadEvent read, byte[] mended)
+    {
+        Report(DeviationKind.BrokenText, read.Fields);
+        var frame = new EventFrame(read.Fields.Row.Utf8Type, mended, read.Fields.IsBody);
+        var room = (stackalloc JsonMember[EventReader.Room]);
+        return new EventReader(_options.MaxJsonDepth, isForOne: true).TryRead(frame, room, out var again) ? FoldEven(again) : FoldStep.Ignored();
+    }
+
+    /// <summary>Takes an event, its payload with each name once.</summary>
+    private FoldStep FoldEven(in ReadEvent read)
+    {
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        scoped var payload = read.Payload;
+        if (read.Fields.IsPayloadUneven)
+        {
+            payload = new JsonMembers(JsonUnique.Of(payload), room);
+            if (payload.Count < read.Payload.Count)
             {
-                var item = Settle(Ending.Incomplete, new DeviationLog(strict: false)).Final(slot);
-                var final = JsonRaw.Text(JsonRaw.Member(item.Span, "call_id"u8));
-                slot.EndResolve();
-                return string.IsNullOrEmpty(final) ? streamed : final;
+                Report(DeviationKind.DuplicateFields, read.Fields);
             }
         }
 
-        return streamed;
-    }
-
-    private ItemSlot? Fold(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        if (IsRepeated(row, data, fields))
+        if (read.Fields.IsFlat && read.Fields.Row != EventTable.BareResponse)
         {
-            Report(DeviationKind.RepeatedEvent, fields);
-            return null;
+            payload = new JsonMembers(FlatResponse.WithoutEvent(payload), room);
         }
 
-        if (row.Dialect || fields.IsAlias)
+        return Fold(payload.Json == read.Payload.Json ? read : new ReadEvent(read.Data, read.Fields, payload));
+    }
+
+    private FoldStep Fold(in ReadEvent read)
+    {
+        ref readonly var fields = ref read.Fields;
+        if (IsRepeated(read))
+        {
+            Report(DeviationKind.RepeatedEvent, fields);
+            return FoldStep.Ignored();
+        }
+
+        if (fields.Row.IsDialect || fields.IsAlias)
         {
             _log.Add(DeviationKind.DialectEvent, fields.Position with { OutputIndex = null });
         }
@@ -192,43 +234,103 @@ internal sealed class ResponseFold
             Report(DeviationKind.InvalidIndex, fields);
         }
 
-        if (fields.HasDuplicates && fields.TypeId != EventCatalog.BareResponse)
+        if (fields.HasDuplicates)
         {
             Report(DeviationKind.DuplicateFields, fields);
         }
 
-        switch (row.Effect)
+        if (fields.IsFlat && !_isBlocking)
+        {
+            Report(fields.IsBody ? DeviationKind.BodyInsteadOfStream : DeviationKind.BareResponse);
+        }
+
+        switch (fields.Row.Effect)
         {
             case Effect.Envelope:
-                TakeEnvelope(data, fields);
-                return null;
+                return TakeEnvelope(read);
             case Effect.Terminal:
-                TakeTerminal(data, fields);
-                return null;
+                return TakeTerminal(read);
             case Effect.Error:
-                _error = ErrorEvent.ErrorOf(data, fields);
-                return null;
+                _error.Take(new JsonMembers(ErrorEvent.ErrorOf(read.Data, fields), stackalloc JsonMember[JsonMembers.Room]));
+                return new FoldStep(StepEffect.ErrorTold);
             case Effect.Unknown:
-                _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = SafeType(data, fields), OutputIndex = null });
-                return null;
+                _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = SafeType(read), OutputIndex = null });
+                return FoldStep.Ignored();
             case Effect.None:
-                return null;
-            case Effect.Hear or Effect.Transcribe:
-                if (!_audio.Take(row.Effect, fields.Delta.IsString ? fields.Delta.Of(data) : default))
+                return FoldStep.Ignored();
+            case Effect.AppendAudio or Effect.AppendTranscript:
+                if (_audio.Take(fields.Row.Effect, read.Text))
                 {
-                    Report(DeviationKind.FieldMissing, fields);
+                    return new FoldStep(StepEffect.AudioAppended);
                 }
 
-                return null;
+                Report(DeviationKind.FieldMissing, fields);
+                return FoldStep.Ignored();
             case Effect.AddItem or Effect.FinishItem:
-                return _items.TakeItem(row, data, fields, fields.IsIndexed ? new JsonMembers(fields.Body.Of(data), EventIndex.Current.Body.Items) : default);
+                return _items.TakeItem(read);
             default:
-                _items.TakePiece(row, data, fields, ref _run);
-                return null;
+                return _items.TakePiece(read, ref _run);
         }
     }
 
-    private TerminalOutput Settle(Ending ending, DeviationLog log)
+    private FoldStep TakeTerminal(in ReadEvent read)
+    {
+        if (read.Payload.Json.IsEmpty)
+        {
+            Report(DeviationKind.FieldMissing, read.Fields);
+            return FoldStep.Ignored();
+        }
+
+        _terminal = new TerminalResponse(read.Fields.Row.Type, read.Payload, _items.InOrder, _options.MaxItems);
+        return new FoldStep(StepEffect.ResponseEnded);
+    }
+
+    private FoldStep TakeEnvelope(in ReadEvent read)
+    {
+        if (read.Payload.Json.IsEmpty)
+        {
+            Report(DeviationKind.FieldMissing, read.Fields);
+            return FoldStep.Ignored();
+        }
+
+        var isCreated = read.Fields.Row == EventTable.Created;
+        if (isCreated && _items.Any && _envelope.IsNewRound(read.Payload))
+        {
+            _items.StartRound();
+            _sequence.Restart(read.Fields.SequenceNumber);
+            Report(DeviationKind.RoundRestarted, read.Fields);
+        }
+
+        if (!isCreated && _items.AnyInRound)
+        {
+            Report(DeviationKind.LifecycleOutOfOrder, read.Fields);
+        }
+
+        _envelope.Take(read.Payload);
+        if (!_items.Any)
+        {
+            _items.TakeOutput(read.Payload);
+        }
+
+        return new FoldStep(StepEffect.ResponseUpdated);
+    }
+
+    /// <summary>How the response ended and with which items. Once the terminal event has come, it is worked out once.</summary>
+    private SettledResponse Settle()
+    {
+        if (_settled is not null)
+        {
+            return _settled;
+        }
+
+        var log = _log.Fork();
+        var (ending, status) = EndingRules.Of(_terminal, !_error.IsEmpty, log);
+        var settled = new SettledResponse(ending, status, log, _log.Count, StreamedItems(ending, log), _terminal);
+        _settled = HasEnded ? settled : null;
+        return settled;
+    }
+
+    private StreamedItem[] StreamedItems(Ending ending, DeviationLog log)
     {
         var open = ending == Ending.Completed ? Statuses.Completed : Statuses.Incomplete;
         var slots = _items.InOrder;
@@ -236,84 +338,54 @@ internal sealed class ResponseFold
         for (var i = 0; i < streamed.Length; i++)
         {
             var slot = slots[i];
-            streamed[i] = new StreamedItem(slot, slot.Resolve(open));
+            var isBroken = false;
+            streamed[i] = new StreamedItem(slot, slot.Resolve(open, ref isBroken));
             var at = new EventPosition(null, null, slot.OutputIndex);
             if (ending == Ending.Completed && !slot.Finished)
             {
-                log.Add(DeviationKind.ItemNotFinished, at, slot.IdText);
+                log.Add(DeviationKind.ItemNotFinished, at, slot);
             }
 
-            if (slot.Parts.AreBroken)
+            if (isBroken)
             {
-                log.Add(DeviationKind.BrokenText, at, slot.IdText);
+                log.Add(DeviationKind.BrokenText, at, slot);
             }
         }
 
-        return new TerminalOutput(_terminal, streamed, ending, log);
+        return streamed;
     }
 
-    private void TakeTerminal(ReadOnlySpan<byte> data, in EventFields fields)
+    private void EndResolve()
     {
-        var body = Body(data, fields);
-        if (body.IsEmpty)
+        // The settled response goes on using what was resolved.
+        if (_settled is null)
         {
-            Report(DeviationKind.FieldMissing, fields);
+            foreach (var slot in _items.InOrder)
+            {
+                slot.EndResolve();
+            }
         }
-
-        var index = EventIndex.Current;
-        var members = fields.TypeId == EventCatalog.BareResponse ? index.Event : index.Body;
-        var room = (stackalloc JsonMember[JsonMembers.Room]);
-        _terminal = new TerminalResponse(
-            EventCatalog.All[fields.TypeId].Type,
-            body.IsEmpty ? default : fields.IsIndexed && members.Count > 0 ? new JsonMembers(body, members.Items) : new JsonMembers(body, room));
-        if (_terminal.HasDuplicates)
-        {
-            Report(DeviationKind.DuplicateFields, fields);
-        }
-    }
-
-    private void TakeEnvelope(ReadOnlySpan<byte> data, in EventFields fields)
-    {
-        if (!fields.Body.IsObject)
-        {
-            Report(DeviationKind.FieldMissing, fields);
-            return;
-        }
-
-        var body = fields.Body.Of(data);
-        if (_items.Any && fields.TypeId == CreatedId && _envelope.IsNewRound(body))
-        {
-            _items.StartRound();
-            _sequence.Restart(fields.SequenceNumber);
-            Report(DeviationKind.RoundRestarted, fields);
-        }
-
-        if (fields.TypeId != CreatedId && _items.AnyInRound)
-        {
-            Report(DeviationKind.LifecycleOutOfOrder, fields);
-        }
-
-        _envelope.Take(body);
     }
 
     /// <summary>Whether a stream may begin with the event: what can come without a stream may, and so may any event of a resumed one.</summary>
-    private static bool MayBeFirst(FoldRow row, in EventFields fields) =>
-        fields.TypeId is var type && (type == CreatedId || type == EventCatalog.BareResponse || row.Effect is Effect.Error or Effect.None or Effect.Unknown)
+    private static bool MayBeFirst(in EventFields fields) =>
+        fields.Row == EventTable.Created || fields.Row == EventTable.BareResponse || fields.Row.Effect is Effect.Error or Effect.None or Effect.Unknown
         || fields.SequenceNumber > 0;
 
     /// <summary>
     /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not
     /// there: then the server numbers anew, and so is it taken.
     /// </summary>
-    private bool IsRepeated(FoldRow row, ReadOnlySpan<byte> data, in EventFields fields)
+    private bool IsRepeated(in ReadEvent read)
     {
+        ref readonly var fields = ref read.Fields;
         var step = _sequence.Next(fields.SequenceNumber);
         if (step == SequenceStep.Gap)
         {
             _log.Add(DeviationKind.SequenceGap, fields.Position with { OutputIndex = null });
         }
 
-        if (step == SequenceStep.Seen && fields.SequenceNumber == _sequence.Last && _lastNumbered != (fields.TypeId, data.Length))
+        if (step == SequenceStep.Seen && fields.SequenceNumber == _sequence.Last && _lastNumbered != (fields.Row, read.Data.Length))
         {
             // Two events under one number: another one, and no repetition.
             return false;
@@ -321,19 +393,19 @@ internal sealed class ResponseFold
 
         if (fields.SequenceNumber == _sequence.Last && step != SequenceStep.Seen)
         {
-            _lastNumbered = (fields.TypeId, data.Length);
+            _lastNumbered = (fields.Row, read.Data.Length);
         }
 
-        switch (step == SequenceStep.Seen ? row.Effect : Effect.Terminal)
+        switch (step == SequenceStep.Seen ? fields.Row.Effect : Effect.Terminal)
         {
             case Effect.Terminal or Effect.Error:
                 return false;
             case Effect.Envelope:
-                return fields.TypeId != CreatedId || !fields.Body.IsObject || !_items.Any || !_envelope.IsNewRound(fields.Body.Of(data));
-            case Effect.None or Effect.Unknown or Effect.Hear or Effect.Transcribe:
+                return fields.Row != EventTable.Created || read.Payload.Json.IsEmpty || !_items.Any || !_envelope.IsNewRound(read.Payload);
+            case Effect.None or Effect.Unknown or Effect.AppendAudio or Effect.AppendTranscript:
                 return true;
             default:
-                if (_items.Knows(row, data, fields))
+                if (_items.Knows(read))
                 {
                     return true;
                 }
@@ -345,13 +417,9 @@ internal sealed class ResponseFold
 
     private void Report(DeviationKind kind, in EventFields fields) => _log.Add(kind, fields.Position);
 
-    /// <summary>The response that an event carries; empty where it carries none.</summary>
-    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> data, in EventFields fields) =>
-        fields.TypeId == EventCatalog.BareResponse ? data : fields.Body.IsObject ? fields.Body.Of(data) : default;
-
     /// <summary>The type of an unknown event where it is made like one: anything else might be content.</summary>
-    private static string? SafeType(ReadOnlySpan<byte> data, in EventFields fields) =>
-        fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(data).ContainsAnyExcept(TypeCharacters)
-            ? Encoding.ASCII.GetString(type.Of(data))
+    private static string? SafeType(in ReadEvent read) =>
+        read.Fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(read.Data).ContainsAnyExcept(TypeCharacters)
+            ? Encoding.ASCII.GetString(type.Of(read.Data))
             : null;
 }

@@ -1,7 +1,8 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Buffers;
 using System.Text;
 using AgenticApi.Json;
+using AgenticApi.Protocol;
 
 namespace AgenticApi.Folding;
 
@@ -19,7 +20,7 @@ internal struct StreamedAudio
     /// <returns>False where it is none.</returns>
     public bool Take(Effect effect, ReadOnlySpan<byte> delta)
     {
-        if (effect == Effect.Transcribe)
+        if (effect == Effect.AppendTranscript)
         {
             _transcript.Append(delta);
             return delta.Length > 0;

@@ -1,5 +1,5 @@
-using System.Text;
 using AgenticApi.Json;
+using AgenticApi.Protocol;
 
 namespace AgenticApi.Folding;
 
@@ -13,7 +13,7 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     private RawBuffer _second;
     private RawBuffer _logprobs;
     private RawBuffer _json;
-    private List<(int Index, byte[] Json)>? _annotations;
+    private AnnotationList? _annotations;
 
     public TextPlace Place { get; } = place;
 
@@ -28,21 +28,23 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     /// <summary>Whether the part itself is there whole.</summary>
     public bool Finished { get; private set; }
 
-    /// <summary>Whether it came with the item's skeleton: then no event needs to end it.</summary>
-    public bool IsFromSkeleton { get; set; }
+    /// <summary>Whether it came with the item's skeleton: then no event needs to finish it.</summary>
+    public bool IsFromSkeleton { get; init; }
 
-    /// <summary>Whether an event opened the part, so that another must close it.</summary>
+    /// <summary>Whether an event opened the part, so that another must finish it.</summary>
     public bool IsAnnounced { get; set; }
 
-    /// <summary>Whether an event that must end it, or its text, has not come.</summary>
+    /// <summary>Whether an event that must finish it, or its text, has not come.</summary>
     public bool IsOpen => !IsFromSkeleton && (!TextDone || (IsAnnounced && !Finished));
-
-    /// <summary>Whether, when last written, the text had broken characters.</summary>
-    public bool IsBroken { get; private set; }
 
     public int AnnotationCount => _annotations?.Count ?? 0;
 
     public ReadOnlySpan<byte> Text => _text.Span;
+
+    /// <summary>The part as an event gave it whole, where that says all that was streamed of it; otherwise empty.</summary>
+    public ReadOnlySpan<byte> Whole => Finished && _annotations is null && _logprobs.Length == 0 && _text.Length == 0 && _second.Length == 0 ? _json.Span : default;
+
+    private bool SaysNothing => _text.Length == 0 && _second.Length == 0 && _logprobs.Length == 0 && _annotations is null && !TextDone;
 
     public void Append(ReadOnlySpan<byte> text) => _text.Append(text);
 
@@ -57,41 +59,47 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         }
     }
 
-    public void Open(scoped JsonMembers members)
+    /// <summary>Takes the part as it opens. The text that it brings along is the beginning of its text.</summary>
+    public void Open(scoped JsonMembers part)
     {
-        // A skeleton that says nothing but its type, as they mostly do, is not worth its memory.
-        for (var i = 0; i < members.Count; i++)
+        if (_text.Length == 0)
         {
-            if (!JsonRaw.IsEmpty(members.Value(i)) && !members.Name(i).SequenceEqual("type"u8))
-            {
-                _json.Replace(members.Json);
-                return;
-            }
+            _text.Append(JsonRaw.Content(part.Value(Place.Utf8Member)));
+        }
+
+        if (Place.HasSecondText && _second.Length == 0)
+        {
+            _second.Append(JsonRaw.Content(part.Value(Place.Utf8SecondMember)));
+        }
+
+        if (IsWorthKeeping(part))
+        {
+            _json.Replace(part.Json);
         }
     }
 
-    public void Finish(scoped JsonMembers members)
+    /// <summary>Takes a value of the item's skeleton that is no object, and so no part that could be continued.</summary>
+    public void Keep(ReadOnlySpan<byte> value) => _json.Replace(value);
+
+    public void Finish(scoped JsonMembers part)
     {
         Finished = true;
         TextDone = true;
-        _json.Replace(members.Json);
+        _json.Replace(part.Json);
 
         // The part now holds the text: keeping it twice would double what a long message takes.
-        if (JsonRaw.Content(members.Value(TextMember)).SequenceEqual(_text.Span))
+        if (JsonRaw.Content(part.Value(Place.Utf8Member)).SequenceEqual(_text.Span))
         {
             _text.Release();
         }
     }
 
     /// <summary>Whether a whole part says something else than its deltas did. Another spelling of an escape is the same text.</summary>
-    public bool IsContradictedBy(scoped JsonMembers part) => Differs(JsonRaw.Content(part.Value(TextMember)));
+    public bool IsContradictedBy(scoped JsonMembers part) => Differs(JsonRaw.Content(part.Value(Place.Utf8Member)));
 
     /// <summary>Whether a whole text says something else than the deltas did.</summary>
     public bool Differs(ReadOnlySpan<byte> whole) =>
         _text.Length > 0 && whole.Length > 0 && !_text.Span.SequenceEqual(whole) && JsonText.Unescape(_text.Span) != JsonText.Unescape(whole);
-
-    /// <summary>The part as an event gave it whole, where that says all that was streamed of it; otherwise empty.</summary>
-    public ReadOnlySpan<byte> Whole => Finished && AnnotationCount == 0 && _logprobs.Length == 0 && _text.Length == 0 && _second.Length == 0 ? _json.Span : default;
 
     /// <summary>Whether a finished item's part says all that was streamed of this one, and nothing else in its place.</summary>
     public bool IsIn(ReadOnlySpan<byte> part)
@@ -107,48 +115,20 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         }
 
         var members = new JsonMembers(part, stackalloc JsonMember[JsonMembers.Room]);
-        return (_text.Length == 0 || JsonRaw.Content(members.Value(TextMember)).SequenceEqual(_text.Span))
+        return (_text.Length == 0 || JsonRaw.Content(members.Value(Place.Utf8Member)).SequenceEqual(_text.Span))
             && (AnnotationCount == 0 || !JsonRaw.IsEmpty(members.Value("annotations"u8)))
             && (_logprobs.Length == 0 || !JsonRaw.IsEmpty(members.Value("logprobs"u8)))
-            && (Type is null || JsonRaw.Content(members.Value("type"u8)).SequenceEqual(Encoding.UTF8.GetBytes(Type)))
+            && (Type is null || ItemTypeNames.Are(Type, JsonRaw.Content(members.Value("type"u8))))
             && (_json.Length == 0 || IsOwnIn(members));
     }
 
-    /// <summary>Whether what the part's own events said of it is in another version of it.</summary>
-    private bool IsOwnIn(scoped JsonMembers other)
-    {
-        var own = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
-        for (var i = 0; i < own.Count; i++)
-        {
-            var value = own.Value(i);
-            var isText = own.Name(i).SequenceEqual(TextMember);
-            if (!JsonRaw.IsEmpty(value) && (isText && Finished ? !other.Value(own.Name(i)).SequenceEqual(value) : JsonRaw.IsEmpty(other.Value(own.Name(i)))))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Adds an annotation at its index. Of two at one index both are kept, unless they are the same.</summary>
-    /// <returns>False where the index was taken by another one.</returns>
-    public bool Annotate(int index, ReadOnlySpan<byte> json)
-    {
-        _annotations ??= [];
-        var annotation = (index < 0 ? int.MaxValue : index, json.ToArray());
-        var place = index < 0 ? -1 : _annotations.FindIndex(known => known.Index > index);
-        var same = index < 0 ? -1 : _annotations.FindIndex(known => known.Index == index);
-        if (same >= 0 && _annotations[same].Json.AsSpan().SequenceEqual(json))
-        {
-            return true;
-        }
-
-        _annotations.Insert(place < 0 ? _annotations.Count : place, annotation);
-        return same < 0;
-    }
+    /// <summary>Adds an annotation.</summary>
+    /// <returns>False where its index was taken by another one.</returns>
+    public bool Annotate(int index, ReadOnlySpan<byte> json) => (_annotations ??= new AnnotationList()).Add(index, json);
 
     /// <summary>Adds the log probabilities of a delta, or takes those of the whole text.</summary>
+    /// <param name="array">The array as it stands on the wire.</param>
+    /// <param name="whole">Whether they are those of the whole text.</param>
     public void AddLogprobs(ReadOnlySpan<byte> array, bool whole)
     {
         var values = array[1..^1].Trim(" \t\r\n"u8);
@@ -162,12 +142,8 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
             _logprobs.Release();
         }
 
-        if (_logprobs.Length > 0)
-        {
-            _logprobs.Append(","u8);
-        }
-
-        _logprobs.Append(values);
+        _logprobs.Append(_logprobs.Length > 0 ? ","u8 : default);
+        _logprobs.Append(JsonMend.Text(values) ?? values);
     }
 
     public void Release()
@@ -179,32 +155,71 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     }
 
     /// <summary>Writes the text as a JSON string.</summary>
-    public void WriteText(ref RawBuffer output) => WriteString(_text.Span, ref output);
+    public void WriteText(ref RawBuffer output, ref bool isBroken) => WriteString(_text.Span, ref output, ref isBroken);
 
     /// <summary>Writes the part: what its own events said of it and what the deltas came to, the later word winning.</summary>
-    public void Write(ref RawBuffer output)
+    /// <param name="output">Where to.</param>
+    /// <param name="isBroken">Set where a text holds broken characters.</param>
+    public void Write(ref RawBuffer output, ref bool isBroken)
     {
         if (_json.Length == 0)
         {
-            WriteStreamed(ref output);
+            WriteStreamed(ref output, ref isBroken);
+            return;
+        }
+
+        if (SaysNothing)
+        {
+            output.Append(_json.Span);
             return;
         }
 
         var streamed = default(RawBuffer);
-        WriteStreamed(ref streamed);
+        WriteStreamed(ref streamed, ref isBroken);
         var differences = Differences.None;
-        var later = Finished ? _json.Span : streamed.Span;
-        if (!JsonMerge.Objects(Finished ? streamed.Span : _json.Span, later, ref output, ref differences))
+        var earlier = new JsonMembers(Finished ? streamed.Span : _json.Span, stackalloc JsonMember[JsonMembers.Room]);
+        var later = new JsonMembers(Finished ? _json.Span : streamed.Span, stackalloc JsonMember[JsonMembers.Room]);
+        if (!JsonMerge.Objects(earlier, later, ref output, ref differences))
         {
-            output.Append(later);
+            output.Append(later.Json);
         }
 
         streamed.Release();
     }
 
-    private ReadOnlySpan<byte> TextMember => Type == PartTypes.Refusal ? "refusal"u8 : Place.Utf8Member;
+    /// <summary>Whether the opening part says more than its deltas will: one that only names a known type, as most do, is not worth its memory.</summary>
+    private bool IsWorthKeeping(scoped JsonMembers part)
+    {
+        for (var i = 0; i < part.Count; i++)
+        {
+            var name = part.Name(i);
+            if (!JsonRaw.IsEmpty(part.Value(i)) && !(name.SequenceEqual("type"u8) && Place.PartType is not null))
+            {
+                return true;
+            }
+        }
 
-    private void WriteStreamed(ref RawBuffer output)
+        return false;
+    }
+
+    /// <summary>Whether what the part's own events said of it is in another version of it.</summary>
+    private bool IsOwnIn(scoped JsonMembers other)
+    {
+        var own = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
+        for (var i = 0; i < own.Count; i++)
+        {
+            var value = own.Value(i);
+            var isText = own.Name(i).SequenceEqual(Place.Utf8Member);
+            if (!JsonRaw.IsEmpty(value) && (isText && Finished ? !other.Value(own.Name(i)).SequenceEqual(value) : JsonRaw.IsEmpty(other.Value(own.Name(i)))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteStreamed(ref RawBuffer output, ref bool isBroken)
     {
         output.Append("{"u8);
         if (Type is not null)
@@ -214,24 +229,19 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
             output.Append(","u8);
         }
 
-        output.AppendName(TextMember);
-        WriteText(ref output);
-        if (Place.SecondMember is not null)
+        output.AppendName(Place.Utf8Member);
+        WriteText(ref output, ref isBroken);
+        if (Place.HasSecondText)
         {
             output.Append(","u8);
             output.AppendName(Place.Utf8SecondMember);
-            WriteString(_second.Span, ref output);
+            WriteString(_second.Span, ref output, ref isBroken);
         }
 
         if (Type == PartTypes.OutputText)
         {
             output.Append(",\"annotations\":["u8);
-            for (var i = 0; i < AnnotationCount; i++)
-            {
-                output.Append(i > 0 ? ","u8 : default);
-                output.Append(_annotations![i].Json);
-            }
-
+            _annotations?.Write(ref output);
             output.Append("]"u8);
         }
 
@@ -245,10 +255,10 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         output.Append("}"u8);
     }
 
-    private void WriteString(ReadOnlySpan<byte> content, ref RawBuffer output)
+    private static void WriteString(ReadOnlySpan<byte> content, ref RawBuffer output, ref bool isBroken)
     {
         var mended = JsonMend.Text(content);
-        IsBroken |= mended is not null;
+        isBroken |= mended is not null;
         output.Append("\""u8);
         output.Append(mended ?? content);
         output.Append("\""u8);

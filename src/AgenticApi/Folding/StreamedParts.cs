@@ -1,37 +1,45 @@
 using AgenticApi.Json;
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The parts of one item that the stream spells out, in the order of their indices.</summary>
-internal sealed class StreamedParts(ResponseAccumulatorOptions options)
+/// <summary>What the stream spells out of one item, member by member.</summary>
+internal struct StreamedParts(ResponseAccumulatorOptions options)
 {
-    private readonly List<StreamedPart> _list = new(1);
+    private readonly ResponseAccumulatorOptions _options = options;
+    private List<StreamedMember>? _members;
     private StreamedPart? _last;
+    private int _count;
 
-    public int Count => _list.Count;
+    /// <summary>The part that was asked for last; null before the first.</summary>
+    public readonly StreamedPart? Last => _last;
 
-    /// <summary>The part that was found last.</summary>
-    public StreamedPart? Last => _last;
+    /// <summary>Whether there are any.</summary>
+    public readonly bool Any => _members is not null;
 
-    /// <summary>Whether a text had broken characters when it was last written.</summary>
-    public bool AreBroken => _list.Exists(static part => part.IsBroken);
-
-    /// <summary>Whether a part or text that an event began was not ended by one.</summary>
-    public bool AnyOpen
+    /// <summary>Whether a part or text that an event began was not finished by one.</summary>
+    public readonly bool AnyOpen
     {
         get
         {
-            foreach (var part in _list)
+            foreach (var member in _members ?? [])
             {
-                if (part.IsOpen)
+                foreach (var part in member.Parts)
                 {
-                    return true;
+                    if (part.IsOpen)
+                    {
+                        return true;
+                    }
                 }
             }
 
             return false;
         }
     }
+
+    /// <summary>Whether each member that the parts make up can stand in the place of the skeleton's, so that the two need not be merged.</summary>
+    public readonly bool CanReplace => _members is null || _members.TrueForAll(static member => member.CanReplace);
 
     /// <summary>The part for a text or annotation event; opened here where no event announced it.</summary>
     /// <param name="place">Where the text stands.</param>
@@ -41,19 +49,25 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
     public StreamedPart For(TextPlace place, int index, bool stillWritten, out DeviationKind? oddity)
     {
         oddity = null;
-        if (Find(place, index, place.PartType) is { } known)
+        if (_last is { } last && ReferenceEquals(last.Place, place) && last.Type == place.PartType && (last.Index == index || place.Container is null))
         {
-            return known;
+            return last;
+        }
+
+        var member = MemberOf(place);
+        if (member?.Find(index, place.PartType) is { } known)
+        {
+            return _last = known;
         }
 
         if (place.PartType is not null)
         {
             // vLLM before 0.20 counts content_index up with every delta of one part: a part that nothing announced, while
             // another of its type is still being written, is that other one. So is one without any index.
-            if (Unfinished(place, place.PartType, stillWritten) is { } open)
+            if (member?.FindOpen(place.PartType, stillWritten) is { } open)
             {
                 oddity = index < 0 ? null : DeviationKind.PartIndexMoved;
-                return open;
+                return _last = open;
             }
 
             oddity = DeviationKind.PartNotAnnounced;
@@ -64,290 +78,179 @@ internal sealed class StreamedParts(ResponseAccumulatorOptions options)
 
     /// <summary>The part that an event opens.</summary>
     public StreamedPart Open(TextPlace place, int index, string? type) =>
-        Find(place, index, type) ?? Insert(new StreamedPart(place, index, type));
+        MemberOf(place)?.Find(index, type) ?? Insert(new StreamedPart(TextPlaces.ForPart(place, type), index, type));
 
-    /// <summary>The part that an event closes: where none has the index, the one that says the same.</summary>
+    /// <summary>The part that an event finishes: where none has the index, the one that says the same.</summary>
     public StreamedPart Close(TextPlace place, int index, string? type, scoped JsonMembers whole)
     {
-        if (Find(place, index, type) is { } known)
+        var member = MemberOf(place);
+        if (member?.Find(index, type) is { } known)
         {
             return known;
         }
 
-        var open = type is null ? null : Unfinished(place, type, stillWritten: false);
-        return open is not null && !open.IsContradictedBy(whole) ? open : Insert(new StreamedPart(place, index, type));
+        var open = type is null ? null : member?.FindOpen(type, stillWritten: false);
+        return open is not null && !open.IsContradictedBy(whole) ? open : Insert(new StreamedPart(TextPlaces.ForPart(place, type), index, type));
     }
 
-    /// <summary>Opens the parts that a skeleton brings along, so that deltas find them at their places.</summary>
-    public void OpenFrom(ReadOnlySpan<byte> item, string? itemType)
+    /// <summary>Opens what a skeleton brings along, so that deltas continue it.</summary>
+    public void OpenFrom(scoped JsonMembers item, string? itemType)
     {
-        foreach (var place in FoldTable.PartPlaces(itemType))
-        {
-            OpenFrom(JsonRaw.Member(item, place.Utf8Container), place);
-        }
-    }
-
-    private void OpenFrom(ReadOnlySpan<byte> container, TextPlace place)
-    {
-        if (!JsonRaw.IsArray(container) || JsonRaw.IsEmpty(container))
-        {
-            return;
-        }
-
-        var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
         var room = (stackalloc JsonMember[JsonMembers.Room]);
-        for (var i = 0; i < values.Count; i++)
+        foreach (var place in TextPlaces.Of(itemType))
         {
-            var part = values.Value(i);
-            if (ItemRules.TypeOf(part) == place.PartType)
+            var value = item.Value(place.Root);
+            if (JsonRaw.IsEmpty(value))
             {
-                var opened = Open(place, i, place.PartType);
-                opened.IsFromSkeleton = true;
-                opened.Open(new JsonMembers(part, room));
-                opened.Append(JsonRaw.Content(JsonRaw.Member(part, place.Utf8Member)));
+                continue;
+            }
+
+            switch (place.Shape)
+            {
+                case Shape.Parts when JsonRaw.IsArray(value):
+                    OpenParts(new JsonMembers(value, room), place);
+                    break;
+                case Shape.Strings:
+                    OpenTexts(new JsonMembers(JsonRaw.Member(value, place.Utf8Member), room), place);
+                    break;
+                case Shape.Object:
+                    OpenText(JsonRaw.Member(value, place.Utf8Member), place, -1);
+                    break;
+                case Shape.Item:
+                    OpenText(value, place, -1);
+                    break;
             }
         }
     }
 
-    /// <summary>
-    /// Whether each member that the parts make up can stand in the place of the skeleton's, so that the two need not be joined.
-    /// </summary>
-    public bool CanReplace => _list.TrueForAll(static part => part.Place.Shape == Shape.Parts || (part.Place.Shape == Shape.Item && part.Text.Length > 0));
+    /// <summary>Whether a finished item says all that the parts do, and nothing else in their place: then there is nothing to merge.</summary>
+    public readonly bool AreIn(scoped JsonMembers item)
+    {
+        foreach (var member in _members ?? [])
+        {
+            if (!member.IsIn(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The member of this name that the parts make up; null where they do not.</summary>
+    public readonly StreamedMember? Named(ReadOnlySpan<byte> name)
+    {
+        foreach (var member in _members ?? [])
+        {
+            if (name.SequenceEqual(member.Name))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Writes the members of the item that the parts make up, a comma between two.</summary>
-    public void WriteMembers(ref RawBuffer output)
+    public readonly void WriteMembers(ref RawBuffer output, ref bool isBroken)
     {
-        for (var i = 0; i < _list.Count;)
+        var isFirst = true;
+        foreach (var member in _members ?? [])
         {
-            output.Append(i > 0 ? ","u8 : default);
-            output.AppendName(NameAt(i));
-            i = WriteValue(i, ref output);
+            output.Append(isFirst ? default : ","u8);
+            output.AppendName(member.Name);
+            member.Write(ref output, ref isBroken);
+            isFirst = false;
         }
     }
-
-    /// <summary>Whether a finished item says all that the parts do, and nothing else in their place: then there is nothing to join.</summary>
-    public bool AreIn(scoped JsonMembers item)
-    {
-        for (var i = 0; i < _list.Count;)
-        {
-            var place = _list[i].Place;
-            var value = item.Value(NameAt(i));
-            if (place.Shape == Shape.Parts ? !AreIn(i, value) : place.Shape != Shape.Item || !JsonRaw.Content(value).SequenceEqual(_list[i].Text))
-            {
-                return false;
-            }
-
-            i = EndOf(i);
-        }
-
-        return true;
-    }
-
-    private bool AreIn(int start, ReadOnlySpan<byte> container)
-    {
-        if (!JsonRaw.IsArray(container))
-        {
-            return false;
-        }
-
-        var end = EndOf(start);
-        if (AreThere(start, end, container))
-        {
-            return true;
-        }
-
-        var values = new JsonMembers(container, stackalloc JsonMember[JsonMembers.Room]);
-        for (var i = start; i < end; i++)
-        {
-            if (i - start >= values.Count || !_list[i].IsIn(values.Value(i - start)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether an array begins with the very bytes of the parts: the usual case, in which nothing need be looked for.</summary>
-    private bool AreThere(int start, int end, ReadOnlySpan<byte> array)
-    {
-        var at = 1;
-        for (var i = start; i < end; i++)
-        {
-            at = i > start ? JsonSkip.White(array, at + 1) : JsonSkip.White(array, at);
-            var part = _list[i].Whole;
-            if (part.Length == 0 || !array[at..].StartsWith(part))
-            {
-                return false;
-            }
-
-            at = JsonSkip.White(array, at + part.Length);
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether a member is one of those that the parts make up.</summary>
-    public bool Makes(ReadOnlySpan<byte> name) => At(name) >= 0;
-
-    /// <summary>Writes the value of one of those members.</summary>
-    public void Write(ReadOnlySpan<byte> name, ref RawBuffer output) => WriteValue(At(name), ref output);
 
     /// <summary>Adds those members that a skeleton does not have.</summary>
-    public void AddMissing(scoped JsonMembers skeleton, ref JsonEdit edit, ref RawBuffer output)
+    public readonly void AddMissing(scoped JsonMembers skeleton, ref JsonEdit edit, ref RawBuffer output, ref bool isBroken)
     {
-        for (var i = 0; i < _list.Count;)
+        foreach (var member in _members ?? [])
         {
-            if (skeleton.Find(NameAt(i)) < 0)
+            if (skeleton.Find(member.Name) < 0)
             {
-                edit.AddMember(NameAt(i), default, ref output);
-                i = WriteValue(i, ref output);
-            }
-            else
-            {
-                i = EndOf(i);
+                edit.AddMember(member.Name, default, ref output);
+                member.Write(ref output, ref isBroken);
             }
         }
     }
 
     public void Release()
     {
-        foreach (var part in _list)
+        foreach (var member in _members ?? [])
         {
-            part.Release();
-        }
-
-        _list.Clear();
-        _last = null;
-    }
-
-    private int At(ReadOnlySpan<byte> name)
-    {
-        for (var i = 0; i < _list.Count; i++)
-        {
-            if (NameAt(i).SequenceEqual(name))
+            foreach (var part in member.Parts)
             {
-                return i;
+                part.Release();
             }
         }
 
-        return -1;
+        _members = null;
+        _last = null;
+        _count = 0;
     }
 
-    /// <summary>The name of the member that the part here belongs to.</summary>
-    private ReadOnlySpan<byte> NameAt(int at) => _list[at].Place.Container is null ? _list[at].Place.Utf8Member : _list[at].Place.Utf8Container;
-
-    /// <summary>The place after the parts that belong to the same member as the one here.</summary>
-    private int EndOf(int at)
+    private void OpenParts(scoped JsonMembers values, TextPlace place)
     {
-        var container = _list[at].Place.Container;
-        var end = at + 1;
-        while (end < _list.Count && container is not null && _list[end].Place.Container == container)
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        for (var i = 0; i < values.Count; i++)
         {
-            end++;
-        }
-
-        return end;
-    }
-
-    /// <summary>Writes the value of the member that the part here begins; returns the place after its parts.</summary>
-    private int WriteValue(int start, ref RawBuffer output)
-    {
-        var place = _list[start].Place;
-        var end = EndOf(start);
-        switch (place.Shape)
-        {
-            case Shape.Parts:
-                output.Append("["u8);
-                break;
-            case Shape.Strings:
-                output.Append("{"u8);
-                output.AppendName(place.Utf8Member);
-                output.Append("["u8);
-                break;
-            case Shape.Object:
-                output.Append("{"u8);
-                output.AppendName(place.Utf8Member);
-                break;
-        }
-
-        for (var i = start; i < end; i++)
-        {
-            output.Append(i > start ? ","u8 : default);
-            if (place.Shape == Shape.Parts)
+            var members = new JsonMembers(values.Value(i), room);
+            var type = ItemRules.TypeOf(members);
+            var part = Insert(new StreamedPart(TextPlaces.ForPart(place, type), i, type) { IsFromSkeleton = true });
+            if (JsonRaw.IsObject(values.Value(i)))
             {
-                _list[i].Write(ref output);
+                part.Open(members);
             }
             else
             {
-                _list[i].WriteText(ref output);
+                part.Keep(values.Value(i));
             }
         }
-
-        output.Append(place.Shape switch { Shape.Parts => "]"u8, Shape.Strings => "]}"u8, Shape.Object => "}"u8, _ => default });
-        return end;
     }
 
-    private StreamedPart? Find(TextPlace place, int index, string? type)
+    private void OpenTexts(scoped JsonMembers values, TextPlace place)
     {
-        if (_last is not null && IsAt(_last, place, index, type))
+        for (var i = 0; i < values.Count; i++)
         {
-            return _last;
+            OpenText(values.Value(i), place, i);
         }
+    }
 
-        for (var i = _list.Count - 1; i >= 0; i--)
+    /// <summary>Opens a text that a skeleton has begun. JSON that is whole cannot go on: vLLM opens calls with a stray <c>{}</c>.</summary>
+    private void OpenText(ReadOnlySpan<byte> value, TextPlace place, int index)
+    {
+        if (!JsonRaw.IsEmpty(value) && JsonRaw.Content(value).Length > 0 && !(place.IsJson && JsonRaw.Held(value) is not null))
         {
-            if (IsAt(_list[i], place, index, type))
+            Insert(new StreamedPart(place, index, null) { IsFromSkeleton = true }).Append(JsonRaw.Content(value));
+        }
+    }
+
+    private readonly StreamedMember? MemberOf(TextPlace place)
+    {
+        foreach (var member in _members ?? [])
+        {
+            if (member.Has(place))
             {
-                return _last = _list[i];
+                return member;
             }
         }
 
         return null;
     }
 
-    private static bool IsAt(StreamedPart part, TextPlace place, int index, string? type) =>
-        ReferenceEquals(part.Place, place) && part.Type is not null
-            ? part.Index == index && (type is null || part.Type == type)
-            : part.Place.Container == place.Container
-                && (place.Shape is Shape.Parts or Shape.Strings ? part.Index == index : part.Place.Member == place.Member)
-                && (type is null || part.Type is null || part.Type == type);
-
-    // Loops in place of lambdas here and below: a closure would be made at every delta, needed or not.
-    private StreamedPart? Unfinished(TextPlace place, string type, bool stillWritten)
-    {
-        for (var i = _list.Count - 1; i >= 0; i--)
-        {
-            var part = _list[i];
-            if (part.Place.Container == place.Container && part.Type == type && !(stillWritten ? part.TextDone : part.Finished))
-            {
-                return part;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Parts of one container stand together, by index; those without an index first.</summary>
     private StreamedPart Insert(StreamedPart part)
     {
-        Limit.Check(_list.Count, options.MaxParts, nameof(ResponseAccumulatorOptions.MaxParts), "parts in one item");
-        var place = _list.Count;
-        for (var i = _list.Count - 1; i >= 0 && part.Place.Container is not null; i--)
+        Limit.Check(_count++, _options.MaxParts, nameof(ResponseAccumulatorOptions.MaxParts), "parts in one item");
+        var member = MemberOf(part.Place);
+        if (member is null)
         {
-            if (_list[i].Place.Container == part.Place.Container)
-            {
-                if (_list[i].Index <= part.Index)
-                {
-                    place = i + 1;
-                    break;
-                }
-
-                place = i;
-            }
+            (_members ??= new(1)).Add(member = new StreamedMember(part.Place));
         }
 
-        _list.Insert(place, part);
+        member.Insert(part);
         return _last = part;
     }
 }

@@ -1,9 +1,10 @@
 using AgenticApi.Json;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// Which items the response has in the end. The terminal event's output decides which there are, their order, ids and fields;
+/// Which items the response has in the end. The terminal event's output decides which there are, their order, ids and members;
 /// where it gives none, the streamed items stand.
 /// </summary>
 internal sealed class TerminalOutput
@@ -15,7 +16,7 @@ internal sealed class TerminalOutput
     public TerminalOutput(TerminalResponse? terminal, StreamedItem[] streamed, Ending ending, DeviationLog log)
     {
         (_ending, _log) = (ending, log);
-        if (terminal is null || terminal.Output.IsEmpty)
+        if (terminal is null || terminal.Output.Count == 0)
         {
             if (terminal is not null && streamed.Length > 0)
             {
@@ -23,24 +24,27 @@ internal sealed class TerminalOutput
             }
 
             _origins = streamed;
-            Items = Array.ConvertAll(streamed, item => item.Json);
+            Items = Array.ConvertAll(streamed, static item => item.Json);
             AreChanged = streamed.Length > 0;
-            return;
         }
-
-        Items = Split(terminal.Output, streamed);
-        var members = new JsonMember[]?[Items.Length];
-        _origins = ItemMatch.Partners(Items, streamed, members);
-        for (var i = 0; i < Items.Length; i++)
+        else
         {
-            if (Join(_origins[i], Items[i].Span, members[i], i, streamed.Length > 0) is { } joined)
+            Items = [.. terminal.Output.Select(place => terminal.Json.AsMemory(place.Start, place.Length))];
+            var members = new JsonMember[]?[Items.Length];
+            _origins = ItemMatch.Partners(Items, streamed, members);
+            for (var i = 0; i < Items.Length; i++)
             {
-                Items[i] = joined;
-                AreChanged = true;
+                if (Join(_origins[i], Items[i].Span, members[i], i, streamed.Length > 0) is { } joined)
+                {
+                    Items[i] = joined;
+                    AreChanged = true;
+                }
             }
+
+            ReportOmitted(streamed);
         }
 
-        ReportOmitted(streamed);
+        ReportArguments();
     }
 
     /// <summary>The items of the response.</summary>
@@ -49,38 +53,33 @@ internal sealed class TerminalOutput
     /// <summary>Whether the items are others than the terminal event's own.</summary>
     public bool AreChanged { get; }
 
-    /// <summary>What a streamed item became; empty where the terminal output leaves it out.</summary>
-    public ReadOnlyMemory<byte> Final(ItemSlot slot)
-    {
-        var place = Array.FindIndex(_origins, origin => origin?.Slot == slot);
-        return place < 0 ? default : Items[place];
-    }
-
-    /// <summary>The values of the array. One that stands there as the stream had it is as long as that, and need not be stepped through.</summary>
-    private static ReadOnlyMemory<byte>[] Split(ReadOnlyMemory<byte> array, StreamedItem[] streamed)
-    {
-        var json = array.Span;
-        var items = new List<ReadOnlyMemory<byte>>(streamed.Length);
-        for (var at = JsonSkip.White(json, 1); json[at] != ']';)
-        {
-            var known = items.Count < streamed.Length ? streamed[items.Count].Json.Span : default;
-            var end = JsonRaw.IsObject(known) && json[at..].StartsWith(known) ? at + known.Length : JsonSkip.Value(json, at);
-            items.Add(array[at..end]);
-            at = JsonSkip.White(json, end);
-            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
-        }
-
-        return [.. items];
-    }
+    /// <summary>The slot of each item; null where it was never streamed.</summary>
+    public ItemSlot? SlotAt(int place) => _origins[place]?.Slot;
 
     private void ReportOmitted(StreamedItem[] streamed)
     {
+        foreach (var origin in _origins)
+        {
+            origin?.IsTaken = true;
+        }
+
         foreach (var left in streamed)
         {
-            if (Array.IndexOf(_origins, left) < 0)
+            if (!left.IsTaken)
             {
                 var severity = ItemRules.IsVisible(left.Json.Span) ? DeviationSeverity.Error : DeviationSeverity.Warning;
-                _log.Add(DeviationKind.TerminalOmitsItem, new EventPosition(null, null, left.Slot.OutputIndex), left.Slot.IdText, severity);
+                _log.Add(DeviationKind.TerminalOmitsItem, new EventPosition(null, null, left.Slot.OutputIndex), left.Slot, severity);
+            }
+        }
+    }
+
+    private void ReportArguments()
+    {
+        for (var i = 0; i < Items.Length && _ending == Ending.Completed; i++)
+        {
+            if (_origins[i]?.Slot is not { ArgumentsAreChecked: true } && ItemRules.HasBrokenArguments(Items[i].Span))
+            {
+                _log.Add(DeviationKind.ArgumentsNotAnObject, new EventPosition(null, null, i), _origins[i]?.Slot);
             }
         }
     }
@@ -96,27 +95,34 @@ internal sealed class TerminalOutput
 
         if (earlier is null && wasStreamed)
         {
-            _log.Add(DeviationKind.TerminalAddsItem, at, IdOf(item));
+            _log.Add(DeviationKind.TerminalAddsItem, at);
         }
 
-        var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, stackalloc JsonMember[JsonMembers.Room]);
-        var inferred = InferStatus(earlier, members, place);
-        if (inferred is not null)
+        byte[]? changed = null;
+        var room = (stackalloc JsonMember[JsonMembers.Room]);
+        var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, room);
+        if (members.AreUneven)
         {
-            _log.Add(DeviationKind.StatusInferred, at, IdOf(item));
-            members = new JsonMembers(inferred, stackalloc JsonMember[JsonMembers.Room]);
+            _log.Add(DeviationKind.DuplicateFields, at);
+            members = new JsonMembers(changed = JsonUnique.Of(members), room);
+        }
+
+        if (InferStatus(earlier, members, place) is { } inferred)
+        {
+            _log.Add(DeviationKind.StatusInferred, at, earlier?.Slot);
+            members = new JsonMembers(changed = inferred, room);
         }
 
         if (earlier is null)
         {
-            return inferred;
+            return changed;
         }
 
         var output = default(RawBuffer);
         var differences = Differences.None;
         var isJoined = JsonMerge.Objects(earlier.Members, members, ref output, ref differences, ignoreStatus: earlier.Slot.StatusIsInferred);
         ItemRules.ReportTerminal(differences, _log, at, earlier.Slot);
-        return isJoined ? output.Take() : inferred;
+        return isJoined ? output.Take() : changed;
     }
 
     /// <summary>
@@ -134,19 +140,4 @@ internal sealed class TerminalOutput
         var cut = _ending != Ending.Completed && place == Items.Length - 1;
         return ItemRules.InferStatus(item, ItemRules.TypeOf(item) == ItemTypes.Message, cut ? "\"incomplete\""u8 : "\"completed\""u8);
     }
-
-    private static string? IdOf(ReadOnlySpan<byte> item) => JsonRaw.Text(JsonRaw.Member(item, "id"u8));
-}
-
-/// <summary>An item as the stream had it, with the slot that it comes from.</summary>
-internal sealed class StreamedItem(ItemSlot slot, ReadOnlyMemory<byte> json)
-{
-    private JsonMember[]? _members;
-
-    public ItemSlot Slot { get; } = slot;
-
-    public ReadOnlyMemory<byte> Json { get; } = json;
-
-    /// <summary>The item's members, found when they are first asked for.</summary>
-    public JsonMembers Members => new(Json.Span, (ReadOnlySpan<JsonMember>)(_members ??= JsonMembers.Of(Json.Span)));
 }

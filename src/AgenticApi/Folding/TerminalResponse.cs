@@ -1,4 +1,5 @@
 using AgenticApi.Json;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
@@ -9,52 +10,31 @@ internal sealed class TerminalResponse
 
     /// <summary>Copies the response.</summary>
     /// <param name="type">The event's type; empty for a bare response.</param>
-    /// <param name="response">The response's members; none where the event carries no response.</param>
-    public TerminalResponse(string type, scoped JsonMembers response)
+    /// <param name="response">The response.</param>
+    /// <param name="streamed">The streamed items, as which its own mostly stand there.</param>
+    /// <param name="maxItems">How many items it may have.</param>
+    /// <exception cref="ResponseProtocolException">It has more.</exception>
+    public TerminalResponse(string type, scoped JsonMembers response, IReadOnlyList<ItemSlot> streamed, int maxItems)
     {
         Type = type;
+        Status = JsonRaw.Content(response.Value("status"u8)) is var status && status.SequenceEqual("completed"u8) ? Statuses.Completed : JsonRaw.Text(response.Value("status"u8));
+        HasError = !JsonRaw.IsEmpty(response.Value("error"u8));
+        HasIncompleteDetails = !JsonRaw.IsEmpty(response.Value("incomplete_details"u8));
+        if (response.Find("output"u8) is >= 0 and var output && JsonRaw.IsArray(response.Value(output)) && !JsonRaw.IsEmpty(response.Value(output)))
+        {
+            Output = Split(response.Json, response[output].Start, streamed, maxItems);
+        }
+
         Json = response.Json.ToArray();
-        _members = new JsonMember[response.Count];
-        for (var i = 0; i < _members.Length; i++)
-        {
-            _members[i] = response[i];
-        }
-
-        if (Json.Length == 0)
-        {
-            return;
-        }
-
-        var room = (stackalloc JsonMember[JsonMembers.Room]);
-        scoped var members = new JsonMembers(Json, (ReadOnlySpan<JsonMember>)_members);
-        HasDuplicates = members.HasDuplicates();
-        if (HasDuplicates)
-        {
-            Json = JsonUnique.WithoutDuplicates(Json);
-            _members = [];
-            members = new JsonMembers(Json, room);
-        }
-
-        Id = JsonRaw.Text(members.Value("id"u8));
-        Status = StatusText(members.Value("status"u8));
-        HasError = !JsonRaw.IsEmpty(members.Value("error"u8));
-        HasIncompleteDetails = !JsonRaw.IsEmpty(members.Value("incomplete_details"u8));
-        if (members.Find("output"u8) is >= 0 and var output && JsonRaw.IsArray(members.Value(output)) && !JsonRaw.IsEmpty(members.Value(output)))
-        {
-            Output = Json.AsMemory(members[output].Start, members[output].Length);
-        }
+        _members = response.Items.ToArray();
     }
-
-    /// <summary>The members of the response; none where they would have to be found again.</summary>
-    public JsonMembers Members => new(Json, (ReadOnlySpan<JsonMember>)_members);
 
     public string Type { get; }
 
     public byte[] Json { get; }
 
-    public bool HasDuplicates { get; }
-
-    public string? Id { get; }
+    /// <summary>The members of the response.</summary>
+    public JsonMembers Members => new(Json, (ReadOnlySpan<JsonMember>)_members);
 
     public string? Status { get; }
 
@@ -62,8 +42,23 @@ internal sealed class TerminalResponse
 
     public bool HasIncompleteDetails { get; }
 
-    /// <summary>The items; empty where the event gives none.</summary>
-    public ReadOnlyMemory<byte> Output { get; }
+    /// <summary>Where the items stand in <see cref="Json"/>; empty where the event gives none.</summary>
+    public IReadOnlyList<(int Start, int Length)> Output { get; } = [];
 
-    private static string? StatusText(ReadOnlySpan<byte> value) => value.SequenceEqual("\"completed\""u8) ? Statuses.Completed : JsonRaw.Text(value);
+    /// <summary>Finds the values of an array. One that stands there as the stream had it is as long as that, and need not be scanned.</summary>
+    private static List<(int Start, int Length)> Split(ReadOnlySpan<byte> json, int array, IReadOnlyList<ItemSlot> streamed, int maxItems)
+    {
+        var items = new List<(int Start, int Length)>(Math.Min(streamed.Count, maxItems));
+        for (var at = JsonScan.White(json, array + 1); json[at] != ']';)
+        {
+            Limit.Check(items.Count, maxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
+            var known = items.Count < streamed.Count && streamed[items.Count].Finished ? streamed[items.Count].FinishedJson : default;
+            var end = known.Length > 0 && json[at..].StartsWith(known) ? at + known.Length : JsonScan.Value(json, at);
+            items.Add((at, end - at));
+            at = JsonScan.White(json, end);
+            at = json[at] == ',' ? JsonScan.White(json, at + 1) : at;
+        }
+
+        return items;
+    }
 }

@@ -2,87 +2,38 @@
 
 namespace AgenticApi.Json;
 
-/// <summary>Where one member of an object, or one value of an array, stands in the object's or array's bytes.</summary>
-internal readonly record struct JsonMember(int NameStart, int NameLength, int Start, int Length)
-{
-    /// <summary>The place after the value.</summary>
-    public int End => Start + Length;
-
-    public JsonMember Moved(int by) => new(NameStart + by, NameLength, Start + by, Length);
-
-    public ReadOnlySpan<byte> Name(ReadOnlySpan<byte> json) => json.Slice(NameStart, NameLength);
-
-    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
-}
-
 /// <summary>
-/// The members of an object, or the values of an array, found in one pass over its bytes: enough to compare and join JSON without
-/// building a document of it. The bytes must be valid JSON.
+/// The members of an object, or the values of an array, found in one pass over its bytes: enough to compare and merge JSON without
+/// building a document of it.
 /// </summary>
-internal ref struct JsonMembers
+internal readonly ref struct JsonMembers
 {
     /// <summary>How many members fit without an array of their own.</summary>
     public const int Room = 48;
 
-    private Span<JsonMember> _room;
-    private readonly ReadOnlySpan<JsonMember> _members;
+    // From here on looking at every name costs more than an index does.
+    private const int Many = 64;
 
-    /// <summary>Finds the members.</summary>
-    /// <param name="json">The object or array.</param>
-    /// <param name="room">Memory to use, <see cref="Room"/> long.</param>
-    /// <param name="like">
-    /// Another version of the same object: what both have is compared, which is much quicker than looking for its end.
-    /// </param>
+    private readonly MemberIndex? _index;
+
+    /// <summary>Finds the members of valid JSON.</summary>
+    /// <param name="json">The object or array, from its first byte on; any other value has no members.</param>
+    /// <param name="room">Memory to use.</param>
+    /// <param name="like">Another version of the same object: what both have is compared, which is quicker than scanning it.</param>
     public JsonMembers(ReadOnlySpan<byte> json, Span<JsonMember> room, scoped JsonMembers like = default)
     {
-        Json = json;
-        _room = room;
-        var count = 0;
-        var isObject = json[0] == '{';
-        var alike = new JsonAlike(like);
-        var end = 0;
-        while (true)
+        if (json is [(byte)'{' or (byte)'[', ..])
         {
-            if (like.Count > 0)
-            {
-                foreach (var same in alike.Take(json[end..], out var shift))
-                {
-                    Add(same.Moved(shift + end), count++);
-                }
-
-                end = count > 0 ? _room[count - 1].End : 0;
-            }
-
-            var at = JsonSkip.White(json, Math.Max(end, 1));
-            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
-            if (json[at] is (byte)'}' or (byte)']')
-            {
-                break;
-            }
-
-            var name = at;
-            var length = 0;
-            if (isObject)
-            {
-                name = at + 1;
-                at = JsonSkip.String(json, at);
-                length = at - 1 - name;
-                at = JsonSkip.White(json, JsonSkip.White(json, at) + 1);
-            }
-
-            end = JsonSkip.Value(json, at);
-            Add(new JsonMember(name, length, at, end - at), count++);
-            alike.Pass(json.Slice(name, length));
+            Read(json, 0, JsonScan.Deepest, room, like, out this);
         }
-
-        _members = _room[..count];
     }
 
     /// <summary>Takes members that were found before.</summary>
-    public JsonMembers(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> members)
+    public JsonMembers(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> items)
     {
         Json = json;
-        _members = members;
+        Items = items;
+        _index = items.Length > Many ? new MemberIndex(json, items) : null;
     }
 
     /// <summary>The members of an object, to be kept; none of what is no object.</summary>
@@ -92,32 +43,121 @@ internal ref struct JsonMembers
     /// <summary>The object or array.</summary>
     public ReadOnlySpan<byte> Json { get; }
 
-    public readonly ReadOnlySpan<JsonMember> Items => _members;
+    public ReadOnlySpan<JsonMember> Items { get; }
 
-    public readonly int Count => _members.Length;
+    public int Count => Items.Length;
 
-    public readonly JsonMember this[int index] => _members[index];
+    public JsonMember this[int index] => Items[index];
 
-    public readonly ReadOnlySpan<byte> Name(int index) => _members[index].Name(Json);
+    /// <summary>
+    /// Whether a name stands twice, or is spelled with an escape, so that it must be compared by what it means. Then
+    /// <see cref="JsonUnique"/> gives an object in which names can be compared as they stand.
+    /// </summary>
+    public bool AreUneven
+    {
+        get
+        {
+            var seen = 0UL;
+            for (var i = 0; i < Count; i++)
+            {
+                var name = Name(i);
+                if (name.Contains((byte)'\\'))
+                {
+                    return true;
+                }
 
-    public readonly ReadOnlySpan<byte> Value(int index) => _members[index].Value(Json);
+                var bit = 1UL << (((name.Length * 7) + (name.Length > 0 ? name[0] + (name[^1] * 3) : 0)) & 63);
+                if ((seen & bit) != 0 && _index is null && FindBefore(i, name) >= 0)
+                {
+                    return true;
+                }
+
+                seen |= bit;
+            }
+
+            return _index?.HasDuplicates ?? false;
+        }
+    }
+
+    /// <summary>Finds the members of the object or array that begins at a position, and checks it on the way.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="at">Where the object or array begins.</param>
+    /// <param name="depth">How deep it may nest, as in <see cref="JsonScan.Value"/>.</param>
+    /// <param name="room">Memory to use.</param>
+    /// <param name="like">Another version of the same object, which was checked for the same depth; none where there is no other.</param>
+    /// <param name="members">The members, at their positions in the object.</param>
+    /// <returns>The position after it; <see cref="JsonScan.Invalid"/> where it is not valid.</returns>
+    public static int Read(
+        ReadOnlySpan<byte> json, int at, int depth, Span<JsonMember> room, scoped JsonMembers like, out JsonMembers members)
+    {
+        members = default;
+        if (depth <= 0)
+        {
+            return JsonScan.Invalid;
+        }
+
+        var count = 0;
+        var steps = new JsonSteps(json, at);
+        var alike = new JsonAlike(like);
+        for (var end = at; end >= 0;)
+        {
+            if (like.Count > 0)
+            {
+                foreach (var same in alike.Take(json[end..], out var shift))
+                {
+                    Add(ref room, count++, same.Moved(shift + end - at));
+                }
+
+                if (count > 0)
+                {
+                    steps.Pass(at + room[count - 1].End);
+                }
+            }
+
+            if (!steps.Next())
+            {
+                if (steps.End >= 0)
+                {
+                    members = new JsonMembers(json[at..steps.End], (ReadOnlySpan<JsonMember>)room[..count]);
+                }
+
+                return steps.End;
+            }
+
+            end = JsonScan.Value(json, steps.Start, depth - 1);
+            steps.Pass(end);
+            Add(ref room, count++, new JsonMember(Math.Max(steps.NameStart - at, 0), steps.NameLength, steps.Start - at, end - steps.Start));
+            alike.Pass(json.Slice(Math.Max(steps.NameStart, 0), steps.NameLength));
+        }
+
+        return JsonScan.Invalid;
+    }
+
+    public ReadOnlySpan<byte> Name(int index) => Items[index].Name(Json);
+
+    public ReadOnlySpan<byte> Value(int index) => Items[index].Value(Json);
 
     /// <summary>The value of a member; empty where there is none.</summary>
-    public readonly ReadOnlySpan<byte> Value(scoped ReadOnlySpan<byte> name) => Find(name) is >= 0 and var at ? Value(at) : default;
+    public ReadOnlySpan<byte> Value(scoped ReadOnlySpan<byte> name) => Find(name) is >= 0 and var at ? Value(at) : default;
 
     /// <summary>The place of a member; -1 where there is none. Of two of one name it is the last.</summary>
     /// <param name="name">The name as it stands between its quotes.</param>
-    /// <param name="guess">Where it probably is: two versions of an object tend to have their members in the same order.</param>
-    public readonly int Find(scoped ReadOnlySpan<byte> name, int guess = 0)
+    /// <param name="guess">Where it probably is: two versions of an object mostly have their members in the same order.</param>
+    public int Find(scoped ReadOnlySpan<byte> name, int guess = 0)
     {
         if (guess < Count && Name(guess).SequenceEqual(name))
         {
             return guess;
         }
 
-        for (var i = Count - 1; i >= 0; i--)
+        return _index is null ? FindBefore(Count, name) : _index.Find(Json, Items, name);
+    }
+
+    private int FindBefore(int end, scoped ReadOnlySpan<byte> name)
+    {
+        for (var i = end - 1; i >= 0; i--)
         {
-            if (_members[i].NameLength == name.Length && Name(i).SequenceEqual(name))
+            if (Items[i].NameLength == name.Length && Name(i).SequenceEqual(name))
             {
                 return i;
             }
@@ -126,40 +166,16 @@ internal ref struct JsonMembers
         return -1;
     }
 
-    /// <summary>Whether a name stands twice.</summary>
-    public readonly bool HasDuplicates()
+    /// <summary>Adds a member to those in the room; past its end an array takes its place.</summary>
+    public static void Add(ref Span<JsonMember> room, int count, JsonMember member)
     {
-        var seen = 0UL;
-        for (var i = 0; i < Count; i++)
-        {
-            var name = Name(i);
-            var bit = 1UL << (((name.Length * 7) + (name.Length > 0 ? name[0] + (name[^1] * 3) : 0)) & 63);
-            if ((seen & bit) != 0)
-            {
-                for (var before = 0; before < i; before++)
-                {
-                    if (Name(before).SequenceEqual(name))
-                    {
-                        return true;
-                    }
-                }
-            }
-
-            seen |= bit;
-        }
-
-        return false;
-    }
-
-    private void Add(JsonMember member, int count)
-    {
-        if (count == _room.Length)
+        if (count == room.Length)
         {
             var more = new JsonMember[Math.Max(Room, count * 2)];
-            _room.CopyTo(more);
-            _room = more;
+            room.CopyTo(more);
+            room = more;
         }
 
-        _room[count] = member;
+        room[count] = member;
     }
 }

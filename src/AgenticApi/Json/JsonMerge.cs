@@ -1,29 +1,30 @@
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Joins what was said about the same thing at two times. The later word wins, and absent, null or empty never erases:
-/// that is the one rule by which skeleton, deltas, finished item and terminal response become one.
+/// Merges what was said about the same thing at two times. The later word wins, and absent, null or empty never erases: by this one rule
+/// skeleton, deltas, finished item and terminal response become one.
 /// </summary>
 internal static class JsonMerge
 {
-    /// <summary>Joins two objects.</summary>
-    /// <param name="earlier">The weaker one.</param>
-    /// <param name="later">The stronger one.</param>
-    /// <param name="output">Where the joined object goes, if it differs from the later one.</param>
+    // A response holds items, they hold parts, and those nothing that events spell out: deeper containers are exchanged whole.
+    private const int ObjectLevels = 3;
+
+    private static readonly byte[][] Containers = Names("content", "summary", "operation", "action", "output");
+    private static readonly byte[][] Texts = Names("text", "refusal", "input", "code", "diff", "arguments");
+
+    /// <summary>Merges two objects whose members are known.</summary>
+    /// <param name="old">The earlier, weaker one.</param>
+    /// <param name="now">The later, stronger one.</param>
+    /// <param name="output">Where the merged object goes, if it differs from the later one.</param>
     /// <param name="differences">What both say, and not the same, is added here.</param>
     /// <param name="ignoreStatus">Whether the earlier <c>status</c> is past, and no answer where the later object has none.</param>
     /// <returns>Whether the earlier object added anything: otherwise the later one stands as it is, and nothing was written.</returns>
     public static bool Objects(
-        ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences, bool ignoreStatus = false)
-    {
-        var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
-        var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room]);
-        return Objects(old, now, ref output, ref differences, ignoreStatus);
-    }
+        scoped JsonMembers old, scoped JsonMembers now, ref RawBuffer output, ref Differences differences, bool ignoreStatus = false) =>
+        Objects(old, now, ref output, ref differences, ignoreStatus, ObjectLevels);
 
-    /// <summary>Joins two objects whose members are known.</summary>
-    public static bool Objects(
-        scoped JsonMembers old, scoped JsonMembers now, ref RawBuffer output, ref Differences differences, bool ignoreStatus = false)
+    private static bool Objects(
+        scoped JsonMembers old, scoped JsonMembers now, ref RawBuffer output, ref Differences differences, bool ignoreStatus, int levels)
     {
         var edit = new JsonEdit(now.Json);
         for (var i = 0; i < now.Count; i++)
@@ -32,7 +33,7 @@ internal static class JsonMerge
             var at = old.Find(name, i);
             if (at >= 0)
             {
-                Values(name, old.Value(at), now[i], ref edit, ref output, ref differences);
+                Values(name, old.Value(at), now[i], ref edit, ref output, ref differences, levels - 1);
             }
         }
 
@@ -50,7 +51,7 @@ internal static class JsonMerge
     }
 
     private static void Values(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> earlier, JsonMember later, ref JsonEdit edit, ref RawBuffer output, ref Differences differences)
+        ReadOnlySpan<byte> name, ReadOnlySpan<byte> earlier, JsonMember later, ref JsonEdit edit, ref RawBuffer output, ref Differences differences, int levels)
     {
         var value = later.Value(edit.Source);
         if (earlier.SequenceEqual(value) || JsonRaw.IsEmpty(earlier))
@@ -64,31 +65,29 @@ internal static class JsonMerge
             return;
         }
 
-        if (IsContainer(name) && value[0] == earlier[0])
+        if (levels > 0 && value[0] == earlier[0] && value[0] is (byte)'{' or (byte)'[' && IsOneOf(Containers, name))
         {
-            var joined = default(RawBuffer);
-            var isJoined = JsonRaw.IsArray(value) ? Arrays(earlier, value, ref joined, ref differences)
-                : JsonRaw.IsObject(value) && HaveSameType(earlier, value) && Objects(earlier, value, ref joined, ref differences);
-            if (isJoined)
+            var merged = default(RawBuffer);
+            var isMerged = JsonRaw.IsArray(value)
+                ? Arrays(earlier, value, ref merged, ref differences, levels)
+                : Nested(earlier, value, ref merged, ref differences, levels);
+            if (isMerged)
             {
-                edit.Replace(later, joined.Span, ref output);
+                edit.Replace(later, merged.Span, ref output);
             }
 
-            joined.Release();
-            if (JsonRaw.IsArray(value) || JsonRaw.IsObject(value))
-            {
-                return;
-            }
+            merged.Release();
+            return;
         }
 
         differences |= Difference(name, earlier, value);
     }
 
-    /// <summary>Joins two arrays place by place. The later one decides how many places there are.</summary>
-    private static bool Arrays(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences)
+    /// <summary>Merges two arrays place by place. The later one decides how many places there are.</summary>
+    private static bool Arrays(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences, int levels)
     {
         var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
-        var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room]);
+        var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room], old);
         var edit = new JsonEdit(later);
         for (var i = 0; i < Math.Min(now.Count, old.Count); i++)
         {
@@ -99,21 +98,20 @@ internal static class JsonMerge
                 continue;
             }
 
-            if (!JsonRaw.IsObject(before) || !JsonRaw.IsObject(value) || !HaveSameType(before, value))
+            if (!JsonRaw.IsObject(before) || !JsonRaw.IsObject(value))
             {
                 // A part of another kind stands in its place.
                 differences |= Differences.Text;
+                continue;
             }
-            else
-            {
-                var joined = default(RawBuffer);
-                if (Objects(before, value, ref joined, ref differences))
-                {
-                    edit.Replace(now[i], joined.Span, ref output);
-                }
 
-                joined.Release();
+            var merged = default(RawBuffer);
+            if (Nested(before, value, ref merged, ref differences, levels))
+            {
+                edit.Replace(now[i], merged.Span, ref output);
             }
+
+            merged.Release();
         }
 
         // What the later one has no place for is not in the result.
@@ -121,16 +119,20 @@ internal static class JsonMerge
         return edit.End(ref output);
     }
 
-    /// <summary>The members that events spell out piece by piece, so that two versions of them are joined and not exchanged.</summary>
-    private static bool IsContainer(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("content"u8) || name.SequenceEqual("summary"u8) || name.SequenceEqual("operation"u8)
-        || name.SequenceEqual("action"u8) || name.SequenceEqual("output"u8);
-
-    private static bool HaveSameType(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    private static bool Nested(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences, int levels)
     {
-        var type = JsonRaw.Member(one, "type"u8);
-        var otherType = JsonRaw.Member(other, "type"u8);
-        return type.IsEmpty || otherType.IsEmpty || JsonRaw.AreEqual(type, otherType);
+        var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
+        var now = new JsonMembers(later, stackalloc JsonMember[JsonMembers.Room]);
+        var oldType = old.Value("type"u8);
+        var type = now.Value("type"u8);
+        if (oldType.IsEmpty || type.IsEmpty || JsonRaw.AreEqual(oldType, type))
+        {
+            return Objects(old, now, ref output, ref differences, ignoreStatus: false, levels);
+        }
+
+        // Something of another kind stands in its place.
+        differences |= Differences.Text;
+        return false;
     }
 
     private static Differences Difference(ReadOnlySpan<byte> name, ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later)
@@ -139,11 +141,25 @@ internal static class JsonMerge
             name.SequenceEqual("id"u8) ? Differences.Id
             : name.SequenceEqual("call_id"u8) ? Differences.CallId
             : name.SequenceEqual("encrypted_content"u8) ? Differences.EncryptedContent
-            : name.SequenceEqual("text"u8) || name.SequenceEqual("refusal"u8) || name.SequenceEqual("input"u8) || name.SequenceEqual("code"u8)
-                || name.SequenceEqual("diff"u8) || name.SequenceEqual("arguments"u8) ? Differences.Text
+            : IsOneOf(Texts, name) ? Differences.Text
             : Differences.None;
         return difference == Differences.None || JsonRaw.AreEqual(earlier, later) ? Differences.None
             : name.SequenceEqual("arguments"u8) && JsonRaw.HoldSameJson(earlier, later) ? Differences.Spelling
             : difference;
     }
+
+    private static bool IsOneOf(byte[][] names, ReadOnlySpan<byte> name)
+    {
+        foreach (var known in names)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[][] Names(params string[] names) => Array.ConvertAll(names, System.Text.Encoding.UTF8.GetBytes);
 }

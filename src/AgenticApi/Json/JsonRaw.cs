@@ -9,7 +9,7 @@ internal static class JsonRaw
     public static bool IsEmpty(ReadOnlySpan<byte> value) => value switch
     {
         [] or [(byte)'n', ..] or [(byte)'"', (byte)'"'] => true,
-        [(byte)'[' or (byte)'{', .. var inner, _] => inner.Trim(" \t\r\n"u8).IsEmpty,
+        [(byte)'[' or (byte)'{', .., _] => JsonScan.White(value, 1) == value.Length - 1,
         _ => false,
     };
 
@@ -25,7 +25,7 @@ internal static class JsonRaw
     /// <summary>The text of a string; null for any other value.</summary>
     public static string? Text(ReadOnlySpan<byte> value) => value is [(byte)'"', .. var content, _] ? JsonText.Unescape(content) : null;
 
-    /// <summary>The value of a member of an object; empty where there is none.</summary>
+    /// <summary>The value of a member of an object; empty where there is none. Of two of one name it is the last.</summary>
     public static ReadOnlySpan<byte> Member(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         if (!IsObject(json))
@@ -33,25 +33,19 @@ internal static class JsonRaw
             return default;
         }
 
-        var at = JsonSkip.White(json, 1);
-        while (json[at] != '}')
+        var found = default(ReadOnlySpan<byte>);
+        var steps = new JsonSteps(json, 0);
+        while (steps.Next())
         {
-            var start = at + 1;
-            at = JsonSkip.String(json, at);
-            var isIt = json[start..(at - 1)].SequenceEqual(name);
-            at = JsonSkip.White(json, JsonSkip.White(json, at) + 1);
-            start = at;
-            at = JsonSkip.Value(json, at);
-            if (isIt)
+            var end = JsonScan.Value(json, steps.Start);
+            steps.Pass(end);
+            if (end >= 0 && json.Slice(steps.NameStart, steps.NameLength).SequenceEqual(name))
             {
-                return json[start..at];
+                found = json[steps.Start..end];
             }
-
-            at = JsonSkip.White(json, at);
-            at = json[at] == ',' ? JsonSkip.White(json, at + 1) : at;
         }
 
-        return default;
+        return found;
     }
 
     /// <summary>Whether two values are equal as JSON.</summary>
@@ -59,17 +53,19 @@ internal static class JsonRaw
         one.SequenceEqual(other) || JsonText.AreEqual(JsonText.Parse(one), JsonText.Parse(other));
 
     /// <summary>Whether two strings hold the same JSON, white space apart.</summary>
-    public static bool HoldSameJson(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    public static bool HoldSameJson(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        Held(one) is { } first && Held(other) is { } second && JsonText.AreEqual(first, second);
+
+    /// <summary>The JSON that the content of a string is; null where it is none.</summary>
+    public static JsonElement? Held(ReadOnlySpan<byte> value)
     {
         try
         {
-            return Text(one) is { } first
-                && Text(other) is { } second
-                && JsonText.AreEqual(JsonElement.Parse(first), JsonElement.Parse(second));
+            return Text(value) is { } text ? JsonElement.Parse(text) : null;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            return false;
+            return null;
         }
     }
 }

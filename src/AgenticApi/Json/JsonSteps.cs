@@ -35,7 +35,7 @@ internal ref struct JsonSteps
     public bool Next()
     {
         // A closing bracket is two characters after its opening one.
-        var at = !_isPastFirst ? JsonSkip.White(_json, _at + 1) : _at < 0 ? -1 : JsonSkip.White(_json, _at);
+        var at = !_isPastFirst ? JsonScan.White(_json, _at + 1) : _at < 0 ? -1 : JsonScan.White(_json, _at);
         if (at >= 0 && at < _json.Length && _json[at] == _open + 2)
         {
             End = at + 1;
@@ -44,16 +44,16 @@ internal ref struct JsonSteps
 
         if (_isPastFirst)
         {
-            at = at >= 0 && at < _json.Length && _json[at] == ',' ? JsonSkip.White(_json, at + 1) : -1;
+            at = at >= 0 && at < _json.Length && _json[at] == ',' ? JsonScan.White(_json, at + 1) : -1;
         }
 
         if (at >= 0 && _open == '{')
         {
             NameStart = at + 1;
-            at = JsonCheck.String(_json, at);
+            at = JsonScan.String(_json, at);
             NameLength = at - 1 - NameStart;
-            at = at < 0 ? at : JsonSkip.White(_json, at);
-            at = at >= 0 && at < _json.Length && _json[at] == ':' ? JsonSkip.White(_json, at + 1) : -1;
+            at = at < 0 ? at : JsonScan.White(_json, at);
+            at = at >= 0 && at < _json.Length && _json[at] == ':' ? JsonScan.White(_json, at + 1) : -1;
         }
 
         Start = Math.Max(at, 0);

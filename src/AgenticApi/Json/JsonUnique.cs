@@ -1,62 +1,42 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 
 namespace AgenticApi.Json;
 
-/// <summary>Takes members that stand twice in an object out of JSON.</summary>
+/// <summary>Takes members that stand twice out of an object.</summary>
 internal static class JsonUnique
 {
-    private static readonly JsonWriterOptions Options = new()
+    /// <summary>
+    /// The object with each name once and spelled plainly. Of two members with one name the last one counts, at the place of the first. What
+    /// the members hold stays as it is.
+    /// </summary>
+    public static byte[] Of(scoped JsonMembers members)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
-    /// <summary>The JSON with each member once in its object, the last of those that stand twice.</summary>
-    public static byte[] WithoutDuplicates(ReadOnlySpan<byte> json)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        var last = new OrderedDictionary<string, JsonMember>(StringComparer.Ordinal);
+        foreach (var member in members.Items)
         {
-            WriteUnique(writer, JsonText.Parse(json));
+            last[JsonText.Unescape(member.Name(members.Json))] = member;
         }
 
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteUnique(Utf8JsonWriter writer, JsonElement source)
-    {
-        switch (source.ValueKind)
+        var output = default(RawBuffer);
+        output.Append("{"u8);
+        foreach (var (name, member) in last)
         {
-            case JsonValueKind.Object:
-                var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-                foreach (var member in source.EnumerateObject())
-                {
-                    members[JsonText.Name(member)] = member.Value;
-                }
+            output.Append(output.Length > 1 ? ","u8 : default);
+            var raw = member.Name(members.Json);
+            if (raw.Contains((byte)'\\'))
+            {
+                JsonText.WriteString(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)), ref output);
+                output.Append(":"u8);
+            }
+            else
+            {
+                output.AppendName(raw);
+            }
 
-                writer.WriteStartObject();
-                foreach (var (name, value) in members)
-                {
-                    writer.WritePropertyName(name);
-                    WriteUnique(writer, value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var value in source.EnumerateArray())
-                {
-                    WriteUnique(writer, value);
-                }
-
-                writer.WriteEndArray();
-                break;
-            default:
-                JsonText.Write(writer, source);
-                break;
+            output.Append(member.Value(members.Json));
         }
+
+        output.Append("}"u8);
+        return output.Take();
     }
 }

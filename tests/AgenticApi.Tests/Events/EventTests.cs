@@ -47,7 +47,7 @@ public class EventTests
         Read<ReasoningSummaryPartAddedEvent>("""{"type":"response.reasoning_summary_part.added","summary_index":0,"part":{"type":"summary_text","text":"t"}}""").Part.Should().BeOfType<SummaryTextPart>().Which.Text.Should().Be("t");
         Read<OutputTextAnnotationAddedEvent>("""{"type":"response.output_text.annotation.added","annotation_index":4,"annotation":{"type":"container_file_citation","container_id":"k","file_id":"f","filename":"n","start_index":1}}""")
             .Should().Match<OutputTextAnnotationAddedEvent>(e => e.AnnotationIndex == 4 && e.Annotation!.ContainerId == "k" && e.Annotation.FileId == "f" && e.Annotation.Filename == "n" && e.Annotation.StartIndex == 1);
-        Read<McpToolCallCompletedEvent>("""{"type":"response.mcp_tool_call.completed","item":{"type":"mcp_tool_call"}}""").Item.Should().BeOfType<McpToolCallItem>();
+        Read<ItemStatusEvent>("""{"type":"response.mcp_tool_call.completed","item":{"type":"mcp_tool_call"}}""").Item.Should().BeOfType<McpToolCallItem>();
         Read<ResponseCreatedEvent>("""{"type":"response.created"}""").Response.Should().BeNull();
     }
 

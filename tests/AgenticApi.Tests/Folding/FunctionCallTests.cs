@@ -13,11 +13,11 @@ public class FunctionCallTests
             Wire.Arguments(0, "{\"a\":", "fc_1"),
             Wire.Arguments(0, "1}", "fc_1"),
         ]);
-        accumulator.Add(ResponseStreamEvent.Parse(Wire.ArgumentsDone(0, "{\"a\":1}", "fc_1"))).Should().BeNull();
+        accumulator.Add(ResponseStreamEvent.Parse(Wire.ArgumentsDone(0, "{\"a\":1}", "fc_1"))).Finished.Should().BeEmpty();
 
-        var finished = accumulator.Add(ResponseStreamEvent.Parse(Wire.Done(0, Wire.Call("fc_1", "call_1", "add", "{\"a\":1}", "completed"))));
+        var finished = accumulator.Add(ResponseStreamEvent.Parse(Wire.Done(0, Wire.Call("fc_1", "call_1", "add", "{\"a\":1}", "completed")))).Finished;
 
-        var call = finished.Should().BeOfType<FunctionCallItem>().Subject;
+        var call = finished.Should().ContainSingle().Which.Should().BeOfType<FunctionCallItem>().Subject;
         (call.Id, call.CallId, call.Name, call.Arguments, call.Status).Should().Be(("fc_1", "call_1", "add", "{\"a\":1}", "completed"));
     }
 

@@ -29,9 +29,9 @@ public class MessageTests
         var item = Wire.Message("msg_1", "Hello.").Replace("\"completed\"", "null", StringComparison.Ordinal);
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1"))]);
 
-        var finished = accumulator.Add(ResponseStreamEvent.Parse(Wire.Done(0, item)));
+        var finished = accumulator.Add(ResponseStreamEvent.Parse(Wire.Done(0, item))).Finished.Single();
 
-        finished!.Status.Should().Be("completed");
+        finished.Status.Should().Be("completed");
         accumulator.Finish().Deviations.Should().ContainSingle(d => d.Kind == DeviationKind.StatusInferred)
             .Which.Severity.Should().Be(DeviationSeverity.Warning);
     }
@@ -52,9 +52,9 @@ public class MessageTests
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add"))]);
 
         var finished = accumulator.Add(ResponseStreamEvent.Parse(Wire.Done(
-            0, """{"type":"function_call","id":null,"item_id":"fc_1","output_index":0,"sequence_number":-1,"call_id":"call_1","name":"add","arguments":"{}","status":"completed"}""")));
+            0, """{"type":"function_call","id":null,"item_id":"fc_1","output_index":0,"sequence_number":-1,"call_id":"call_1","name":"add","arguments":"{}","status":"completed"}"""))).Finished.Single();
 
-        finished!.Id.Should().Be("fc_1");
+        finished.Id.Should().Be("fc_1");
         finished.Json.TryGetProperty("item_id", out _).Should().BeFalse();
         accumulator.Finish().Deviations.Select(d => d.Kind).Should().Contain([DeviationKind.StrayItemFields, DeviationKind.ItemIdMissing]);
     }

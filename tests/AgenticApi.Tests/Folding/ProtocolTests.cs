@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using AgenticApi.Folding;
+using AgenticApi.Protocol;
 
 namespace AgenticApi.Tests.Folding;
 
@@ -50,7 +50,7 @@ public class ProtocolTests
     }
 
     [Fact]
-    public void Row_of_an_unknown_event_changes_nothing() => FoldTable.Row(EventCatalog.Unknown).Effect.Should().Be(Effect.Unknown);
+    public void Row_of_an_unknown_event_changes_nothing() => EventTable.Unknown.Effect.Should().Be(Effect.Unknown);
 
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);

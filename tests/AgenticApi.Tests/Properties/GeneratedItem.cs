@@ -123,7 +123,7 @@ internal sealed class GeneratedItem
             Event(first);
         }
 
-        var text = Deltas(family + ".delta");
+        var text = member == "arguments" ? Arguments(family + ".delta") : Deltas(family + ".delta");
         Event(family + ".done", (member, text));
         if (stages is [_, var last])
         {
@@ -229,6 +229,20 @@ internal sealed class GeneratedItem
             var delta = Text();
             Event(type, [.. more.Select(m => (m.Name, m.Value?.DeepClone())), ("delta", delta)]);
             text += delta;
+        }
+
+        return text;
+    }
+
+    /// <summary>A JSON object in pieces, cut anywhere.</summary>
+    private string Arguments(string type)
+    {
+        var text = new JsonObject { ["words"] = Text(), ["n"] = _random.Next(1000) }.ToJsonString();
+        for (var at = 0; at < text.Length;)
+        {
+            var length = Math.Min(_random.Next(1, 9), text.Length - at);
+            Event(type, ("delta", text.Substring(at, length)));
+            at += length;
         }
 
         return text;

@@ -7,11 +7,10 @@ public static class Example
     {
         // README begins
         var accumulator = new ResponseAccumulator();
-        await foreach (ResponseStreamEvent e in ResponseEventReader.ReadAsync(httpStream))
+        await foreach (ResponseStep step in accumulator.ReadAsync(httpStream))
         {
-            OutputItem? finished = accumulator.Add(e);                      // the item that this event completed, if any
-            if (e is OutputTextDeltaEvent text) Console.Write(text.Delta);  // as it comes
-            if (finished is FunctionCallItem call) StartTool(call);         // the moment it is whole
+            if (step.Event is OutputTextDeltaEvent text) Console.Write(text.Delta);  // as it comes
+            foreach (var call in step.Finished.OfType<FunctionCallItem>()) StartTool(call);  // once, when it is whole
         }
 
         AccumulatedResponse result = accumulator.Finish();

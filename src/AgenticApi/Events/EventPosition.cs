@@ -1,4 +1,0 @@
-namespace AgenticApi;
-
-/// <summary>Where in the stream something showed.</summary>
-internal readonly record struct EventPosition(string? EventType, long? SequenceNumber, int? OutputIndex);

@@ -1,0 +1,33 @@
+namespace AgenticApi.Folding;
+
+/// <summary>Finds the item that the stream called by a <c>call_id</c>.</summary>
+internal sealed class CallIndex
+{
+    private List<(string CallId, ItemSlot Item)>? _calls;
+    private Dictionary<string, ItemSlot>? _byId;
+
+    /// <summary>Notes the call id that an event gave an item last.</summary>
+    public void Note(ItemSlot? item)
+    {
+        if (item?.CallIds is [.., var callId] && (_calls is null || _calls[^1] != (callId, item)))
+        {
+            (_calls ??= new(1)).Add((callId, item));
+            _byId?.TryAdd(callId, item);
+        }
+    }
+
+    /// <summary>The first item of that id; null where there is none.</summary>
+    public ItemSlot? Find(string callId)
+    {
+        if (_byId is null)
+        {
+            _byId = new(StringComparer.Ordinal);
+            foreach (var (id, item) in _calls ?? [])
+            {
+                _byId.TryAdd(id, item);
+            }
+        }
+
+        return _byId.GetValueOrDefault(callId);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using AgenticApi.Json;
+using AgenticApi.Reading;
+
+namespace AgenticApi.Folding;
+
+/// <summary>Several responses on one connection: one after the other, or at once in lanes that a <c>stream_id</c> names.</summary>
+internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
+{
+    // Late events of an ended lane are known as such while it is among the last so many.
+    private const int MostEnded = 1024;
+
+    private readonly EventReader _reader = new(options.MaxJsonDepth);
+    private readonly Dictionary<string, ResponseFold> _open = new(StringComparer.Ordinal);
+
+    // The ended lanes with the id of their last response, the one that ended last at the end.
+    private readonly OrderedDictionary<string, string?> _ended = new(StringComparer.Ordinal);
+    private bool _any;
+
+    /// <summary>Reads the connection to its end, or to where reading it fails.</summary>
+    public async IAsyncEnumerable<AccumulatedResponse> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var frames = new EventFrames(stream, options.MaxEventBytes);
+        do
+        {
+            while (frames.TryNext(out var frame))
+            {
+                var (cut, ended) = Apply(frame);
+                if (cut is not null)
+                {
+                    yield return cut;
+                }
+
+                if (ended is not null)
+                {
+                    yield return ended;
+                }
+            }
+        }
+        while (await ReadMoreAsync(frames, cancellationToken).ConfigureAwait(false));
+
+        frames.End();
+        if (!_any)
+        {
+            _open[""] = new ResponseFold(options);
+        }
+
+        foreach (var fold in _open.Values)
+        {
+            yield return Finish(fold);
+        }
+    }
+
+    /// <summary>Gives an event to its lane.</summary>
+    /// <returns>The response that the event cut off by beginning another one, and the one that it ended; null where it did not.</returns>
+    private (AccumulatedResponse? Cut, AccumulatedResponse? Ended) Apply(EventFrame frame)
+    {
+        var room = (stackalloc JsonMember[EventReader.Room]);
+        _any = true;
+        if (!_reader.TryRead(frame, room, out var read))
+        {
+            // It names no lane.
+            Lane("").ApplyMalformed();
+            return default;
+        }
+
+        var name = read.Fields.StreamId.IsString ? JsonText.Unescape(read.Fields.StreamId.Of(read.Data)) : "";
+        AccumulatedResponse? cut = null;
+        if (_open.TryGetValue(name, out var fold) && fold.IsNext(read))
+        {
+            cut = Finish(fold);
+            _open.Remove(name);
+        }
+        else if (fold is null && _ended.TryGetValue(name, out var endedId) && !BeginsAnother(read, endedId))
+        {
+            // It is late: its response was given already.
+            return default;
+        }
+
+        fold = Lane(name);
+        fold.Apply(read);
+        return (cut, fold.HasEnded ? End(name, fold) : null);
+    }
+
+    private static bool BeginsAnother(in ReadEvent read, string? endedId) =>
+        (read.Fields.Row == Protocol.EventTable.Created || read.Fields.IsFlat)
+        && JsonRaw.Text(read.Payload.Value("id"u8)) is { Length: > 0 } id && id != endedId;
+
+    private ResponseFold Lane(string name)
+    {
+        if (!_open.TryGetValue(name, out var fold))
+        {
+            Limit.Check(_open.Count, options.MaxLanes, nameof(ResponseAccumulatorOptions.MaxLanes), "open lanes on one connection");
+            _open[name] = fold = new ResponseFold(options);
+        }
+
+        return fold;
+    }
+
+    private AccumulatedResponse End(string name, ResponseFold fold)
+    {
+        var result = Finish(fold);
+        _open.Remove(name);
+        _ended.Remove(name);
+        _ended.Add(name, result.Response.Id);
+        if (_ended.Count > MostEnded)
+        {
+            _ended.RemoveAt(0);
+        }
+
+        return result;
+    }
+
+    private AccumulatedResponse Finish(ResponseFold fold)
+    {
+        var result = fold.Finish(options.Strict);
+        fold.Release();
+        return result;
+    }
+
+    /// <summary>Reads on. A connection that breaks after the first event ends all that is open.</summary>
+    private async ValueTask<bool> ReadMoreAsync(EventFrames frames, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await frames.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not ResponseProtocolException && _any && !cancellationToken.IsCancellationRequested)
+        {
+            foreach (var fold in _open.Values)
+            {
+                fold.Report(DeviationKind.ConnectionBroken);
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace AgenticApi;
+
+/// <summary>
+/// A request of the server to approve a call of an MCP tool. The answer names its <see cref="OutputItem.Id"/>. An output item of type
+/// <c>mcp_approval_request</c>.
+/// </summary>
+public sealed class McpApprovalRequestItem : OutputItem
+{
+    internal McpApprovalRequestItem(JsonElement json)
+        : base(json)
+    {
+    }
+
+    /// <summary>The label that the request gives the MCP server (<c>server_label</c>); empty if absent.</summary>
+    public string ServerLabel => String("server_label"u8) ?? "";
+
+    /// <summary>The <c>name</c> of the tool; empty if absent.</summary>
+    public string Name => String("name"u8) ?? "";
+
+    /// <summary>The <c>arguments</c> as JSON text; empty if absent.</summary>
+    public string Arguments => String("arguments"u8) ?? "";
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using AgenticApi.Json;
+
+namespace AgenticApi;
+
+/// <summary>
+/// One item of <see cref="Response.Output"/>: a message, a call, reasoning and so on. An item whose type this library does not know is
+/// an <see cref="UnknownItem"/>.
+/// </summary>
+public abstract class OutputItem : WireObject
+{
+    private protected OutputItem(JsonElement json)
+        : base(json)
+    {
+    }
+
+    /// <summary>The <c>type</c> (see <see cref="ItemTypes"/>); empty if absent.</summary>
+    public string Type => String("type"u8) ?? "";
+
+    /// <summary>
+    /// The <c>id</c>; null if absent. After the terminal event it is the id under which the server stored the item; with some servers
+    /// the events of the stream had another one.
+    /// </summary>
+    public string? Id => String("id"u8);
+
+    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent, as with types and servers that give none.</summary>
+    public string? Status => String("status"u8);
+
+    /// <summary>Makes an item of the class that belongs to the <c>type</c>. Any JSON is accepted.</summary>
+    /// <param name="json">
+    /// The item. What is no object, or undefined, becomes an <see cref="UnknownItem"/>. It is kept, so its document must not be disposed.
+    /// </param>
+    public static OutputItem FromJson(JsonElement json) =>
+        JsonText.GetString(JsonText.Member(json, "type"u8)) switch
+        {
+            ItemTypes.Message => new MessageItem(json),
+            ItemTypes.Reasoning => new ReasoningItem(json),
+            ItemTypes.FunctionCall => new FunctionCallItem(json),
+            ItemTypes.FunctionCallOutput => new FunctionCallOutputItem(json),
+            ItemTypes.CustomToolCall => new CustomToolCallItem(json),
+            ItemTypes.CustomToolCallOutput => new CustomToolCallOutputItem(json),
+            ItemTypes.FileSearchCall => new FileSearchCallItem(json),
+            ItemTypes.WebSearchCall => new WebSearchCallItem(json),
+            ItemTypes.CodeInterpreterCall => new CodeInterpreterCallItem(json),
+            ItemTypes.ImageGenerationCall => new ImageGenerationCallItem(json),
+            ItemTypes.ComputerCall => new ComputerCallItem(json),
+            ItemTypes.ComputerCallOutput => new ComputerCallOutputItem(json),
+            ItemTypes.LocalShellCall => new LocalShellCallItem(json),
+            ItemTypes.LocalShellCallOutput => new LocalShellCallOutputItem(json),
+            ItemTypes.ShellCall => new ShellCallItem(json),
+            ItemTypes.ShellCallOutput => new ShellCallOutputItem(json),
+            ItemTypes.ApplyPatchCall => new ApplyPatchCallItem(json),
+            ItemTypes.ApplyPatchCallOutput => new ApplyPatchCallOutputItem(json),
+            ItemTypes.McpListTools => new McpListToolsItem(json),
+            ItemTypes.McpCall => new McpCallItem(json),
+            ItemTypes.McpApprovalRequest => new McpApprovalRequestItem(json),
+            ItemTypes.McpApprovalResponse => new McpApprovalResponseItem(json),
+            ItemTypes.McpToolCall => new McpToolCallItem(json),
+            ItemTypes.ToolSearchCall => new ToolSearchCallItem(json),
+            ItemTypes.ToolSearchOutput => new ToolSearchOutputItem(json),
+            ItemTypes.AdditionalTools => new AdditionalToolsItem(json),
+            ItemTypes.Program => new ProgramItem(json),
+            ItemTypes.ProgramOutput => new ProgramOutputItem(json),
+            ItemTypes.Compaction => new CompactionItem(json),
+            ItemTypes.AgentMessage => new AgentMessageItem(json),
+            ItemTypes.MultiAgentCall => new MultiAgentCallItem(json),
+            ItemTypes.MultiAgentCallOutput => new MultiAgentCallOutputItem(json),
+            _ => new UnknownItem(json),
+        };
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using AgenticApi.Json;
+using AgenticApi.Protocol;
+
+namespace AgenticApi.Reading;
+
+/// <summary>Reads the events of one stream, one after the other. What it keeps of an event, it keeps for the next ones of the same stream alone.</summary>
+/// <param name="depth">How deep a response may nest.</param>
+/// <param name="isForOne">Whether it reads one event alone, so that keeping anything for the next is wasted.</param>
+internal sealed class EventReader(int depth, bool isForOne = false)
+{
+    /// <summary>How much memory for members the caller lends: half for the event's own, half for those of its payload.</summary>
+    public const int Room = 2 * JsonMembers.Room;
+
+    // What an event wraps around a response or item: the limit of depth is that of the response, however it comes.
+    private const int Wrapping = 2;
+
+    private readonly EventTemplate _template = new(depth + Wrapping - 1);
+    private readonly int _depth = depth + Wrapping - 1;
+    private EventRow _last = EventTable.Unknown;
+
+    /// <summary>A response that the next one may be like: comparing is quicker than scanning.</summary>
+    public KnownObject LikeResponse { get; set; }
+
+    /// <summary>Reads one event.</summary>
+    /// <param name="frame">The event as it stands in its stream.</param>
+    /// <param name="room">Memory for members, <see cref="Room"/> long.</param>
+    /// <param name="read">The event.</param>
+    /// <returns>False where the bytes are no JSON object.</returns>
+    /// <exception cref="ResponseProtocolException">The JSON nests too deep, or it is a body and no answer of this API.</exception>
+    public bool TryRead(EventFrame frame, Span<JsonMember> room, out ReadEvent read)
+    {
+        var data = frame.Data.Trim(" \t\r\n"u8);
+        if (_template.TryRead(data, out var fields))
+        {
+            read = new ReadEvent(data, fields, default);
+            return true;
+        }
+
+        var own = room[..JsonMembers.Room];
+        room = room[JsonMembers.Room..];
+        if (!TryScan(data, ref own, room, out var payload, out var seen))
+        {
+            ThrowIfTooDeep(data, depth);
+            read = default;
+            return false;
+        }
+
+        EventRules.Resolve(data, own, seen, frame, _last, out fields);
+        if (fields.IsFlat)
+        {
+            payload = new JsonMembers(data, (ReadOnlySpan<JsonMember>)own);
+        }
+        else if (!fields.Payload.IsObject)
+        {
+            payload = default;
+        }
+        else if (fields.Payload.Start != seen.ObjectStart)
+        {
+            // The event has another object beside its payload.
+            payload = new JsonMembers(fields.Payload.Of(data), room);
+        }
+
+        fields.IsPayloadUneven = payload.AreUneven;
+        _last = fields.Row;
+        if (!isForOne)
+        {
+            _template.Set(data, own, ref fields);
+        }
+
+        read = new ReadEvent(data, fields, payload);
+        return true;
+    }
+
+    /// <summary>Checks the event, and notes its members and those of the object that it may carry.</summary>
+    private bool TryScan(ReadOnlySpan<byte> data, scoped ref Span<JsonMember> own, Span<JsonMember> room, out JsonMembers payload, out SeenMembers seen)
+    {
+        payload = default;
+        seen = default;
+        if (data is not [(byte)'{', ..])
+        {
+            return false;
+        }
+
+        var count = 0;
+        var steps = new JsonSteps(data, 0);
+        while (steps.Next())
+        {
+            var start = steps.Start;
+            var end = JsonScan.Invalid;
+            var member = WireMembers.Find(data.Slice(steps.NameStart, steps.NameLength));
+            if (SeenMembers.MayBePayload(member) && start < data.Length && data[start] == '{')
+            {
+                var like = member == WireMember.Response ? LikeResponse.Members : default;
+                end = JsonMembers.Read(data, start, _depth, room, like, out payload);
+                seen.ObjectStart = start;
+            }
+            else
+            {
+                end = JsonScan.Value(data, start, _depth);
+            }
+
+            steps.Pass(end);
+            seen.Note(member, count);
+            JsonMembers.Add(ref own, count++, new JsonMember(steps.NameStart, steps.NameLength, start, end - start));
+        }
+
+        own = own[..count];
+        return steps.End == data.Length;
+    }
+
+    /// <summary>JSON that is damaged and JSON that is too deep fail alike: with room enough, only the damaged one does.</summary>
+    private static void ThrowIfTooDeep(ReadOnlySpan<byte> data, int depth)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+                Limit.Check(reader.CurrentDepth, depth + Wrapping + 1L, nameof(ResponseAccumulatorOptions.MaxJsonDepth), "levels of nested JSON");
+            }
+        }
+        catch (JsonException)
+        {
+            // It is damaged, and the caller reports that.
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+using AgenticApi.Json;
+using AgenticApi.Protocol;
+
+namespace AgenticApi.Reading;
+
+/// <summary>
+/// The last delta that was read member by member. The next one is mostly made like it, with another text and number in it: then only
+/// what differs from one to the next is read, and all that stands between is compared as one piece.
+/// </summary>
+/// <param name="depth">How deep a value may nest.</param>
+internal sealed class EventTemplate(int depth)
+{
+    // Longer deltas are seldom, and every open stream keeps this much.
+    private const int Longest = 512;
+
+    private byte[] _bytes = [];
+    private int _length;
+    private EventFields _fields;
+
+    // All members, and those that must be looked at when an event is made like this one: it says something else there, or at another position.
+    private Member[] _members = [];
+    private Member[] _visited = [];
+
+    /// <summary>Takes an event as the one that the next is compared with, if it is one of a kind that comes in runs.</summary>
+    /// <param name="data">The event.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="fields">What it says; it begins a run.</param>
+    public void Set(ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> members, ref EventFields fields)
+    {
+        if (data.Length > Longest || !fields.Type.IsString || fields.Row.Payload != WireMember.Delta || !fields.Payload.IsString || fields.IsAlias || fields.HasDuplicates || fields.HasInvalidIndex)
+        {
+            return;
+        }
+
+        if (_bytes.Length < data.Length)
+        {
+            _bytes = new byte[data.Length];
+        }
+
+        data.CopyTo(_bytes);
+        _length = data.Length;
+        _members = new Member[members.Length];
+        for (var i = 0; i < members.Length; i++)
+        {
+            var member = WireMembers.Find(members[i].Name(data));
+            _members[i] = new Member(member, members[i].Start, members[i].End, Varies: member == WireMember.Delta);
+        }
+
+        Visit();
+        fields.Run = new object();
+        _fields = fields;
+    }
+
+    /// <summary>Reads an event that is made like the last one.</summary>
+    /// <returns>False where it is made otherwise, or is no valid JSON: then it must be read in full.</returns>
+    public bool TryRead(ReadOnlySpan<byte> data, out EventFields fields)
+    {
+        // Each member that turns out to vary is one more try; after that it is known.
+        fields = _fields;
+        for (var tries = _members.Length; tries > 0; tries--)
+        {
+            if (TryRead(data, ref fields, out var differs))
+            {
+                return true;
+            }
+
+            if (!Vary(differs))
+            {
+                return false;
+            }
+
+            fields = _fields;
+        }
+
+        return false;
+    }
+
+    /// <summary>Compares and reads; where it cannot, says where in the template the difference is.</summary>
+    private bool TryRead(ReadOnlySpan<byte> data, ref EventFields fields, out int differs)
+    {
+        var template = _bytes.AsSpan(0, _length);
+        var at = 0;
+        var from = 0;
+        foreach (ref readonly var member in _visited.AsSpan())
+        {
+            if (!member.Varies)
+            {
+                if (at != from)
+                {
+                    fields.Move(member.Name, at - from);
+                }
+
+                continue;
+            }
+
+            var between = template[from..member.Start];
+            if (!data[at..].StartsWith(between))
+            {
+                differs = from + data[at..].CommonPrefixLength(between);
+                return false;
+            }
+
+            at = Value(data, at + between.Length, member.Name, ref fields);
+            if (at < 0)
+            {
+                differs = -1;
+                return false;
+            }
+
+            from = member.End;
+        }
+
+        var end = template[from..];
+        differs = data[at..].SequenceEqual(end) ? template.Length : from + data[at..].CommonPrefixLength(end);
+        return differs == template.Length && data.Length - at == end.Length;
+    }
+
+    /// <summary>Reads a value that varies: mostly a short text without escapes, or a number of few digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Value(ReadOnlySpan<byte> data, int start, WireMember member, ref EventFields fields)
+    {
+        if (member == WireMember.Delta && start + 1 + Vector256<byte>.Count <= data.Length && data[start] == '"')
+        {
+            var bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(data), (nuint)start + 1);
+            var ends = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
+            var mask = ends.ExtractMostSignificantBits();
+            if (mask != 0)
+            {
+                var end = start + 1 + BitOperations.TrailingZeroCount(mask);
+                if (data[end] == '"')
+                {
+                    fields.Payload = new Slice(start + 1, end - start - 1, JsonTokenType.String);
+                    return end + 1;
+                }
+            }
+        }
+
+        if (member == WireMember.SequenceNumber && start < data.Length && data[start] is >= (byte)'1' and <= (byte)'9')
+        {
+            long number = 0;
+            var at = start;
+            for (; at < data.Length && at - start < 18 && char.IsAsciiDigit((char)data[at]); at++)
+            {
+                number = (number * 10) + data[at] - '0';
+            }
+
+            if (at < data.Length && data[at] is (byte)',' or (byte)'}')
+            {
+                fields.SequenceNumber = number;
+                return at;
+            }
+        }
+
+        var after = JsonScan.Value(data, start, depth);
+        if (after >= 0)
+        {
+            fields.Take(member, data, Slice.Of(data, start, after));
+        }
+
+        return after;
+    }
+
+    /// <summary>Notes that the member which stands here says something else from one event to the next.</summary>
+    /// <returns>False where none stands here, or the event would be another one.</returns>
+    private bool Vary(int place)
+    {
+        // A number differs only in what follows it where another has more digits.
+        var at = Array.FindIndex(_members, member => !member.Varies && member.Start <= place && place <= member.End);
+        if (at < 0 || _members[at].Name is WireMember.Type or WireMember.Object or WireMember.Output)
+        {
+            return false;
+        }
+
+        _members[at] = _members[at] with { Varies = true };
+        if (_members[at].Name is not (WireMember.SequenceNumber or WireMember.None))
+        {
+            // The events that vary here are about different things.
+            _fields.Run = null;
+        }
+
+        Visit();
+        return true;
+    }
+
+    private void Visit() => _visited = Array.FindAll(_members, static member => member.Varies || EventFields.IsSlice(member.Name));
+
+    /// <summary>Where the value of a member stands in the template.</summary>
+    private readonly record struct Member(WireMember Name, int Start, int End, bool Varies);
+}

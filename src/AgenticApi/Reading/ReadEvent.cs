@@ -1,0 +1,33 @@
+using AgenticApi.Json;
+
+namespace AgenticApi.Reading;
+
+/// <summary>One event as it was read: its bytes, what they say, and what it carries. Good until the memory that it stands in is used again.</summary>
+internal readonly ref struct ReadEvent
+{
+    /// <summary>What the event says beside its payload.</summary>
+    public readonly EventFields Fields;
+
+    /// <summary>Joins what was read.</summary>
+    /// <param name="data">The event's JSON, without white space around it.</param>
+    /// <param name="fields">What it says.</param>
+    /// <param name="payload">The members of its payload, where that is an object; otherwise none.</param>
+    public ReadEvent(ReadOnlySpan<byte> data, scoped in EventFields fields, JsonMembers payload)
+    {
+        Data = data;
+        Fields = fields;
+        Payload = payload;
+    }
+
+    /// <summary>The event's JSON.</summary>
+    public ReadOnlySpan<byte> Data { get; }
+
+    /// <summary>The payload where it is an object; otherwise no members and no JSON.</summary>
+    public JsonMembers Payload { get; }
+
+    /// <summary>The payload where it is a text, as it stands between its quotes; otherwise empty.</summary>
+    public ReadOnlySpan<byte> Text => Fields.Payload.IsString ? Fields.Payload.Of(Data) : default;
+
+    /// <summary>The <c>item_id</c>; empty where the event gives none.</summary>
+    public ReadOnlySpan<byte> ItemId => Fields.ItemId.IsString ? Fields.ItemId.Of(Data) : default;
+}
