@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace AgenticApi.Json;
 
 /// <summary>
-/// JSON strings as servers really send them. The framework's readers throw on a lone surrogate and on invalid UTF-8;
-/// here both come through, so no answer is lost for one broken character.
+/// Reads and writes JSON that servers really send. The framework throws on half a surrogate pair and on invalid UTF-8 in names and
+/// strings; nothing here does. Nothing here recurses either, so the depth of the JSON is no matter.
 /// </summary>
 internal static class JsonText
 {
@@ -18,48 +19,50 @@ internal static class JsonText
     /// <summary>The deepest JSON that is parsed. Events are bounded before; what is built of them nests a few levels deeper.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
 
+    /// <summary>Reads whatever a document was parsed from, since the caller may have parsed it with other options.</summary>
+    private static readonly JsonReaderOptions Parsed = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = int.MaxValue,
+    };
+
     /// <summary>Parses JSON that has been read before, so that its depth is known to be bounded.</summary>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, Deep);
 
-    /// <summary>Whether two values are equal as JSON. Numbers past all bounds are equal only where they are spelled alike.</summary>
-    public static bool AreEqual(JsonElement one, JsonElement other)
+    /// <summary>Whether two values are equal as JSON: see <see cref="JsonEquality"/>.</summary>
+    public static bool AreEqual(JsonElement one, JsonElement other) => JsonEquality.AreEqual(one, other);
+
+    /// <summary>The value of a member, the last one of several with this name; undefined if there is none or this is no object.</summary>
+    /// <param name="json">Any value, an undefined one too.</param>
+    /// <param name="name">Letters, digits and underscores; the member's name may spell them with escapes.</param>
+    /// <remarks>Walks over all names: <see cref="JsonElement.TryGetProperty(ReadOnlySpan{byte}, out JsonElement)"/> throws on some.</remarks>
+    public static JsonElement Member(JsonElement json, ReadOnlySpan<byte> name)
     {
-        if (one.ValueKind == JsonValueKind.Undefined || other.ValueKind == JsonValueKind.Undefined)
+        var found = default(JsonElement);
+        if (json.ValueKind == JsonValueKind.Object)
         {
-            return one.ValueKind == other.ValueKind;
+            foreach (var member in json.EnumerateObject())
+            {
+                found = Spells(JsonMarshal.GetRawUtf8PropertyName(member), name) ? member.Value : found;
+            }
         }
 
-        try
-        {
-            return JsonElement.DeepEquals(one, other);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException)
-        {
-            return JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
-        }
-    }
-
-    /// <summary>Appends a string as JSON, quoted.</summary>
-    public static void WriteString(string text, ref RawBuffer output)
-    {
-        output.Append("\""u8);
-        output.Append(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
-        output.Append("\""u8);
+        return found;
     }
 
     /// <summary>The text of a string value; null for every other kind of value.</summary>
-    public static string? GetString(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
+    public static string? GetString(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? Unescape(JsonMarshal.GetRawUtf8Value(element)[1..^1]) : null;
 
-        var raw = JsonMarshal.GetRawUtf8Value(element);
-        return Unescape(raw[1..^1]);
-    }
+    /// <summary>A whole number, spelled without fraction and exponent, in the range of a long; null for every other value.</summary>
+    public static long? GetInteger(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : null;
 
-    /// <summary>The text of what stands between the quotes of a JSON string.</summary>
+    /// <summary>
+    /// The text of what stands between the quotes of a JSON string. An escaped half of a surrogate pair stays what it is, and invalid
+    /// UTF-8 becomes U+FFFD.
+    /// </summary>
     public static string Unescape(ReadOnlySpan<byte> content)
     {
         var escape = content.IndexOf(Backslash);
@@ -68,23 +71,46 @@ internal static class JsonText
             return Encoding.UTF8.GetString(content);
         }
 
-        var text = new StringBuilder(content.Length);
+        // No byte gives more than one char.
+        var text = ArrayPool<char>.Shared.Rent(content.Length);
+        var length = 0;
         while (escape >= 0)
         {
-            text.Append(Encoding.UTF8.GetString(content[..escape]));
+            length += Encoding.UTF8.GetChars(content[..escape], text.AsSpan(length));
             content = content[(escape + 1)..];
-            content = content[AppendEscape(content, text)..];
+            text[length++] = Escaped(content, out var taken);
+            content = content[taken..];
             escape = content.IndexOf(Backslash);
         }
 
-        return text.Append(Encoding.UTF8.GetString(content)).ToString();
+        length += Encoding.UTF8.GetChars(content, text.AsSpan(length));
+        var result = new string(text, 0, length);
+        ArrayPool<char>.Shared.Return(text);
+        return result;
     }
 
-    /// <summary>A value as JSON text.</summary>
+    /// <summary>The name of a member, in well-formed Unicode: U+FFFD stands for what could not be written again.</summary>
+    public static string Name(JsonProperty member) => WellFormed(Unescape(JsonMarshal.GetRawUtf8PropertyName(member)));
+
+    /// <summary>Appends a string as JSON, quoted. U+FFFD stands for half a surrogate pair.</summary>
+    public static void WriteString(string text, ref RawBuffer output)
+    {
+        output.Append("\""u8);
+        output.Append(JsonEncodedText.Encode(WellFormed(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        output.Append("\""u8);
+    }
+
+    /// <summary>A value as JSON text; <c>null</c> for an undefined one.</summary>
     public static string ToText(JsonElement element, bool indented)
     {
+        var options = new JsonWriterOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = indented,
+            MaxDepth = int.MaxValue,
+        };
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, MaxDepth = 2048 }))
+        using (var writer = new Utf8JsonWriter(buffer, options))
         {
             Write(writer, element);
         }
@@ -92,64 +118,98 @@ internal static class JsonText
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Writes a value as it stands: indentation is the writer's, every scalar keeps its bytes.</summary>
+    /// <summary>Writes a value as it stands: indentation is the writer's, every scalar keeps its bytes. Undefined becomes null.</summary>
     public static void Write(Utf8JsonWriter writer, JsonElement element)
     {
-        switch (element.ValueKind)
+        var json = element.ValueKind == JsonValueKind.Undefined ? "null"u8 : JsonMarshal.GetRawUtf8Value(element);
+        var reader = new Utf8JsonReader(json, Parsed);
+        while (reader.Read())
         {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject())
-                {
-                    writer.WritePropertyName(Name(member));
-                    Write(writer, member.Value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var value in element.EnumerateArray())
-                {
-                    Write(writer, value);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.Undefined:
-                writer.WriteNullValue();
-                break;
-            default:
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
-                break;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    writer.WriteStartObject();
+                    break;
+                case JsonTokenType.EndObject:
+                    writer.WriteEndObject();
+                    break;
+                case JsonTokenType.StartArray:
+                    writer.WriteStartArray();
+                    break;
+                case JsonTokenType.EndArray:
+                    writer.WriteEndArray();
+                    break;
+                case JsonTokenType.PropertyName:
+                    WriteName(writer, reader.ValueSpan);
+                    break;
+                default:
+                    var quotes = reader.TokenType == JsonTokenType.String ? 2 : 0;
+                    var value = json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + quotes);
+                    writer.WriteRawValue(value, skipInputValidation: true);
+                    break;
+            }
         }
     }
 
-    /// <summary>The name of a member, whatever bytes it is made of; half a surrogate pair is no name that could be written again.</summary>
-    public static string Name(JsonProperty member)
+    private static void WriteName(Utf8JsonWriter writer, ReadOnlySpan<byte> raw)
     {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        return Unescape(JsonMend.Text(raw) ?? raw);
+        if (!raw.Contains(Backslash) && Utf8.IsValid(raw))
+        {
+            writer.WritePropertyName(raw);
+        }
+        else
+        {
+            writer.WritePropertyName(WellFormed(Unescape(raw)));
+        }
     }
 
-    /// <summary>Appends the character after a backslash; returns how many bytes it took.</summary>
-    private static int AppendEscape(ReadOnlySpan<byte> rest, StringBuilder text)
+    /// <summary>Whether a name, as it stands between its quotes, is this one, which has no character that JSON must escape.</summary>
+    private static bool Spells(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name)
     {
-        if (rest[0] == (byte)'u')
+        if (raw.Length <= name.Length || !raw.Contains(Backslash))
         {
-            text.Append((char)ushort.Parse(rest.Slice(1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-            return 5;
+            return raw.SequenceEqual(name);
         }
 
-        text.Append(rest[0] switch
+        foreach (var letter in name)
         {
+            if (raw.IsEmpty)
+            {
+                return false;
+            }
+
+            // Of the short escapes none stands for a letter, digit or underscore: the backslash itself differs.
+            var isEscape = raw is [Backslash, (byte)'u', ..];
+            if ((isEscape ? CodeUnit(raw[2..]) : raw[0]) != letter)
+            {
+                return false;
+            }
+
+            raw = raw[(isEscape ? 6 : 1)..];
+        }
+
+        return raw.IsEmpty;
+    }
+
+    /// <summary>The char that the escape after a backslash stands for, and how many bytes it took.</summary>
+    private static char Escaped(ReadOnlySpan<byte> rest, out int taken)
+    {
+        taken = rest[0] == (byte)'u' ? 5 : 1;
+        return rest[0] switch
+        {
+            (byte)'u' => CodeUnit(rest[1..]),
             (byte)'n' => '\n',
             (byte)'t' => '\t',
             (byte)'r' => '\r',
             (byte)'b' => '\b',
             (byte)'f' => '\f',
             var same => (char)same,
-        });
-        return 1;
+        };
     }
+
+    private static char CodeUnit(ReadOnlySpan<byte> digits) =>
+        (char)ushort.Parse(digits[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static string WellFormed(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

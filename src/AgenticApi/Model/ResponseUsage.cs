@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgenticApi.Json;
 
 namespace AgenticApi;
 
@@ -26,10 +27,5 @@ public sealed class ResponseUsage : WireObject
     public long ReasoningTokens => Detail("output_tokens_details"u8, "reasoning_tokens"u8);
 
     private long Detail(ReadOnlySpan<byte> group, ReadOnlySpan<byte> name) =>
-        Member(group) is { ValueKind: JsonValueKind.Object } details
-        && details.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var count)
-            ? count
-            : 0;
+        JsonText.GetInteger(JsonText.Member(Member(group), name)) ?? 0;
 }

@@ -4,37 +4,61 @@ using AgenticApi.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// A JSON object of the Responses API, kept as it came. The typed properties of the derived classes read from
-/// <see cref="Json"/>, so whatever this library has no name for is still there, and is written back verbatim.
+/// A JSON object of the Responses API, kept as it came. The properties of the derived classes read from <see cref="Json"/>, so
+/// members that this library does not know are kept and written back too.
 /// </summary>
 /// <remarks>
-/// Immutable, and safe to read from several threads. Two wire objects are equal when they are of the same class and their
-/// JSON is equal: order of members and spelling of numbers and escapes do not count.
+/// <para>
+/// No property throws, whatever the JSON is. A member that is absent, null, of another JSON type or out of range reads as absent,
+/// which is null, an empty string, 0, an empty list or an undefined <see cref="JsonElement"/>; each property says which. Lists keep
+/// the length and order of the array: a value of a wrong type in it is an empty string, or an object whose properties are all absent.
+/// Names are found however they are escaped; of two members with one name the last one counts.
+/// </para>
+/// <para>
+/// In a string, half a surrogate pair that was sent as an escape stays as it is (the string is then not well-formed UTF-16), and
+/// invalid UTF-8 reads as U+FFFD.
+/// </para>
+/// <para>
+/// Objects are immutable, and all members may be used from several threads at once. Two are equal if they are of the same class and
+/// their JSON is equal: the order of members and the spelling of numbers, names and strings do not count.
+/// </para>
 /// </remarks>
 public abstract class WireObject : IEquatable<WireObject>
 {
+    /// <summary>The first second that <see cref="DateTimeOffset"/> has, and the second after its last one.</summary>
+    private const double MinUnixSeconds = -62_135_596_800, EndUnixSeconds = 253_402_300_800;
 
     private readonly byte[]? _utf8;
 
     private protected WireObject(JsonElement json) => Json = json;
 
-    /// <summary>Takes JSON that has been read before. It is parsed when it is first asked for.</summary>
+    /// <summary>Takes JSON that has been checked before. It is parsed when it is first asked for.</summary>
     private protected WireObject(byte[] utf8) => _utf8 = utf8;
 
-    /// <summary>The object itself, with every member that the server sent, known to this library or not.</summary>
+    /// <summary>
+    /// The object itself, with every member that the server sent. It is another kind of value, or undefined, if the server (or the
+    /// caller of a <c>FromJson</c>) gave that in place of an object.
+    /// </summary>
+    // Two threads may both parse it. A mixture of their results is sound: the root of every document is its element 0.
     public JsonElement Json => field.ValueKind == JsonValueKind.Undefined && _utf8 is not null ? field = JsonText.Parse(_utf8) : field;
 
-    /// <summary>Writes the object, every member and value as it came.</summary>
-    /// <param name="writer">Where to; not flushed.</param>
+    /// <summary>
+    /// Writes the object with every member, in the order in which they came. Strings and numbers keep their bytes; names are escaped as
+    /// the writer does it, with U+FFFD for what is no Unicode in them. An undefined object is written as null.
+    /// </summary>
+    /// <param name="writer">The writer. It is not flushed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The writer can take no value where it stands, or the object nests deeper than its <see cref="JsonWriterOptions.MaxDepth"/>.
+    /// </exception>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         JsonText.Write(writer, Json);
     }
 
-    /// <summary>The object as JSON text.</summary>
-    /// <param name="indented">Whether it is laid out for reading; otherwise it stands on one line.</param>
+    /// <summary>Returns the object as JSON text, written as by <see cref="WriteTo"/> with as few escapes as possible.</summary>
+    /// <param name="indented">True to put each member on a line of its own; false to write one line.</param>
     public string ToJson(bool indented = false) => JsonText.ToText(Json, indented);
 
     /// <inheritdoc/>
@@ -47,7 +71,7 @@ public abstract class WireObject : IEquatable<WireObject>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(GetType(), String("id"u8));
 
-    /// <summary>The name of the class only: content never gets into a log by accident. For the content, <see cref="ToJson"/>.</summary>
+    /// <summary>Returns the name of the class, so that no content gets into a log by accident. <see cref="ToJson"/> returns the content.</summary>
     public override string ToString() => GetType().Name;
 
     private protected string? String(ReadOnlySpan<byte> name) => JsonText.GetString(Member(name));
@@ -59,26 +83,26 @@ public abstract class WireObject : IEquatable<WireObject>
         _ => null,
     };
 
+    /// <summary>The number; null if it is past the range of a double, too.</summary>
     private protected double? Number(ReadOnlySpan<byte> name) =>
-        Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : null;
+        Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
-    private protected long? Integer(ReadOnlySpan<byte> name) =>
-        Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+    /// <summary>The whole number; null if it has a fraction or exponent, or is past the range of a long, too.</summary>
+    private protected long? Integer(ReadOnlySpan<byte> name) => JsonText.GetInteger(Member(name));
 
-    /// <summary>Unix seconds, whole or with a fraction; null where absent, of another type or out of range.</summary>
+    /// <summary>The moment that the member gives in Unix seconds, whole or with a fraction; null if it is before year 1 or after 9999, too.</summary>
     private protected DateTimeOffset? UnixTime(ReadOnlySpan<byte> name) =>
-        Number(name) is { } seconds && Math.Abs(seconds) < 60_000_000_000 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
+        Number(name) is >= MinUnixSeconds and < EndUnixSeconds and var seconds ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
 
-    /// <summary>The member's value, or an undefined element where there is none: asking never throws.</summary>
-    private protected JsonElement Member(ReadOnlySpan<byte> name) =>
-        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) ? value : default;
+    /// <summary>The member's value; undefined if there is none.</summary>
+    private protected JsonElement Member(ReadOnlySpan<byte> name) => JsonText.Member(Json, name);
 
-    /// <summary>The object that the member holds; null where it is absent, null or of another type.</summary>
+    /// <summary>The object that the member holds; null if it is absent or of another type.</summary>
     private protected T? Object<T>(ReadOnlySpan<byte> name, Func<JsonElement, T> create)
         where T : class =>
         Member(name) is { ValueKind: JsonValueKind.Object } value ? create(value) : null;
 
-    /// <summary>The objects of the array that the member holds; empty where it is absent, null or of another type.</summary>
+    /// <summary>One object for each value of the array that the member holds; empty if it is absent or of another type.</summary>
     private protected IReadOnlyList<T> List<T>(ReadOnlySpan<byte> name, Func<JsonElement, T> create)
     {
         var array = Member(name);

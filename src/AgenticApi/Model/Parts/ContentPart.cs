@@ -17,7 +17,7 @@ public abstract class ContentPart : WireObject
     /// <summary>The part that this JSON object is. Never throws for a type or field it does not know.</summary>
     /// <param name="json">The object. It is kept, so it must not belong to a document that is disposed.</param>
     public static ContentPart FromJson(JsonElement json) =>
-        (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("type"u8, out var type) ? JsonText.GetString(type) : null) switch
+        JsonText.GetString(JsonText.Member(json, "type"u8)) switch
         {
             PartTypes.OutputText => new OutputTextPart(json),
             PartTypes.Refusal => new RefusalPart(json),

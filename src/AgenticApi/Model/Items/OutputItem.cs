@@ -29,7 +29,7 @@ public abstract class OutputItem : WireObject
     /// <summary>The item that this JSON object is. Never throws for a type or field it does not know.</summary>
     /// <param name="json">The object. It is kept, so it must not belong to a document that is disposed.</param>
     public static OutputItem FromJson(JsonElement json) =>
-        (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("type"u8, out var type) ? JsonText.GetString(type) : null) switch
+        JsonText.GetString(JsonText.Member(json, "type"u8)) switch
         {
             ItemTypes.Message => new MessageItem(json),
             ItemTypes.Reasoning => new ReasoningItem(json),
