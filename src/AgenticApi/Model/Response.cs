@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// A response of the Responses API. What has no property here (tools, text format, reasoning settings and all that a server
-/// adds of its own) stands in <see cref="WireObject.Json"/>.
+/// A response of the Responses API. Members that have no property here (tools, text format, reasoning settings, extensions of a
+/// server) are in <see cref="WireObject.Json"/>.
 /// </summary>
 public sealed class Response : WireObject
 {
@@ -21,60 +21,62 @@ public sealed class Response : WireObject
     {
     }
 
-    /// <summary>The response's id, for <c>previous_response_id</c>; empty where the server gave none.</summary>
+    /// <summary>The <c>id</c>, for <c>previous_response_id</c>; empty if absent.</summary>
     public string Id => String("id"u8) ?? "";
 
-    /// <summary>The response's status (see <see cref="Statuses"/>); null where the server gave none and none follows.</summary>
+    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent and not to be inferred.</summary>
     public string? Status => String("status"u8);
 
-    /// <summary>The model that answered; null where the server does not say.</summary>
+    /// <summary>The <c>model</c> that answered; null if absent.</summary>
     public string? Model => String("model"u8);
 
-    /// <summary>When the response was created; null where the server does not say.</summary>
+    /// <summary>When the response was created, in UTC (<c>created_at</c>, Unix seconds); null if absent.</summary>
     public DateTimeOffset? CreatedAt => UnixTime("created_at"u8);
 
-    /// <summary>When it was completed; null where it was not, or the server does not say.</summary>
+    /// <summary>When the response was completed, in UTC (<c>completed_at</c>, Unix seconds); null if absent, as before the end.</summary>
     public DateTimeOffset? CompletedAt => UnixTime("completed_at"u8);
 
-    /// <summary>What the model produced, in order; empty where it produced nothing.</summary>
+    /// <summary>The items that the model produced (<c>output</c>), in order; empty if absent.</summary>
     public IReadOnlyList<OutputItem> Output => _output ??= List("output"u8, OutputItem.FromJson);
 
-    /// <summary>The text of every <c>output_text</c> part of every message, joined; empty where there is none.</summary>
+    /// <summary>The text of every <c>output_text</c> part of every message, joined; empty if there is none.</summary>
     public string OutputText => _outputText ??= string.Concat(Output.OfType<MessageItem>().Select(message => message.OutputText));
 
-    /// <summary>The function calls among the output, in order; empty where there are none.</summary>
+    /// <summary>The function calls in <see cref="Output"/>, in order; empty if there are none.</summary>
     public IEnumerable<FunctionCallItem> FunctionCalls => Output.OfType<FunctionCallItem>();
 
-    /// <summary>The tokens it took; null until the end, and where the server does not count.</summary>
+    /// <summary>The tokens that were used (<c>usage</c>); null if absent, as before the end.</summary>
     public ResponseUsage? Usage => Object("usage"u8, json => new ResponseUsage(json));
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why the response failed (<c>error</c>); null if absent.</summary>
     public ResponseError? Error => Object("error"u8, json => new ResponseError(json));
 
-    /// <summary>Why it is incomplete; null where it is not.</summary>
+    /// <summary>Why the response is incomplete (<c>incomplete_details</c>); null if absent.</summary>
     public IncompleteDetails? IncompleteDetails => Object("incomplete_details"u8, json => new IncompleteDetails(json));
 
-    /// <summary>The response that this one continues; null where it starts a conversation.</summary>
+    /// <summary>The id of the response that this one continues (<c>previous_response_id</c>); null if absent.</summary>
     public string? PreviousResponseId => String("previous_response_id"u8);
 
-    /// <summary>The system instructions where they are text; null where there are none or they are items.</summary>
+    /// <summary>The system <c>instructions</c> if they are text; null if absent or if they are items.</summary>
     public string? Instructions => String("instructions"u8);
 
-    /// <summary>Whether the response runs in the background; null where the server does not say.</summary>
+    /// <summary>Whether the response runs in the background (<c>background</c>); null if absent.</summary>
     public bool? Background => Boolean("background"u8);
 
-    /// <summary>Whether one turn may hold several calls; null where the server does not say.</summary>
+    /// <summary>Whether one turn may hold several calls (<c>parallel_tool_calls</c>); null if absent.</summary>
     public bool? ParallelToolCalls => Boolean("parallel_tool_calls"u8);
 
-    /// <summary>The most tokens that the response may take, reasoning included; null where there is no bound.</summary>
+    /// <summary>
+    /// The upper bound of output tokens, reasoning included (<c>max_output_tokens</c>); null if absent, which means no bound.
+    /// </summary>
     public long? MaxOutputTokens => Integer("max_output_tokens"u8);
 
-    /// <summary>The sampling temperature, 0 to 2; null where the server does not say.</summary>
+    /// <summary>The sampling <c>temperature</c>, from 0 to 2; null if absent.</summary>
     public double? Temperature => Number("temperature"u8);
 
-    /// <summary>The share of probability that is sampled from, 0 to 1; null where the server does not say.</summary>
+    /// <summary>The share of probability to sample from, from 0 to 1 (<c>top_p</c>); null if absent.</summary>
     public double? TopP => Number("top_p"u8);
 
-    /// <summary>The tier that served the request; null where the server does not say.</summary>
+    /// <summary>The tier that served the request (<c>service_tier</c>); null if absent.</summary>
     public string? ServiceTier => String("service_tier"u8);
 }

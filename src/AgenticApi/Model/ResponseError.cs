@@ -10,15 +10,18 @@ public sealed class ResponseError : WireObject
     {
     }
 
-    /// <summary>The server's code, an open set (<c>server_error</c>, <c>rate_limit_exceeded</c>, a number at vLLM); null where it gave none.</summary>
+    /// <summary>
+    /// The <c>code</c>, an open set such as <c>server_error</c> and <c>rate_limit_exceeded</c>. A number, as vLLM sends it, reads as
+    /// its JSON text. Null if absent.
+    /// </summary>
     public string? Code => String("code"u8) ?? (Member("code"u8) is { ValueKind: JsonValueKind.Number } code ? code.GetRawText() : null);
 
-    /// <summary>What the server says went wrong; empty where it said nothing.</summary>
+    /// <summary>The <c>message</c>; empty if absent.</summary>
     public string Message => String("message"u8) ?? "";
 
-    /// <summary>The family of the error, as errors outside a response have it; otherwise null.</summary>
+    /// <summary>The <c>type</c>, the family of the error; null if absent, as in the error of a response.</summary>
     public string? Type => String("type"u8);
 
-    /// <summary>The request parameter at fault; null where it was none.</summary>
+    /// <summary>The request parameter at fault (<c>param</c>); null if absent.</summary>
     public string? Param => String("param"u8);
 }

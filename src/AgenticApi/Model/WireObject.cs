@@ -19,7 +19,8 @@ namespace AgenticApi;
 /// invalid UTF-8 reads as U+FFFD.
 /// </para>
 /// <para>
-/// Objects are immutable, and all members may be used from several threads at once. Two are equal if they are of the same class and
+/// Objects are immutable, and all members may be used from several threads at once. Properties that return objects and lists may
+/// return new ones each time. Two are equal if they are of the same class and
 /// their JSON is equal: the order of members and the spelling of numbers, names and strings do not count.
 /// </para>
 /// </remarks>

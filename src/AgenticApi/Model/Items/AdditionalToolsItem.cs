@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>Tools that became known in the course of the conversation. An output item of type <c>additional_tools</c>.</summary>
+/// <summary>Tools that became available during the conversation: an output item of type <c>additional_tools</c>.</summary>
 public sealed class AdditionalToolsItem : OutputItem
 {
     internal AdditionalToolsItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class AdditionalToolsItem : OutputItem
     {
     }
 
-    /// <summary>Who brought them; null where the server does not say.</summary>
+    /// <summary>The <c>role</c> that brought the tools; null if absent.</summary>
     public string? Role => String("role"u8);
 
-    /// <summary>The tools as they are declared in a request; empty where there are none.</summary>
+    /// <summary>The <c>tools</c>, as a request declares them; empty if absent.</summary>
     public IReadOnlyList<JsonElement> Tools => List("tools"u8, json => json);
 }

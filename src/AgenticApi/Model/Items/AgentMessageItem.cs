@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A message from one agent to another (beta). An output item of type <c>agent_message</c>.</summary>
+/// <summary>A message from one agent to another (beta): an output item of type <c>agent_message</c>.</summary>
 public sealed class AgentMessageItem : OutputItem
 {
     internal AgentMessageItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class AgentMessageItem : OutputItem
     {
     }
 
-    /// <summary>Who wrote it; empty where the server does not say.</summary>
+    /// <summary>The agent that wrote the message (<c>author</c>); empty if absent.</summary>
     public string Author => String("author"u8) ?? "";
 
-    /// <summary>Whom it is for; empty where the server does not say.</summary>
+    /// <summary>The agent that the message is for (<c>recipient</c>); empty if absent.</summary>
     public string Recipient => String("recipient"u8) ?? "";
 
-    /// <summary>The message's parts; empty where there are none.</summary>
+    /// <summary>The parts of the message (<c>content</c>), in order; empty if absent.</summary>
     public IReadOnlyList<ContentPart> Content => List("content"u8, ContentPart.FromJson);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A change of a file, carried out by the client. An output item of type <c>apply_patch_call</c>.</summary>
+/// <summary>A change of a file that the client makes: an output item of type <c>apply_patch_call</c>.</summary>
 public sealed class ApplyPatchCallItem : OutputItem
 {
     internal ApplyPatchCallItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class ApplyPatchCallItem : OutputItem
     {
     }
 
-    /// <summary>What the answer must name; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> that the output must name; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The change; null where the server sent none.</summary>
+    /// <summary>The change (<c>operation</c>); null if absent.</summary>
     public PatchOperation? Operation => Object("operation"u8, json => new PatchOperation(json));
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The answer to a change of a file. An output item of type <c>apply_patch_call_output</c>.</summary>
+/// <summary>The result of a change of a file: an output item of type <c>apply_patch_call_output</c>.</summary>
 public sealed class ApplyPatchCallOutputItem : OutputItem
 {
     internal ApplyPatchCallOutputItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class ApplyPatchCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>What there was to say about it; null where nothing was.</summary>
+    /// <summary>The log of the change (<c>output</c>); null if absent.</summary>
     public string? Output => String("output"u8);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>What code printed (<c>logs</c>) or drew (<c>image</c>).</summary>
+/// <summary>An output of code: text (<c>logs</c>) or an image (<c>image</c>).</summary>
 public sealed class CodeInterpreterOutput : WireObject
 {
     internal CodeInterpreterOutput(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class CodeInterpreterOutput : WireObject
     {
     }
 
-    /// <summary>Which of them; empty where the server does not say.</summary>
+    /// <summary>The <c>type</c>, <c>logs</c> or <c>image</c>; empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>What was printed; null for an image.</summary>
+    /// <summary>The printed text (<c>logs</c>); null for an image.</summary>
     public string? Logs => String("logs"u8);
 
-    /// <summary>Where the image is; null for logs.</summary>
+    /// <summary>The <c>url</c> of the image; null for logs.</summary>
     public string? Url => String("url"u8);
 }

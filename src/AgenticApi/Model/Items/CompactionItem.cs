@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The conversation so far, made smaller by the server. An output item of type <c>compaction</c>.</summary>
+/// <summary>The conversation so far, compacted by the server: an output item of type <c>compaction</c>.</summary>
 public sealed class CompactionItem : OutputItem
 {
     internal CompactionItem(JsonElement json)
@@ -10,6 +10,6 @@ public sealed class CompactionItem : OutputItem
     {
     }
 
-    /// <summary>The conversation, opaque; empty where none came.</summary>
+    /// <summary>The conversation as opaque text (<c>encrypted_content</c>); empty if absent.</summary>
     public string EncryptedContent => String("encrypted_content"u8) ?? "";
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The screen after an action. An output item of type <c>computer_call_output</c>.</summary>
+/// <summary>The screen after an action: an output item of type <c>computer_call_output</c>.</summary>
 public sealed class ComputerCallOutputItem : OutputItem
 {
     internal ComputerCallOutputItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class ComputerCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The screenshot; undefined where absent.</summary>
+    /// <summary>The screenshot (<c>output</c>); undefined if absent.</summary>
     public JsonElement Output => Member("output"u8);
 
-    /// <summary>The checks that were acknowledged; empty where there were none.</summary>
+    /// <summary>The checks that were acknowledged (<c>acknowledged_safety_checks</c>); empty if absent.</summary>
     public IReadOnlyList<SafetyCheck> AcknowledgedSafetyChecks => List("acknowledged_safety_checks"u8, json => new SafetyCheck(json));
 }

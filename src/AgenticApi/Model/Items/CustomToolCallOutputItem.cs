@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The answer to a call of a custom tool. An output item of type <c>custom_tool_call_output</c>.</summary>
+/// <summary>The output of a custom tool: an output item of type <c>custom_tool_call_output</c>.</summary>
 public sealed class CustomToolCallOutputItem : OutputItem
 {
     internal CustomToolCallOutputItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class CustomToolCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The answer: a string, or an array of input parts. Undefined where absent.</summary>
+    /// <summary>The <c>output</c>: a string, or an array of input parts; undefined if absent.</summary>
     public JsonElement Output => Member("output"u8);
 }

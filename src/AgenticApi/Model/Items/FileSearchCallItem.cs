@@ -3,7 +3,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>A search in vector stores, run by the server. An output item of type <c>file_search_call</c>.</summary>
+/// <summary>A search in vector stores, which the server runs: an output item of type <c>file_search_call</c>.</summary>
 public sealed class FileSearchCallItem : OutputItem
 {
     internal FileSearchCallItem(JsonElement json)
@@ -11,9 +11,9 @@ public sealed class FileSearchCallItem : OutputItem
     {
     }
 
-    /// <summary>What was searched for; empty until the item is done.</summary>
+    /// <summary>The <c>queries</c>, in order; empty if absent, as before the item is done.</summary>
     public IReadOnlyList<string> Queries => List("queries"u8, json => JsonText.GetString(json) ?? "");
 
-    /// <summary>What was found; empty unless the request includes it.</summary>
+    /// <summary>The passages that were found (<c>results</c>), in order; empty unless the request includes them.</summary>
     public IReadOnlyList<FileSearchResult> Results => List("results"u8, json => new FileSearchResult(json));
 }

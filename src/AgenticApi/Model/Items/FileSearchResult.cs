@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>One passage that a file search found.</summary>
+/// <summary>A passage that a file search found.</summary>
 public sealed class FileSearchResult : WireObject
 {
     internal FileSearchResult(JsonElement json)
@@ -10,18 +10,18 @@ public sealed class FileSearchResult : WireObject
     {
     }
 
-    /// <summary>The file; null where the server does not say.</summary>
+    /// <summary>The <c>file_id</c>; null if absent.</summary>
     public string? FileId => String("file_id"u8);
 
-    /// <summary>Its name; null where the server does not say.</summary>
+    /// <summary>The name of the file (<c>filename</c>); null if absent.</summary>
     public string? Filename => String("filename"u8);
 
-    /// <summary>The passage; empty where none came.</summary>
+    /// <summary>The passage (<c>text</c>); empty if absent.</summary>
     public string Text => String("text"u8) ?? "";
 
-    /// <summary>How well it fits, 0 to 1; null where the server does not say.</summary>
+    /// <summary>The relevance, from 0 to 1 (<c>score</c>); null if absent.</summary>
     public double? Score => Number("score"u8);
 
-    /// <summary>The file's attributes; undefined where absent.</summary>
+    /// <summary>The <c>attributes</c> of the file; undefined if absent.</summary>
     public JsonElement Attributes => Member("attributes"u8);
 }

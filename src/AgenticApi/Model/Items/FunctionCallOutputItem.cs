@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The answer to a function call, as retrieval and some outputs show it. An output item of type <c>function_call_output</c>.</summary>
+/// <summary>The output of a function: an output item of type <c>function_call_output</c>.</summary>
 public sealed class FunctionCallOutputItem : OutputItem
 {
     internal FunctionCallOutputItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class FunctionCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The function's name; null where the server gives none.</summary>
+    /// <summary>The <c>name</c> of the function; null if absent.</summary>
     public string? Name => String("name"u8);
 
-    /// <summary>The answer: a string, or an array of input parts. Undefined where absent.</summary>
+    /// <summary>The <c>output</c>: a string, or an array of input parts; undefined if absent.</summary>
     public JsonElement Output => Member("output"u8);
 }

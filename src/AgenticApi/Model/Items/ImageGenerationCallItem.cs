@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>An image that the server generated. An output item of type <c>image_generation_call</c>.</summary>
+/// <summary>An image that the server generated: an output item of type <c>image_generation_call</c>.</summary>
 public sealed class ImageGenerationCallItem : OutputItem
 {
     internal ImageGenerationCallItem(JsonElement json)
@@ -10,21 +10,21 @@ public sealed class ImageGenerationCallItem : OutputItem
     {
     }
 
-    /// <summary>The image, base64; null until the item is done.</summary>
+    /// <summary>The image in base64 (<c>result</c>); null if absent, as before the item is done.</summary>
     public string? Result => String("result"u8);
 
-    /// <summary>The prompt that was used; null where the server does not say.</summary>
+    /// <summary>The prompt that was used (<c>revised_prompt</c>); null if absent.</summary>
     public string? RevisedPrompt => String("revised_prompt"u8);
 
-    /// <summary>The image's format, png for instance; null where the server does not say.</summary>
+    /// <summary>The format of the image, such as <c>png</c> (<c>output_format</c>); null if absent.</summary>
     public string? OutputFormat => String("output_format"u8);
 
-    /// <summary>Width x height in pixels; null where the server does not say.</summary>
+    /// <summary>The width and height in pixels, such as <c>1024x1024</c> (<c>size</c>); null if absent.</summary>
     public string? Size => String("size"u8);
 
-    /// <summary>The quality; null where the server does not say.</summary>
+    /// <summary>The <c>quality</c>, such as <c>low</c>; null if absent.</summary>
     public string? Quality => String("quality"u8);
 
-    /// <summary>The background; null where the server does not say.</summary>
+    /// <summary>The <c>background</c>, such as <c>opaque</c>; null if absent.</summary>
     public string? Background => String("background"u8);
 }

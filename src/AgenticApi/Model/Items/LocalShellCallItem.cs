@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A command for the client's shell, in the older form. An output item of type <c>local_shell_call</c>.</summary>
+/// <summary>A command for the shell of the client, in the older form: an output item of type <c>local_shell_call</c>.</summary>
 public sealed class LocalShellCallItem : OutputItem
 {
     internal LocalShellCallItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class LocalShellCallItem : OutputItem
     {
     }
 
-    /// <summary>What the answer must name; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> that the output must name; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The action with command, environment and time limit; undefined where absent.</summary>
+    /// <summary>The <c>action</c> with command, environment and time limit; undefined if absent.</summary>
     public JsonElement Action => Member("action"u8);
 }

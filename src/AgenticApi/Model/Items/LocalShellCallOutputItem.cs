@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The answer to a local shell call. An output item of type <c>local_shell_call_output</c>.</summary>
+/// <summary>The output of a local shell call: an output item of type <c>local_shell_call_output</c>.</summary>
 public sealed class LocalShellCallOutputItem : OutputItem
 {
     internal LocalShellCallOutputItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class LocalShellCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; null where only the id says.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; null if absent, as where the <c>id</c> names the call.</summary>
     public string? CallId => String("call_id"u8);
 
-    /// <summary>JSON text; empty where none came.</summary>
+    /// <summary>The <c>output</c> as JSON text; empty if absent.</summary>
     public string Output => String("output"u8) ?? "";
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The server asks whether it may call a tool of an MCP server. Answer by the item's id. An output item of type <c>mcp_approval_request</c>.</summary>
+/// <summary>
+/// A request of the server to approve a call of an MCP tool. The answer names its <see cref="OutputItem.Id"/>. An output item of type
+/// <c>mcp_approval_request</c>.
+/// </summary>
 public sealed class McpApprovalRequestItem : OutputItem
 {
     internal McpApprovalRequestItem(JsonElement json)
@@ -10,12 +13,12 @@ public sealed class McpApprovalRequestItem : OutputItem
     {
     }
 
-    /// <summary>The MCP server's label in the request; empty where the server gave none.</summary>
+    /// <summary>The label that the request gives the MCP server (<c>server_label</c>); empty if absent.</summary>
     public string ServerLabel => String("server_label"u8) ?? "";
 
-    /// <summary>The tool's name; empty where the server gave none.</summary>
+    /// <summary>The <c>name</c> of the tool; empty if absent.</summary>
     public string Name => String("name"u8) ?? "";
 
-    /// <summary>The arguments as JSON text; empty where none came.</summary>
+    /// <summary>The <c>arguments</c> as JSON text; empty if absent.</summary>
     public string Arguments => String("arguments"u8) ?? "";
 }

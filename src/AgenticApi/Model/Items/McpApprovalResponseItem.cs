@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The answer to an approval request. An output item of type <c>mcp_approval_response</c>.</summary>
+/// <summary>The answer to an approval request: an output item of type <c>mcp_approval_response</c>.</summary>
 public sealed class McpApprovalResponseItem : OutputItem
 {
     internal McpApprovalResponseItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class McpApprovalResponseItem : OutputItem
     {
     }
 
-    /// <summary>The request that it answers; empty where the server gave none.</summary>
+    /// <summary>The id of the request that this answers (<c>approval_request_id</c>); empty if absent.</summary>
     public string ApprovalRequestId => String("approval_request_id"u8) ?? "";
 
-    /// <summary>Whether the call may be made; null where the server does not say.</summary>
+    /// <summary>True to allow the call (<c>approve</c>); null if absent.</summary>
     public bool? Approve => Boolean("approve"u8);
 
-    /// <summary>Why; null where nothing was said.</summary>
+    /// <summary>The <c>reason</c> for the decision; null if absent.</summary>
     public string? Reason => String("reason"u8);
 }

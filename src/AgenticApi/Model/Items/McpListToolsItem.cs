@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The tools of an MCP server, as the API server listed them. An output item of type <c>mcp_list_tools</c>.</summary>
+/// <summary>The tools of an MCP server, as the API server listed them: an output item of type <c>mcp_list_tools</c>.</summary>
 public sealed class McpListToolsItem : OutputItem
 {
     internal McpListToolsItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class McpListToolsItem : OutputItem
     {
     }
 
-    /// <summary>The MCP server's label in the request; empty where the server gave none.</summary>
+    /// <summary>The label that the request gives the MCP server (<c>server_label</c>); empty if absent.</summary>
     public string ServerLabel => String("server_label"u8) ?? "";
 
-    /// <summary>The tools; empty until the item is done.</summary>
+    /// <summary>The <c>tools</c>, in order; empty if absent, as before the item is done.</summary>
     public IReadOnlyList<McpTool> Tools => List("tools"u8, json => new McpTool(json));
 
-    /// <summary>Why they could not be listed; undefined or null where they could.</summary>
+    /// <summary>The <c>error</c>; undefined or JSON null if there is none.</summary>
     public JsonElement Error => Member("error"u8);
 }

@@ -10,12 +10,12 @@ public sealed class McpTool : WireObject
     {
     }
 
-    /// <summary>Its name; empty where the server gave none.</summary>
+    /// <summary>The <c>name</c>; empty if absent.</summary>
     public string Name => String("name"u8) ?? "";
 
-    /// <summary>What it does; null where the server does not say.</summary>
+    /// <summary>The <c>description</c>; null if absent.</summary>
     public string? Description => String("description"u8);
 
-    /// <summary>The JSON schema of its arguments; undefined where absent.</summary>
+    /// <summary>The JSON schema of the arguments (<c>input_schema</c>); undefined if absent.</summary>
     public JsonElement InputSchema => Member("input_schema"u8);
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A call of an MCP tool in a gateway's own form; the protocol's is <see cref="McpCallItem"/>. An output item of type <c>mcp_tool_call</c>.</summary>
+/// <summary>
+/// A call of an MCP tool in the form of a gateway; <see cref="McpCallItem"/> is the form of the protocol. An output item of type
+/// <c>mcp_tool_call</c>.
+/// </summary>
 public sealed class McpToolCallItem : OutputItem
 {
     internal McpToolCallItem(JsonElement json)
@@ -10,18 +13,18 @@ public sealed class McpToolCallItem : OutputItem
     {
     }
 
-    /// <summary>The MCP server's name; empty where the gateway gave none.</summary>
+    /// <summary>The name of the MCP server (<c>server</c>); empty if absent.</summary>
     public string Server => String("server"u8) ?? "";
 
-    /// <summary>The tool's name; empty where the gateway gave none.</summary>
+    /// <summary>The name of the tool (<c>tool</c>); empty if absent.</summary>
     public string Tool => String("tool"u8) ?? "";
 
-    /// <summary>The arguments as JSON, not as text; undefined where absent.</summary>
+    /// <summary>The <c>arguments</c> as JSON, not as text; undefined if absent.</summary>
     public JsonElement Arguments => Member("arguments"u8);
 
-    /// <summary>What the tool answered; undefined where it failed or is not done.</summary>
+    /// <summary>The <c>result</c> of the tool; undefined if absent, as after a failure.</summary>
     public JsonElement Result => Member("result"u8);
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>The <c>error</c>; null if there is none.</summary>
     public string? Error => String("error"u8);
 }

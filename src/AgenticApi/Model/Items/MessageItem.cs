@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>What the assistant says: an output item of type <c>message</c>.</summary>
+/// <summary>A message of the assistant: an output item of type <c>message</c>.</summary>
 public sealed class MessageItem : OutputItem
 {
     private IReadOnlyList<ContentPart>? _content;
@@ -13,15 +13,17 @@ public sealed class MessageItem : OutputItem
     {
     }
 
-    /// <summary>Who speaks; <c>assistant</c> in every output. Null where the server left it out.</summary>
+    /// <summary>The <c>role</c>, <c>assistant</c> in every output; null if absent.</summary>
     public string? Role => String("role"u8);
 
-    /// <summary><c>commentary</c> or <c>final_answer</c>; null for the models that make no difference. Send it back on later turns.</summary>
+    /// <summary>
+    /// The <c>phase</c>, <c>commentary</c> or <c>final_answer</c>; null for models without phases. It must be sent back with the item.
+    /// </summary>
     public string? Phase => String("phase"u8);
 
-    /// <summary>The parts of the message, in order; empty where there are none.</summary>
+    /// <summary>The parts of the message (<c>content</c>), in order; empty if absent.</summary>
     public IReadOnlyList<ContentPart> Content => _content ??= List("content"u8, ContentPart.FromJson);
 
-    /// <summary>The text of every <c>output_text</c> part, joined; empty where there is none, a refusal for instance.</summary>
+    /// <summary>The text of every <c>output_text</c> part, joined; empty if there is none, as in a refusal.</summary>
     public string OutputText => _outputText ??= string.Concat(Content.OfType<OutputTextPart>().Select(part => part.Text));
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>An agent starts, stops or writes to another (beta). An output item of type <c>multi_agent_call</c>.</summary>
+/// <summary>A call that starts, stops or addresses another agent (beta): an output item of type <c>multi_agent_call</c>.</summary>
 public sealed class MultiAgentCallItem : OutputItem
 {
     internal MultiAgentCallItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class MultiAgentCallItem : OutputItem
     {
     }
 
-    /// <summary>What its output names; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> that the output names; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>What it does, spawn_agent for instance; empty where the server does not say.</summary>
+    /// <summary>The <c>action</c>, such as <c>spawn_agent</c>; empty if absent.</summary>
     public string Action => String("action"u8) ?? "";
 
-    /// <summary>The arguments as JSON text; empty where none came.</summary>
+    /// <summary>The <c>arguments</c> as JSON text; empty if absent.</summary>
     public string Arguments => String("arguments"u8) ?? "";
 }

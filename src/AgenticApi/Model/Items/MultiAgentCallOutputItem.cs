@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>What came of a multi-agent call (beta). An output item of type <c>multi_agent_call_output</c>.</summary>
+/// <summary>The output of a multi-agent call (beta): an output item of type <c>multi_agent_call_output</c>.</summary>
 public sealed class MultiAgentCallOutputItem : OutputItem
 {
     internal MultiAgentCallOutputItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class MultiAgentCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>What was done; empty where the server does not say.</summary>
+    /// <summary>The <c>action</c> that was taken; empty if absent.</summary>
     public string Action => String("action"u8) ?? "";
 
-    /// <summary>The parts of the answer; empty where there are none.</summary>
+    /// <summary>The parts of the <c>output</c>, in order; empty if absent.</summary>
     public IReadOnlyList<ContentPart> Output => List("output"u8, ContentPart.FromJson);
 }

@@ -4,8 +4,8 @@ using AgenticApi.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// One item of <see cref="Response.Output"/>: a message, a call, reasoning, or a type that this library does not know,
-/// which is then an <see cref="UnknownItem"/>.
+/// One item of <see cref="Response.Output"/>: a message, a call, reasoning and so on. An item whose type this library does not know is
+/// an <see cref="UnknownItem"/>.
 /// </summary>
 public abstract class OutputItem : WireObject
 {
@@ -14,20 +14,22 @@ public abstract class OutputItem : WireObject
     {
     }
 
-    /// <summary>The item's <c>type</c> (see <see cref="ItemTypes"/>); empty where the server sent none.</summary>
+    /// <summary>The <c>type</c> (see <see cref="ItemTypes"/>); empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
     /// <summary>
-    /// The item's id; null where the server gave none. After the response's terminal event it is the id under which the
-    /// server stored the item, which on some servers is not the id of the stream's events.
+    /// The <c>id</c>; null if absent. After the terminal event it is the id under which the server stored the item; with some servers
+    /// the events of the stream had another one.
     /// </summary>
     public string? Id => String("id"u8);
 
-    /// <summary>The item's status (see <see cref="Statuses"/>); null for the types and servers that give none.</summary>
+    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent, as with types and servers that give none.</summary>
     public string? Status => String("status"u8);
 
-    /// <summary>The item that this JSON object is. Never throws for a type or field it does not know.</summary>
-    /// <param name="json">The object. It is kept, so it must not belong to a document that is disposed.</param>
+    /// <summary>Makes an item of the class that belongs to the <c>type</c>. Any JSON is accepted.</summary>
+    /// <param name="json">
+    /// The item. What is no object, or undefined, becomes an <see cref="UnknownItem"/>. It is kept, so its document must not be disposed.
+    /// </param>
     public static OutputItem FromJson(JsonElement json) =>
         JsonText.GetString(JsonText.Member(json, "type"u8)) switch
         {

@@ -10,12 +10,12 @@ public sealed class PatchOperation : WireObject
     {
     }
 
-    /// <summary>Which of them; empty where the server does not say.</summary>
+    /// <summary>The <c>type</c>: <c>create_file</c>, <c>update_file</c> or <c>delete_file</c>; empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>The file; empty where the server gave none.</summary>
+    /// <summary>The <c>path</c> of the file; empty if absent.</summary>
     public string Path => String("path"u8) ?? "";
 
-    /// <summary>The change as a V4A diff; empty where the file is deleted or none came.</summary>
+    /// <summary>The change as a V4A diff (<c>diff</c>); empty if absent, as when the file is deleted.</summary>
     public string Diff => String("diff"u8) ?? "";
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A program that the model wrote to call tools; its calls are items of their own. An output item of type <c>program</c>.</summary>
+/// <summary>
+/// A program that the model wrote to call tools. Its calls are items of their own. An output item of type <c>program</c>.
+/// </summary>
 public sealed class ProgramItem : OutputItem
 {
     internal ProgramItem(JsonElement json)
@@ -10,12 +12,12 @@ public sealed class ProgramItem : OutputItem
     {
     }
 
-    /// <summary>What its output names; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> that the output names; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The program, in JavaScript; empty where none came.</summary>
+    /// <summary>The program in JavaScript (<c>code</c>); empty if absent.</summary>
     public string Code => String("code"u8) ?? "";
 
-    /// <summary>Opaque; must be sent back with the item. Null where the server gave none.</summary>
+    /// <summary>The opaque <c>fingerprint</c>; null if absent. It must be sent back with the item.</summary>
     public string? Fingerprint => String("fingerprint"u8);
 }

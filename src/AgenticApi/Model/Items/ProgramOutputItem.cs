@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>What a program came to. An output item of type <c>program_output</c>.</summary>
+/// <summary>The result of a program: an output item of type <c>program_output</c>.</summary>
 public sealed class ProgramOutputItem : OutputItem
 {
     internal ProgramOutputItem(JsonElement json)
@@ -10,9 +10,9 @@ public sealed class ProgramOutputItem : OutputItem
     {
     }
 
-    /// <summary>The program that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the program that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The result; empty where none came.</summary>
+    /// <summary>The <c>result</c>; empty if absent.</summary>
     public string Result => String("result"u8) ?? "";
 }

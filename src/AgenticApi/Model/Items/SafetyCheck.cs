@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>Something about a computer action that must be acknowledged.</summary>
+/// <summary>A warning about a computer action, which must be acknowledged.</summary>
 public sealed class SafetyCheck : WireObject
 {
     internal SafetyCheck(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class SafetyCheck : WireObject
     {
     }
 
-    /// <summary>Its id; empty where the server gave none.</summary>
+    /// <summary>The <c>id</c>; empty if absent.</summary>
     public string Id => String("id"u8) ?? "";
 
-    /// <summary>What kind of check it is; null where the server does not say.</summary>
+    /// <summary>The kind of check (<c>code</c>); null if absent.</summary>
     public string? Code => String("code"u8);
 
-    /// <summary>What it is about; null where the server does not say.</summary>
+    /// <summary>The <c>message</c>; null if absent.</summary>
     public string? Message => String("message"u8);
 }

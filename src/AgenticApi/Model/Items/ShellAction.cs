@@ -11,12 +11,12 @@ public sealed class ShellAction : WireObject
     {
     }
 
-    /// <summary>The commands, in order; empty where none came.</summary>
+    /// <summary>The <c>commands</c>, in order; empty if absent.</summary>
     public IReadOnlyList<string> Commands => List("commands"u8, json => JsonText.GetString(json) ?? "");
 
-    /// <summary>The most milliseconds that they may take; null where there is no bound.</summary>
+    /// <summary>The time limit in milliseconds (<c>timeout_ms</c>); null if absent, which means no limit.</summary>
     public long? TimeoutMs => Integer("timeout_ms"u8);
 
-    /// <summary>The most characters of output that are wanted; null where there is no bound.</summary>
+    /// <summary>The upper bound of output in characters (<c>max_output_length</c>); null if absent, which means no bound.</summary>
     public long? MaxOutputLength => Integer("max_output_length"u8);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>Commands for a shell, run by the server in a container or by the client. An output item of type <c>shell_call</c>.</summary>
+/// <summary>
+/// Commands for a shell, which run in a container of the server or at the client: an output item of type <c>shell_call</c>.
+/// </summary>
 public sealed class ShellCallItem : OutputItem
 {
     internal ShellCallItem(JsonElement json)
@@ -10,12 +12,12 @@ public sealed class ShellCallItem : OutputItem
     {
     }
 
-    /// <summary>What the answer must name; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> that the output must name; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>The commands and their limits; null where the server sent none.</summary>
+    /// <summary>The commands and their limits (<c>action</c>); null if absent.</summary>
     public ShellAction? Action => Object("action"u8, json => new ShellAction(json));
 
-    /// <summary>Where they run; undefined where the server does not say.</summary>
+    /// <summary>Where the commands run (<c>environment</c>); undefined if absent.</summary>
     public JsonElement Environment => Member("environment"u8);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>What the commands of a shell call printed. An output item of type <c>shell_call_output</c>.</summary>
+/// <summary>The output of a shell call: an output item of type <c>shell_call_output</c>.</summary>
 public sealed class ShellCallOutputItem : OutputItem
 {
     internal ShellCallOutputItem(JsonElement json)
@@ -10,12 +10,14 @@ public sealed class ShellCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The call that it answers; empty where the server gave none.</summary>
+    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
-    /// <summary>What each command printed, in order; empty where nothing came.</summary>
+    /// <summary>The <c>output</c> of each command, in order; empty if absent.</summary>
     public IReadOnlyList<ShellOutput> Output => List("output"u8, json => new ShellOutput(json));
 
-    /// <summary>The most characters of output that were asked for; null where there is no bound.</summary>
+    /// <summary>
+    /// The upper bound of output in characters that was asked for (<c>max_output_length</c>); null if absent, which means no bound.
+    /// </summary>
     public long? MaxOutputLength => Integer("max_output_length"u8);
 }

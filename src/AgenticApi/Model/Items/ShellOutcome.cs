@@ -10,9 +10,9 @@ public sealed class ShellOutcome : WireObject
     {
     }
 
-    /// <summary>Which of them; empty where the server does not say.</summary>
+    /// <summary>The <c>type</c>, <c>exit</c> or <c>timeout</c>; empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>The exit code; null where it ran out of time.</summary>
+    /// <summary>The <c>exit_code</c>; null if absent, as after a timeout.</summary>
     public long? ExitCode => Integer("exit_code"u8);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>What one command printed, and how it ended.</summary>
+/// <summary>The output of one command, and how it ended.</summary>
 public sealed class ShellOutput : WireObject
 {
     internal ShellOutput(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class ShellOutput : WireObject
     {
     }
 
-    /// <summary>Its standard output; empty where it printed nothing.</summary>
+    /// <summary>The standard output (<c>stdout</c>); empty if absent.</summary>
     public string Stdout => String("stdout"u8) ?? "";
 
-    /// <summary>Its standard error; empty where it printed nothing.</summary>
+    /// <summary>The standard error (<c>stderr</c>); empty if absent.</summary>
     public string Stderr => String("stderr"u8) ?? "";
 
-    /// <summary>How it ended; null where the server has not said yet.</summary>
+    /// <summary>How the command ended (<c>outcome</c>); null if absent, as while it runs.</summary>
     public ShellOutcome? Outcome => Object("outcome"u8, json => new ShellOutcome(json));
 }

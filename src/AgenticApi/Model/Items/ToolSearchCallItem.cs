@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The model looks for tools that were not loaded yet. An output item of type <c>tool_search_call</c>.</summary>
+/// <summary>A search for tools that are not loaded yet: an output item of type <c>tool_search_call</c>.</summary>
 public sealed class ToolSearchCallItem : OutputItem
 {
     internal ToolSearchCallItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class ToolSearchCallItem : OutputItem
     {
     }
 
-    /// <summary>What the answer must name; null where the server runs the search.</summary>
+    /// <summary>The <c>call_id</c> that the output must name; null if absent, as where the server runs the search.</summary>
     public string? CallId => String("call_id"u8);
 
-    /// <summary>Who runs it, server or client; null where the server does not say.</summary>
+    /// <summary>Who runs the search, <c>server</c> or <c>client</c> (<c>execution</c>); null if absent.</summary>
     public string? Execution => String("execution"u8);
 
-    /// <summary>The arguments as JSON, not as text; undefined where absent.</summary>
+    /// <summary>The <c>arguments</c> as JSON, not as text; undefined if absent.</summary>
     public JsonElement Arguments => Member("arguments"u8);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The tools that a tool search loaded. An output item of type <c>tool_search_output</c>.</summary>
+/// <summary>The tools that a tool search loaded: an output item of type <c>tool_search_output</c>.</summary>
 public sealed class ToolSearchOutputItem : OutputItem
 {
     internal ToolSearchOutputItem(JsonElement json)
@@ -10,12 +10,12 @@ public sealed class ToolSearchOutputItem : OutputItem
     {
     }
 
-    /// <summary>The search that it answers; null where the server ran it.</summary>
+    /// <summary>The <c>call_id</c> of the search that this answers; null if absent, as where the server ran it.</summary>
     public string? CallId => String("call_id"u8);
 
-    /// <summary>Who ran it, server or client; null where the server does not say.</summary>
+    /// <summary>Who ran the search, <c>server</c> or <c>client</c> (<c>execution</c>); null if absent.</summary>
     public string? Execution => String("execution"u8);
 
-    /// <summary>The tools as they are declared in a request; empty where none were found.</summary>
+    /// <summary>The <c>tools</c>, as a request declares them; empty if absent.</summary>
     public IReadOnlyList<JsonElement> Tools => List("tools"u8, json => json);
 }

@@ -3,7 +3,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>What a web search call did: <c>search</c>, <c>open_page</c> or <c>find_in_page</c>.</summary>
+/// <summary>A step of a web search: <c>search</c>, <c>open_page</c> or <c>find_in_page</c>.</summary>
 public sealed class WebSearchAction : WireObject
 {
     internal WebSearchAction(JsonElement json)
@@ -11,21 +11,21 @@ public sealed class WebSearchAction : WireObject
     {
     }
 
-    /// <summary>Which of them; empty where the server does not say.</summary>
+    /// <summary>The <c>type</c>: <c>search</c>, <c>open_page</c> or <c>find_in_page</c>; empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>What was searched for; null for other actions, and where there are several queries.</summary>
+    /// <summary>The <c>query</c> of a search; null if absent, as in other steps.</summary>
     public string? Query => String("query"u8);
 
-    /// <summary>All that was searched for; empty where there is one query or none.</summary>
+    /// <summary>The <c>queries</c> of a search, in order; empty if absent.</summary>
     public IReadOnlyList<string> Queries => List("queries"u8, json => JsonText.GetString(json) ?? "");
 
-    /// <summary>The page that was opened or searched; otherwise null.</summary>
+    /// <summary>The <c>url</c> of the page that was opened or searched; null if absent.</summary>
     public string? Url => String("url"u8);
 
-    /// <summary>What was looked for in the page; otherwise null.</summary>
+    /// <summary>The text that was looked for in the page (<c>pattern</c>); null if absent.</summary>
     public string? Pattern => String("pattern"u8);
 
-    /// <summary>The pages that were used; empty unless the request includes them.</summary>
+    /// <summary>The pages that were used (<c>sources</c>), in order; empty unless the request includes them.</summary>
     public IReadOnlyList<JsonElement> Sources => List("sources"u8, json => json);
 }

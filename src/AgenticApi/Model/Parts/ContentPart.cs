@@ -3,7 +3,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>One part of an item's content. A type that this library does not know is an <see cref="UnknownPart"/>.</summary>
+/// <summary>A part of the content of an item. A part whose type this library does not know is an <see cref="UnknownPart"/>.</summary>
 public abstract class ContentPart : WireObject
 {
     private protected ContentPart(JsonElement json)
@@ -11,11 +11,13 @@ public abstract class ContentPart : WireObject
     {
     }
 
-    /// <summary>The part's <c>type</c> (see <see cref="PartTypes"/>); empty where the server sent none.</summary>
+    /// <summary>The <c>type</c> (see <see cref="PartTypes"/>); empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>The part that this JSON object is. Never throws for a type or field it does not know.</summary>
-    /// <param name="json">The object. It is kept, so it must not belong to a document that is disposed.</param>
+    /// <summary>Makes a part of the class that belongs to the <c>type</c>. Any JSON is accepted.</summary>
+    /// <param name="json">
+    /// The part. What is no object, or undefined, becomes an <see cref="UnknownPart"/>. It is kept, so its document must not be disposed.
+    /// </param>
     public static ContentPart FromJson(JsonElement json) =>
         JsonText.GetString(JsonText.Member(json, "type"u8)) switch
         {

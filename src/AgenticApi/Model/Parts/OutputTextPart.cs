@@ -14,12 +14,12 @@ public sealed class OutputTextPart : ContentPart
     {
     }
 
-    /// <summary>The text; empty where none came.</summary>
+    /// <summary>The <c>text</c>; empty if absent.</summary>
     public string Text => _text ??= String("text"u8) ?? "";
 
-    /// <summary>Citations and file paths in the text, in order; empty where there are none.</summary>
+    /// <summary>The citations and file paths in the text (<c>annotations</c>), in order; empty if absent.</summary>
     public IReadOnlyList<Annotation> Annotations => _annotations ??= List("annotations"u8, json => new Annotation(json));
 
-    /// <summary>The log probability of each token; empty unless the request asked for them.</summary>
+    /// <summary>The log probabilities of the tokens (<c>logprobs</c>), in order; empty unless the request includes them.</summary>
     public IReadOnlyList<TokenLogprob> Logprobs => _logprobs ??= List("logprobs"u8, json => new TokenLogprob(json));
 }

@@ -1,6 +1,8 @@
 namespace AgenticApi;
 
-/// <summary>The <c>type</c> of every content part of an output item, as it stands on the wire.</summary>
+/// <summary>
+/// The <c>type</c> of every content part that has a class. The set is open: a part of another type is an <see cref="UnknownPart"/>.
+/// </summary>
 public static class PartTypes
 {
     /// <summary>Text of a message: <see cref="OutputTextPart"/>.</summary>

@@ -12,6 +12,6 @@ public sealed class ReasoningTextPart : ContentPart
     {
     }
 
-    /// <summary>The reasoning; empty where none came.</summary>
+    /// <summary>The reasoning (<c>text</c>); empty if absent.</summary>
     public string Text => _text ??= String("text"u8) ?? "";
 }

@@ -12,6 +12,6 @@ public sealed class RefusalPart : ContentPart
     {
     }
 
-    /// <summary>What the model says in refusing; empty where none came.</summary>
+    /// <summary>The explanation of the model (<c>refusal</c>); empty if absent.</summary>
     public string Refusal => _text ??= String("refusal"u8) ?? "";
 }

@@ -12,6 +12,6 @@ public sealed class SummaryTextPart : ContentPart
     {
     }
 
-    /// <summary>The summary; empty where none came.</summary>
+    /// <summary>The summary (<c>text</c>); empty if absent.</summary>
     public string Text => _text ??= String("text"u8) ?? "";
 }
