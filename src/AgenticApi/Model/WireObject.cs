@@ -9,7 +9,7 @@ namespace AgenticApi;
 /// </summary>
 /// <remarks>
 /// <para>
-/// No property throws, whatever the JSON is. A member that is absent, null, of another JSON type or out of range reads as absent,
+/// No property or method throws because of the JSON, whatever it is. A member that is absent, null, of another JSON type or out of range reads as absent,
 /// which is null, an empty string, 0, an empty list or an undefined <see cref="JsonElement"/>; each property says which. Lists keep
 /// the length and order of the array: a value of a wrong type in it is an empty string, or an object whose properties are all absent.
 /// Names are found however they are escaped; of two members with one name the last one counts.

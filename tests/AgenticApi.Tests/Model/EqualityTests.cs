@@ -96,7 +96,7 @@ public class EqualityTests
         watch.Stop();
 
         areEqual.Should().BeTrue();
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(2), "a comparison that is quadratic takes many seconds");
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5), "a comparison that is quadratic takes many times as long, even where the machine is busy");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class EqualityTests
         var one = One("{" + string.Join(',', Enumerable.Repeat("\"a\":1", Members)) + ",\"b\":1}");
         var other = One("{\"b\":1," + string.Join(',', Enumerable.Repeat("\"a\":1", Members)) + "}");
 
-        one.ExecutionTimeOf(o => o.Equals(other)).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        one.ExecutionTimeOf(o => o.Equals(other)).Should().BeLessThan(TimeSpan.FromSeconds(5));
         one.Equals(other).Should().BeTrue();
     }
 
