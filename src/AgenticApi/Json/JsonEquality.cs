@@ -124,7 +124,7 @@ internal static class JsonEquality
         return [.. members.OrderBy(member => member.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether the insides of two JSON strings read alike. Valid UTF-8 without escapes reads alike only where the bytes do.</summary>
+    /// <summary>Whether the insides of two JSON strings read alike. Plain ones do only if their bytes are equal.</summary>
     private static bool AreEqualText(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         one.SequenceEqual(other) || ((!IsPlain(one) || !IsPlain(other)) && JsonText.Unescape(one) == JsonText.Unescape(other));
 

@@ -33,7 +33,7 @@ internal static class JsonText
     /// <summary>Whether two values are equal as JSON: see <see cref="JsonEquality"/>.</summary>
     public static bool AreEqual(JsonElement one, JsonElement other) => JsonEquality.AreEqual(one, other);
 
-    /// <summary>The value of a member, the last one of several with this name; undefined if there is none or this is no object.</summary>
+    /// <summary>The value of a member, the last of several with one name; undefined if there is none or this is no object.</summary>
     /// <param name="json">Any value, an undefined one too.</param>
     /// <param name="name">Letters, digits and underscores; the member's name may spell them with escapes.</param>
     /// <remarks>Walks over all names: <see cref="JsonElement.TryGetProperty(ReadOnlySpan{byte}, out JsonElement)"/> throws on some.</remarks>

@@ -9,10 +9,10 @@ namespace AgenticApi;
 /// </summary>
 /// <remarks>
 /// <para>
-/// No property or method throws because of the JSON, whatever it is. A member that is absent, null, of another JSON type or out of range reads as absent,
-/// which is null, an empty string, 0, an empty list or an undefined <see cref="JsonElement"/>; each property says which. Lists keep
-/// the length and order of the array: a value of a wrong type in it is an empty string, or an object whose properties are all absent.
-/// Names are found however they are escaped; of two members with one name the last one counts.
+/// No property or method throws because of the JSON, whatever it is. A member that is absent, null, of another JSON type or out of
+/// range reads as absent, which is null, an empty string, 0, an empty list or an undefined <see cref="JsonElement"/>; each property
+/// says which. Lists keep the length and order of the array: a value of a wrong type in it is an empty string, or an object whose
+/// properties are all absent. Names are found however they are escaped; of two members with one name the last one counts.
 /// </para>
 /// <para>
 /// In a string, half a surrogate pair that was sent as an escape stays as it is (the string is then not well-formed UTF-16), and
@@ -20,8 +20,8 @@ namespace AgenticApi;
 /// </para>
 /// <para>
 /// Objects are immutable, and all members may be used from several threads at once. Properties that return objects and lists may
-/// return new ones each time. Two are equal if they are of the same class and
-/// their JSON is equal: the order of members and the spelling of numbers, names and strings do not count.
+/// return new ones each time. Two are equal if they are of the same class and their JSON is equal: the order of members and the
+/// spelling of numbers, names and strings do not count.
 /// </para>
 /// </remarks>
 public abstract class WireObject : IEquatable<WireObject>
@@ -72,7 +72,9 @@ public abstract class WireObject : IEquatable<WireObject>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(GetType(), String("id"u8));
 
-    /// <summary>Returns the name of the class, so that no content gets into a log by accident. <see cref="ToJson"/> returns the content.</summary>
+    /// <summary>
+    /// Returns the name of the class, so that no content gets into a log by accident. <see cref="ToJson"/> returns the content.
+    /// </summary>
     public override string ToString() => GetType().Name;
 
     private protected string? String(ReadOnlySpan<byte> name) => JsonText.GetString(Member(name));
@@ -86,12 +88,14 @@ public abstract class WireObject : IEquatable<WireObject>
 
     /// <summary>The number; null if it is past the range of a double, too.</summary>
     private protected double? Number(ReadOnlySpan<byte> name) =>
-        Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+        Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
     /// <summary>The whole number; null if it has a fraction or exponent, or is past the range of a long, too.</summary>
     private protected long? Integer(ReadOnlySpan<byte> name) => JsonText.GetInteger(Member(name));
 
-    /// <summary>The moment that the member gives in Unix seconds, whole or with a fraction; null if it is before year 1 or after 9999, too.</summary>
+    /// <summary>The moment, given in Unix seconds, whole or with a fraction; null if it is before the year 1 or after 9999, too.</summary>
     private protected DateTimeOffset? UnixTime(ReadOnlySpan<byte> name) =>
         Number(name) is >= MinUnixSeconds and < EndUnixSeconds and var seconds ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
 
