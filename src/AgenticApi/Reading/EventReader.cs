@@ -30,7 +30,7 @@ internal sealed class EventReader(int depth, bool isForOne = false)
     /// <exception cref="ResponseProtocolException">The JSON nests too deep, or it is a body and no answer of this API.</exception>
     public bool TryRead(EventFrame frame, Span<JsonMember> room, out ReadEvent read)
     {
-        var data = frame.Data.Trim(" \t\r\n"u8);
+        var data = JsonSpace.Trim(frame.Data);
         if (_template.TryRead(data, out var fields))
         {
             read = new ReadEvent(data, fields, default);

@@ -1,4 +1,4 @@
-namespace AgenticApi;
+namespace AgenticApi.Reading;
 
 /// <summary>One event as it stands in its stream. Good until the next one is asked for.</summary>
 internal readonly ref struct EventFrame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, bool isBody)

@@ -1,7 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Text;
+using AgenticApi.Reading;
 
-namespace AgenticApi.Tests.Events;
+namespace AgenticApi.Tests.Reading;
 
 /// <summary>The finder of events in streams, against the framework's parser: both must find the same, however the bytes are split.</summary>
 public class EventFramesTests
@@ -69,37 +70,57 @@ public class EventFramesTests
             .Should().Throw<ResponseProtocolException>().WithMessage("*MaxEventBytes*");
     }
 
+    [Theory]
+    [InlineData("data:  {\"a\":1} \t\n\n", "{\"a\":1}")]
+    [InlineData("data: \t\ndata:  {\ndata: \"a\":1\ndata: } \ndata:\n\n", "{\n\"a\":1\n}")]
+    [InlineData("{\"a\":1\n }", "{\"a\":1\n }")]
+    public void White_space_at_both_ends_is_no_part_of_the_data(string text, string data) => FoundFrames.In(text, piece: 2).Data.Should().Equal(data);
+
+    [Theory]
+    [InlineData("data:\n\n")]
+    [InlineData("data:            \ndata:\t\n\n")]
+    [InlineData("data:  [DONE]  \n\n")]
+    public void Event_without_data_is_passed_over(string text) => FoundFrames.In(text).Frames.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("event: e\ndata: {\"a\":\"bcd\"}\n\n")]
+    [InlineData("data: {\"a\":\ndata: 1}\n\n")]
+    [InlineData("event: e\ndata: {\"a\":1}")]
+    [InlineData(": a comment\n")]
+    [InlineData("{\"a\":[1,2,3]}")]
+    [InlineData("{\"a\":[1,2,3")]
+    public void Longest_event_is_the_same_however_it_comes(string text)
+    {
+        foreach (var piece in new[] { 1, 2, 3, 7, 1000 })
+        {
+            FoundFrames.In(text, piece, most: text.Length).Thrown.Should().NotContain("MaxEventBytes");
+            FoundFrames.In(text, piece, most: text.Length - 1).Thrown.Should().Contain($"more than {text.Length - 1} bytes in one event").And.Contain("MaxEventBytes");
+        }
+    }
+
+    [Fact]
+    public void Hundred_thousand_lines_of_one_event_are_joined()
+    {
+        var text = "data: [\n" + string.Concat(Enumerable.Repeat("data: 1,\n", 100_000)) + "data: 1]\n\n";
+
+        FoundFrames.In(text, piece: 64).Data.Should().ContainSingle().Which.Should().Be("[\n" + string.Concat(Enumerable.Repeat("1,\n", 100_000)) + "1]");
+    }
+
     private static List<(string Name, string Data)> Found(byte[] bytes, Random random, long most = 1 << 20)
     {
-        var found = new List<(string, string)>();
-        using var frames = new EventFrames(new SplitStream(bytes, random), most);
-        do
-        {
-            while (frames.TryNext(out var frame))
-            {
-                found.Add((Encoding.UTF8.GetString(frame.Name), Encoding.UTF8.GetString(frame.Data)));
-            }
-        }
-        while (ReadOn(frames));
-
-        return found;
+        var longest = random.Next(3) == 0 ? 3 : 3000;
+        var found = FoundFrames.In(bytes, () => random.Next(1, longest), most);
+        return found.Thrown?.Contains("MaxEventBytes", StringComparison.Ordinal) == true
+            ? throw new ResponseProtocolException(found.Thrown)
+            : [.. found.Frames.Select(frame => (frame.Name, frame.Data))];
     }
 
     private static bool ReadOn(EventFrames frames) => frames.ReadAsync(default).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>What the framework finds, the last event ended; without the names that name nothing, and without empty events.</summary>
+    /// <summary>What the framework finds, the last event ended; without the names that name nothing, without white space at both ends, and without empty events.</summary>
     private static List<(string Name, string Data)> Expected(byte[] bytes) =>
     [
-        .. SseParser.Create(new MemoryStream([.. bytes, .. "\n\n"u8]), (name, data) => (name == "message" ? "" : name, Encoding.UTF8.GetString(data))).Enumerate()
-            .Select(item => item.Data).Where(item => item.Item2.Trim().Length > 0),
+        .. SseParser.Create(new MemoryStream([.. bytes, .. "\n\n"u8]), (name, data) => (name == "message" ? "" : name, Encoding.Latin1.GetString(data).Trim(' ', '\t', '\r', '\n'))).Enumerate()
+            .Select(item => item.Data).Where(item => item.Item2.Length > 0),
     ];
-
-    /// <summary>Gives its bytes in pieces of any length.</summary>
-    private sealed class SplitStream(byte[] bytes, Random random) : MemoryStream(bytes)
-    {
-        private readonly int _most = random.Next(3) == 0 ? 3 : 3000;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, random.Next(1, _most))], cancellationToken);
-    }
 }
