@@ -11,7 +11,8 @@ internal sealed class AskingChangesNothing() : Promise(every: 2)
         }
 
         var plain = Fold.Events(subject.Events);
-        var often = random.Next(1, 5);
+        // Each answer costs as much as the fold so far: a long stream is asked as seldom as a short one.
+        var often = 1 + random.Next(1 + subject.Events.Count / 2);
         var breach = default(Breach);
         var asked = Outcome.Of(() =>
         {

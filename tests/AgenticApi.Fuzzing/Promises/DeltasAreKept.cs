@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace AgenticApi.Fuzzing.Promises;
@@ -33,7 +34,7 @@ internal sealed class DeltasAreKept : Promise
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var e in facts.Events.TakeWhile(e => !e.MayEnd).Where(IsDelta))
         {
-            foreach (var tag in JsonFacts.Tags(e.Member("delta")!.Value))
+            foreach (var tag in Said(e.Member("delta")!.Value).SelectMany(JsonFacts.Tags))
             {
                 var at = output.IndexOf(tag, StringComparison.Ordinal);
                 if (at < 0)
@@ -41,7 +42,7 @@ internal sealed class DeltasAreKept : Promise
                     return new Breach($"a tag of {e.Type} is lost{Beside(e)}", tag);
                 }
 
-                var key = $"{e.Type}/{e.Member("output_index")}/{Id(e)}/{e.Member("content_index")}{e.Member("summary_index")}{e.Member("command_index")}";
+                var key = $"{e.Type}/{Place(e, "output_index")}/{Place(e, "item_id")}/{Place(e, "content_index")}{Place(e, "summary_index")}{Place(e, "command_index")}";
                 if (seen.Add(tag) && texts.TryGetValue(key, out var before) && before.At > at)
                 {
                     return new Breach($"tags of {e.Type} change places", $"{before.Tag} {tag}");
@@ -73,7 +74,12 @@ internal sealed class DeltasAreKept : Promise
         e.IsObject && e.Type is not null && Deltas.Contains(e.Type)
         && e.Member("delta") is { } delta && delta.ValueKind == (e.Type == "response.shell_call_output_content.delta" ? JsonValueKind.Object : JsonValueKind.String);
 
-    private static string? Id(EventFact e) => e.Member("item_id") is { ValueKind: JsonValueKind.String } id ? JsonFacts.Text(id) : null;
+    /// <summary>The text of a delta, or the two of a command's output.</summary>
+    private static IEnumerable<JsonElement> Said(JsonElement delta) => delta.ValueKind == JsonValueKind.String
+        ? [delta]
+        : new[] { JsonFacts.Member(delta, "stdout"), JsonFacts.Member(delta, "stderr") }.OfType<JsonElement>().Where(text => text.ValueKind == JsonValueKind.String);
+
+    private static string Place(EventFact e, string name) => e.Member(name) is { } value ? Encoding.Latin1.GetString(JsonFacts.Raw(value)) : "";
 
     /// <summary>Whether the event has members that are not its own, as they are the likely reason.</summary>
     private static string Beside(EventFact e)

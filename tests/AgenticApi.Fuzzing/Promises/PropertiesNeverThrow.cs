@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgenticApi.Fuzzing.Promises;
 
 /// <summary>No property of a response, item, part or event throws, whatever its JSON is.</summary>
-internal sealed class PropertiesNeverThrow() : Promise(every: 4)
+internal sealed class PropertiesNeverThrow() : Promise(every: 6)
 {
     public override Breach? Check(Subject subject, Random random)
     {
@@ -19,7 +19,7 @@ internal sealed class PropertiesNeverThrow() : Promise(every: 4)
             WalkElement(e.Json, random);
         }
 
-        if (random.Next(16) == 0)
+        if (random.Next(24) == 0)
         {
             subject.Events.ForEach(Walker.Walk);
             Walker.Walk(OutputItem.FromJson(default));

@@ -48,7 +48,7 @@ internal sealed class ResponsesSurviveWriting() : Promise(every: 2)
 
         var again = Fold.Whole(System.Text.Encoding.UTF8.GetBytes(subject.Whole.Json), isBody: true);
         return again.Error is { } error ? new Breach($"reading it again: {error.GetType().Name}", error.Message)
-            : !again.Result!.Response.Equals(result.Response) ? new Breach("reading it again gives another response")
+            : !again.Result!.Response.Equals(result.Response) ? new Breach("reading it again gives another response", $"{subject.Whole.Json} {again.Json}")
             : null;
     }
 
@@ -58,7 +58,7 @@ internal sealed class ResponsesSurviveWriting() : Promise(every: 2)
         var body = subject.Facts.Events[0];
         return body.IsBare && result.Ending == Ending.Completed && !body.HasDuplicates && !JsonFacts.IsBroken(body.Json)
             && result.Deviations.All(deviation => deviation.Severity == DeviationSeverity.Info) && !JsonElement.DeepEquals(body.Json, json)
-            ? new Breach("a body is written back differently")
+            ? new Breach("a body is written back differently", subject.Whole.Json)
             : null;
     }
 

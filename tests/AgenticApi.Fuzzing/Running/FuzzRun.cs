@@ -17,7 +17,7 @@ internal sealed class FuzzRun(FuzzOptions options)
 
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_clock.Elapsed.TotalMinutes:F1} min, seed {options.Seed}: {_tally.Streams} streams, {_tally.Bodies} bodies, {_tally.Tags} deltas tagged, {Faults.Count} kinds of violations ({Faults.Sum(fault => (long)fault.Count)} in all)");
+        $"{_clock.Elapsed.TotalMinutes:F1} min ({Environment.CpuUsage.TotalTime.TotalMinutes:F1} of processors), seed {options.Seed}: {_tally.Streams} streams, {_tally.Bodies} bodies, {_tally.Tags} deltas tagged, {Faults.Count} kinds of violations ({Faults.Sum(fault => (long)fault.Count)} in all)");
 
     /// <summary>Runs to the end of the time.</summary>
     /// <returns>Whether no promise was broken.</returns>
