@@ -31,7 +31,7 @@ internal sealed class CaseGenerator(Sources sources)
         var events = Events(random);
         if (random.Next(2) == 0)
         {
-            StreamMutation.LeaveDeltas(events);
+            new StreamMutation(random).LeaveOneSource(events);
         }
 
         var lanes = random.Next(40) == 0;

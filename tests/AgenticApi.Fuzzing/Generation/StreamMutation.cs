@@ -54,9 +54,28 @@ internal sealed class StreamMutation(Random random)
         }
     }
 
-    /// <summary>Takes out what says a whole text again, so that the deltas alone have it.</summary>
-    public static void LeaveDeltas(List<byte[]> events) =>
-        events.RemoveAll(e => e.AsSpan().IndexOf(".done\""u8) >= 0 || e.AsSpan().IndexOf("\"type\":\"response.completed\""u8) >= 0
-            || e.AsSpan().IndexOf("\"type\":\"response.incomplete\""u8) >= 0 || e.AsSpan().IndexOf("\"type\":\"response.failed\""u8) >= 0
-            || e.AsSpan().IndexOf("\"type\":\"response.cancelled\""u8) >= 0);
+    /// <summary>Leaves one source of what is said, so that nothing hides it where that one is lost.</summary>
+    public void LeaveOneSource(List<byte[]> events)
+    {
+        switch (random.Next(8))
+        {
+            case < 5:
+                events.RemoveAll(e => Has(e, ".done\""u8) || IsEnd(e));
+                break;
+            case 5:
+                events.RemoveAll(e => Has(e, ".delta\""u8) || (Has(e, ".done\""u8) && !Has(e, "response.output_item.done\""u8)) || IsEnd(e));
+                break;
+            case 6:
+                events.RemoveAll(e => Has(e, ".delta\""u8) || Has(e, "response.output_item.done\""u8) || (random.Next(2) == 0 && Has(e, "_part.done\""u8)) || IsEnd(e));
+                break;
+            default:
+                events.RemoveAll(e => Has(e, ".delta\""u8) || Has(e, ".done\""u8));
+                break;
+        }
+    }
+
+    private static bool IsEnd(byte[] e) =>
+        Has(e, "\"type\":\"response.completed\""u8) || Has(e, "\"type\":\"response.incomplete\""u8) || Has(e, "\"type\":\"response.failed\""u8) || Has(e, "\"type\":\"response.cancelled\""u8);
+
+    private static bool Has(byte[] e, ReadOnlySpan<byte> text) => e.AsSpan().IndexOf(text) >= 0;
 }

@@ -7,7 +7,7 @@ internal static class AllPromises
 {
     public static IReadOnlyList<Promise> List { get; } =
     [
-        new OnlyProtocolExceptionsEscape(), new EndingsComeFromTerminalEvents(), new DeltasAreKept(), new ItemsAreKept(), new CuttingChangesNothing(), new AskingChangesNothing(),
+        new OnlyProtocolExceptionsEscape(), new EndingsComeFromTerminalEvents(), new DeltasAreKept(), new ItemsAreKept(), new WholeTextsAreKept(), new CuttingChangesNothing(), new AskingChangesNothing(),
         new DeviationsHoldNoContent(), new StrictRefusesWhatLenientRecords(), new ResponsesSurviveWriting(), new PropertiesNeverThrow(), new AccumulatorsDoNotMix(),
         new FoldsAreFrugal(), new BrokenConnectionsKeepWhatCame(),
     ];

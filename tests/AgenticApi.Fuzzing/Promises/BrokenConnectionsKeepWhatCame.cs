@@ -31,7 +31,7 @@ internal sealed class BrokenConnectionsKeepWhatCame() : Promise(every: 4)
 
         if (random.Next(8) == 0)
         {
-            return Cancel(subject.Bytes);
+            return Cancel(subject.Bytes.AsMemory(0, cut), random);
         }
 
         var fault = Faults[random.Next(Faults.Length)];
@@ -48,10 +48,15 @@ internal sealed class BrokenConnectionsKeepWhatCame() : Promise(every: 4)
         return accumulator.EventCount;
     }
 
-    private static Breach? Cancel(byte[] bytes)
+    /// <summary>The caller gives up in the middle, as a stream of the network tells it: with an exception of the caller's own token.</summary>
+    private static Breach? Cancel(ReadOnlyMemory<byte> bytes, Random random)
     {
         using var source = new CancellationTokenSource();
-        source.Cancel();
-        return Outcome.Of(() => Fold.From(new PieceStream(bytes), cancellationToken: source.Token)).Error is OperationCanceledException ? null : new Breach("cancelling does not throw");
+        var stream = new PieceStream(bytes, random, () =>
+        {
+            source.Cancel();
+            return new OperationCanceledException(source.Token);
+        });
+        return Outcome.Of(() => Fold.From(stream, cancellationToken: source.Token)).Error is OperationCanceledException ? null : new Breach("cancelling does not throw");
     }
 }

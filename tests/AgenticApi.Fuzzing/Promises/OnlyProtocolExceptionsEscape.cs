@@ -34,7 +34,7 @@ internal sealed class OnlyProtocolExceptionsEscape : Promise
                 return Judge(Fold.Whole(subject.Bytes, isBody: true).Error, mustRead: false);
             case 2:
                 return Judge(Fold.Spans(facts.Events.Select(e => e.Data)).Error, !facts.IsDeep)
-                    ?? Judge(Outcome.Of(() => Fold.Events(facts.Events.Select(e => ResponseStreamEvent.Parse(e.Data))) is { Error: { } e } ? throw e : new ResponseAccumulator().Finish()).Error, !facts.IsDeep);
+                    ?? Judge(Fold.Events(facts.Events.Select(e => ResponseStreamEvent.Parse(e.Data))).Error, !facts.IsDeep);
             default:
                 return Judge(Outcome.Of(() => ReadAll(subject.Bytes)).Error, mustRead);
         }

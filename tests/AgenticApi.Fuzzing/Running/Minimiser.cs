@@ -11,6 +11,7 @@ internal sealed class Minimiser(Violation violation)
     private const int Choices = 6;
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(4);
     private readonly long _start = Stopwatch.GetTimestamp();
+    private Breach? _smallest;
 
     public Violation Run()
     {
@@ -31,7 +32,7 @@ internal sealed class Minimiser(Violation violation)
             bytes = WithoutBytes(bytes);
         }
 
-        return violation with { Input = input with { Bytes = bytes } };
+        return violation with { Breach = _smallest ?? violation.Breach, Input = input with { Bytes = bytes } };
     }
 
     private bool IsLate => Stopwatch.GetElapsedTime(_start) > Most;
@@ -40,8 +41,9 @@ internal sealed class Minimiser(Violation violation)
     {
         for (var i = 0; i < Choices && !IsLate; i++)
         {
-            if (AllPromises.Check(violation.Promise, violation.Input with { Bytes = bytes }, violation.Seed + i)?.Kind == violation.Breach.Kind)
+            if (AllPromises.Check(violation.Promise, violation.Input with { Bytes = bytes }, violation.Seed + i) is { } breach && breach.Kind == violation.Breach.Kind)
             {
+                _smallest = breach;
                 return true;
             }
         }
