@@ -20,14 +20,16 @@ internal sealed class AccumulatorsDoNotMix() : Promise(every: 4)
     {
         var one = subject.Events.Select(e => e.Utf8Json.ToArray()).ToList();
         var backwards = one.AsEnumerable().Reverse().ToList();
-        var (mine, theirs) = (new ResponseAccumulator(), new ResponseAccumulator());
+        var (mine, theirs, asked) = (new ResponseAccumulator(), new ResponseAccumulator(), new ResponseAccumulator());
         for (var i = 0; i < one.Count; i++)
         {
             mine.Add(one[i]);
             theirs.Add(backwards[i]);
             if (random.Next(8) == 0)
             {
-                theirs.Finish();
+                // What is asked of a third one is no business of the two.
+                asked.Add(one[i]);
+                asked.Finish();
             }
         }
 
