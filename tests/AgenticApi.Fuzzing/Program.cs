@@ -1,2 +1,23 @@
-Console.Error.WriteLine("Usage: --minutes N | --families");
-return 2;
+using AgenticApi.Fuzzing.Running;
+
+// `--families` is dispatched here, on its own line.
+if (FuzzOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(FuzzOptions.Usage);
+    return 2;
+}
+
+var run = new FuzzRun(options);
+if (options.Once is { } seed)
+{
+    return run.Once(seed) ? 0 : 1;
+}
+
+var isSound = run.Run();
+foreach (var (key, count) in run.Faults)
+{
+    Console.Error.WriteLine($"{count,8}  {key}");
+}
+
+Console.WriteLine(run.Summary);
+return isSound ? 0 : 1;
