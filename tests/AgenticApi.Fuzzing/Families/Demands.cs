@@ -14,8 +14,8 @@ public static class Demands
     /// <summary>How much longer an input of twice the size may take.</summary>
     public const double MostGrowth = 2.6;
 
-    /// <summary>Below it, noise is stronger than growth.</summary>
-    public static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(20);
+    /// <summary>What no growth is seen in: the processor's caches and a collection of garbage cost a large input that much more than a small one.</summary>
+    public static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What a measurement breaks, one phrase each; none where it is as promised.</summary>
     /// <param name="family">The family.</param>
@@ -29,6 +29,11 @@ public static class Demands
             yield return $"throws {fault.GetType().Name}";
         }
 
+        if (now.Refusal is not null && !family.IsDamaged)
+        {
+            yield return "refused";
+        }
+
         if (now.IsTooSlow)
         {
             yield return "too slow";
@@ -38,9 +43,9 @@ public static class Demands
             yield return "time";
         }
 
-        if (smaller is not null && now.Time > LeastTime && now.Time / smaller.Time > mostGrowth)
+        if (smaller is not null && now.Time - Noise > smaller.Time * mostGrowth)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"growth {now.Time / smaller.Time:0.0}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"growth {now.Time / smaller.Time:0.0} of {mostGrowth:0.0}");
         }
 
         if (now.AllocatedPerByte > MostAllocated)

@@ -12,6 +12,9 @@ public sealed record Measurement(int Size, TimeSpan Time, long Allocated)
     /// <summary>Whether the fold was given up because it took too long.</summary>
     public bool IsTooSlow { get; init; }
 
+    /// <summary>Whether the fold was not even begun, because the time of smaller inputs says that it would take too long.</summary>
+    public bool IsSkipped { get; init; }
+
     /// <summary>Why the library refused the input; null where it did not.</summary>
     public string? Refusal { get; init; }
 

@@ -26,11 +26,15 @@ public static class Meter
         return result!.Held ?? 0;
     }
 
-    /// <summary>The quickest of several folds, for whatever disturbs a fold makes it slower; no more than are needed to be quick enough.</summary>
-    public static Measurement Best(Family family, byte[] input, int most, Func<Measurement, bool> isGood)
+    /// <summary>The quickest of several folds, for whatever disturbs a fold makes it slower.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="most">How often it is folded at most.</param>
+    /// <param name="isEnough">Whether no more folds are needed after this one.</param>
+    public static Measurement Best(Family family, byte[] input, int most, Func<Measurement, bool> isEnough)
     {
         var best = Measure(family, input);
-        for (var i = 1; i < most && !isGood(best) && best.Time < TooSlow / 2; i++)
+        for (var i = 1; i < most && !isEnough(best); i++)
         {
             var next = Measure(family, input);
             best = next.Time < best.Time ? next : best;
