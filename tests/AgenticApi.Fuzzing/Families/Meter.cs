@@ -7,10 +7,13 @@ public static class Meter
     public static readonly TimeSpan TooSlow = TimeSpan.FromSeconds(5);
 
     /// <summary>Folds one input once.</summary>
-    public static Measurement Measure(Family family, byte[] input)
+    /// <param name="family">The family.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="most">The time after which the fold is given up; null for <see cref="TooSlow"/>.</param>
+    public static Measurement Measure(Family family, byte[] input, TimeSpan? most = null)
     {
         Measurement? result = null;
-        var thread = new Thread(() => result = Fold(family, input, asksForHeld: false));
+        var thread = new Thread(() => result = Fold(family, input, most ?? TooSlow, asksForHeld: false));
         thread.Start();
         thread.Join();
         return result!;
@@ -20,7 +23,7 @@ public static class Meter
     public static long MeasureHeld(Family family, byte[] input)
     {
         Measurement? result = null;
-        var thread = new Thread(() => result = Fold(family, input, asksForHeld: true));
+        var thread = new Thread(() => result = Fold(family, input, TooSlow, asksForHeld: true));
         thread.Start();
         thread.Join();
         return result!.Held ?? 0;
@@ -43,11 +46,11 @@ public static class Meter
         return best;
     }
 
-    private static Measurement Fold(Family family, byte[] input, bool asksForHeld)
+    private static Measurement Fold(Family family, byte[] input, TimeSpan most, bool asksForHeld)
     {
         long? held = null;
         var before = asksForHeld ? GC.GetTotalMemory(forceFullCollection: true) : 0;
-        var run = new Run(TooSlow) { WhenRead = asksForHeld ? () => held = GC.GetTotalMemory(forceFullCollection: true) - before : null };
+        var run = new Run(most) { WhenRead = asksForHeld ? () => held = GC.GetTotalMemory(forceFullCollection: true) - before : null };
         Exception? thrown = null;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var start = ThreadTime.Now;
@@ -64,7 +67,7 @@ public static class Meter
         return new Measurement(input.Length, time, GC.GetAllocatedBytesForCurrentThread() - allocated)
         {
             Held = held,
-            IsTooSlow = thrown is OperationCanceledException || time > TooSlow,
+            IsTooSlow = thrown is OperationCanceledException || time > most,
             Refusal = (thrown as ResponseProtocolException)?.Message,
             Fault = thrown is OperationCanceledException or ResponseProtocolException ? null : thrown,
             Kinds = run.Kinds,
