@@ -53,7 +53,7 @@ public static class FamilyCommand
         return !AnyBroken(family, measured);
     }
 
-    /// <summary>Measures all sizes, up to one that takes too long.</summary>
+    /// <summary>Measures all sizes, up to one that takes longer than the largest may.</summary>
     private static List<Measurement> Series(Family family)
     {
         var measured = new List<Measurement>();
@@ -61,7 +61,7 @@ public static class FamilyCommand
         {
             // A fold cannot be given up in the middle of an event; so it is not begun where it would clearly take too long.
             var next = measured.Count < 2 ? default : measured[^1].Time * (measured[^1].Time / measured[^2].Time);
-            if (next > Meter.TooSlow * 1.5)
+            if (next > Meter.TooSlow)
             {
                 measured.Add(new Measurement(size, next, 0) { IsTooSlow = true, IsSkipped = true });
                 return measured;
@@ -74,8 +74,9 @@ public static class FamilyCommand
                 now = now with { Held = Meter.MeasureHeld(family, input) };
             }
 
+            // What is too slow already is no quicker where it is larger.
             measured.Add(now);
-            if (now.IsTooSlow)
+            if (now.Time > Demands.MostTime)
             {
                 return measured;
             }
