@@ -1,6 +1,11 @@
+using AgenticApi.Fuzzing.Families;
 using AgenticApi.Fuzzing.Running;
 
-// `--families` is dispatched here, on its own line.
+if (args is ["--families", .. var families])
+{
+    return FamilyCommand.Run(families);
+}
+
 if (FuzzOptions.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(FuzzOptions.Usage);
