@@ -1,12 +1,16 @@
 using AgenticApi.Benchmarks;
 using BenchmarkDotNet.Running;
 
-// Without --quick the arguments are BenchmarkDotNet's: --filter '*' runs all, --list flat names them.
-if (args is ["--quick"])
+// Without an option of ours the arguments are BenchmarkDotNet's: --filter '*' runs all, --list flat names them.
+switch (args)
 {
-    QuickRun.Run();
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);
+    case ["--quick"]:
+        QuickRun.Run(TimeSpan.FromSeconds(2));
+        break;
+    case ["--smoke"]:
+        QuickRun.Run(TimeSpan.Zero);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);
+        break;
 }

@@ -5,87 +5,55 @@ using AgenticApi.Benchmarks.Measuring;
 
 namespace AgenticApi.Benchmarks;
 
-/// <summary>All of it in less than a minute: what each contender costs, how cost grows, and whether the limits are kept.</summary>
+/// <summary>Every ratio with its bound: what each contender costs, and how cost grows.</summary>
 internal static class QuickRun
 {
-    public static void Run()
+    private static readonly TimeSpan WarmUpAtMost = TimeSpan.FromSeconds(45);
+
+    /// <param name="aHeat">How long a heat of usual weight is measured; zero runs everything once.</param>
+    public static void Run(TimeSpan aHeat)
     {
         var corpus = Corpus.Load();
         var package = new OpenAIPackage(corpus);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {Environment.ProcessorCount} processors; {corpus.Streams.Length} streams of {corpus.EventCount} events, {corpus.Bodies.Length} bodies. The OpenAI package refuses {package.RefusedEvents} events and {package.RefusedBodies} bodies, which it is not measured on; the JsonNode fold has the right text in {RightTexts(corpus)} streams."));
+        using var threads = new Threads(corpus);
+        Say($"{DateTime.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {Environment.ProcessorCount} processors; {corpus.Name}: {corpus.Streams.Length} streams of {corpus.EventCount} events, {corpus.Bodies.Length} bodies. The OpenAI package refuses {package.RefusedEvents} events and {package.RefusedBodies} bodies, which it is not measured on.");
 
         // Memory first: what other work leaves in the pools would be memory that the fold need not allocate. The short one warms up.
         PeakMemory.OfFold(10_000);
         var memory = PeakMemory.OfFold(DeltaCost.Deltas);
-        var text = (double)LongMessage.Characters(DeltaCost.Deltas) * sizeof(char);
         var held = OpenStreams.BytesHeld();
 
-        var streams = Race.Run(Streams(corpus, package), corpus.EventCount, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10));
-        Print("Event streams", "event", streams);
-        var bodies = Race.Run(Bodies(corpus, package), corpus.Bodies.Length, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
-        Print("Blocking bodies", "body", bodies);
-        var snapshots = Race.Run(Snapshots.Contenders(), Snapshots.Deltas, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
-        Print("Snapshots", "delta", snapshots);
-        var emitting = new Emitting();
-        var emitted = Race.Run(emitting.Contenders(), emitting.Events, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
-        Print("Emitted streams", "event", emitted);
-        var growth = Race.Run(DeltaCost.Contenders(), DeltaCost.Deltas, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Print("Growth", "delta", growth);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"\n1,000,000 deltas, in bytes: {text:#,0} of text in UTF-16, {memory.Allocated:#,0} allocated, {memory.Peak:#,0} in use at the peak, {memory.Remains:#,0} remaining."));
+        var heats = Heats.Of(corpus, package, threads);
+        var rested = aHeat == TimeSpan.Zero || WarmUp.Run([.. heats.SelectMany(heat => heat.Contenders)], WarmUpAtMost);
+        Say($"{(rested ? "The JIT rests." : "The JIT still works: figures are preliminary.")} {Environment.CpuUsage.TotalTime.TotalSeconds:0.0} s");
+        var rows = new List<(Bound Bound, double Measured)>();
+        foreach (var heat in heats)
+        {
+            var race = new Race(heat, new Random(1));
+            race.Run(aHeat * heat.Weight);
+            Print(heat, race);
+            rows.AddRange(heat.Ratios.Select(ratio => (ratio.Bound, race.Median(ratio.Of))));
+        }
 
-        Limit.Print(
-        [
-            Limit.AtMost("whole fold over floor, time", 1.5, streams[2].Nanoseconds / streams[0].Nanoseconds),
-            Limit.AtLeast("OpenAI package's parsing alone over whole fold, time", 4, streams[6].Nanoseconds / streams[2].Nanoseconds),
-            Limit.AtLeast("hand-written JsonNode fold over whole fold, time", 6, streams[7].Nanoseconds / streams[2].Nanoseconds),
-            Limit.AtMost("bytes that the whole fold allocates for an event", 160, streams[2].Bytes),
-            Limit.AtMost("FromJson over JsonDocument.Parse, time", 1.5, bodies[1].Nanoseconds / bodies[0].Nanoseconds),
-            Limit.AtMost("a delta of 1,000,000 over one of 10,000, time", 1.2, Own(growth, 2) / Own(growth, 0)),
-            Limit.AtMost("peak managed memory of 1,000,000 deltas over their text in UTF-16", 4, memory.Peak / text),
-            Limit.AtMost("bytes that one of 10,000 open streams holds beyond its text", 2048, held),
-            Limit.AtMost("a snapshot every 100 events over none, time", 2, snapshots[1].Nanoseconds / snapshots[0].Nanoseconds),
-            Limit.AtMost("emitter over Utf8JsonWriter writing the same JSON, time", 1.5, emitted[1].Nanoseconds / emitted[0].Nanoseconds),
-        ]);
+        var text = (double)LongMessage.Characters(DeltaCost.Deltas) * sizeof(char);
+        Say($"\n1,000,000 deltas, in bytes: {text:#,0} of text in UTF-16, {memory.Allocated:#,0} allocated, {memory.Peak:#,0} in use at the peak, {memory.Remains:#,0} remaining.");
+        rows.Add((new("peak memory of 1,000,000 deltas over their text in UTF-16", AtMost: 4), memory.Peak / text));
+        rows.Add((new("bytes that one of 10,000 open streams holds beyond its text", AtMost: 2560), held));
+        rows.Add((new("bytes that the whole fold allocates for an event", AtMost: 105), Allocated.By(() => Ours.WholeFold(corpus)) / corpus.EventCount));
+        Table.Print("Bounds", [["what", "must", "measured", "kept"], .. rows.Select(row => Row(row.Bound, row.Measured))]);
     }
 
-    private static Contender[] Streams(Corpus corpus, OpenAIPackage package) =>
-    [
-        new("floor: SseParser, Utf8JsonReader over every token", () => Floor.Streams(corpus)),
-        new("ours: typed events", () => Ours.TypedEvents(corpus)),
-        new("ours: whole fold", () => Ours.WholeFold(corpus)),
-        new("ours: whole fold, OutputText read", () => Ours.WholeFoldAndText(corpus)),
-        new("ours: Parse and Add(event), framed before", () => Ours.ParseAndAdd(corpus)),
-        new("ours: Add(bytes), framed before", () => Ours.AddBytes(corpus)),
-        new("OpenAI package: parsing alone", package.Streams),
-        new("JsonNode: fold by hand", () => JsonNodeFold.Streams(corpus)),
-        new("OpenAI package: parsing, default options", package.StreamsByDefault),
-        new("floor, read asynchronously", () => Floor.StreamsAsync(corpus)),
-    ];
+    private static string[] Row(Bound bound, double measured) => [bound.What, bound.Must, Table.Number(measured), bound.Verdict(measured)];
 
-    private static Contender[] Bodies(Corpus corpus, OpenAIPackage package) =>
-    [
-        new("floor: JsonDocument.Parse", () => Floor.Bodies(corpus)),
-        new("ours: FromJson", () => Ours.Bodies(corpus)),
-        new("OpenAI package: ResponseResult", package.Bodies),
-    ];
-
-    /// <summary>What the fold of a growing message takes without the making of its bytes, which would water the ratio down.</summary>
-    private static double Own(Result[] growth, int size) => growth[size].Nanoseconds - growth[size + (growth.Length / 2)].Nanoseconds;
-
-    private static int RightTexts(Corpus corpus) => corpus.Streams.Count(stream =>
-        JsonNodeFold.Text(JsonNodeFold.Fold(stream)) == Sync.Run(ResponseAccumulator.FromStreamAsync(new MemoryStream(stream))).Response.OutputText);
-
-    private static void Print(string title, string unit, Result[] results) => Table.Print(
-        title,
+    private static void Print(Heat heat, Race race) => Table.Print(
+        heat.Title,
         [
-            [title.ToLowerInvariant(), $"ns per {unit}", "over the first", $"bytes per {unit}"],
-            .. results.Select(result => new[]
+            [heat.Title.ToLowerInvariant(), $"ns per {heat.Unit}", "over the first", $"bytes per {heat.Unit}"],
+            .. heat.Contenders.Select((contender, i) => new[]
             {
-                result.Name, Table.Number(result.Nanoseconds), Table.Number(result.Nanoseconds / results[0].Nanoseconds), Table.Number(result.Bytes),
+                contender.Name, Table.Number(race.Nanoseconds(i)), Table.Number(race.Median(times => times[i] / times[0])), Table.Number(race.Bytes(i)),
             }),
         ]);
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
