@@ -1,14 +1,19 @@
+using System.Globalization;
 using AgenticApi.Benchmarks;
+using AgenticApi.Benchmarks.Measuring;
 using BenchmarkDotNet.Running;
 
 // Without an option of ours the arguments are BenchmarkDotNet's: --filter '*' runs all, --list flat names them.
 switch (args)
 {
     case ["--quick"]:
-        QuickRun.Run(TimeSpan.FromSeconds(2));
+        QuickRun.Run();
         break;
     case ["--smoke"]:
-        QuickRun.Run(TimeSpan.Zero);
+        QuickRun.Smoke();
+        break;
+    case [Fork.Option, var part, var seed]:
+        Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);

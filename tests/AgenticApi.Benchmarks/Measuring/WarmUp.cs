@@ -16,10 +16,10 @@ internal static class WarmUp
     // The runtime waits 100 ms after the last new method before it compiles anything again.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(700);
 
-    /// <param name="contenders">Who takes part; a pass should be short.</param>
-    /// <param name="atMost">When to stop although the JIT still works.</param>
-    /// <returns>Whether the JIT rested.</returns>
-    public static bool Run(IReadOnlyList<Contender> contenders, TimeSpan atMost)
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
+
+    /// <returns>Whether the JIT rested; it is not waited for without end.</returns>
+    public static bool Run(IReadOnlyList<Contender> contenders)
     {
         var clock = Stopwatch.StartNew();
         var lastCompiled = TimeSpan.Zero;
@@ -30,7 +30,7 @@ internal static class WarmUp
             foreach (var contender in contenders)
             {
                 contender.Pass();
-                if (clock.Elapsed > atMost)
+                if (clock.Elapsed > AtMost)
                 {
                     return false;
                 }
