@@ -7,7 +7,10 @@ using BenchmarkDotNet.Running;
 switch (args)
 {
     case ["--quick"]:
-        QuickRun.Run();
+        QuickRun.Run(QuickRun.Processes);
+        break;
+    case ["--quick", var processes]:
+        QuickRun.Run(int.Parse(processes, CultureInfo.InvariantCulture));
         break;
     case ["--smoke"]:
         QuickRun.Smoke();

@@ -6,14 +6,15 @@ namespace AgenticApi.Benchmarks;
 /// <summary>Every ratio with its bound.</summary>
 internal static class QuickRun
 {
-    // Two processes compile the same code differently, by what of it they happened to see first; their median differs little.
-    private const int Processes = 5;
+    // Two processes compile the same code differently, by what of it they happened to run first; a median differs less.
+    public const int Processes = 3;
 
-    public static void Run()
+    /// <param name="processes">How many processes measure each part.</param>
+    public static void Run(int processes)
     {
         Introduce();
         var results = Parts.All.Select(_ => new List<PartResult>()).ToArray();
-        for (var process = 0; process < Processes; process++)
+        for (var process = 0; process < processes; process++)
         {
             for (var part = 0; part < results.Length; part++)
             {
@@ -29,7 +30,7 @@ internal static class QuickRun
 
         Table.Print("Bounds", [[.. Row.Header], .. medians.SelectMany(part => part.Rows).Select(row => row.Cells().ToArray())]);
         Console.WriteLine(
-            $"\nProcessor time. Measured: the median of {Processes} processes; lowest and highest: what single ones gave.");
+            $"\nProcessor time. Measured: the median of {processes} processes; lowest and highest: what single ones gave.");
         foreach (var part in medians.Where(part => !part.Rested))
         {
             Console.WriteLine($"{part.Title}: the JIT still worked when it was measured.");
