@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgenticApi.Benchmarks;
+using AgenticApi.Benchmarks.Connections;
 using AgenticApi.Benchmarks.Measuring;
 using BenchmarkDotNet.Running;
 
@@ -14,6 +15,15 @@ switch (args)
         break;
     case ["--smoke"]:
         QuickRun.Smoke();
+        break;
+    case ["--connections"]:
+        await ConnectionsRun.RunAsync(ConnectionsRun.Connections);
+        break;
+    case ["--connections", var connections]:
+        await ConnectionsRun.RunAsync(int.Parse(connections, CultureInfo.InvariantCulture));
+        break;
+    case [StreamServer.Option, var connections]:
+        StreamServer.Run(int.Parse(connections, CultureInfo.InvariantCulture));
         break;
     case [Fork.Option, var part, var seed]:
         Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));

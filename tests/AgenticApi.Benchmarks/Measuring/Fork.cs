@@ -10,7 +10,7 @@ internal static class Fork
     public const string Option = "--part";
 
     private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(800);
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
 
     /// <summary>Starts this program again for one part, and gives what came of it.</summary>
     /// <param name="part">Which, in <see cref="Parts.All"/>.</param>
