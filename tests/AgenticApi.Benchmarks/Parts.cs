@@ -31,11 +31,7 @@ internal static class Parts
         {
             Ratios = [Ratio.Over(new("100 streams, an event each in turn, over one after the other", AtMost: 1.1), 1, 0)],
         },
-        corpus => new Heat("Threads", "event", new Threads(corpus).Contenders())
-        {
-            Clock = CpuClock.Process,
-            Ratios = [Ratio.Over(new($"{Threads.Count} threads at once over one, on {Environment.ProcessorCount} processors", AtMost: 1.15), 1, 0)],
-        },
+        corpus => OfThreads(new Threads(corpus)),
         _ => new Heat("Fixed cost", "stream", FixedCost.Contenders())
         {
             Ratios = [new(new("fixed cost of a stream, in deltas", AtMost: 25), FixedCost.InDeltas)],
@@ -64,6 +60,12 @@ internal static class Parts
         {
             Ratios = [Ratio.Over(new($"whole fold over floor, {corpus.Streams.Length} streams of {length}", AtMost: atMost), 1, 0)],
         };
+
+    private static Heat OfThreads(Threads threads) => new("Threads", "event", threads.Contenders())
+    {
+        Clock = threads.Clock,
+        Ratios = [Ratio.Over(new($"{Threads.Count} threads at once over one, on {Environment.ProcessorCount} processors", AtMost: 1.15), 1, 0)],
+    };
 
     private static Contender FloorOf(Corpus corpus) =>
         new("floor: SseParser, Utf8JsonReader over every token", corpus.EventCount, () => Floor.Streams(corpus));

@@ -22,8 +22,9 @@ switch (args)
     case ["--connections", var connections]:
         await ConnectionsRun.RunAsync(int.Parse(connections, CultureInfo.InvariantCulture));
         break;
-    case [StreamServer.Option, var connections]:
-        StreamServer.Run(int.Parse(connections, CultureInfo.InvariantCulture));
+    case [StreamServer.Option, var connections, var milliseconds]:
+        StreamServer.Run(
+            int.Parse(connections, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
         break;
     case [Fork.Option, var part, var seed]:
         Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));

@@ -19,11 +19,12 @@ internal sealed record Session(TimeSpan Processor, TimeSpan User, TimeSpan Wall,
 
     /// <param name="connections">How many.</param>
     /// <param name="read">What is done with the bytes of each.</param>
+    /// <param name="aRound">How many milliseconds the server takes at least for a piece of every stream.</param>
     /// <param name="atMost">When to leave although streams have not ended.</param>
-    public static async Task<Session> RunAsync(int connections, Func<Stream, CancellationToken, Task> read, TimeSpan atMost)
+    public static async Task<Session> RunAsync(int connections, Func<Stream, CancellationToken, Task> read, int aRound, TimeSpan atMost)
     {
         using var timeout = new CancellationTokenSource(atMost);
-        using var server = Start(connections);
+        using var server = Start(connections, aRound);
         try
         {
             var port = int.Parse((await server.StandardOutput.ReadLineAsync(timeout.Token))!, CultureInfo.InvariantCulture);
@@ -69,11 +70,12 @@ internal sealed record Session(TimeSpan Processor, TimeSpan User, TimeSpan Wall,
         }
     }
 
-    private static Process Start(int connections)
+    private static Process Start(int connections, int aRound)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(StreamServer.Option);
         start.ArgumentList.Add(connections.ToString(CultureInfo.InvariantCulture));
+        start.ArgumentList.Add(aRound.ToString(CultureInfo.InvariantCulture));
         return Process.Start(start)!;
     }
 }

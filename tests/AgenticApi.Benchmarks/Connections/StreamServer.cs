@@ -12,10 +12,11 @@ internal static class StreamServer
 {
     public const string Option = "--send";
     private const int Rounds = 32;
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Writes its port to standard output, serves so many connections and ends; earlier where standard input ends.</summary>
-    public static void Run(int connections)
+    /// <param name="connections">How many.</param>
+    /// <param name="aRound">How long a round takes at least.</param>
+    public static void Run(int connections, TimeSpan aRound)
     {
         new Thread(EndWithParent) { IsBackground = true }.Start();
         byte[][][] streams = [.. Corpus.Load().Streams.Select(Pieces)];
@@ -37,7 +38,7 @@ internal static class StreamServer
                 }
             }
 
-            var left = Round - Stopwatch.GetElapsedTime(start);
+            var left = aRound - Stopwatch.GetElapsedTime(start);
             Thread.Sleep(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }

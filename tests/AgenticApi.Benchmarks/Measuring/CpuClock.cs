@@ -12,10 +12,7 @@ internal static class CpuClock
     /// the time of the process.
     /// </summary>
     public static double Thread() =>
-        OperatingSystem.IsLinux() && GetTime(LinuxThreadClock, out var time) == 0 ? (time.Seconds * 1e9) + time.Nanoseconds : Process();
-
-    /// <summary>The processor time of all threads of this process, in nanoseconds.</summary>
-    public static double Process() => Environment.CpuUsage.TotalTime.TotalNanoseconds;
+        OperatingSystem.IsLinux() && GetTime(LinuxThreadClock, out var time) == 0 ? (time.Seconds * 1e9) + time.Nanoseconds : Environment.CpuUsage.TotalTime.TotalNanoseconds;
 
     [DllImport("libc", EntryPoint = "clock_gettime"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int GetTime(int clock, out TimeSpec time);

@@ -6,17 +6,18 @@ namespace AgenticApi.Benchmarks.Measuring;
 /// <summary>Measures the contenders of a heat in rounds, each round in another order.</summary>
 internal sealed class Race(Heat heat, Random random)
 {
-    // Long beside the clock's error, short beside the changes of the processor's speed.
-    private const double Turn = 6e6;
+    // In nanoseconds: long beside the clock's error, short beside the time that a busy system leaves a thread.
+    private const double Turn = 3e6;
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
     private readonly List<double[]> _rounds = [];
 
-    /// <summary>Measures until the time is over; one round at least.</summary>
-    public void Run(TimeSpan budget)
+    /// <summary>Measures one round at least, and until so much processor time is used: on a busy machine the rounds are as many.</summary>
+    public void Run(TimeSpan processor)
     {
         int[] order = [.. Enumerable.Range(0, heat.Contenders.Count)];
         int[] passes = [.. heat.Contenders.Select(Passes)];
-        var clock = Stopwatch.StartNew();
+        var (clock, start) = (Stopwatch.StartNew(), CpuClock.Thread());
         do
         {
             random.Shuffle(order);
@@ -28,7 +29,7 @@ internal sealed class Race(Heat heat, Random random)
 
             _rounds.Add(times);
         }
-        while (clock.Elapsed < budget);
+        while (CpuClock.Thread() - start < processor.TotalNanoseconds && clock.Elapsed < AtMost);
     }
 
     /// <summary>The median of what the rounds give.</summary>
