@@ -25,7 +25,11 @@ internal static class Parts
         corpus => OfLength(corpus.OfLength(LongStream + 1, int.MaxValue), $"> {LongStream} events", 0.85),
         corpus => new Heat("Other readers", "event", [FoldOf(corpus), .. OtherReaders.Contenders(corpus)])
         {
-            Ratios = [Ratio.Over(new("OpenAI package's parsing alone over whole fold", AtLeast: 4), 1, 0)],
+            Ratios =
+            [
+                Ratio.Over(new("OpenAI package's parsing alone over whole fold", AtLeast: 4), 1, 0),
+                Ratio.Over(new("hand-written JsonNode fold over whole fold", AtLeast: 6), 2, 0),
+            ],
         },
         corpus => new Heat("Many streams", "event", new ManyStreams(corpus).Contenders())
         {

@@ -15,6 +15,7 @@ switch (args)
         break;
     case ["--smoke"]:
         QuickRun.Smoke();
+        await ConnectionsRun.SmokeAsync();
         break;
     case ["--connections"]:
         await ConnectionsRun.RunAsync(ConnectionsRun.Connections);

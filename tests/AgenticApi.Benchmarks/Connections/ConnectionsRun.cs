@@ -9,6 +9,7 @@ internal static class ConnectionsRun
     public const int Connections = 10_000;
 
     private const int BufferSize = 4096; // What the reader of this library asks for at once.
+    private const int Few = 100;
     private const int Round = 250;
     private const int ShortRound = 20; // To warm up.
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(58);
@@ -44,6 +45,14 @@ internal static class ConnectionsRun
             : $"\nFolded over copied, processor time: {Table.Number(folded.Processor / copied.Processor)}; user time alone: {Table.Number(folded.User / copied.User)}.");
         var expected = Enumerable.Range(0, connections).Count(i => completed[i % completed.Length]);
         Console.WriteLine($"Completed responses: {_completed} of the {expected} that the server sent.");
+    }
+
+    /// <summary>A few streams, to see that all of it runs.</summary>
+    public static async Task SmokeAsync()
+    {
+        var copied = await Session.RunAsync(Few, CopyAsync, ShortRound, AtMost);
+        var folded = await Session.RunAsync(Few, FoldAsync, ShortRound, AtMost);
+        Console.WriteLine($"Connections: {copied.Read} copied, {folded.Read} folded, {_completed} completed");
     }
 
     private static bool IsCompleted(byte[] stream) =>

@@ -24,7 +24,8 @@ internal sealed record Session(TimeSpan Processor, TimeSpan User, TimeSpan Wall,
     public static async Task<Session> RunAsync(int connections, Func<Stream, CancellationToken, Task> read, int aRound, TimeSpan atMost)
     {
         using var timeout = new CancellationTokenSource(atMost);
-        using var server = Start(connections, aRound);
+        using var server = Self.Start(
+            StreamServer.Option, connections.ToString(CultureInfo.InvariantCulture), aRound.ToString(CultureInfo.InvariantCulture));
         try
         {
             var port = int.Parse((await server.StandardOutput.ReadLineAsync(timeout.Token))!, CultureInfo.InvariantCulture);
@@ -68,14 +69,5 @@ internal sealed record Session(TimeSpan Processor, TimeSpan User, TimeSpan Wall,
         {
             return false;
         }
-    }
-
-    private static Process Start(int connections, int aRound)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(StreamServer.Option);
-        start.ArgumentList.Add(connections.ToString(CultureInfo.InvariantCulture));
-        start.ArgumentList.Add(aRound.ToString(CultureInfo.InvariantCulture));
-        return Process.Start(start)!;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -17,12 +16,7 @@ internal static class Fork
     /// <param name="seed">Of the order of contenders.</param>
     public static PartResult Measure(int part, int seed)
     {
-        // Under `dotnet run` and as an executable alike, the process is the program itself.
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Option);
-        start.ArgumentList.Add(part.ToString(CultureInfo.InvariantCulture));
-        start.ArgumentList.Add(seed.ToString(CultureInfo.InvariantCulture));
-        using var process = Process.Start(start)!;
+        using var process = Self.Start(Option, part.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture));
         using var timer = new Timer(_ => process.Kill(), null, AtMost, Timeout.InfiniteTimeSpan);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
