@@ -4,16 +4,20 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Benchmarks;
 
-/// <summary>What every contender reads: each streamed turn as server-sent events, each blocking body, of all cassettes found.</summary>
+/// <summary>What every contender reads: each streamed turn as server-sent events, and each blocking body, of all cassettes found.</summary>
 internal sealed class Corpus
 {
-    private Corpus(IReadOnlyList<CassetteResponse> responses)
+    private Corpus(string name, byte[][] streams, byte[][] bodies)
     {
-        Streams = [.. responses.Where(r => r.Transport != CassetteTransport.Blocking).Select(Framed)];
-        Bodies = [.. responses.Where(r => r.Transport == CassetteTransport.Blocking).Select(r => r.Bytes.ToArray())];
-        Events = [.. Streams.Select(Split)];
+        Name = name;
+        Streams = streams;
+        Bodies = bodies;
+        Events = [.. streams.Select(Split)];
         EventCount = Events.Sum(events => events.Length);
     }
+
+    /// <summary>Where the streams and bodies come from.</summary>
+    public string Name { get; }
 
     /// <summary>The event streams, framing included.</summary>
     public byte[][] Streams { get; }
@@ -24,7 +28,7 @@ internal sealed class Corpus
     /// <summary>The blocking bodies.</summary>
     public byte[][] Bodies { get; }
 
-    /// <summary>How many events all the streams have together.</summary>
+    /// <summary>The number of events in all streams.</summary>
     public int EventCount { get; }
 
     /// <summary>Whether this ends a stream without being an event.</summary>
@@ -33,11 +37,20 @@ internal sealed class Corpus
     /// <summary>Loads the recordings that <c>AGENTIC_API_RECORDINGS</c> names, or else the repository's own cassettes.</summary>
     public static Corpus Load()
     {
-        var folder = Environment.GetEnvironmentVariable("AGENTIC_API_RECORDINGS") is { Length: > 0 } named
-            ? named
-            : Path.Combine(Root(AppContext.BaseDirectory), "cassettes");
-        return new Corpus([.. Cassette.Find(folder).SelectMany(path => Cassette.Load(path).Turns).Select(turn => turn.Response)]);
+        var named = Environment.GetEnvironmentVariable("AGENTIC_API_RECORDINGS");
+        var (name, folder) = string.IsNullOrEmpty(named)
+            ? ("cassettes/ (AGENTIC_API_RECORDINGS is not set)", Path.Combine(Root(AppContext.BaseDirectory), "cassettes"))
+            : ("the recordings of AGENTIC_API_RECORDINGS", named);
+
+        // Cassettes also hold calls of other endpoints (conversations), whose bodies are no responses.
+        var turns = Cassette.Find(folder).SelectMany(path => Cassette.Load(path).Turns).Where(turn => turn.IsResponse);
+        var answers = turns.Select(turn => turn.Response).ToLookup(answer => answer.Transport == CassetteTransport.Blocking);
+        return new Corpus(name, [.. answers[false].Select(Framed)], [.. answers[true].Select(answer => answer.Bytes.ToArray())]);
     }
+
+    /// <summary>The streams of so many events, at least and at most; no bodies.</summary>
+    public Corpus OfLength(int atLeast, int atMost) =>
+        new(Name, [.. Streams.Where((_, i) => Events[i].Length >= atLeast && Events[i].Length <= atMost)], []);
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "AgenticApi.sln"))

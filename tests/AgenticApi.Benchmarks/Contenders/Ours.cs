@@ -30,6 +30,15 @@ internal static class Ours
         }
     }
 
+    /// <summary>Typed events as they come, each of them added.</summary>
+    public static void TypedEventsAndAdd(Corpus corpus)
+    {
+        foreach (var stream in corpus.Streams)
+        {
+            Sync.Run(Fold(stream));
+        }
+    }
+
     /// <summary>Typed events out of messages that something else has framed, each of them added.</summary>
     public static void ParseAndAdd(Corpus corpus)
     {
@@ -66,6 +75,17 @@ internal static class Ours
         {
             ResponseAccumulator.FromJson(body);
         }
+    }
+
+    private static async Task<AccumulatedResponse> Fold(byte[] stream)
+    {
+        var accumulator = new ResponseAccumulator();
+        await foreach (var e in ResponseEventReader.ReadAsync(new MemoryStream(stream)))
+        {
+            accumulator.Add(e);
+        }
+
+        return accumulator.Finish();
     }
 
     private static async Task<int> Drain(byte[] stream)

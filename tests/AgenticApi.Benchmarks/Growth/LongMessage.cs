@@ -21,7 +21,7 @@ internal static class LongMessage
     private static readonly string[] Words = [" word", " that", " came", " here", ".\\n\\nI", " with", " some", " more"];
 
     /// <summary>The text of <see cref="Period"/> deltas, escaped.</summary>
-    public static byte[] TextBlock { get; } = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, Period).Select(i => Words[i % Words.Length])));
+    public static byte[] TextBlock { get; } = Encoding.UTF8.GetBytes(Text(Period));
 
     /// <summary>How many characters a message of so many deltas has.</summary>
     public static long Characters(int deltas) => deltas / Words.Length * Words.Sum(word => (long)word.Replace("\\n", "\n", StringComparison.Ordinal).Length);
@@ -63,4 +63,19 @@ internal static class LongMessage
         .. Head().Select(Encoding.UTF8.GetBytes),
         .. Enumerable.Range(0, deltas).Select(i => Encoding.UTF8.GetBytes($"{Delta(i).Before}{i + 4}{Delta(i).After}")),
     ];
+
+    /// <summary>Every event, as UTF-8; of as many deltas as end with the last word.</summary>
+    public static byte[][] Whole(int deltas) =>
+        [.. Open(deltas), .. Tail(deltas).Select(e => Encoding.UTF8.GetBytes(e.Before + Text(deltas) + e.After))];
+
+    /// <summary>Throws where a message was not read as the whole and faultless one that it is.</summary>
+    public static void Check(AccumulatedResponse result)
+    {
+        if (result.Ending != Ending.Completed || result.Deviations.Count > 0)
+        {
+            throw new InvalidOperationException("The generated message is not what a server sends.");
+        }
+    }
+
+    private static string Text(int deltas) => string.Concat(Enumerable.Range(0, deltas).Select(i => Words[i % Words.Length]));
 }

@@ -8,7 +8,7 @@ namespace AgenticApi.Benchmarks.Growth;
 /// </summary>
 internal static class Snapshots
 {
-    public const int Deltas = 10_000;
+    private const int Deltas = 10_000;
     private const int Every = 100;
 
     public static IReadOnlyList<Contender> Contenders()
@@ -16,9 +16,9 @@ internal static class Snapshots
         var events = LongMessage.Open(Deltas);
         return
         [
-            new("no snapshot", () => Fold(events, _ => { })),
-            new("a snapshot every 100 events", () => Fold(events, accumulator => accumulator.Snapshot())),
-            new("a snapshot every 100 events, its text read", () => Fold(events, accumulator => _ = accumulator.Snapshot().OutputText)),
+            new("no snapshot", Deltas, () => Fold(events, _ => { })),
+            new("a snapshot every 100 events", Deltas, () => Fold(events, accumulator => accumulator.Snapshot())),
+            new("a snapshot every 100 events, its text read", Deltas, () => Fold(events, accumulator => _ = accumulator.Snapshot().OutputText)),
         ];
     }
 

@@ -3,61 +3,67 @@ using AgenticApi.Benchmarks.Contenders;
 
 namespace AgenticApi.Benchmarks.Measuring;
 
-/// <summary>
-/// Measures contenders in turn (A, B, C, A, B, C…), so that whatever else the machine does falls on all of them alike; the median
-/// of the rounds is what counts.
-/// </summary>
-internal static class Race
+/// <summary>Measures the contenders of a heat in rounds, each round in another order.</summary>
+internal sealed class Race(Heat heat, Random random)
 {
-    /// <param name="contenders">Who takes part.</param>
-    /// <param name="units">How many events, bodies or deltas a pass goes over.</param>
-    /// <param name="warmUp">How long all of it runs before it counts: until the code has its profile and its last compilation.</param>
-    /// <param name="budget">How long it counts; three rounds at least.</param>
-    public static Result[] Run(IReadOnlyList<Contender> contenders, double units, TimeSpan warmUp, TimeSpan budget)
+    // In nanoseconds: long beside the clock's error, short beside the time that a busy system leaves a thread.
+    private const double Turn = 3e6;
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
+
+    private readonly List<double[]> _rounds = [];
+
+    /// <summary>Measures one round at least, and until so much processor time is used: on a busy machine the rounds are as many.</summary>
+    public void Run(TimeSpan processor)
     {
-        Rounds(contenders, warmUp);
-        var rounds = Rounds(contenders, budget);
-        return [.. contenders.Select((contender, i) => new Result(
-            contender.Name,
-            Median([.. rounds.Select(round => round[i])]) / units,
-            Allocated(contender.Pass) / units))];
+        int[] order = [.. Enumerable.Range(0, heat.Contenders.Count)];
+        int[] passes = [.. heat.Contenders.Select(Passes)];
+        var (clock, start) = (Stopwatch.StartNew(), CpuClock.Thread());
+        do
+        {
+            random.Shuffle(order);
+            var times = new double[order.Length];
+            foreach (var i in order)
+            {
+                times[i] = Time(heat.Contenders[i], passes[i]);
+            }
+
+            _rounds.Add(times);
+        }
+        while (CpuClock.Thread() - start < processor.TotalNanoseconds && clock.Elapsed < AtMost);
     }
 
-    private static List<double[]> Rounds(IReadOnlyList<Contender> contenders, TimeSpan budget)
+    /// <summary>The median of what the rounds give.</summary>
+    public double Median(Func<double[], double> figure) => Measuring.Median.Of(_rounds.Select(figure));
+
+    /// <summary>The median time of a contender for one unit, in nanoseconds.</summary>
+    public double Nanoseconds(int contender) => Median(times => times[contender]);
+
+    /// <summary>What a contender allocates for one unit, in bytes, on this thread.</summary>
+    public double Bytes(int contender) => Allocated.By(heat.Contenders[contender].Pass) / heat.Contenders[contender].Units;
+
+    /// <summary>How many passes a turn has; none for a pass that is longer than a turn, which needs no other to go ahead.</summary>
+    private int Passes(Contender contender)
     {
-        var rounds = new List<double[]>();
-        for (var clock = Stopwatch.StartNew(); rounds.Count < 3 || clock.Elapsed < budget;)
+        var start = heat.Clock();
+        contender.Pass();
+        return (int)(Turn / (heat.Clock() - start));
+    }
+
+    private double Time(Contender contender, int passes)
+    {
+        // Whoever ran before has left its garbage, and its own jumps in the branch predictor: neither is this contender's cost.
+        GC.Collect(0);
+        if (passes > 0)
         {
-            rounds.Add([.. contenders.Select(contender => Time(contender.Pass))]);
+            contender.Pass();
         }
 
-        return rounds;
-    }
+        var start = heat.Clock();
+        for (var i = 0; i < Math.Max(1, passes); i++)
+        {
+            contender.Pass();
+        }
 
-    /// <summary>The processor's time and not the clock's: a pass that others interrupt would seem to cost more the longer it is.</summary>
-    private static double Time(Action pass)
-    {
-        var start = Environment.CpuUsage.TotalTime;
-        pass();
-        return (Environment.CpuUsage.TotalTime - start).TotalNanoseconds;
-    }
-
-    private static double Allocated(Action pass)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        pass();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+        return (heat.Clock() - start) / Math.Max(1, passes) / contender.Units;
     }
 }
-
-/// <summary>What one contender took.</summary>
-/// <param name="Name">The contender.</param>
-/// <param name="Nanoseconds">Of processor time for one event, body or delta: the median of the rounds.</param>
-/// <param name="Bytes">Allocated for one event, body or delta.</param>
-internal sealed record Result(string Name, double Nanoseconds, double Bytes);
