@@ -91,9 +91,18 @@ public static class FamilyCommand
     private static bool AnyBroken(Family family, List<Measurement> measured) =>
         Enumerable.Range(0, measured.Count).Any(i => Broken(family, measured, i).Any());
 
-    /// <summary>What one of the sizes breaks. Growth is judged over the two largest doublings together: one alone is too noisy.</summary>
-    private static IEnumerable<string> Broken(Family family, List<Measurement> measured, int at) =>
-        Demands.Broken(family, measured[at], at == Sizes.Length - 1 ? measured[at - 2] : null, Demands.MostGrowth * Demands.MostGrowth);
+    /// <summary>
+    /// What one of the sizes breaks. The largest is compared with its half and with its quarter, and the one that allows it more time counts:
+    /// each of them alone may have been quick by chance.
+    /// </summary>
+    private static IEnumerable<string> Broken(Family family, List<Measurement> measured, int at)
+    {
+        var isLargest = at == Sizes.Length - 1;
+        var growth = Demands.MostGrowth;
+        return isLargest && measured[at - 2].Time * growth > measured[at - 1].Time
+            ? Demands.Broken(family, measured[at], measured[at - 2], growth * growth)
+            : Demands.Broken(family, measured[at], isLargest ? measured[at - 1] : null, growth);
+    }
 
     private static void Print(string family, string size, string time, string growth, string allocated, string verdict) =>
         Console.WriteLine($"{family,-72} {size,8} {time,6} {growth,8} {allocated,8}  {verdict}");
