@@ -7,7 +7,7 @@ namespace AgenticApi;
 public sealed class MalformedEvent : ResponseStreamEvent
 {
     internal MalformedEvent(byte[] data)
-        : base(data, new EventFields { SequenceNumber = -1 })
+        : base(data, EventFields.Empty)
     {
     }
 

@@ -48,7 +48,7 @@ public abstract class ResponseStreamEvent
     /// <param name="utf8Json">The event as UTF-8 JSON, without framing. It is copied.</param>
     /// <exception cref="ResponseProtocolException">The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.</exception>
     public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) =>
-        Parse(new EventFrame(default, utf8Json.WithoutMark(), isBody: false), new EventReader(ResponseAccumulatorOptions.Default.MaxJsonDepth, isForOne: true));
+        Parse(new EventFrame(default, utf8Json, isBody: false), new EventReader(ResponseAccumulatorOptions.Default.MaxJsonDepth, isForOne: true));
 
     /// <summary>Reads one event, a WebSocket message for instance. Text that is no JSON object gives a <see cref="MalformedEvent"/>.</summary>
     /// <param name="json">The event as JSON, without framing.</param>

@@ -193,6 +193,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
             ? slot.Finish(new JsonMembers(tidy, stackalloc JsonMember[JsonMembers.Room]))
             : slot.Finish(item);
         ItemRules.ReportFinished(differences, log, fields.Position, slot);
+        _slots.NoteFinished();
         CheckArguments(slot, fields.Position);
         return new FoldStep(StepEffect.ItemFinished, slot, IsFinished: true);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgenticApi.Json;
 
@@ -41,8 +42,16 @@ internal static class ItemMatch
                 break;
             }
 
-            var waiting = free.Where(item => sign(item.Item) is not null).GroupBy(item => sign(item.Item)!)
-                .ToDictionary(group => group.Key, group => new Queue<StreamedItem>(group.Select(item => item.Streamed)), StringComparer.Ordinal);
+            var waiting = new Dictionary<string, Queue<StreamedItem>>(StringComparer.Ordinal);
+            foreach (var (streamedItem, item) in free)
+            {
+                if (sign(item) is { } key)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(waiting, key, out _) ??= new Queue<StreamedItem>(1);
+                    waiting[key].Enqueue(streamedItem);
+                }
+            }
+
             foreach (var (place, item) in open)
             {
                 if (sign(item) is { } key && waiting.TryGetValue(key, out var queue) && queue.TryDequeue(out var partner))
@@ -168,7 +177,7 @@ internal static class ItemMatch
     private static OutputItem Parse(ReadOnlyMemory<byte> json) => OutputItem.FromJson(JsonText.Parse(json.Span));
 
     private static string? TextOf(OutputItem item, ReadOnlySpan<byte> member) =>
-        item.Json.TryGetProperty(member, out var value) && JsonText.GetString(value) is { Length: > 0 } text ? text : null;
+        JsonText.GetString(JsonText.Member(item.Json, member)) is { Length: > 0 } text ? text : null;
 
     /// <summary>The type and, of calls, the name.</summary>
     private static string Kind(OutputItem item) => item.Type + "\n" + TextOf(item, "name"u8);

@@ -55,6 +55,7 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
     /// <summary>Whether the skeleton gives the call no name.</summary>
     public bool LacksName { get; private set; } = true;
 
+    // Whether the item must have a status in the end: a message always, another one where an event gave it that member.
     private bool HasStatus { get; set; } = true;
 
     /// <summary>The item once it is finished.</summary>
@@ -106,7 +107,7 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
     {
         NoteCallId(JsonRaw.Content(item.Value("call_id"u8)));
         LacksName &= JsonRaw.IsEmpty(item.Value("name"u8));
-        HasStatus = (!_json.IsEmpty && HasStatus) || !JsonRaw.IsEmpty(item.Value("status"u8));
+        HasStatus = (!_json.IsEmpty && HasStatus) || Type == ItemTypes.Message || item.Find("status"u8) >= 0;
         _json.Take(item);
     }
 

@@ -21,6 +21,9 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     // The items of earlier rounds.
     private int _before;
 
+    // The items of this round that are not finished.
+    private int _open;
+
     public int Count => _list.Count;
 
     /// <summary>The model round, from 0: a gateway that runs several in one response counts each round's items from 0.</summary>
@@ -30,7 +33,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     public int CountInRound => _list.Count - _before;
 
     /// <summary>Whether an item of this round is not finished.</summary>
-    public bool AnyOpen => _list.Exists(slot => slot.Round == Round && !slot.Finished);
+    public bool AnyOpen => _open > 0;
 
     /// <summary>The items by round, then by index; those without an index after the others.</summary>
     public IReadOnlyList<ItemSlot> InOrder
@@ -53,7 +56,11 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     {
         Round++;
         _before = _list.Count;
+        _open = 0;
     }
+
+    /// <summary>Notes that an item of this round is finished.</summary>
+    public void NoteFinished() => _open--;
 
     /// <summary>The item of this round that an event is about; null where there is none yet.</summary>
     /// <param name="index">The event's <c>output_index</c>, or -1.</param>
@@ -76,6 +83,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         _list.Add(_last);
         _withoutIndex += index < 0 ? 1 : 0;
         _withoutId++;
+        _open++;
         if (_byIndex is not null)
         {
             Index(_last);

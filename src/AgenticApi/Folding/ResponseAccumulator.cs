@@ -64,7 +64,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     {
         using var _ = new Turn(ref _isBusy);
         var known = _fold.DeviationCount;
-        var step = Apply(new EventFrame(default, utf8Json.WithoutMark(), isBody: false));
+        var step = Apply(new EventFrame(default, utf8Json, isBody: false));
         return StepOf(null, step, known);
     }
 
@@ -201,7 +201,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         options ??= ResponseAccumulatorOptions.Default;
         var fold = new ResponseFold(options, isBlocking: true);
         var room = (stackalloc JsonMember[EventReader.Room]);
-        BlockingBody.Read(utf8Json.WithoutMark(), options, room, out var read);
+        BlockingBody.Read(utf8Json, options, room, out var read);
         fold.Apply(read);
         return End(fold, options);
     }

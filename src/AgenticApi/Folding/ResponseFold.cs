@@ -87,7 +87,11 @@ internal sealed class ResponseFold
         EventCount++;
         if (fields.Run is not null && ReferenceEquals(fields.Run, _run.Run) && fields.Payload.IsString && _sequence.TryNext(fields.SequenceNumber))
         {
-            _lastNumbered = (fields.Row, read.Data.Length);
+            if (fields.SequenceNumber >= 0)
+            {
+                _lastNumbered = (fields.Row, read.Data.Length);
+            }
+
             _run.Part.Append(read.Text);
             return new FoldStep(StepEffect.TextAppended, _run.Item);
         }

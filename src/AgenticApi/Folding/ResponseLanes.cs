@@ -60,7 +60,11 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         if (!_reader.TryRead(frame, room, out var read))
         {
             // It names no lane.
-            Lane("").ApplyMalformed();
+            if (!_ended.ContainsKey(""))
+            {
+                Lane("").ApplyMalformed();
+            }
+
             return default;
         }
 

@@ -12,6 +12,10 @@ internal sealed class StreamedMember(TextPlace place)
 
     private readonly List<StreamedPart> _parts = new(1);
 
+    // From here on all parts have their text whole, and from the other place on all are finished.
+    private int _textsEnd;
+    private int _partsEnd;
+
     /// <summary>The member's name.</summary>
     public ReadOnlySpan<byte> Name => place.Root;
 
@@ -47,11 +51,17 @@ internal sealed class StreamedMember(TextPlace place)
     /// <summary>The last part of a type that is not finished; null where there is none.</summary>
     /// <param name="type">The type.</param>
     /// <param name="stillWritten">Whether its text must be open too.</param>
-    public StreamedPart? FindOpen(string type, bool stillWritten)
+    public StreamedPart? FindOpen(string? type, bool stillWritten)
     {
-        for (var i = _parts.Count - 1; i >= 0; i--)
+        ref var end = ref stillWritten ? ref _textsEnd : ref _partsEnd;
+        while (end > 0 && IsClosed(_parts[end - 1], stillWritten))
         {
-            if (_parts[i].Type == type && !(stillWritten ? _parts[i].TextDone : _parts[i].Finished))
+            end--;
+        }
+
+        for (var i = end - 1; i >= 0; i--)
+        {
+            if (_parts[i].Type == type && !IsClosed(_parts[i], stillWritten))
             {
                 return _parts[i];
             }
@@ -61,7 +71,11 @@ internal sealed class StreamedMember(TextPlace place)
     }
 
     /// <summary>Puts a part at its place: by index, those without an index first.</summary>
-    public void Insert(StreamedPart part) => _parts.Insert(After(part.Index), part);
+    public void Insert(StreamedPart part)
+    {
+        _parts.Insert(After(part.Index), part);
+        _textsEnd = _partsEnd = _parts.Count;
+    }
 
     /// <summary>Whether a finished item's member says all that its parts do, and nothing else in their place: then there is nothing to merge.</summary>
     public bool IsIn(scoped JsonMembers item)
@@ -100,6 +114,8 @@ internal sealed class StreamedMember(TextPlace place)
 
         output.Append(place.Shape switch { Shape.Parts => "]"u8, Shape.Strings => "]}"u8, Shape.Object => "}"u8, _ => default });
     }
+
+    private static bool IsClosed(StreamedPart part, bool stillWritten) => stillWritten ? part.TextDone : part.Finished;
 
     /// <summary>Whether an array begins with the very bytes of the parts: the usual case, in which nothing need be looked for.</summary>
     private bool StandIn(ReadOnlySpan<byte> array)

@@ -60,18 +60,15 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
             return _last = known;
         }
 
-        if (place.PartType is not null)
+        // vLLM before 0.20 counts content_index up with every delta of one part: a part that nothing announced, while
+        // another of its type is still being written, is that other one. So is one without any index.
+        if ((index < 0 || place.PartType is not null) && member?.FindOpen(place.PartType, stillWritten) is { } open)
         {
-            // vLLM before 0.20 counts content_index up with every delta of one part: a part that nothing announced, while
-            // another of its type is still being written, is that other one. So is one without any index.
-            if (member?.FindOpen(place.PartType, stillWritten) is { } open)
-            {
-                oddity = index < 0 ? null : DeviationKind.PartIndexMoved;
-                return _last = open;
-            }
-
-            oddity = DeviationKind.PartNotAnnounced;
+            oddity = index < 0 ? null : DeviationKind.PartIndexMoved;
+            return _last = open;
         }
+
+        oddity = place.PartType is null ? null : DeviationKind.PartNotAnnounced;
 
         return Insert(new StreamedPart(place, index, place.PartType));
     }

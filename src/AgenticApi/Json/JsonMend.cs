@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -14,8 +15,36 @@ internal static class JsonMend
     /// <summary>The JSON, or the inside of a JSON string, mended; null where nothing is broken.</summary>
     public static byte[]? Text(ReadOnlySpan<byte> json)
     {
-        var bytes = Utf8.IsValid(json) ? null : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json));
+        var bytes = Utf8.IsValid(json) ? null : MendBytes(json);
         return json.IndexOf("\\u"u8) < 0 ? bytes : MendSurrogates(bytes ?? json) ?? bytes;
+    }
+
+    /// <summary>Puts U+FFFD in the place of what is no UTF-8.</summary>
+    private static byte[] MendBytes(ReadOnlySpan<byte> text)
+    {
+        var mended = new byte[MendBytes(text, default)];
+        MendBytes(text, mended);
+        return mended;
+    }
+
+    /// <summary>Writes the mended text where there is room for it; returns how long it is.</summary>
+    private static int MendBytes(ReadOnlySpan<byte> text, Span<byte> output)
+    {
+        var length = 0;
+        while (text.Length > 0)
+        {
+            var isValid = Rune.DecodeFromUtf8(text, out _, out var taken) == OperationStatus.Done;
+            var piece = isValid ? text[..taken] : "\uFFFD"u8;
+            if (output.Length > 0)
+            {
+                piece.CopyTo(output[length..]);
+            }
+
+            length += piece.Length;
+            text = text[taken..];
+        }
+
+        return length;
     }
 
     /// <summary>An escaped half is as long as the escape that replaces it, so every place in the JSON stays where it is.</summary>

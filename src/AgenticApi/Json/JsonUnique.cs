@@ -1,42 +1,60 @@
+using System.Buffers;
 using System.Text;
 
 namespace AgenticApi.Json;
 
-/// <summary>Takes members that stand twice out of an object.</summary>
+/// <summary>Gives an object each name once, and spelled plainly.</summary>
 internal static class JsonUnique
 {
-    /// <summary>
-    /// The object with each name once and spelled plainly. Of two members with one name the last one counts, at the place of the first. What
-    /// the members hold stays as it is.
-    /// </summary>
+    private static readonly SearchValues<char> MustBeEscaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (char)control), '"', '\\']);
+
+    /// <summary>The object with names that can be compared as they stand. Of two members with one name the last one stays.</summary>
     public static byte[] Of(scoped JsonMembers members)
     {
-        var last = new OrderedDictionary<string, JsonMember>(StringComparer.Ordinal);
-        foreach (var member in members.Items)
+        var plain = default(RawBuffer);
+        plain.Reserve(members.Json.Length);
+        WritePlain(members, ref plain);
+        var output = default(RawBuffer);
+        output.Reserve(plain.Length);
+        var all = new JsonMembers(plain.Span, stackalloc JsonMember[JsonMembers.Room]);
+        output.Append("{"u8);
+        for (var i = 0; i < all.Count; i++)
         {
-            last[JsonText.Unescape(member.Name(members.Json))] = member;
+            if (all.Find(all.Name(i), guess: all.Count) == i)
+            {
+                output.Append(output.Length > 1 ? ","u8 : default);
+                output.AppendName(all.Name(i));
+                output.Append(all.Value(i));
+            }
         }
 
-        var output = default(RawBuffer);
+        output.Append("}"u8);
+        plain.Release();
+        return output.Take();
+    }
+
+    private static void WritePlain(scoped JsonMembers members, ref RawBuffer output)
+    {
+        Span<byte> room = stackalloc byte[128];
         output.Append("{"u8);
-        foreach (var (name, member) in last)
+        for (var i = 0; i < members.Count; i++)
         {
             output.Append(output.Length > 1 ? ","u8 : default);
-            var raw = member.Name(members.Json);
-            if (raw.Contains((byte)'\\'))
+            var name = members.Name(i);
+            var text = name.Contains((byte)'\\') ? JsonText.Unescape(name) : "";
+            if (text.AsSpan().ContainsAny(MustBeEscaped))
             {
-                JsonText.WriteString(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)), ref output);
+                JsonText.WriteString(text, ref output);
                 output.Append(":"u8);
             }
             else
             {
-                output.AppendName(raw);
+                output.AppendName(text.Length > 0 && Encoding.UTF8.TryGetBytes(text, room, out var length) ? room[..length] : text.Length > 0 ? Encoding.UTF8.GetBytes(text) : name);
             }
 
-            output.Append(member.Value(members.Json));
+            output.Append(members.Value(i));
         }
 
         output.Append("}"u8);
-        return output.Take();
     }
 }

@@ -30,6 +30,15 @@ internal struct RawBuffer
         Length += more.Length;
     }
 
+    /// <summary>Makes room for as many bytes as will come, so that the memory need not grow on the way.</summary>
+    public void Reserve(int length)
+    {
+        if (_bytes is null)
+        {
+            Grow(length);
+        }
+    }
+
     /// <summary>Appends a member's name, quoted, and its colon.</summary>
     public void AppendName(ReadOnlySpan<byte> name)
     {

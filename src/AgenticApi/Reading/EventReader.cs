@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgenticApi.Json;
 using AgenticApi.Protocol;
 
@@ -30,7 +29,7 @@ internal sealed class EventReader(int depth, bool isForOne = false)
     /// <exception cref="ResponseProtocolException">The JSON nests too deep, or it is a body and no answer of this API.</exception>
     public bool TryRead(EventFrame frame, Span<JsonMember> room, out ReadEvent read)
     {
-        var data = JsonSpace.Trim(frame.Data);
+        var data = JsonSpace.Trim(frame.Data.WithoutMark());
         if (_template.TryRead(data, out var fields))
         {
             read = new ReadEvent(data, fields, default);
@@ -41,7 +40,7 @@ internal sealed class EventReader(int depth, bool isForOne = false)
         room = room[JsonMembers.Room..];
         if (!TryScan(data, ref own, room, out var payload, out var seen))
         {
-            ThrowIfTooDeep(data, depth);
+            Nesting.ThrowIfTooDeep(data, depth, Wrapping);
             read = default;
             return false;
         }
@@ -91,7 +90,7 @@ internal sealed class EventReader(int depth, bool isForOne = false)
             var member = WireMembers.Find(data.Slice(steps.NameStart, steps.NameLength));
             if (SeenMembers.MayBePayload(member) && start < data.Length && data[start] == '{')
             {
-                var like = member == WireMember.Response ? LikeResponse.Members : default;
+                var like = member == WireMember.Response ? LikeResponse.Like : default;
                 end = JsonMembers.Read(data, start, _depth, room, like, out payload);
                 seen.ObjectStart = start;
             }
@@ -107,22 +106,5 @@ internal sealed class EventReader(int depth, bool isForOne = false)
 
         own = own[..count];
         return steps.End == data.Length;
-    }
-
-    /// <summary>JSON that is damaged and JSON that is too deep fail alike: with room enough, only the damaged one does.</summary>
-    private static void ThrowIfTooDeep(ReadOnlySpan<byte> data, int depth)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = int.MaxValue });
-            while (reader.Read())
-            {
-                Limit.Check(reader.CurrentDepth, depth + Wrapping + 1L, nameof(ResponseAccumulatorOptions.MaxJsonDepth), "levels of nested JSON");
-            }
-        }
-        catch (JsonException)
-        {
-            // It is damaged, and the caller reports that.
-        }
     }
 }

@@ -141,6 +141,12 @@ internal sealed class EventTemplate(int depth)
             }
         }
 
+        if (member == WireMember.Delta && start < data.Length && data[start] != '"')
+        {
+            // A delta that is no text is no delta like the last one.
+            return JsonScan.Invalid;
+        }
+
         if (member == WireMember.SequenceNumber && start < data.Length && data[start] is >= (byte)'1' and <= (byte)'9')
         {
             long number = 0;

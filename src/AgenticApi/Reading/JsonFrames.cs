@@ -5,7 +5,7 @@ namespace AgenticApi.Reading;
 /// <summary>Splits a stream of JSON objects, whatever white space stands between and inside them.</summary>
 /// <remarks>
 /// Between objects, white space and byte-order marks are passed over: each message of a WebSocket may begin with a mark. Any other text
-/// there is given as it is, up to the end of its line, and so is an object that is damaged or not closed when the input ends
+/// there is given as it is, up to the next object or the end of its line, and so is an object that is damaged or not closed when the input ends
 /// (<see cref="ObjectScan"/>). What is given depends on the bytes alone, and not on how they were cut when they came.
 /// </remarks>
 internal struct JsonFrames
@@ -26,7 +26,7 @@ internal struct JsonFrames
         }
 
         var all = bytes.Span;
-        var end = all[0] == '{' ? _scan.FindEnd(all) : FindLineEnd(all);
+        var end = all[0] == '{' ? _scan.FindEnd(all) : FindTextEnd(all);
         if (end < 0 && !bytes.Ended)
         {
             return false;
@@ -61,9 +61,9 @@ internal struct JsonFrames
         return !bytes.Span.IsEmpty && (bytes.Ended || !mark.StartsWith(bytes.Span));
     }
 
-    private int FindLineEnd(ReadOnlySpan<byte> text)
+    private int FindTextEnd(ReadOnlySpan<byte> text)
     {
-        var length = text[_searched..].IndexOfAny((byte)'\n', (byte)'\r');
+        var length = text[_searched..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'{');
         var end = length < 0 ? -1 : _searched + length;
         _searched = text.Length;
         return end;

@@ -14,8 +14,11 @@ public static class Demands
     /// <summary>How much longer an input of twice the size may take.</summary>
     public const double MostGrowth = 2.6;
 
-    /// <summary>What no growth is seen in: the processor's caches and a collection of garbage cost a large input that much more than a small one.</summary>
-    public static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(20);
+    /// <summary>
+    /// How much longer than its share a large input may take: the processor's caches and a collection of garbage cost it more than a small one,
+    /// and what a limit bounds (10,000 items, 10,000 parts) may be looked at one by one. A fifth of the time that is allowed at the most.
+    /// </summary>
+    public static TimeSpan Slack(long size) => MostTime * (size / 50e6);
 
     /// <summary>What a measurement breaks, one phrase each; none where it is as promised.</summary>
     /// <param name="family">The family.</param>
@@ -43,7 +46,7 @@ public static class Demands
             yield return "time";
         }
 
-        if (smaller is not null && now.Time - Noise > smaller.Time * mostGrowth)
+        if (smaller is not null && now.Time - Slack(now.Size) > smaller.Time * mostGrowth)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"growth {now.Time / smaller.Time:0.0} of {mostGrowth:0.0}");
         }

@@ -60,8 +60,11 @@ internal static class WireEvents
         var rest = bytes.TrimStart(" \t\r\n"u8);
         try
         {
+            isClean = true;
             while (!rest.IsEmpty)
             {
+                // Between objects, the library takes what is none up to the next object for one damaged event.
+                isClean &= rest[0] == '{';
                 var reader = new Utf8JsonReader(rest, new JsonReaderOptions { MaxDepth = 1000, AllowMultipleValues = true });
                 reader.Read();
                 reader.Skip();
@@ -69,8 +72,6 @@ internal static class WireEvents
                 events.Add(new WireEvent("", rest[..length].ToArray()));
                 rest = rest[length..].TrimStart(" \t\r\n"u8);
             }
-
-            isClean = true;
         }
         catch (JsonException)
         {

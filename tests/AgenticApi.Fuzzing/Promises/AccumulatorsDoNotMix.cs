@@ -47,7 +47,7 @@ internal sealed class AccumulatorsDoNotMix() : Promise(every: 4)
     private static Breach? InLanes(Subject subject)
     {
         var lanes = subject.Events.GroupBy(e => e.StreamId ?? "").ToList();
-        if (lanes.Any(lane => lane.Count(e => e is ResponseCreatedEvent or BareResponseEvent) > 1))
+        if (lanes.Any(lane => lane.Skip(1).Any(e => e is ResponseCreatedEvent) || lane.Count(e => e is ResponseTerminalEvent) > 1))
         {
             return null;
         }

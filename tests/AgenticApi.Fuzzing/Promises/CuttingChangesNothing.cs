@@ -33,7 +33,7 @@ internal sealed class CuttingChangesNothing : Promise
     }
 
     /// <summary>Whether no event has its type from its frame's <c>event:</c> line, which is not in its JSON.</summary>
-    private static bool AreNamedInside(Subject subject) => subject.Facts.Events.All(e => !e.IsObject || e.HasType || e.Name.Length == 0);
+    private static bool AreNamedInside(Subject subject) => subject.Facts.Events.Count > 0 && subject.Facts.Events.All(e => !e.IsObject || e.HasType || e.Name.Length == 0);
 
     private static Breach? Differ(Outcome whole, Outcome other, string way, params DeviationKind[] excluded) =>
         whole.Difference(other, excluded) is { } difference ? new Breach($"{way}: {difference}") : null;

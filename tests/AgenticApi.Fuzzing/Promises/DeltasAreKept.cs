@@ -43,7 +43,7 @@ internal sealed class DeltasAreKept : Promise
                 }
 
                 var key = $"{e.Type}/{Place(e, "output_index")}/{Place(e, "item_id")}/{Place(e, "content_index")}{Place(e, "summary_index")}{Place(e, "command_index")}";
-                if (seen.Add(tag) && texts.TryGetValue(key, out var before) && before.At > at)
+                if (seen.Add(tag) && output.IndexOf(tag, at + 1, StringComparison.Ordinal) < 0 && texts.TryGetValue(key, out var before) && before.At > at)
                 {
                     return new Breach($"tags of {e.Type} change places", $"{before.Tag} {tag}");
                 }

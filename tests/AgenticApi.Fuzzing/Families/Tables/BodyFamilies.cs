@@ -15,7 +15,7 @@ internal static class BodyFamilies
         new("many members, names alike", Feed.Body, w => Members(w, i => $"\"mem{i:0000000}ber\":1")),
         new("many members, names escaped", Feed.Body, w => Members(w, i => $"\"\\u006d{i}\":1")),
         new("many members of an item, names alike", Feed.Body, w => Output(w, "{\"type\":\"x\"" + More(w.Size / 17, i => $"\"mem{i:0000000}ber\":1") + "}")),
-        new("deep as is allowed, and wide", Feed.Body, w => Output(w, List(w.Size / 120, _ => new string('[', 60) + new string(']', 60)))),
+        new("deep as is allowed, and wide", Feed.Body, w => Output(w, List(w.Size / 120, _ => new string('[', 60) + new string(']', 60)))) { IsDamaged = true },
         new("half surrogates everywhere", Feed.Body, w => Output(w, MessageOf("i0", string.Concat(Enumerable.Repeat("\\ud83d", w.Size / 6))))),
         new("escapes everywhere", Feed.Body, w => Output(w, MessageOf("i0", string.Concat(Enumerable.Repeat("\\n\\u0041", w.Size / 8))))),
         new("white space everywhere", Feed.Body, w => Output(w, List(w.Size / 1_050, i => new string(' ', 950) + MessageOf("i" + i, "t")))),
