@@ -25,7 +25,7 @@ public class JsonFramesTests
     [InlineData("{\"a\":[1}", "brackets of one kind are closed by the other")]
     [InlineData("{\"type\":oops}", "its brackets close")]
     [InlineData("}", "a bracket too many")]
-    [InlineData("oops {\"lost\":\"with its line\"}", "no object")]
+    [InlineData("oops", "no object")]
     public void Damaged_line_is_one_frame_and_the_next_line_is_read(string damaged, string why)
     {
         foreach (var end in new[] { "\n", "\r\n", "\r" })
@@ -58,6 +58,10 @@ public class JsonFramesTests
 
     [Fact]
     public void Done_between_objects_is_passed_over() => FoundFrames.In($"{First}\n[DONE]\n").Data.Should().Equal(First);
+
+    [Fact]
+    public void Object_after_other_text_in_its_line_is_read() =>
+        FoundFrames.In("{\"a\":1}oops, {\"b\":2}]{\"c\":3}\n").Data.Should().Equal("{\"a\":1}", "oops,", "{\"b\":2}", "]", "{\"c\":3}");
 
     [Theory]
     [InlineData("{\"object\":\"response\",\"output\":[", 31)]
