@@ -54,6 +54,7 @@ internal static class Parts
         },
         _ => new Heat("Growth", "delta", DeltaCost.Contenders())
         {
+            Weight = 5, // A round takes a quarter of a second.
             Ratios = [new(new("a delta of 1,000,000 over one of 10,000", AtMost: 1.2), DeltaCost.LongOverShort)],
         },
         corpus => new Memory(FoldOf(corpus)),

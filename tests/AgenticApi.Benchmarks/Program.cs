@@ -27,8 +27,8 @@ switch (args)
         StreamServer.Run(
             int.Parse(connections, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
         break;
-    case [Fork.Option, var part, var seed]:
-        Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
+    case [Fork.Option, var part, var seed, var corpus]:
+        Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture), corpus);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);

@@ -12,17 +12,7 @@ internal static class QuickRun
     /// <param name="processes">How many processes measure each part.</param>
     public static void Run(int processes)
     {
-        Introduce();
-        var results = Parts.All.Select(_ => new List<PartResult>()).ToArray();
-        for (var process = 0; process < processes; process++)
-        {
-            for (var part = 0; part < results.Length; part++)
-            {
-                results[part].Add(Fork.Measure(part, process));
-            }
-        }
-
-        var medians = results.Select(PartResult.MedianOf).ToArray();
+        var medians = Measure(Introduce(), processes).Select(PartResult.MedianOf).ToArray();
         foreach (var part in medians.Where(part => part.Contenders.Count > 0))
         {
             Print(part);
@@ -45,6 +35,29 @@ internal static class QuickRun
         {
             var result = part(corpus).Measure(TimeSpan.Zero, new Random(0));
             Console.WriteLine($"{result.Title}: {result.Contenders.Count} contenders, {result.Rows.Count} figures");
+        }
+    }
+
+    private static List<PartResult>[] Measure(Corpus corpus, int processes)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            corpus.Save(path);
+            var results = Parts.All.Select(_ => new List<PartResult>()).ToArray();
+            for (var process = 0; process < processes; process++)
+            {
+                for (var part = 0; part < results.Length; part++)
+                {
+                    results[part].Add(Fork.Measure(part, process, path));
+                }
+            }
+
+            return results;
+        }
+        finally
+        {
+            File.Delete(path);
         }
     }
 

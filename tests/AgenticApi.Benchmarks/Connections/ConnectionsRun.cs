@@ -31,6 +31,7 @@ internal static class ConnectionsRun
         var some = Math.Max(1, connections / 10);
         await Session.RunAsync(some, CopyAsync, ShortRound, AtMost / 6);
         await Session.RunAsync(some, FoldAsync, ShortRound, AtMost / 6);
+        WarmUp.Run([new("waiting for the JIT", 1, () => Thread.Sleep(10))]);
 
         _completed = 0;
         var copied = await Session.RunAsync(connections, CopyAsync, Round, (AtMost - clock.Elapsed) / 2);

@@ -14,9 +14,10 @@ internal static class Fork
     /// <summary>Starts this program again for one part, and gives what came of it.</summary>
     /// <param name="part">Which, in <see cref="Parts.All"/>.</param>
     /// <param name="seed">Of the order of contenders.</param>
-    public static PartResult Measure(int part, int seed)
+    /// <param name="corpus">Where the corpus is saved.</param>
+    public static PartResult Measure(int part, int seed, string corpus)
     {
-        using var process = Self.Start(Option, part.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture));
+        using var process = Self.Start(Option, part.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), corpus);
         using var timer = new Timer(_ => process.Kill(), null, AtMost, Timeout.InfiniteTimeSpan);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -26,6 +27,6 @@ internal static class Fork
     }
 
     /// <summary>What the process that <see cref="Measure"/> starts does.</summary>
-    public static void Run(int part, int seed) =>
-        Console.WriteLine(JsonSerializer.Serialize(Parts.All[part](Corpus.Load()).Measure(Time, new Random(seed))));
+    public static void Run(int part, int seed, string corpus) =>
+        Console.WriteLine(JsonSerializer.Serialize(Parts.All[part](Corpus.Open(corpus)).Measure(Time, new Random(seed))));
 }

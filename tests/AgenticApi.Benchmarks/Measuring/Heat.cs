@@ -11,6 +11,9 @@ internal sealed record Heat(string Title, string Unit, IReadOnlyList<Contender> 
     /// <summary>The clock, in nanoseconds.</summary>
     public Func<double> Clock { get; init; } = CpuClock.Thread;
 
+    /// <summary>The share of the measuring time that it gets; 1 is usual.</summary>
+    public double Weight { get; init; } = 1;
+
     /// <summary>What is made of the times, which stand in the order of the contenders.</summary>
     public IReadOnlyList<Ratio> Ratios { get; init; } = [];
 
@@ -23,7 +26,7 @@ internal sealed record Heat(string Title, string Unit, IReadOnlyList<Contender> 
 
         var rested = time == TimeSpan.Zero || WarmUp.Run(Contenders);
         var race = new Race(this, random);
-        race.Run(time);
+        race.Run(time * Weight);
         return new(
             Title,
             Unit,

@@ -13,36 +13,48 @@ internal static class WarmUp
     // Longer ones run the same code as a shorter contender of theirs.
     private const int MostUnits = 200_000;
 
-    // The runtime waits 100 ms after the last new method before it compiles anything again.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(150);
 
+    // The runtime waits 100 ms after the last new method before it compiles anything again.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
+    /// <summary>Lets contenders run and the JIT catch up, in turn, until a run gives it nothing more to do.</summary>
     /// <returns>Whether the JIT rested; it is not waited for without end.</returns>
     public static bool Run(IReadOnlyList<Contender> contenders)
     {
-        var clock = Stopwatch.StartNew();
-        var lastCompiled = TimeSpan.Zero;
-        var methods = JitInfo.GetCompiledMethodCount();
         contenders = [.. contenders.Where(contender => contender.Units <= MostUnits)];
-        for (var passes = 0; passes < Passes || clock.Elapsed - lastCompiled < Rest; passes++)
+        var clock = Stopwatch.StartNew();
+        for (var passes = 0; clock.Elapsed < AtMost;)
         {
-            foreach (var contender in contenders)
+            var before = JitInfo.GetCompiledMethodCount();
+            for (var start = clock.Elapsed; clock.Elapsed - start < Burst; passes++)
             {
-                contender.Pass();
-                if (clock.Elapsed > AtMost)
+                foreach (var contender in contenders)
                 {
-                    return false;
+                    contender.Pass();
                 }
             }
 
-            if (JitInfo.GetCompiledMethodCount() is var now && now != methods)
+            AwaitRest(clock);
+            if (passes >= Passes && JitInfo.GetCompiledMethodCount() == before)
             {
-                methods = now;
-                lastCompiled = clock.Elapsed;
+                return true;
             }
         }
 
-        return true;
+        return false;
+    }
+
+    /// <summary>Sleeps until nothing is compiled, so that the compiler has the processor for itself.</summary>
+    private static void AwaitRest(Stopwatch clock)
+    {
+        long compiled;
+        do
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            Thread.Sleep(Rest);
+        }
+        while (JitInfo.GetCompiledMethodCount() != compiled && clock.Elapsed < AtMost);
     }
 }
