@@ -13,10 +13,12 @@ namespace AgenticApi;
 /// <remarks>Immutable, and safe to read from several threads.</remarks>
 public abstract class ResponseStreamEvent
 {
+    private readonly EventFields _fields;
+
     private protected ResponseStreamEvent(byte[] data, in EventFields fields)
     {
         Data = data;
-        Fields = fields;
+        _fields = fields;
     }
 
     /// <summary>The event's <c>type</c> (see <see cref="EventTypes"/>); empty where it has none, as in a bare response.</summary>
@@ -36,10 +38,10 @@ public abstract class ResponseStreamEvent
 
     internal byte[] Data { get; }
 
-    internal EventFields Fields { get; }
+    internal ref readonly EventFields Fields => ref _fields;
 
     /// <summary>The event as it was read.</summary>
-    internal ReadEvent Read => new(Data, Fields, Fields.Payload.IsObject ? new JsonMembers(Fields.Payload.Of(Data), (ReadOnlySpan<JsonMember>)PayloadMembers) : default);
+    internal ReadEvent Read => new(Data, in _fields, Fields.Payload.IsObject ? new JsonMembers(Fields.Payload.Of(Data), (ReadOnlySpan<JsonMember>)PayloadMembers) : default);
 
     /// <summary>The members of the payload where that is an object, as they were found when the event was read.</summary>
     internal JsonMember[] PayloadMembers { get; set; } = [];
@@ -79,9 +81,18 @@ public abstract class ResponseStreamEvent
     internal static ResponseStreamEvent Parse(EventFrame frame, EventReader reader)
     {
         var room = (stackalloc JsonMember[EventReader.Room]);
-        return reader.TryRead(frame, room, out var read)
-            ? EventFactory.Create(read.Data.ToArray(), read.Fields, read.Payload.Items.ToArray())
-            : new MalformedEvent(frame.Data.ToArray());
+        if (!reader.TryRead(frame, room, out var read))
+        {
+            return new MalformedEvent(frame.Data.ToArray());
+        }
+
+        var created = EventFactory.Create(read.Data.ToArray(), read.Fields, read.Payload.Items.ToArray());
+        if (created.Fields is { Row.Effect: Effect.Envelope, Payload: { IsObject: true } response, IsPayloadUneven: false })
+        {
+            reader.LikeResponse = new KnownObject(created.Data.AsMemory(response.Start, response.Length), created.PayloadMembers);
+        }
+
+        return created;
     }
 
     private protected string? String(Slice slice) => slice.IsString ? JsonText.Unescape(slice.Of(Data)) : null;

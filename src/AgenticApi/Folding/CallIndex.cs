@@ -1,7 +1,7 @@
 namespace AgenticApi.Folding;
 
 /// <summary>Finds the item that the stream called by a <c>call_id</c>.</summary>
-internal sealed class CallIndex
+internal struct CallIndex
 {
     private List<(string CallId, ItemSlot Item)>? _calls;
     private Dictionary<string, ItemSlot>? _byId;

@@ -8,7 +8,7 @@ namespace AgenticApi.Folding;
 internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog log)
 {
     private readonly ItemSlots _slots = new(options);
-    private readonly CallIndex _calls = new();
+    private CallIndex _calls;
 
     // A proxy that makes up an id for every event: then no id tells one item from another.
     private bool _idsAreUnstable;

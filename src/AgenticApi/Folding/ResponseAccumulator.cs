@@ -253,8 +253,18 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     private FoldStep Apply(EventFrame frame)
     {
         var room = (stackalloc JsonMember[EventReader.Room]);
-        Reader.LikeResponse = _fold.LikeResponse;
-        return Reader.TryRead(frame, room, out var read) ? _fold.Apply(read) : _fold.ApplyMalformed();
+        if (!Reader.TryRead(frame, room, out var read))
+        {
+            return _fold.ApplyMalformed();
+        }
+
+        var step = _fold.Apply(read);
+        if (step.Effect == StepEffect.ResponseUpdated)
+        {
+            Reader.LikeResponse = _fold.LikeResponse;
+        }
+
+        return step;
     }
 
     private AccumulatedResponse End() => End(_fold, _options);

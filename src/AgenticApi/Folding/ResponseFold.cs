@@ -216,7 +216,7 @@ internal sealed class ResponseFold
             payload = new JsonMembers(FlatResponse.WithoutEvent(payload), room);
         }
 
-        return Fold(payload.Json == read.Payload.Json ? read : new ReadEvent(read.Data, read.Fields, payload));
+        return Fold(payload.Json == read.Payload.Json ? read : new ReadEvent(read.Data, in read.Fields, payload));
     }
 
     private FoldStep Fold(in ReadEvent read)

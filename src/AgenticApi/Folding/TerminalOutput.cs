@@ -101,7 +101,7 @@ internal sealed class TerminalOutput
         byte[]? changed = null;
         var room = (stackalloc JsonMember[JsonMembers.Room]);
         var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, room);
-        if (members.AreUneven)
+        if (members.FindUneven())
         {
             _log.Add(DeviationKind.DuplicateFields, at);
             members = new JsonMembers(changed = JsonUnique.Of(members), room);

@@ -33,7 +33,7 @@ internal readonly ref struct JsonMembers
     {
         Json = json;
         Items = items;
-        _index = items.Length > Many ? new MemberIndex(json, items) : null;
+        _index = items.Length > Many && json[0] == '{' ? new MemberIndex(json, items) : null;
     }
 
     /// <summary>The members of an object, to be kept; none of what is no object.</summary>
@@ -51,33 +51,9 @@ internal readonly ref struct JsonMembers
 
     /// <summary>
     /// Whether a name stands twice, or is spelled with an escape, so that it must be compared by what it means. Then
-    /// <see cref="JsonUnique"/> gives an object in which names can be compared as they stand.
+    /// <see cref="JsonUnique"/> gives an object in which names can be compared as they stand. Known only of members that were found here.
     /// </summary>
-    public bool AreUneven
-    {
-        get
-        {
-            var seen = 0UL;
-            for (var i = 0; i < Count; i++)
-            {
-                var name = Name(i);
-                if (name.Contains((byte)'\\'))
-                {
-                    return true;
-                }
-
-                var bit = 1UL << (((name.Length * 7) + (name.Length > 0 ? name[0] + (name[^1] * 3) : 0)) & 63);
-                if ((seen & bit) != 0 && _index is null && FindBefore(i, name) >= 0)
-                {
-                    return true;
-                }
-
-                seen |= bit;
-            }
-
-            return _index?.HasDuplicates ?? false;
-        }
-    }
+    public bool AreUneven { get; private init; }
 
     /// <summary>Finds the members of the object or array that begins at a position, and checks it on the way.</summary>
     /// <param name="json">The JSON.</param>
@@ -118,7 +94,8 @@ internal readonly ref struct JsonMembers
             {
                 if (steps.End >= 0)
                 {
-                    members = new JsonMembers(json[at..steps.End], (ReadOnlySpan<JsonMember>)room[..count]);
+                    var found = new JsonMembers(json[at..steps.End], (ReadOnlySpan<JsonMember>)room[..count]);
+                    members = steps.HasEscapedName || found.HaveDuplicates() ? found with { AreUneven = true } : found;
                 }
 
                 return steps.End;
@@ -151,6 +128,47 @@ internal readonly ref struct JsonMembers
         }
 
         return _index is null ? FindBefore(Count, name) : _index.Find(Json, Items, name);
+    }
+
+    /// <summary>Tells <see cref="AreUneven"/> of members that were found before.</summary>
+    public bool FindUneven()
+    {
+        foreach (var member in Items)
+        {
+            if (member.Name(Json).Contains((byte)'\\'))
+            {
+                return true;
+            }
+        }
+
+        return HaveDuplicates();
+    }
+
+    private bool HaveDuplicates()
+    {
+        if (_index is not null)
+        {
+            return _index.HasDuplicates;
+        }
+
+        // A bit for each of 256 hashes: names that share one are compared.
+        Span<ulong> seen = stackalloc ulong[4];
+        seen.Clear();
+        for (var i = 0; i < Count && Json[0] == '{'; i++)
+        {
+            var name = Name(i);
+            var hash = name.Length == 0 ? 0 : (name.Length * 37) + (name[0] * 11) + (name[^1] * 5) + (name[name.Length / 2] * 3);
+            ref var bits = ref seen[(hash >> 6) & 3];
+            var bit = 1UL << (hash & 63);
+            if ((bits & bit) != 0 && FindBefore(i, name) >= 0)
+            {
+                return true;
+            }
+
+            bits |= bit;
+        }
+
+        return false;
     }
 
     private int FindBefore(int end, scoped ReadOnlySpan<byte> name)

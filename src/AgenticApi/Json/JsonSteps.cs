@@ -24,6 +24,9 @@ internal ref struct JsonSteps
 
     public int NameLength { get; private set; }
 
+    /// <summary>Whether a name so far was spelled with an escape.</summary>
+    public bool HasEscapedName { get; private set; }
+
     /// <summary>Where the value begins, if there is one.</summary>
     public int Start { get; private set; } = -1;
 
@@ -50,7 +53,7 @@ internal ref struct JsonSteps
         if (at >= 0 && _open == '{')
         {
             NameStart = at + 1;
-            at = JsonScan.String(_json, at);
+            at = NameEnd(at);
             NameLength = at - 1 - NameStart;
             at = at < 0 ? at : JsonScan.White(_json, at);
             at = at >= 0 && at < _json.Length && _json[at] == ':' ? JsonScan.White(_json, at + 1) : -1;
@@ -58,6 +61,28 @@ internal ref struct JsonSteps
 
         Start = Math.Max(at, 0);
         return at >= 0;
+    }
+
+    /// <summary>The position after the name whose quote stands here. Names are short: a plain loop is quicker than a vectorised search.</summary>
+    private int NameEnd(int at)
+    {
+        if ((uint)at < (uint)_json.Length && _json[at] == '"')
+        {
+            var end = at + 1;
+            while (end < _json.Length && _json[end] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
+            {
+                end++;
+            }
+
+            if (end < _json.Length && _json[end] == '"')
+            {
+                return end + 1;
+            }
+
+            HasEscapedName = true;
+        }
+
+        return JsonScan.String(_json, at);
     }
 
     /// <summary>Says where the value ends, or the last of several; -1 where it is damaged.</summary>

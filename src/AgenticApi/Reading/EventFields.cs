@@ -121,39 +121,8 @@ internal struct EventFields
     }
 
     /// <summary>Whether what is kept of a member is its position.</summary>
-    public static bool IsSlice(WireMember member) => member is WireMember.Type or WireMember.Delta or WireMember.ItemId or WireMember.Logprobs
+    public static bool IsSlice(WireMember member) => member is WireMember.Delta or WireMember.ItemId or WireMember.Logprobs
         or WireMember.Name or WireMember.Error or WireMember.StreamId;
-
-    /// <summary>Takes a value that says the same as in another event but stands elsewhere.</summary>
-    public void Move(WireMember member, int by)
-    {
-        if (member == Row.Payload)
-        {
-            Payload = Payload.Moved(by);
-        }
-
-        switch (member)
-        {
-            case WireMember.Type:
-                Type = Type.Moved(by);
-                break;
-            case WireMember.ItemId:
-                ItemId = ItemId.Moved(by);
-                break;
-            case WireMember.Logprobs:
-                Logprobs = Logprobs.Moved(by);
-                break;
-            case WireMember.Name:
-                Name = Name.Moved(by);
-                break;
-            case WireMember.Error:
-                Error = Error.Moved(by);
-                break;
-            case WireMember.StreamId:
-                StreamId = StreamId.Moved(by);
-                break;
-        }
-    }
 
     private int Index(ReadOnlySpan<byte> data, Slice value)
     {

@@ -16,7 +16,7 @@ internal sealed class EventReader(int depth, bool isForOne = false)
 
     private readonly EventTemplate _template = new(depth + Wrapping - 1);
     private readonly int _depth = depth + Wrapping - 1;
-    private EventRow _last = EventTable.Unknown;
+    private EventFields _fields = EventFields.Empty;
 
     /// <summary>A response that the next one may be like: comparing is quicker than scanning.</summary>
     public KnownObject LikeResponse { get; set; }
@@ -30,9 +30,9 @@ internal sealed class EventReader(int depth, bool isForOne = false)
     public bool TryRead(EventFrame frame, Span<JsonMember> room, out ReadEvent read)
     {
         var data = JsonSpace.Trim(frame.Data.WithoutMark());
-        if (_template.TryRead(data, out var fields))
+        if (_template.TryRead(data))
         {
-            read = new ReadEvent(data, fields, default);
+            read = new ReadEvent(data, in _template.Fields, default);
             return true;
         }
 
@@ -45,29 +45,28 @@ internal sealed class EventReader(int depth, bool isForOne = false)
             return false;
         }
 
-        EventRules.Resolve(data, own, seen, frame, _last, out fields);
-        if (fields.IsFlat)
+        EventRules.Resolve(data, own, seen, frame, ref _fields);
+        if (_fields.IsFlat)
         {
             payload = new JsonMembers(data, (ReadOnlySpan<JsonMember>)own);
         }
-        else if (!fields.Payload.IsObject)
+        else if (!_fields.Payload.IsObject)
         {
             payload = default;
         }
-        else if (fields.Payload.Start != seen.ObjectStart)
+        else if (_fields.Payload.Start != seen.ObjectStart)
         {
             // The event has another object beside its payload.
-            payload = new JsonMembers(fields.Payload.Of(data), room);
+            payload = new JsonMembers(_fields.Payload.Of(data), room);
         }
 
-        fields.IsPayloadUneven = payload.AreUneven;
-        _last = fields.Row;
+        _fields.IsPayloadUneven = payload.AreUneven;
         if (!isForOne)
         {
-            _template.Set(data, own, ref fields);
+            _template.Set(data, own, ref _fields);
         }
 
-        read = new ReadEvent(data, fields, payload);
+        read = new ReadEvent(data, in _fields, payload);
         return true;
     }
 

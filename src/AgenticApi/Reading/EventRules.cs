@@ -12,12 +12,12 @@ internal static class EventRules
     /// <param name="own">Its members.</param>
     /// <param name="seen">Which of them there are.</param>
     /// <param name="frame">The frame that it came in.</param>
-    /// <param name="guess">The row of the event before.</param>
-    /// <param name="fields">The fields.</param>
+    /// <param name="fields">The fields of the event before, which those of this one replace.</param>
     /// <exception cref="ResponseProtocolException">It is a body, and neither an event nor a response nor an error.</exception>
     public static void Resolve(
-        ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> own, in SeenMembers seen, EventFrame frame, EventRow guess, out EventFields fields)
+        ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> own, in SeenMembers seen, EventFrame frame, ref EventFields fields)
     {
+        var guess = fields.Row;
         fields = EventFields.Empty;
         fields.IsBody = frame.IsBody;
         fields.HasDuplicates = seen.HasDuplicates;

@@ -26,6 +26,9 @@ internal sealed class EventTemplate(int depth)
     private Member[] _members = [];
     private Member[] _visited = [];
 
+    /// <summary>What the event says that was read last.</summary>
+    public ref readonly EventFields Fields => ref _fields;
+
     /// <summary>Takes an event as the one that the next is compared with, if it is one of a kind that comes in runs.</summary>
     /// <param name="data">The event.</param>
     /// <param name="members">Its members.</param>
@@ -48,7 +51,7 @@ internal sealed class EventTemplate(int depth)
         for (var i = 0; i < members.Length; i++)
         {
             var member = WireMembers.Find(members[i].Name(data));
-            _members[i] = new Member(member, members[i].Start, members[i].End, Varies: member == WireMember.Delta);
+            _members[i] = new Member(member, (ushort)members[i].Start, (ushort)members[i].End, Varies: member == WireMember.Delta);
         }
 
         Visit();
@@ -58,13 +61,13 @@ internal sealed class EventTemplate(int depth)
 
     /// <summary>Reads an event that is made like the last one.</summary>
     /// <returns>False where it is made otherwise, or is no valid JSON: then it must be read in full.</returns>
-    public bool TryRead(ReadOnlySpan<byte> data, out EventFields fields)
+    public bool TryRead(ReadOnlySpan<byte> data)
     {
         // Each member that turns out to vary is one more try; after that it is known.
-        fields = _fields;
         for (var tries = _members.Length; tries > 0; tries--)
         {
-            if (TryRead(data, ref fields, out var differs))
+            _fields.HasInvalidIndex = false;
+            if (TryRead(data, out var differs))
             {
                 return true;
             }
@@ -73,15 +76,16 @@ internal sealed class EventTemplate(int depth)
             {
                 return false;
             }
-
-            fields = _fields;
         }
 
         return false;
     }
 
-    /// <summary>Compares and reads; where it cannot, says where in the template the difference is.</summary>
-    private bool TryRead(ReadOnlySpan<byte> data, ref EventFields fields, out int differs)
+    /// <summary>
+    /// Compares and reads; where it cannot, says where in the template the difference is. Every member whose value or position may be another
+    /// one is written each time, so that nothing of the event before is left.
+    /// </summary>
+    private bool TryRead(ReadOnlySpan<byte> data, out int differs)
     {
         var template = _bytes.AsSpan(0, _length);
         var at = 0;
@@ -90,11 +94,7 @@ internal sealed class EventTemplate(int depth)
         {
             if (!member.Varies)
             {
-                if (at != from)
-                {
-                    fields.Move(member.Name, at - from);
-                }
-
+                _fields.Take(member.Name, template, Slice.Of(template, member.Start, member.End).Moved(at - from));
                 continue;
             }
 
@@ -105,7 +105,7 @@ internal sealed class EventTemplate(int depth)
                 return false;
             }
 
-            at = Value(data, at + between.Length, member.Name, ref fields);
+            at = Value(data, at + between.Length, member.Name);
             if (at < 0)
             {
                 differs = -1;
@@ -122,7 +122,7 @@ internal sealed class EventTemplate(int depth)
 
     /// <summary>Reads a value that varies: mostly a short text without escapes, or a number of few digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Value(ReadOnlySpan<byte> data, int start, WireMember member, ref EventFields fields)
+    private int Value(ReadOnlySpan<byte> data, int start, WireMember member)
     {
         if (member == WireMember.Delta && start + 1 + Vector256<byte>.Count <= data.Length && data[start] == '"')
         {
@@ -135,7 +135,7 @@ internal sealed class EventTemplate(int depth)
                 var end = start + 1 + BitOperations.TrailingZeroCount(mask);
                 if (data[end] == '"')
                 {
-                    fields.Payload = new Slice(start + 1, end - start - 1, JsonTokenType.String);
+                    _fields.Payload = new Slice(start + 1, end - start - 1, JsonTokenType.String);
                     return end + 1;
                 }
             }
@@ -158,7 +158,7 @@ internal sealed class EventTemplate(int depth)
 
             if (at < data.Length && data[at] is (byte)',' or (byte)'}')
             {
-                fields.SequenceNumber = number;
+                _fields.SequenceNumber = number;
                 return at;
             }
         }
@@ -166,7 +166,7 @@ internal sealed class EventTemplate(int depth)
         var after = JsonScan.Value(data, start, depth);
         if (after >= 0)
         {
-            fields.Take(member, data, Slice.Of(data, start, after));
+            _fields.Take(member, data, Slice.Of(data, start, after));
         }
 
         return after;
@@ -197,5 +197,5 @@ internal sealed class EventTemplate(int depth)
     private void Visit() => _visited = Array.FindAll(_members, static member => member.Varies || EventFields.IsSlice(member.Name));
 
     /// <summary>Where the value of a member stands in the template.</summary>
-    private readonly record struct Member(WireMember Name, int Start, int End, bool Varies);
+    private readonly record struct Member(WireMember Name, ushort Start, ushort End, bool Varies);
 }

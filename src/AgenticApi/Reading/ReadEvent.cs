@@ -6,16 +6,16 @@ namespace AgenticApi.Reading;
 internal readonly ref struct ReadEvent
 {
     /// <summary>What the event says beside its payload.</summary>
-    public readonly EventFields Fields;
+    public readonly ref readonly EventFields Fields;
 
     /// <summary>Joins what was read.</summary>
     /// <param name="data">The event's JSON, without white space around it.</param>
     /// <param name="fields">What it says.</param>
     /// <param name="payload">The members of its payload, where that is an object; otherwise none.</param>
-    public ReadEvent(ReadOnlySpan<byte> data, scoped in EventFields fields, JsonMembers payload)
+    public ReadEvent(ReadOnlySpan<byte> data, ref readonly EventFields fields, JsonMembers payload)
     {
         Data = data;
-        Fields = fields;
+        Fields = ref fields;
         Payload = payload;
     }
 

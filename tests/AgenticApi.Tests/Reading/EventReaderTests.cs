@@ -155,7 +155,7 @@ public class EventReaderTests
     private static bool TryRead(EventReader reader, byte[] bytes, out EventFields fields)
     {
         var isRead = reader.TryRead(new EventFrame(default, bytes, isBody: false), new JsonMember[EventReader.Room], out var read);
-        fields = read.Fields;
+        fields = isRead ? read.Fields : default;
         return isRead;
     }
 
