@@ -91,6 +91,9 @@ internal struct EventFields
 
         switch (member)
         {
+            case WireMember.Type:
+                Type = value;
+                break;
             case WireMember.SequenceNumber:
                 SequenceNumber = value.Token == JsonTokenType.Number && Utf8Parser.TryParse(value.Of(data), out long number, out var length) && length == value.Length
                     ? Math.Max(number, -1)
@@ -121,7 +124,7 @@ internal struct EventFields
     }
 
     /// <summary>Whether what is kept of a member is its position.</summary>
-    public static bool IsSlice(WireMember member) => member is WireMember.Delta or WireMember.ItemId or WireMember.Logprobs
+    public static bool IsSlice(WireMember member) => member is WireMember.Type or WireMember.Delta or WireMember.ItemId or WireMember.Logprobs
         or WireMember.Name or WireMember.Error or WireMember.StreamId;
 
     private int Index(ReadOnlySpan<byte> data, Slice value)

@@ -22,6 +22,9 @@ internal sealed class EventTemplate(int depth)
     private int _length;
     private EventFields _fields;
 
+    // Whether a value that is the same stood elsewhere once: from then on its position is written each time.
+    private bool _isMoved;
+
     // All members, and those that must be looked at when an event is made like this one: it says something else there, or at another position.
     private Member[] _members = [];
     private Member[] _visited = [];
@@ -55,6 +58,7 @@ internal sealed class EventTemplate(int depth)
         }
 
         Visit();
+        _isMoved = false;
         fields.Run = new object();
         _fields = fields;
     }
@@ -83,7 +87,7 @@ internal sealed class EventTemplate(int depth)
 
     /// <summary>
     /// Compares and reads; where it cannot, says where in the template the difference is. Every member whose value or position may be another
-    /// one is written each time, so that nothing of the event before is left.
+    /// one is written, so that nothing of the event before is left.
     /// </summary>
     private bool TryRead(ReadOnlySpan<byte> data, out int differs)
     {
@@ -94,7 +98,12 @@ internal sealed class EventTemplate(int depth)
         {
             if (!member.Varies)
             {
-                _fields.Take(member.Name, template, Slice.Of(template, member.Start, member.End).Moved(at - from));
+                if (at != from || _isMoved)
+                {
+                    _isMoved = true;
+                    _fields.Take(member.Name, template, Slice.Of(template, member.Start, member.End).Moved(at - from));
+                }
+
                 continue;
             }
 
