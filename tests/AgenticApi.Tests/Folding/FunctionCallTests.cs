@@ -163,5 +163,78 @@ public class FunctionCallTests
             [DeviationKind.ItemIdChanged, DeviationKind.CallIdChanged, DeviationKind.ArgumentsReformatted]);
     }
 
+    public static TheoryData<string, string> Broken
+    {
+        get
+        {
+            string[] arguments = ["[1]", "{\"a\":", "{}{}", "{} {\"a\":1}", "7", "null", "\"{}\"", "text"];
+            var rows = new TheoryData<string, string>();
+            foreach (var one in arguments)
+            {
+                rows.Add("function_call", one);
+                rows.Add("mcp_call", one);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Arguments_of_a_completed_call_that_are_not_one_object_are_named_once_and_kept(string type, string arguments)
+    {
+        var item = Item(type, arguments);
+        AccumulatedResponse[] results =
+        [
+            Fold.Events(Wire.Created, Wire.Added(0, Item(type, "", "in_progress")), Wire.Done(0, item), Wire.Completed(item)), Fold.Events(Wire.Created, Wire.Done(0, item), Wire.Completed()),
+            Fold.Events(Wire.Created, Wire.Completed(item)), Fold.Events(Wire.Created, Wire.Done(0, item)), ResponseAccumulator.FromJson($$"""{"object":"response","status":"completed","output":[{{item}}]}"""),
+        ];
+
+        results.Should().AllSatisfy(result =>
+        {
+            result.Deviations.Should().ContainSingle(d => d.Kind == DeviationKind.ArgumentsNotAnObject);
+            result.Response.Output.Should().ContainSingle().Which.Json.GetProperty("arguments").GetString().Should().Be(arguments);
+        });
+    }
+
+    [Fact]
+    public void Arguments_that_are_not_one_object_are_named_once_for_each_call()
+    {
+        string[] calls = [Wire.Call("a", "c1", "f", "[1]", "completed"), Wire.Call("b", "c2", "f", "[2]", "completed"), Wire.Call("c", "c3", "f", "{}", "completed")];
+
+        var result = Fold.Events([Wire.Created, .. calls.Select((call, i) => Wire.Done(i, call)), Wire.Completed(calls)]);
+
+        result.Deviations.Where(d => d.Kind == DeviationKind.ArgumentsNotAnObject).Select(d => (d.ItemId, d.OutputIndex)).Should().Equal(("a", 0), ("b", 1));
+    }
+
+    [Theory]
+    [InlineData("function_call", "", "completed")]
+    [InlineData("function_call", "  ", "completed")]
+    [InlineData("mcp_call", "", "completed")]
+    [InlineData("function_call", " {\"a\":[1]} ", "completed")]
+    [InlineData("function_call", "{\"a\":", "incomplete")]
+    [InlineData("mcp_call", "[1", "in_progress")]
+    [InlineData("custom_tool_call", "{\"a\":", "completed")]
+    [InlineData("custom_tool_call", "[1]", "completed")]
+    public void Arguments_that_are_empty_whole_or_cut_off_and_the_input_of_custom_tools_are_not_named(string type, string arguments, string status)
+    {
+        var item = Item(type, arguments, status);
+        var ending = status == "completed" ? status : "incomplete";
+        AccumulatedResponse[] results =
+        [
+            Fold.Events(Wire.Created, Wire.Added(0, Item(type, "", "in_progress")), Wire.Done(0, item), Wire.Terminal(ending, item)), Fold.Events(Wire.Created, Wire.Terminal(ending, item)),
+            ResponseAccumulator.FromJson($$"""{"object":"response","status":"{{ending}}","output":[{{item}}]}"""),
+        ];
+
+        results.SelectMany(result => result.Deviations).Should().NotContain(d => d.Kind == DeviationKind.ArgumentsNotAnObject);
+    }
+
+    [Fact]
+    public void Arguments_of_a_call_that_the_end_of_the_stream_cut_off_are_not_named() =>
+        Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("fc", "c", "f")), Wire.Arguments(0, "{\"a\":")).Deviations.Should().NotContain(d => d.Kind == DeviationKind.ArgumentsNotAnObject);
+
+    private static string Item(string type, string arguments, string status = "completed") =>
+        $$"""{"type":"{{type}}","id":"i","call_id":"c","name":"f","{{(type == "custom_tool_call" ? "input" : "arguments")}}":{{Wire.Quote(arguments)}},"status":"{{status}}"}""";
+
     private static FunctionCallItem Only(AccumulatedResponse result) => result.Response.Output.Should().ContainSingle().Which.Should().BeOfType<FunctionCallItem>().Subject;
 }

@@ -192,4 +192,46 @@ public class HostileStreamTests
         ResponseAccumulator.AllFromStreamAsync(new MemoryStream(bytes)).ToBlockingEnumerable().Select(result => (result.Response.OutputText, result.Ending))
             .Should().Equal(("one", Ending.Truncated), ("two", Ending.Errored));
     }
+
+    [Theory]
+    [InlineData(" ", "")]
+    [InlineData("", " \r\n")]
+    [InlineData("\t  ", "\n ")]
+    public void Bare_response_with_white_space_around_it_is_read_however_it_comes(string before, string after)
+    {
+        var bare = $"{before}{Bare("resp_1", "Hi")}{after}";
+        var bytes = System.Text.Encoding.UTF8.GetBytes(bare);
+        var accumulator = new ResponseAccumulator();
+        accumulator.Add(bytes);
+
+        AccumulatedResponse[] results =
+        [
+            Fold.Events(bare), accumulator.Finish(), ResponseAccumulator.FromJson(bare), Fold.Bytes(bytes), Fold.Bytes($"data: {before}{Bare("resp_1", "Hi")}{before}\n\n"),
+            .. All(bare), .. All($"data:{before}{Bare("resp_1", "Hi")}\n\n"),
+        ];
+
+        results.Should().HaveCount(7).And.AllSatisfy(result => (result.Ending, result.Response.OutputText).Should().Be((Ending.Completed, "Hi")));
+        results.Select(result => result.Response).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Bare_response_behind_two_spaces_with_half_a_surrogate_pair_is_mended()
+    {
+        var bare = "  " + Bare("resp_1", "Hi?").Replace("?", "\\ud83d", StringComparison.Ordinal);
+
+        AccumulatedResponse[] results = [ResponseAccumulator.FromJson(bare), Fold.Bytes(bare), Fold.Bytes($"data: {bare}\n\n"), Fold.Events(bare), .. All($"data: {bare}\n\n")];
+
+        results.Should().HaveCount(5).And.AllSatisfy(result => result.Response.OutputText.Should().Be("Hi\ufffd"));
+        results.Should().AllSatisfy(result => result.Deviations.Should().ContainSingle(d => d.Kind == DeviationKind.BrokenText));
+    }
+
+    [Fact]
+    public void Second_bare_response_behind_two_spaces_is_the_next_response() =>
+        All($"data:  {Bare("resp_1", "one")}\n\ndata:  {Bare("resp_2", "two")}\n\n").Select(result => result.Response.OutputText).Should().Equal("one", "two");
+
+    private static string Bare(string id, string text) =>
+        $$"""{"object":"response","id":"{{id}}","status":"completed","output":[{{Wire.Message("m", text)}}]}""";
+
+    private static List<AccumulatedResponse> All(string bytes) =>
+        [.. ResponseAccumulator.AllFromStreamAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bytes))).ToBlockingEnumerable()];
 }

@@ -99,4 +99,61 @@ public class IdentityTests
 
         Fold.Events(old).Response.Output.Should().ContainSingle().Which.Should().BeOfType<McpCallItem>().Which.Arguments.Should().Be("{}");
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Repetition_is_known_where_every_event_has_another_item_id(bool andTheRepetitionToo)
+    {
+        string[] Events(string id) =>
+        [
+            Wire.Numbered(1, Wire.Added(0, Wire.EmptyMessage(id + 1))), Wire.Numbered(2, Wire.PartAdded(0, id: id + 2)), Wire.Numbered(3, Wire.Text(0, "Hel", id: id + 3)),
+            Wire.Numbered(4, Wire.Text(0, "lo", id: id + 4)), Wire.Numbered(5, Wire.Added(1, Wire.Call(id + 5, "call_1", "f"))), Wire.Numbered(6, Wire.Arguments(1, "{}", id + 6)),
+        ];
+        var first = Events("a");
+        var again = Events(andTheRepetitionToo ? "b" : "a");
+
+        var result = Fold.Events([Wire.Numbered(0, Wire.Created), .. first, .. again[2..], Wire.Numbered(7, Wire.Text(0, "!", id: "c")), Wire.Numbered(8, Wire.Arguments(1, " ", "d"))]);
+
+        result.Response.OutputText.Should().Be("Hello!");
+        result.Response.FunctionCalls.Should().ContainSingle().Which.Arguments.Should().Be("{} ");
+        result.Response.Output.Should().HaveCount(2);
+        result.Deviations.Should().Contain(d => d.Kind == DeviationKind.RepeatedEvent).And.NotContain(d => d.Kind == DeviationKind.RoundRestarted);
+    }
+
+    [Fact]
+    public void Final_call_ids_of_many_calls_are_found_before_and_after_the_terminal_event()
+    {
+        const int calls = 3_000;
+        static string Call(string prefix, int i) => Wire.Call($"{prefix}fc_{i}", $"{prefix}call_{i}", "add", $"{{\"a\":{i}}}", "completed");
+        var numbers = Enumerable.Range(0, calls).ToList();
+        var accumulator = Fold.Into(new(), [Wire.Created, .. numbers.SelectMany(i => (string[])[Wire.Added(i, Wire.Call($"fc_{i}", $"call_{i}", "add")), Wire.Done(i, Call("", i))])]);
+
+        numbers.Should().AllSatisfy(i => accumulator.FinalCallId($"call_{i}").Should().Be($"call_{i}"));
+        Fold.Into(accumulator, [Wire.Completed([.. numbers.Select(i => Call("final_", i))])]);
+
+        numbers.Select(i => accumulator.FinalCallId($"call_{i}")).Should().Equal(numbers.Select(i => $"final_call_{i}"));
+        (accumulator.FinalCallId("unknown"), accumulator.FinalCallId("final_call_1"), accumulator.FinalCallId("")).Should().Be(("unknown", "final_call_1", ""));
+    }
+
+    [Fact]
+    public void Final_call_ids_of_calls_that_are_all_alike_follow_their_order()
+    {
+        var accumulator = Fold.Into(new(), [Wire.Created, .. Enumerable.Range(0, 3).Select(i => Wire.Done(i, Wire.Call($"a{i}", $"call_{i}", "ping", "{}", "completed")))]);
+        Fold.Into(accumulator, [Wire.Completed([.. Enumerable.Range(0, 3).Select(i => Wire.Call($"b{i}", $"final_{i}", "ping", "{}", "completed"))])]);
+
+        Enumerable.Range(0, 3).Select(i => accumulator.FinalCallId($"call_{i}")).Should().Equal("final_0", "final_1", "final_2");
+    }
+
+    [Fact]
+    public void Call_that_the_terminal_output_leaves_out_or_gives_no_call_id_keeps_its_own()
+    {
+        var accumulator = Fold.Into(new(),
+        [
+            Wire.Created, Wire.Done(0, Wire.Call("a", "call_1", "add", "{}", "completed")), Wire.Done(1, Wire.Call("b", "call_2", "sub", "{}", "completed")),
+            Wire.Completed(Wire.Call("b", "", "sub", "{}", "completed")),
+        ]);
+
+        (accumulator.FinalCallId("call_1"), accumulator.FinalCallId("call_2")).Should().Be(("call_1", "call_2"));
+    }
 }

@@ -42,6 +42,9 @@ public class LimitTests
     {
         { "MaxResponseBytes", new() { MaxResponseBytes = 400 }, [.. Enumerable.Repeat(Wire.Text(0, "Hello"), 20)] },
         { "MaxItems", new() { MaxItems = 3 }, [.. Enumerable.Range(0, 4).Select(i => Wire.Added(i, Wire.EmptyMessage("m" + i)))] },
+        { "MaxItems", new() { MaxItems = 3 }, [Wire.Created, Wire.Completed([.. Enumerable.Range(0, 4).Select(i => Wire.Message("m" + i, "x"))])] },
+        { "MaxItems", new() { MaxItems = 3 }, [Wire.Created.Replace("\"output\":[]", $"\"output\":[{string.Join(',', Enumerable.Range(0, 4).Select(i => Wire.EmptyMessage("m" + i)))}]", StringComparison.Ordinal)] },
+        { "MaxEventBytes", new() { MaxEventBytes = 100 }, [Wire.Text(0, new string('x', 100))] },
         { "MaxParts", new() { MaxParts = 3 }, [.. Enumerable.Range(0, 4).Select(i => Wire.PartAdded(0, i))] },
         { "MaxAnnotations", new() { MaxAnnotations = 3 }, [.. Enumerable.Range(0, 4).Select(i => $$$"""{"type":"response.output_text.annotation.added","output_index":0,"content_index":0,"annotation_index":{{{i}}},"annotation":{"type":"x"}}""")] },
         { "MaxJsonDepth", new() { MaxJsonDepth = 5 }, [Wire.Created, """{"type":"x","a":[[[[[[[1]]]]]]]}"""] },
@@ -63,6 +66,126 @@ public class LimitTests
 
         add.Should().Throw<ResponseProtocolException>().WithMessage($"*{limit}*");
         accumulator.Finish().Ending.Should().Be(Ending.Truncated);
+    }
+
+    [Fact]
+    public void Body_of_too_many_items_throws_naming_the_limit_and_one_of_as_many_is_read()
+    {
+        string Body(int items) => $$"""{"object":"response","status":"completed","output":[{{string.Join(',', Enumerable.Repeat("""{"type":"x"}""", items))}}]}""";
+        var options = new ResponseAccumulatorOptions { MaxItems = 3 };
+
+        ResponseAccumulator.FromJson(Body(3), options).Response.Output.Should().HaveCount(3);
+        FluentActions.Invoking(() => ResponseAccumulator.FromJson(Body(4), options)).Should().Throw<ResponseProtocolException>().WithMessage("*MaxItems*");
+        FluentActions.Invoking(() => Fold.Bytes(Body(4), options)).Should().Throw<ResponseProtocolException>().WithMessage("*MaxItems*");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData((512L << 20) + 1)]
+    [InlineData(long.MaxValue)]
+    public void Limit_of_bytes_out_of_its_bounds_throws(long bytes)
+    {
+        FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxEventBytes = bytes }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxResponseBytes = bytes }).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Limits_have_the_defaults_and_the_bounds_that_they_say()
+    {
+        const long most = 512L << 20;
+        var options = new ResponseAccumulatorOptions();
+        var bounds = (Least: new ResponseAccumulatorOptions { MaxEventBytes = 1, MaxResponseBytes = 1 }, Most: new ResponseAccumulatorOptions { MaxEventBytes = most, MaxResponseBytes = most });
+
+        (options.MaxEventBytes, options.MaxResponseBytes, options.MaxItems, options.MaxLanes, options.MaxJsonDepth).Should().Be((128L << 20, 256L << 20, 10_000, 1_000, 64));
+        (bounds.Least.MaxEventBytes, bounds.Least.MaxResponseBytes, bounds.Most.MaxEventBytes, bounds.Most.MaxResponseBytes).Should().Be((1, 1, most, most));
+    }
+
+    [Fact]
+    public void Long_deltas_of_broken_text_need_a_small_multiple_of_their_memory()
+    {
+        const int deltas = 64;
+        byte[] delta = [.. "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\""u8, .. Enumerable.Repeat((byte)0xFF, 64 << 10), .. "\"}"u8];
+        var accumulator = new ResponseAccumulator();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < deltas; i++)
+        {
+            accumulator.Add(delta);
+        }
+
+        var result = accumulator.Finish();
+
+        // Each broken byte becomes a character of three bytes, which stands a few times: in the text, its item and the response, each in a buffer
+        // that has grown. What mended the whole text for every delta would need more than 90 times as much.
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / (double)(deltas * delta.Length)).Should().BeLessThan(40);
+        result.Response.OutputText.Should().Be(new string('\ufffd', deltas * (64 << 10)));
+    }
+
+    [Theory]
+    [InlineData("a_-.:9Z", true)]
+    [InlineData("128", true)]
+    [InlineData("129", false)]
+    [InlineData("two words", false)]
+    [InlineData("path/of", false)]
+    [InlineData("h\u00e9", false)]
+    [InlineData("a\\u0062", false)]
+    public void Item_id_is_in_the_deviation_only_where_it_is_made_like_an_id(string id, bool isShown)
+    {
+        id = int.TryParse(id, out var length) ? new string('x', length) : id;
+        var deviation = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage(id)), Wire.Done(0, Wire.Message(id, "a")), Wire.Added(1, Wire.EmptyMessage(id)), Wire.Text(1, "b"), Wire.Completed(Wire.Message("other", "c")))
+            .Deviations.First(d => d.Kind == DeviationKind.ItemIdChanged);
+
+        deviation.ItemId.Should().Be(isShown ? id : null);
+    }
+
+    [Fact]
+    public void Kind_that_shows_very_often_is_recorded_a_hundred_times_and_leaves_room_for_others()
+    {
+        var accumulator = Fold.Into(new(), [Wire.Created, .. Enumerable.Range(0, 500).SelectMany(i => (string[])[$$"""{"type":"brand.new_{{i}}"}""", Wire.Text(i, "x", id: "m" + i)])]);
+        Fold.Into(accumulator, ["{"]);
+
+        accumulator.Deviations.GroupBy(d => d.Kind).Select(kind => (kind.Key, kind.Count())).Should().Contain(
+            [(DeviationKind.UnknownEvent, 100), (DeviationKind.ItemNotAnnounced, 100), (DeviationKind.MalformedEvent, 1)]);
+        accumulator.Finish().Deviations.Should().Contain(d => d.Kind == DeviationKind.StreamTruncated);
+    }
+
+    [Fact]
+    public void Deepest_json_is_read_folded_and_written_on_a_thread_with_a_small_stack()
+    {
+        var deep = new string('[', 505) + new string(']', 505);
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", 505)) + "1" + new string('}', 505);
+        var options = new ResponseAccumulatorOptions { MaxJsonDepth = 512 };
+        var lengths = new List<int>();
+        Exception? thrown = null;
+        var thread = new Thread(() => thrown = Record.Exception(Run), 256 << 10);
+
+        thread.Start();
+        thread.Join();
+
+        thrown.Should().BeNull();
+        lengths.Should().HaveCount(4).And.AllSatisfy(length => length.Should().BeGreaterThan(1_000));
+
+        void Run()
+        {
+            foreach (var value in (string[])[deep, nested])
+            {
+                string Item(string more) => $$"""{"type":"x","id":"i","status":"completed","deep":{{value}},"more":{{more}} }""";
+                var accumulator = new ResponseAccumulator(options);
+                foreach (var e in (string[])[Wire.Created, Wire.Added(0, Item("1")), Wire.Done(0, Item("2")), Wire.Completed(Item("3"))])
+                {
+                    accumulator.Add(Encoding.UTF8.GetBytes(e));
+                    accumulator.Snapshot();
+                }
+
+                var response = accumulator.Finish().Response;
+                lengths.Add(response.ToJson().Length);
+                var again = ResponseAccumulator.FromJson(response.ToJson(), options).Response;
+                again.Equals(response).Should().BeTrue();
+                again.GetHashCode().Should().Be(response.GetHashCode());
+                lengths.Add(again.Output[0].ToJson().Length);
+            }
+        }
     }
 
     [Theory]

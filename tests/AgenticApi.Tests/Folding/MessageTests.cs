@@ -71,6 +71,21 @@ public class MessageTests
     }
 
     [Fact]
+    public void Snapshot_between_the_halves_of_a_surrogate_pair_leaves_no_fault()
+    {
+        const string split = """{"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"HALF"}""";
+        var accumulator = Fold.Into(new(), [split.Replace("HALF", "\\ud83d", StringComparison.Ordinal)]);
+
+        accumulator.Snapshot().OutputText.Should().Be("\ufffd");
+        accumulator.Finish().Deviations.Should().Contain(d => d.Kind == DeviationKind.BrokenText);
+        Fold.Into(accumulator, [split.Replace("HALF", "\\ude00", StringComparison.Ordinal)]);
+
+        var result = accumulator.Finish();
+        result.Response.OutputText.Should().Be("\ud83d\ude00");
+        result.Deviations.Concat(accumulator.Deviations).Should().NotContain(d => d.Kind == DeviationKind.BrokenText);
+    }
+
+    [Fact]
     public void Lone_half_of_a_surrogate_pair_is_replaced_with_a_deviation()
     {
         var result = Fold.Events("""{"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"a\ud83d"}""");

@@ -214,4 +214,20 @@ public class TerminalTests
 
         result.Response.OutputText.Should().Be("aab");
     }
+
+    [Theory]
+    [InlineData("completed", "", Ending.Completed)]
+    [InlineData("failed", "", Ending.Failed)]
+    [InlineData("incomplete", "\"response\":null,", Ending.Incomplete)]
+    public void Response_on_one_level_with_its_event_is_read_like_a_bare_one_without_the_events_members(string status, string more, Ending ending)
+    {
+        var members = $$""" "object":"response","id":"resp_1","status":"{{status}}","output":[{{Wire.Message("m", "Hi")}}]}""";
+        var flat = Fold.Events(Wire.Created, $$"""{"type":"response.{{status}}","sequence_number":9,"stream_id":"s",{{more}}{{members}}""");
+        var bare = Fold.Events(Wire.Created, "{" + members);
+
+        (flat.Ending, flat.Response.OutputText).Should().Be((ending, "Hi"));
+        flat.Deviations.Select(d => d.Kind).Should().Equal(DeviationKind.BareResponse);
+        flat.Response.Should().Be(bare.Response);
+        flat.Response.Json.EnumerateObject().Select(member => member.Name).Should().NotContain(["type", "sequence_number", "stream_id", "response"]);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgenticApi.Cassettes;
 using AgenticApi.Folding;
 
 namespace AgenticApi.Tests.Readme;
@@ -28,6 +29,36 @@ public partial class ReadmeTests
 
         output.ToString().Should().Be($"I will look both up.Completed: 3 items, 5 deviations{Environment.NewLine}");
         started.Should().Equal("get_weather", "get_time");
+    }
+
+    public static TheoryData<string, int> Own => Turns.Own(_ => true);
+
+    public static TheoryData<string, int> Recorded => Turns.Recorded(_ => true);
+
+    [Theory]
+    [MemberData(nameof(Own))]
+    public Task First_example_starts_every_whole_call_of_a_turn_once(string file, int turn) => AssertStarted(Turns.Get(file, turn));
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public Task First_example_starts_every_whole_call_of_a_recorded_turn_once(string file, int turn) =>
+        turn == 0 ? Task.CompletedTask : AssertStarted(Turns.Get(file, turn));
+
+    private static async Task AssertStarted(CassetteTurn turn)
+    {
+        using var output = new StringWriter();
+        var started = new List<FunctionCallItem>();
+        var accumulator = new ResponseAccumulator();
+        await foreach (var _ in accumulator.ReadAsync(turn.Response.Open()))
+        {
+        }
+
+        await Example.RunAsync(turn.Response.Open(), started.Add, output);
+
+        var result = accumulator.Finish();
+        var whole = result.Response.FunctionCalls
+            .Where(call => string.IsNullOrEmpty(call.Status) ? result.Ending == Ending.Completed : call.Status is not ("incomplete" or "in_progress"));
+        started.Select(call => (accumulator.FinalCallId(call.CallId), call.Name)).Should().Equal(whole.Select(call => (call.CallId, call.Name)));
     }
 
     [Fact]
