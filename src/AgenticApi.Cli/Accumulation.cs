@@ -3,34 +3,30 @@ namespace AgenticApi.Cli;
 /// <summary>Reads one input to its end.</summary>
 internal static class Accumulation
 {
-    /// <summary>The responses in an input, one after the other.</summary>
+    /// <summary>The responses in an input, in the order in which they begin: one after the other, or at once in lanes.</summary>
     /// <exception cref="ResponseProtocolException">The input is no response, or strict mode refuses it.</exception>
     public static async Task<IReadOnlyList<AccumulatedResponse>> ReadAsync(
         Stream stream, ResponseAccumulatorOptions options, int? every, Action<Response> onSnapshot, CancellationToken cancellationToken)
     {
-        var results = new List<AccumulatedResponse>();
-        var accumulator = new ResponseAccumulator(options);
+        var responses = new List<ResponseAccumulator>();
+        var lanes = new Dictionary<string, ResponseAccumulator>(StringComparer.Ordinal);
         await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false))
         {
-            if (accumulator.IsNextResponse(streamEvent))
+            var lane = streamEvent.StreamId ?? "";
+            if (!lanes.TryGetValue(lane, out var response) || response.IsNextResponse(streamEvent))
             {
-                results.Add(accumulator.Finish());
-                accumulator = new ResponseAccumulator(options);
+                responses.Add(response = lanes[lane] = new ResponseAccumulator(options));
             }
 
-            accumulator.Add(streamEvent);
-            if (accumulator.EventCount % every == 0)
+            response.Add(streamEvent);
+            if (response.EventCount % every == 0)
             {
-                onSnapshot(accumulator.Snapshot());
+                onSnapshot(response.Snapshot());
             }
         }
 
-        results.Add(accumulator.Finish());
-        if (accumulator.EventCount == 0)
-        {
-            throw new ResponseProtocolException("The input holds no event and no JSON body. Give the bytes of a Responses API answer.");
-        }
-
-        return results;
+        return responses.Count > 0
+            ? responses.ConvertAll(response => response.Finish())
+            : throw new ResponseProtocolException("The input holds no event and no JSON body. Give the bytes of a Responses API answer.");
     }
 }

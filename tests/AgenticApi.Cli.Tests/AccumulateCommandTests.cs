@@ -45,6 +45,18 @@ public sealed class AccumulateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Responses_in_lanes_of_one_connection_are_printed_in_the_order_in_which_they_begin()
+    {
+        static string Of(string lane, string type, string status) =>
+            $$$"""{"type":"response.{{{type}}}","stream_id":"{{{lane}}}","response":{"id":"r_{{{lane}}}","object":"response","status":"{{{status}}}","output":[]} }""";
+        string[] messages = [Of("a", "created", "in_progress"), Of("b", "created", "in_progress"), Of("b", "completed", "completed"), Of("a", "completed", "completed")];
+
+        var result = await Tool.RunAsync(["accumulate", "--format", "summary"], string.Join('\n', messages) + "\n");
+
+        result.Should().Be(new ToolResult(0, "response  r_a\nending    completed\nresponse  r_b\nending    completed\n", ""));
+    }
+
+    [Fact]
     public async Task Truncated_stream_is_printed_and_exits_with_3()
     {
         var result = await Tool.RunAsync(["accumulate"], Stream("truncated-streaming"));

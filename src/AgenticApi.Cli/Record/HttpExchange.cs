@@ -36,7 +36,7 @@ internal sealed class HttpExchange : IExchange
                 ? await FoldAsync(response, onEvents, cancellationToken).ConfigureAwait(false)
                 : ResponseAccumulator.FromJson(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new InputException($"the server answered {(int)response.StatusCode}, and the connection broke before the end of its answer.");
         }
@@ -87,21 +87,13 @@ internal sealed class HttpExchange : IExchange
         await using var _ = stream.ConfigureAwait(false);
         // Who leaves must not have read beyond the event after which it leaves.
         var events = leaveAfter is null ? stream : new NarrowStream(stream);
-        try
+        await foreach (var step in accumulator.ReadAsync(events, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var streamEvent in ResponseEventReader.ReadAsync(events, cancellationToken: cancellationToken).ConfigureAwait(false))
+            onEvents(accumulator.EventCount);
+            if (accumulator.EventCount >= leaveAfter && !accumulator.HasEnded)
             {
-                accumulator.Add(streamEvent);
-                onEvents(accumulator.EventCount);
-                if (accumulator.EventCount >= leaveAfter && !accumulator.HasEnded)
-                {
-                    return true;
-                }
+                return true;
             }
-        }
-        catch (IOException)
-        {
-            // The turn is kept, broken; what came of it is truncated.
         }
 
         return false;

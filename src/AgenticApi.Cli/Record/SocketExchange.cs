@@ -34,10 +34,9 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
                 messages.Write(message);
                 messages.Write("\n"u8);
                 times.Add(recording.Options.TimeProvider.GetElapsedTime(start));
-                var streamEvent = ResponseStreamEvent.Parse(message);
-                accumulator.Add(streamEvent);
+                var step = accumulator.Add(message);
                 onEvents(accumulator.EventCount);
-                if (streamEvent is ErrorEvent)
+                if (step.Effect == StepEffect.ErrorTold)
                 {
                     // What it was about is over: nothing ends it but this.
                     break;

@@ -4,13 +4,13 @@ namespace AgenticApi.Cli.View;
 internal sealed class Answer
 {
     private readonly ResponseAccumulator _accumulator = new();
-    private readonly LaneFinder _finder = new();
+    private readonly OrderedDictionary<int, Lane> _lanes = [];
     private readonly List<Step> _steps = [];
-    private Step? _terminal;
 
     public IReadOnlyList<Step> Steps => _steps;
 
-    public IReadOnlyList<Lane> Lanes => _finder.Lanes;
+    /// <summary>The items that events are about, in the order of their first events.</summary>
+    public IReadOnlyList<Lane> Lanes => _lanes.Values;
 
     /// <summary>What the events came to; null until <see cref="Finish"/>.</summary>
     public AccumulatedResponse? Result { get; private set; }
@@ -28,19 +28,14 @@ internal sealed class Answer
     /// <summary>Folds an event. One that goes past a limit is shown too, and its exception thrown on.</summary>
     public void Add(ResponseStreamEvent streamEvent)
     {
-        var known = _accumulator.Deviations.Count;
-        var hadEnded = _accumulator.HasEnded;
+        var step = default(ResponseStep);
         try
         {
-            _accumulator.Add(streamEvent);
+            step = _accumulator.Add(streamEvent);
         }
         finally
         {
-            IReadOnlyList<Deviation> shown = _accumulator.Deviations.Count == known ? [] : [.. _accumulator.Deviations.Skip(known)];
-            var isIgnored = hadEnded || shown.Any(deviation => deviation.Kind is DeviationKind.RepeatedEvent or DeviationKind.FieldMissing);
-            var step = new Step(_steps.Count, streamEvent, Step.KindOf(streamEvent), _finder.Find(streamEvent, isIgnored)) { Deviations = shown };
-            _steps.Add(step);
-            _terminal ??= _accumulator.HasEnded ? step : null;
+            _steps.Add(new Step(_steps.Count, streamEvent, step.Effect, LaneOf(step)) { Deviations = step.Deviations });
         }
     }
 
@@ -48,21 +43,51 @@ internal sealed class Answer
     /// <param name="error">What made the rest unreadable; null where nothing did.</param>
     public void Finish(string? error = null)
     {
-        var known = _accumulator.Deviations.Count;
         Result = _accumulator.Finish();
         Error = error;
-        _finder.Complete(Result.Response);
-        IReadOnlyList<Deviation> late = [.. Result.Deviations.Skip(known)];
-        if (_terminal is null)
+        NameLanes(Result.Response.Output);
+        IReadOnlyList<Deviation> late = [.. Result.Deviations.Skip(_steps.Sum(step => step.Deviations.Count))];
+        if (_steps.Find(step => step.Effect == StepEffect.ResponseEnded) is { } terminal)
         {
-            AtEnd = late;
+            terminal.Deviations = [.. terminal.Deviations, .. late];
         }
         else
         {
-            _terminal.Deviations = [.. _terminal.Deviations, .. late];
+            AtEnd = late;
         }
     }
 
-    /// <summary>The lane in which a step's deviation is marked.</summary>
-    public Lane? LaneOf(Step? step, Deviation deviation) => step?.Lane ?? _finder.Of(deviation);
+    /// <summary>The lane in which a deviation is marked: its event's, or that of the item that it names; null where there is none.</summary>
+    public Lane? LaneOf(Step? step, Deviation deviation) =>
+        step?.Lane
+        ?? (deviation.ItemId is { } id ? Lanes.LastOrDefault(lane => lane.Ids.Contains(id)) : null)
+        ?? (deviation.OutputIndex is { } index && Lanes is not [.., { Round: > 0 }] ? Lanes.FirstOrDefault(lane => lane.Index == index) : null);
+
+    private Lane? LaneOf(ResponseStep step)
+    {
+        if (step.ItemNumber is not { } number)
+        {
+            return null;
+        }
+
+        if (!_lanes.TryGetValue(number, out var lane))
+        {
+            _lanes[number] = lane = new Lane(number, step.Round);
+        }
+
+        lane.Take(step);
+        return lane;
+    }
+
+    /// <summary>Fills in what only the result tells: the types of items that no event described.</summary>
+    private void NameLanes(IReadOnlyList<OutputItem> output)
+    {
+        if (output.Count == Lanes.Count)
+        {
+            foreach (var (lane, item) in Lanes.OrderBy(lane => (lane.Round, lane.Index ?? int.MaxValue)).Zip(output).Where(pair => pair.First.Type.Length == 0))
+            {
+                lane.Describe(item);
+            }
+        }
+    }
 }

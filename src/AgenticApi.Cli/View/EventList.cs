@@ -12,7 +12,7 @@ internal static class EventList
         : string.Create(CultureInfo.InvariantCulture, $"({step.Number})");
 
     /// <summary>The type of an event, or what stands in the place of one.</summary>
-    public static string TypeOf(Step step) => step.Event.Type.Length > 0 ? step.Event.Type : step.Kind == StepKind.Malformed ? "(no event)" : "(no type)";
+    public static string TypeOf(Step step) => step.Event.Type.Length > 0 ? step.Event.Type : step.Event is MalformedEvent ? "(no event)" : "(no type)";
 
     /// <summary>A number of things, for reading.</summary>
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -93,7 +93,7 @@ internal static class EventList
     private static void WriteRow(HtmlWriter html, Step step, string number, string id, string text, string fields, string count = "")
     {
         var worst = step.Deviations.Count > 0 ? " deviant" : "";
-        html.Write($"""<li id="{id}" class="event {step.Lane?.Family ?? "none"} {Wire.Name(step.Kind)}{worst}"><details><summary><span class="n">{number}</span> """);
+        html.Write($"""<li id="{id}" class="event {step.Lane?.Family ?? "none"} {step.Mark}{worst}"><details><summary><span class="n">{number}</span> """);
         // Nearly every type begins alike: what tells them apart is what comes after it.
         var type = TypeOf(step);
         var common = type.StartsWith("response.", StringComparison.Ordinal) ? "response." : "";

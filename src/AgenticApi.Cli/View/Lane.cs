@@ -1,31 +1,28 @@
 namespace AgenticApi.Cli.View;
 
 /// <summary>One output item over the events of its answer: what the events say of it, as the stream goes.</summary>
-internal sealed class Lane(int number, int round, int? index)
+/// <param name="number">Its place among the items of the stream, from 0.</param>
+/// <param name="round">The model round that it belongs to, from 0.</param>
+internal sealed class Lane(int number, int round)
 {
-    /// <summary>Its place among the answer's lanes, from 0.</summary>
     public int Number { get; } = number;
 
-    /// <summary>The model round that it belongs to, from 0.</summary>
     public int Round { get; } = round;
 
     /// <summary>Its <c>output_index</c>; null where no event gave one.</summary>
-    public int? Index { get; set; } = index;
+    public int? Index { get; private set; }
 
     /// <summary>The item's type; empty while no event told it.</summary>
-    public string Type { get; set; } = "";
+    public string Type { get; private set; } = "";
 
     /// <summary>What tells it from others of its type: the name of a call; empty where there is no such thing.</summary>
-    public string Name { get; set; } = "";
+    public string Name { get; private set; } = "";
 
     /// <summary>Every id that an event gave the item.</summary>
     public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether an event opened it.</summary>
-    public bool Announced { get; set; }
-
     /// <summary>Whether an event finished it.</summary>
-    public bool Finished { get; set; }
+    public bool Finished { get; private set; }
 
     /// <summary>What it is called on the page.</summary>
     public string Label => Type.Length > 0 ? Type : "item";
@@ -38,6 +35,27 @@ internal sealed class Lane(int number, int round, int? index)
         : type == ItemTypes.Reasoning ? "reasoning"
         : type.Contains("_call", StringComparison.Ordinal) ? "call"
         : "other";
+
+    /// <summary>Takes what an event of the item says of it.</summary>
+    public void Take(ResponseStep step)
+    {
+        if (step is not { Event: ItemEvent about, Effect: not StepEffect.Ignored })
+        {
+            return;
+        }
+
+        Index ??= about.OutputIndex;
+        Finished |= step.Effect == StepEffect.ItemFinished;
+        if (about.ItemId is { Length: > 0 } id)
+        {
+            Ids.Add(id);
+        }
+
+        if (about is OutputItemEvent { Item: { } item })
+        {
+            Describe(item);
+        }
+    }
 
     /// <summary>Takes what an item says of itself.</summary>
     public void Describe(OutputItem item)

@@ -86,7 +86,7 @@ internal sealed class LaneFigure
         }
 
         var start = own[0].Start + (own[0].IsSingle ? 0.5 : 0);
-        var stop = _answer.Steps[^1].Kind == StepKind.End ? _runs[^1].Start + 0.5 : _length;
+        var stop = _answer.Steps[^1].Effect == StepEffect.ResponseEnded ? _runs[^1].Start + 0.5 : _length;
         var end = lane.Finished ? own[^1].Start + (own[^1].Width / 2) : stop;
         _html.Write($"""<span class="life{(lane.Finished ? "" : " open")}" style="{Place(start, end - start)}"></span>""");
     }
@@ -94,7 +94,7 @@ internal sealed class LaneFigure
     private void WriteMark(LaneMark mark, Lane? lane)
     {
         var (run, own, flags) = mark;
-        var kind = own.Count == 0 ? "flag" : run.IsSingle ? Wire.Name(run.First.Kind) : "run";
+        var kind = own.Count == 0 ? "flag" : run.IsSingle ? run.First.Mark : "run";
         var label = own.Count > 1 || !run.IsSingle
             ? $"{EventList.Number(own[0])}–{EventList.Number(own[^1])} {own[0].Event.Type} × {EventList.Count(own.Count)}"
             : $"{EventList.Number(run.First)} {EventList.TypeOf(run.First)}{Names(flags)}";

@@ -10,7 +10,7 @@ internal sealed record Run(IReadOnlyList<Step> Steps, double Start, double Width
 
     public bool IsSingle => Steps.Count == 1;
 
-    public bool IsDeltas => First.Kind == StepKind.Delta;
+    public bool IsDeltas => First.IsDelta || First.Event is DeltaEvent;
 
     /// <summary>Where the axis ends, with a unit for what stands at the end of the stream.</summary>
     public static double AxisLength(IReadOnlyList<Run> runs) => (runs.Count > 0 ? runs[^1].Start + runs[^1].Width : 0) + 1;
@@ -43,11 +43,7 @@ internal sealed record Run(IReadOnlyList<Step> Steps, double Start, double Width
 
     private static bool Joins(Step first, Step next) =>
         first.Deviations.Count == 0 && next.Deviations.Count == 0
-        && (first.Kind, next.Kind) switch
-        {
-            (StepKind.Delta, StepKind.Delta) => true,
-            (StepKind.Part or StepKind.Whole or StepKind.Status or StepKind.Other, _) =>
-                first.Lane == next.Lane && first.Event.Type == next.Event.Type,
-            _ => false,
-        };
+        && ((first.IsDelta && next.IsDelta)
+            || (first.Effect is StepEffect.PartAdded or StepEffect.PartFinished or StepEffect.ItemUpdated or StepEffect.Ignored
+                && first.Event is not MalformedEvent && first.Lane == next.Lane && first.Event.Type == next.Event.Type));
 }

@@ -275,6 +275,10 @@ public sealed class RecordCommandTests
         (await Record(body, "--no-stream", "Hi")).Should().Be(new ToolResult(1, "", "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"));
         Cassette.Load(body["out.yaml"]).Turns.Should().ContainSingle().Which.Response.IsBroken.Should().BeTrue();
 
+        await using var none = await Served.StartAsync(new Cassette(null, [Broken(CassetteTransport.EventStream, "data: {")]), Anything);
+        (await Record(none, "Hi")).Should().Be(new ToolResult(1, "", "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"), "not one event came");
+        Cassette.Load(none["out.yaml"]).Turns.Should().ContainSingle().Which.Response.IsBroken.Should().BeTrue();
+
         static CassetteTurn Broken(CassetteTransport transport, string answer) =>
             new("t1", new("POST", "/v1/responses"), new(200, null, transport, Encoding.UTF8.GetBytes(answer), isBroken: true));
     }

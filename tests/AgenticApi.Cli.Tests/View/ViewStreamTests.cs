@@ -100,6 +100,45 @@ public sealed class ViewStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Event_with_neither_index_nor_id_is_marked_with_the_item_that_it_changed()
+    {
+        const string Message = """{"type":"response.output_item.added","sequence_number":2,"output_index":1,"item":{"type":"message","id":"m","role":"assistant","content":[]} }""";
+        const string Bare = """{"type":"response.function_call_arguments.delta","sequence_number":3,"delta":"a"}""";
+
+        var page = await Page(Wire.Created(0), Wire.Added(1, 0), Message, Bare);
+
+        page.Marks(1).Should().Equal("added", "delta");
+        page.Marks(2).Should().Equal("added");
+    }
+
+    [Fact]
+    public async Task Event_that_changed_nothing_is_marked_as_none_of_those_that_did()
+    {
+        var page = await Page(Wire.Created(0), Wire.Added(1, 0), Wire.Done(2, 0), Wire.Delta(3, 0, "a"), Wire.Delta(4, 0, "b"), Wire.Delta(5, 0, "c"), Wire.Completed(6), Wire.Done(7, 1), Wire.Done(8, 1));
+
+        page.Marks(0).Should().Equal("envelope", "end warning-flag", "other warning-flag", "other");
+        page.Marks(1).Should().Equal("added", "done", "other warning-flag", "run");
+        page.Events[4].Run.Should().Equal(("4", "b"), ("5", "c"));
+    }
+
+    [Fact]
+    public async Task Event_that_goes_past_a_limit_is_shown_and_has_no_lane()
+    {
+        var path = Path.Combine(_folder, "many.sse");
+        File.WriteAllText(path, string.Concat(Enumerable.Range(0, 10_000).Select(i => $"data: {Wire.Added(i + 1, i)}\n\n").Append($"data: {Wire.Delta(10_001, 10_000, "a")}\n\n")));
+
+        var result = await Tool.RunAsync(["view", path]);
+
+        result.ExitCode.Should().Be(1);
+        var page = new ViewedPage(result.Output);
+        var end = page.Events.TakeLast(2).ToList();
+        end[0].Number.Should().Be("10001");
+        end[1].Html.Should().Contain("The stream cannot be read beyond here").And.Contain("MaxItems");
+        end[1].Deviations.Should().Equal(("warning", "ItemNotAnnounced"), ("error", "StreamTruncated"));
+        page.Lanes.Should().HaveCount(10_001, "the item past the limit is not in the response");
+    }
+
+    [Fact]
     public async Task Stream_that_cannot_be_read_to_its_end_shows_what_came_and_why()
     {
         var path = Path.Combine(_folder, "deep.sse");
