@@ -202,9 +202,9 @@ public class FunctionCallTests
     {
         string[] calls = [Wire.Call("a", "c1", "f", "[1]", "completed"), Wire.Call("b", "c2", "f", "[2]", "completed"), Wire.Call("c", "c3", "f", "{}", "completed")];
 
-        var result = Fold.Events([Wire.Created, .. calls.Select((call, i) => Wire.Done(i, call)), Wire.Completed(calls)]);
+        var result = Fold.Events([Wire.Created, .. calls.Select((call, i) => Wire.Done(i + 5, call)), Wire.Completed(calls)]);
 
-        result.Deviations.Where(d => d.Kind == DeviationKind.ArgumentsNotAnObject).Select(d => (d.ItemId, d.OutputIndex)).Should().Equal(("a", 0), ("b", 1));
+        result.Deviations.Where(d => d.Kind == DeviationKind.ArgumentsNotAnObject).Select(d => (d.ItemId, d.OutputIndex)).Should().Equal(("a", 5), ("b", 6));
     }
 
     [Theory]
