@@ -76,7 +76,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         if (oddity is { } kind)
         {
             log.Add(kind, fields.Position, slot);
-            if (kind is DeviationKind.EventAfterItemDone or DeviationKind.FieldMissing)
+            if (kind == DeviationKind.EventAfterItemDone)
             {
                 return FoldStep.Ignored(slot);
             }
@@ -103,6 +103,11 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         for (var i = 0; i < items.Count; i++)
         {
             var item = new JsonMembers(items.Value(i), room);
+            if (item.AreUneven)
+            {
+                item = new JsonMembers(JsonUnique.Of(item), room);
+            }
+
             var type = ItemRules.TypeOf(item);
             var id = ItemId(item, default);
             if (!JsonRaw.IsObject(items.Value(i)) || _slots.Find(i, id, type: null) is not null)

@@ -54,7 +54,7 @@ internal static class ItemRules
     /// <summary>Whether the arguments of a call are not one JSON object.</summary>
     public static bool HasBrokenArguments(scoped JsonMembers call) =>
         call.Value("arguments"u8) is var arguments
-        && !JsonRaw.Content(arguments).Trim(" \t\r\n"u8).IsEmpty
+        && !string.IsNullOrWhiteSpace(JsonRaw.Text(arguments))
         && JsonRaw.Held(arguments) is not { ValueKind: JsonValueKind.Object };
 
     /// <summary>A copy of the item with the status that it must have, where it has none.</summary>

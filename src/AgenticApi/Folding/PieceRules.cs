@@ -24,7 +24,8 @@ internal static class PieceRules
             Effect.Append => fields.Row.Place!.HasSecondText ? fields.Payload.IsObject : fields.Payload.IsString,
             Effect.Replace => fields.Payload.IsString,
             Effect.AddPart when fields.Row.Place!.Shape == Shape.Strings => fields.Payload.IsString,
-            Effect.FinishPart when fields.Row.Payload == WireMember.Output => fields.Payload.IsArray,
+            Effect.FinishPart when fields.Row.Payload == WireMember.Output =>
+                fields.Payload.IsArray && First(fields.Payload.Of(read.Data), stackalloc JsonMember[JsonMembers.Room]).Count > 0,
             Effect.AddPart or Effect.FinishPart or Effect.Annotate => fields.Payload.IsObject,
             _ => true,
         };
@@ -125,11 +126,6 @@ internal static class PieceRules
         // What a shell command printed comes as an array of one part.
         var room = (stackalloc JsonMember[JsonMembers.Room]);
         var body = read.Fields.Payload.IsArray ? First(read.Fields.Payload.Of(read.Data), room) : read.Payload;
-        if (!JsonRaw.IsObject(body.Json))
-        {
-            return DeviationKind.FieldMissing;
-        }
-
         var place = read.Fields.Row.Place!;
         var part = slot.Parts.Close(place, read.Fields.PartIndex, ItemRules.TypeOf(body) ?? place.PartType, body);
         if (part.Finished)

@@ -27,7 +27,8 @@ public readonly struct ResponseStep
 
     /// <summary>
     /// The item that the event is about: its place among the items of the stream in the order in which they opened, from 0. It stays the same
-    /// for all events of an item, whatever ids and indices they give. Null where the event is about no item.
+    /// for all events of an item, whatever ids and indices they give. Null where the event is about no item; it may be null too where nothing was
+    /// taken from the event.
     /// </summary>
     public int? ItemNumber { get; }
 

@@ -103,8 +103,12 @@ internal sealed class TerminalOutput
         var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, room);
         if (members.FindUneven())
         {
-            _log.Add(DeviationKind.DuplicateFields, at);
+            var count = members.Count;
             members = new JsonMembers(changed = JsonUnique.Of(members), room);
+            if (members.Count < count)
+            {
+                _log.Add(DeviationKind.DuplicateFields, at);
+            }
         }
 
         if (InferStatus(earlier, members, place) is { } inferred)

@@ -127,12 +127,29 @@ internal static class JsonMerge
         var type = now.Value("type"u8);
         if (oldType.IsEmpty || type.IsEmpty || JsonRaw.AreEqual(oldType, type))
         {
+            if (now.AreUneven)
+            {
+                NestedUneven(old, now, ref output, ref differences, levels);
+                return true;
+            }
+
             return Objects(old, now, ref output, ref differences, ignoreStatus: false, levels);
         }
 
         // Something of another kind stands in its place.
         differences |= Differences.Text;
         return false;
+    }
+
+    /// <summary>Merges objects of which the later one has a name twice or spelled with an escape: then it does not stand as it came.</summary>
+    private static void NestedUneven(scoped JsonMembers old, scoped JsonMembers later, ref RawBuffer output, ref Differences differences, int levels)
+    {
+        var even = JsonUnique.Of(later);
+        var now = new JsonMembers(even, stackalloc JsonMember[JsonMembers.Room]);
+        if (!Objects(old, now, ref output, ref differences, ignoreStatus: false, levels))
+        {
+            output.Append(even);
+        }
     }
 
     private static Differences Difference(ReadOnlySpan<byte> name, ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later)
