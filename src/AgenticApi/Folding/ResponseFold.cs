@@ -15,7 +15,7 @@ internal sealed class ResponseFold
     private readonly bool _isBlocking;
     private readonly DeviationLog _log;
     private readonly ItemFold _items;
-    private SequenceTracker _sequence = new();
+    private EventOrder _order = new();
     private ResponseEnvelope _envelope;
     private StreamedAudio _audio;
     private TerminalResponse? _terminal;
@@ -23,7 +23,6 @@ internal sealed class ResponseFold
     private JsonVersions _error;
     private long _bytes;
     private DeltaRun _run;
-    private (EventRow? Row, int Length) _lastNumbered;
 
     /// <summary>Begins a response.</summary>
     /// <param name="options">How to treat what is read.</param>
@@ -39,7 +38,7 @@ internal sealed class ResponseFold
     public bool HasEnded => _terminal is not null;
 
     /// <summary>The highest sequence number seen; -1 before the first.</summary>
-    public long LastSequenceNumber => _sequence.Last;
+    public long LastSequenceNumber => _order.Last;
 
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
@@ -85,13 +84,8 @@ internal sealed class ResponseFold
         Limit.Check(read.Data.Length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
         Limit.Check(_bytes - 1, _options.MaxResponseBytes, nameof(_options.MaxResponseBytes), "bytes in one response");
         EventCount++;
-        if (fields.Run is not null && ReferenceEquals(fields.Run, _run.Run) && fields.Payload.IsString && _sequence.TryNext(fields.SequenceNumber))
+        if (fields.Run is not null && ReferenceEquals(fields.Run, _run.Run) && fields.Payload.IsString && _order.TryNext(read))
         {
-            if (fields.SequenceNumber >= 0)
-            {
-                _lastNumbered = (fields.Row, read.Data.Length);
-            }
-
             _run.Part.Append(read.Text);
             return new FoldStep(StepEffect.TextAppended, _run.Item);
         }
@@ -103,7 +97,7 @@ internal sealed class ResponseFold
             return FoldStep.Ignored();
         }
 
-        if (EventCount == 1 && !MayBeFirst(fields))
+        if (EventCount == 1 && !EventOrder.MayBeFirst(fields))
         {
             Report(DeviationKind.LifecycleOutOfOrder, fields);
         }
@@ -222,7 +216,7 @@ internal sealed class ResponseFold
     private FoldStep Fold(in ReadEvent read)
     {
         ref readonly var fields = ref read.Fields;
-        if (IsRepeated(read))
+        if (_order.IsRepeated(read, _items, _envelope, _log))
         {
             Report(DeviationKind.RepeatedEvent, fields);
             return FoldStep.Ignored();
@@ -301,7 +295,7 @@ internal sealed class ResponseFold
         if (isCreated && _items.Any && _envelope.IsNewRound(read.Payload))
         {
             _items.StartRound();
-            _sequence.Restart(read.Fields.SequenceNumber);
+            _order.Restart(read.Fields.SequenceNumber);
             Report(DeviationKind.RoundRestarted, read.Fields);
         }
 
@@ -327,36 +321,9 @@ internal sealed class ResponseFold
             return _settled;
         }
 
-        var log = _log.Fork();
-        var (ending, status) = EndingRules.Of(_terminal, !_error.IsEmpty, log);
-        var settled = new SettledResponse(ending, status, log, _log.Count, StreamedItems(ending, log), _terminal);
+        var settled = SettledResponse.Of(_terminal, !_error.IsEmpty, _items.InOrder, _log);
         _settled = HasEnded ? settled : null;
         return settled;
-    }
-
-    private StreamedItem[] StreamedItems(Ending ending, DeviationLog log)
-    {
-        var open = ending == Ending.Completed ? Statuses.Completed : Statuses.Incomplete;
-        var slots = _items.InOrder;
-        var streamed = new StreamedItem[slots.Count];
-        for (var i = 0; i < streamed.Length; i++)
-        {
-            var slot = slots[i];
-            var isBroken = false;
-            streamed[i] = new StreamedItem(slot, slot.Resolve(open, ref isBroken));
-            var at = new EventPosition(null, null, slot.OutputIndex);
-            if (ending == Ending.Completed && !slot.Finished)
-            {
-                log.Add(DeviationKind.ItemNotFinished, at, slot);
-            }
-
-            if (isBroken)
-            {
-                log.Add(DeviationKind.BrokenText, at, slot);
-            }
-        }
-
-        return streamed;
     }
 
     private void EndResolve()
@@ -368,54 +335,6 @@ internal sealed class ResponseFold
             {
                 slot.EndResolve();
             }
-        }
-    }
-
-    /// <summary>Whether a stream may begin with the event: what can come without a stream may, and so may any event of a resumed one.</summary>
-    private static bool MayBeFirst(in EventFields fields) =>
-        fields.Row == EventTable.Created || fields.Row == EventTable.BareResponse || fields.Row.Effect is Effect.Error or Effect.None or Effect.Unknown
-        || fields.SequenceNumber > 0;
-
-    /// <summary>
-    /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not
-    /// there: then the server numbers anew, and so is it taken.
-    /// </summary>
-    private bool IsRepeated(in ReadEvent read)
-    {
-        ref readonly var fields = ref read.Fields;
-        var step = _sequence.Next(fields.SequenceNumber);
-        if (step == SequenceStep.Gap)
-        {
-            _log.Add(DeviationKind.SequenceGap, fields.Position with { OutputIndex = null });
-        }
-
-        if (step == SequenceStep.Seen && fields.SequenceNumber == _sequence.Last && _lastNumbered != (fields.Row, read.Data.Length))
-        {
-            // Two events under one number: another one, and no repetition.
-            return false;
-        }
-
-        if (fields.SequenceNumber == _sequence.Last && step != SequenceStep.Seen)
-        {
-            _lastNumbered = (fields.Row, read.Data.Length);
-        }
-
-        switch (step == SequenceStep.Seen ? fields.Row.Effect : Effect.Terminal)
-        {
-            case Effect.Terminal or Effect.Error:
-                return false;
-            case Effect.Envelope:
-                return fields.Row != EventTable.Created || read.Payload.Json.IsEmpty || !_items.Any || !_envelope.IsNewRound(read.Payload);
-            case Effect.None or Effect.Unknown or Effect.AppendAudio or Effect.AppendTranscript:
-                return true;
-            default:
-                if (_items.Knows(read))
-                {
-                    return true;
-                }
-
-                _sequence.Restart(fields.SequenceNumber);
-                return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using AgenticApi.Json;
+using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
@@ -18,6 +19,18 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
     public int EventDeviations { get; } = eventDeviations;
 
     public TerminalOutput Output { get; } = new(terminal, streamed, ending, log);
+
+    /// <summary>Works out how a response ended.</summary>
+    /// <param name="terminal">What the terminal event carries; null where none came.</param>
+    /// <param name="hasError">Whether an <c>error</c> event came.</param>
+    /// <param name="slots">The streamed items.</param>
+    /// <param name="events">The deviations of the events; they stay as they are.</param>
+    public static SettledResponse Of(TerminalResponse? terminal, bool hasError, IReadOnlyList<ItemSlot> slots, DeviationLog events)
+    {
+        var log = events.Fork();
+        var (ending, status) = EndingRules.Of(terminal, hasError, log);
+        return new SettledResponse(ending, status, log, events.Count, StreamedItems(slots, ending, log), terminal);
+    }
 
     /// <summary>All deviations of the events, those that came after the terminal one included, and then those of the response as a whole.</summary>
     public IReadOnlyList<Deviation> DeviationsAfter(DeviationLog events) =>
@@ -56,5 +69,29 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
         }
 
         return finished;
+    }
+
+    private static StreamedItem[] StreamedItems(IReadOnlyList<ItemSlot> slots, Ending ending, DeviationLog log)
+    {
+        var open = ending == Ending.Completed ? Statuses.Completed : Statuses.Incomplete;
+        var streamed = new StreamedItem[slots.Count];
+        for (var i = 0; i < streamed.Length; i++)
+        {
+            var slot = slots[i];
+            var isBroken = false;
+            streamed[i] = new StreamedItem(slot, slot.Resolve(open, ref isBroken));
+            var at = new EventPosition(null, null, slot.OutputIndex);
+            if (ending == Ending.Completed && !slot.Finished)
+            {
+                log.Add(DeviationKind.ItemNotFinished, at, slot);
+            }
+
+            if (isBroken)
+            {
+                log.Add(DeviationKind.BrokenText, at, slot);
+            }
+        }
+
+        return streamed;
     }
 }

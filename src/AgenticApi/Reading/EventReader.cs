@@ -60,7 +60,7 @@ internal sealed class EventReader(int depth, bool isForOne = false)
             payload = new JsonMembers(_fields.Payload.Of(data), room);
         }
 
-        _fields.IsPayloadUneven = payload.AreUneven;
+        _fields.IsPayloadUneven = _fields.IsFlat ? payload.FindUneven() : payload.AreUneven;
         if (!isForOne)
         {
             _template.Set(data, own, ref _fields);

@@ -108,7 +108,7 @@ public enum DeviationKind
     /// <summary>The terminal output says something else than the stream did.</summary>
     TerminalContradictsStream,
 
-    /// <summary>The arguments of a call in a completed response are not one JSON object. Empty arguments count as an empty object.</summary>
+    /// <summary>The arguments of a completed call are not one JSON object. Empty arguments count as an empty object.</summary>
     ArgumentsNotAnObject,
 
     /// <summary>The terminal event spells a call's arguments with other white space.</summary>

@@ -1,0 +1,85 @@
+using AgenticApi.Protocol;
+using AgenticApi.Reading;
+
+namespace AgenticApi.Folding;
+
+/// <summary>The order in which events come: which may be the first, and which have been there before.</summary>
+internal struct EventOrder
+{
+    private SequenceTracker _sequence = new();
+    private (EventRow? Row, int Length) _lastNumbered;
+
+    public EventOrder()
+    {
+    }
+
+    /// <summary>The highest sequence number seen; -1 before the first.</summary>
+    public readonly long Last => _sequence.Last;
+
+    /// <summary>Starts anew: the server numbers a second model round from 0.</summary>
+    public void Restart(long number) => _sequence.Restart(number);
+
+    /// <summary>Takes an event whose number follows the last one, or that has none.</summary>
+    public bool TryNext(in ReadEvent read)
+    {
+        if (!_sequence.TryNext(read.Fields.SequenceNumber))
+        {
+            return false;
+        }
+
+        if (read.Fields.SequenceNumber >= 0)
+        {
+            _lastNumbered = (read.Fields.Row, read.Data.Length);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a stream may begin with the event: what can come without a stream may, and so may any event of a resumed one.</summary>
+    public static bool MayBeFirst(in EventFields fields) =>
+        fields.Row == EventTable.Created || fields.Row == EventTable.BareResponse || fields.Row.Effect is Effect.Error or Effect.None or Effect.Unknown
+        || fields.SequenceNumber > 0;
+
+    /// <summary>
+    /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not
+    /// there: then the server numbers anew, and so is it taken.
+    /// </summary>
+    public bool IsRepeated(in ReadEvent read, ItemFold items, in ResponseEnvelope envelope, DeviationLog log)
+    {
+        ref readonly var fields = ref read.Fields;
+        var step = _sequence.Next(fields.SequenceNumber);
+        if (step == SequenceStep.Gap)
+        {
+            log.Add(DeviationKind.SequenceGap, fields.Position with { OutputIndex = null });
+        }
+
+        if (step == SequenceStep.Seen && fields.SequenceNumber == _sequence.Last && _lastNumbered != (fields.Row, read.Data.Length))
+        {
+            // Two events under one number: another one, and no repetition.
+            return false;
+        }
+
+        if (fields.SequenceNumber == _sequence.Last && step != SequenceStep.Seen)
+        {
+            _lastNumbered = (fields.Row, read.Data.Length);
+        }
+
+        switch (step == SequenceStep.Seen ? fields.Row.Effect : Effect.Terminal)
+        {
+            case Effect.Terminal or Effect.Error:
+                return false;
+            case Effect.Envelope:
+                return fields.Row != EventTable.Created || read.Payload.Json.IsEmpty || !items.Any || !envelope.IsNewRound(read.Payload);
+            case Effect.None or Effect.Unknown or Effect.AppendAudio or Effect.AppendTranscript:
+                return true;
+            default:
+                if (items.Knows(read))
+                {
+                    return true;
+                }
+
+                Restart(fields.SequenceNumber);
+                return false;
+        }
+    }
+}
