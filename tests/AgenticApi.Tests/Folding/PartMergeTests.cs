@@ -1,0 +1,138 @@
+using K = AgenticApi.DeviationKind;
+
+namespace AgenticApi.Tests.Folding;
+
+/// <summary>How what an event says of a part or item is joined with what others said of it.</summary>
+public class PartMergeTests
+{
+    private static readonly string[] Announced = [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m"))];
+
+    [Fact]
+    public void Part_that_opens_with_more_than_its_type_keeps_that_and_its_deltas()
+    {
+        var part = Part([.. Announced, PartAdded("""{"type":"output_text","text":"","annotations":[],"mood":"good"}"""), Wire.Text(0, "Hi")]);
+        (part["text"], part["mood"]).Should().Be(("Hi", "good"));
+    }
+
+    [Fact]
+    public void Text_that_a_part_opens_with_is_the_beginning_of_its_text() =>
+        Part([.. Announced, PartAdded("""{"type":"output_text","text":"Hel","annotations":[]}"""), Wire.Text(0, "lo")])["text"].Should().Be("Hello");
+
+    [Fact]
+    public void Part_of_an_unknown_type_gets_no_text_that_never_came()
+    {
+        var result = Fold.Events([.. Announced, PartAdded("""{"type":"hologram"}""")]);
+        result.Response.Output.OfType<MessageItem>().Single().Content.Single().ToJson().Should().Be("""{"type":"hologram"}""");
+    }
+
+    [Fact]
+    public void Finished_item_that_contradicts_a_finished_part_is_taken_and_named()
+    {
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.PartDone(0, "Hello"), Wire.Done(0, Wire.Message("m", "Bye"))]);
+        result.Response.OutputText.Should().Be("Bye");
+        result.Deviations.Select(d => d.Kind).Should().Contain(K.DoneDiffersFromDeltas);
+    }
+
+    [Fact]
+    public void Member_of_a_finished_part_that_the_finished_item_leaves_out_is_kept()
+    {
+        var done = Wire.PartDone(0, "Hi").Replace("\"annotations\":[]", "\"annotations\":[],\"mood\":\"good\"", StringComparison.Ordinal);
+        var part = Part([.. Announced, Wire.PartAdded(0), Wire.Text(0, "Hi"), done, Wire.Done(0, Wire.Message("m", "Hi"))]);
+        (part["text"], part["mood"]).Should().Be(("Hi", "good"));
+    }
+
+    [Fact]
+    public void Standard_error_that_the_finished_output_leaves_out_is_kept()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, """{"type":"shell_call_output","id":"s","call_id":"c","output":[]}"""),
+            """{"type":"response.shell_call_output_content.delta","output_index":0,"command_index":0,"delta":{"stdout":"a"} }""",
+            """{"type":"response.shell_call_output_content.delta","output_index":0,"command_index":0,"delta":{"stdout":"b","stderr":"oops"} }""",
+            Wire.Done(0, """{"type":"shell_call_output","id":"s","call_id":"c","status":"completed","output":[{"stdout":"ab"}]}"""));
+        var output = result.Response.Output.OfType<ShellCallOutputItem>().Single().Output.Single();
+        (output.Stdout, output.Stderr).Should().Be(("ab", "oops"));
+    }
+
+    [Fact]
+    public void Command_that_opens_with_text_keeps_it()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, """{"type":"shell_call","id":"s","call_id":"c","action":{"commands":[]}}"""),
+            """{"type":"response.shell_call_command.added","output_index":0,"command_index":0,"command":"ls"}""",
+            """{"type":"response.shell_call_command.delta","output_index":0,"command_index":0,"delta":" -l"}""");
+        result.Response.Output.OfType<ShellCallItem>().Single().Action!.Commands.Should().Equal("ls -l");
+    }
+
+    [Fact]
+    public void Command_that_is_opened_twice_has_its_text_once()
+    {
+        const string added = """{"type":"response.shell_call_command.added","output_index":0,"command_index":0,"command":"ls"}""";
+        Fold.Events(Wire.Created, added, added).Response.Output.OfType<ShellCallItem>().Single().Action!.Commands.Should().Equal("ls");
+    }
+
+    [Fact]
+    public void Arguments_that_a_skeleton_has_begun_go_on_and_whole_ones_do_not()
+    {
+        string Arguments(string begun) => Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n", begun)), Wire.Arguments(0, "1}", "f")).Response.FunctionCalls.Single().Arguments;
+        Arguments("{\"a\":").Should().Be("{\"a\":1}");
+        Arguments("{}").Should().Be("1}");
+    }
+
+    [Fact]
+    public void Status_of_an_item_that_no_event_announced_is_that_of_its_event()
+    {
+        var accumulator = Fold.Into(new(), [Wire.Created, """{"type":"response.web_search_call.searching","output_index":0,"item_id":"w"}"""]);
+        var item = accumulator.Snapshot().Output.Single();
+        (item.Type, item.Id, item.Status).Should().Be(("web_search_call", "w", "searching"));
+    }
+
+    [Fact]
+    public void Status_inside_an_event_stands_where_the_next_event_says_none()
+    {
+        const string completed = """{"type":"response.mcp_list_tools.completed","output_index":0,"item_id":"l"}""";
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, """{"type":"mcp_list_tools","id":"l","status":"in_progress","tools":[]}"""),
+            completed.Replace("\"item_id\"", "\"item\":{\"type\":\"mcp_list_tools\",\"id\":\"l\",\"status\":\"completed\"},\"item_id\"", StringComparison.Ordinal), completed);
+        result.Response.Output.Single().Status.Should().Be("completed");
+    }
+
+    [Fact]
+    public void Null_status_that_is_the_first_member_is_replaced_and_stands_once()
+    {
+        var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.Done(0, """{"status":null,"type":"message","id":"m","role":"assistant","content":[]}"""));
+        result.Response.Output.Single().Json.EnumerateObject().Where(member => member.Name == "status").Should().ContainSingle().Which.Value.GetString().Should().Be("completed");
+    }
+
+    [Fact]
+    public void Annotations_without_an_index_stand_after_those_with_one_in_the_order_in_which_they_came()
+    {
+        static string Annotation(string index, string title) =>
+            $$$"""{"type":"response.output_text.annotation.added","output_index":0,"content_index":0,{{{index}}}"annotation":{"type":"url_citation","title":"{{{title}}}"} }""";
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Annotation("", "d"), Annotation("\"annotation_index\":1,", "b"), Annotation("", "e"), Annotation("\"annotation_index\":0,", "a"), Annotation("\"annotation_index\":1,", "c")]);
+        result.Response.ToJson().Should().MatchRegex("\"a\".*\"b\".*\"c\".*\"d\".*\"e\"");
+    }
+
+    [Fact]
+    public void Part_after_many_others_is_found_by_its_index()
+    {
+        var parts = Enumerable.Range(0, 20).ToList();
+        var result = Fold.Events([.. Announced, .. parts.Select(i => Wire.PartAdded(0, i)), .. parts.Select(i => Wire.Text(0, $"{i},", i)), .. parts.Select(i => Wire.Text(0, $"{i};", i))]);
+        result.Response.Output.OfType<MessageItem>().Single().Content.OfType<OutputTextPart>().Select(part => part.Text).Should().Equal(parts.Select(i => $"{i},{i};"));
+    }
+
+    [Fact]
+    public void Parts_that_come_in_any_order_stand_by_their_index()
+    {
+        int[] order = [12, 3, 18, 0, 7, 15, 1, 9, 19, 4, 11, 2, 17, 6, 14, 5, 10, 8, 16, 13];
+        var result = Fold.Events([.. Announced, .. order.Select(i => Wire.PartAdded(0, i)), .. order.Reverse().Select(i => Wire.Text(0, $"{i} ", i))]);
+        result.Response.OutputText.Should().Be(string.Concat(Enumerable.Range(0, 20).Select(i => $"{i} ")));
+    }
+
+    private static string PartAdded(string part) => $$"""{"type":"response.content_part.added","output_index":0,"content_index":0,"part":{{part}} }""";
+
+    private static Dictionary<string, string?> Part(params string[] events)
+    {
+        var part = Fold.Events(events).Response.Output.OfType<MessageItem>().Single().Content.Should().ContainSingle().Subject;
+        return JsonAssert.Node(part).Where(member => member.Value is System.Text.Json.Nodes.JsonValue).ToDictionary(member => member.Key, member => member.Value?.ToString());
+    }
+}
