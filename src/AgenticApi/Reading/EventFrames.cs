@@ -96,5 +96,5 @@ internal sealed class EventFrames(Stream stream, long maxEventBytes) : IDisposab
     }
 
     /// <summary>Some servers close a stream with <c>[DONE]</c> in place of an event, or keep it alive with empty ones.</summary>
-    private static bool IsNothing(ReadOnlySpan<byte> data) => data.IsEmpty || data.SequenceEqual("[DONE]"u8);
+    private static bool IsNothing(ReadOnlySpan<byte> data) => data.IsEmpty || data.SequenceEqual("[DONE]"u8) || data.SequenceEqual(ByteOrderMark.Utf8);
 }
