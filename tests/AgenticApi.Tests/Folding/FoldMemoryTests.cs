@@ -24,7 +24,7 @@ public class FoldMemoryTests
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', events));
         using var log = new PoolLog();
 
-        ResponseAccumulator.FromStreamAsync(new MemoryStream(bytes)).GetAwaiter().GetResult();
+        Fold.Bytes(bytes);
 
         log.Rented.Should().NotBeEmpty();
         log.Returned.Should().BeEquivalentTo(log.Rented, what);

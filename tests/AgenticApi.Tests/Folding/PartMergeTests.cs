@@ -96,6 +96,14 @@ public class PartMergeTests
     }
 
     [Fact]
+    public void Member_of_a_part_that_only_the_response_on_the_way_gave_is_kept()
+    {
+        var finished = Wire.Message("m", "Hi");
+        var onTheWay = Wire.InProgress.Replace("\"output\":[]", $"\"output\":[{finished.Replace("\"annotations\"", "\"mood\":\"good\",\"annotations\"", StringComparison.Ordinal)}]", StringComparison.Ordinal);
+        Fold.Events([.. Announced, onTheWay, Wire.Done(0, finished), Wire.Completed(finished)]).Response.ToJson().Should().Contain("\"mood\":\"good\"");
+    }
+
+    [Fact]
     public void Status_of_an_item_that_no_event_announced_is_that_of_its_event()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, """{"type":"response.web_search_call.searching","output_index":0,"item_id":"w"}"""]);
