@@ -104,6 +104,35 @@ public class PartMergeTests
     }
 
     [Fact]
+    public void Annotation_without_a_part_index_is_of_the_part_whose_text_is_whole_but_not_finished()
+    {
+        const string annotation = """{"type":"response.output_text.annotation.added","output_index":0,"annotation_index":0,"annotation":{"type":"url_citation","title":"t"} }""";
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.Text(0, "Hi"), Wire.TextDone(0, "Hi"), annotation]);
+        var part = result.Response.Output.OfType<MessageItem>().Single().Content.Should().ContainSingle().Which.Should().BeOfType<OutputTextPart>().Subject;
+        (part.Text, part.Annotations.Count).Should().Be(("Hi", 1));
+    }
+
+    [Fact]
+    public void Text_without_a_part_index_is_of_the_part_that_is_still_written_or_of_a_new_one()
+    {
+        static string Unplaced(string text) => text.Replace("\"content_index\":0,", "", StringComparison.Ordinal);
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Unplaced(Wire.Text(0, "on")), Unplaced(Wire.TextDone(0, "one")), Unplaced(Wire.Text(0, "two"))]);
+        result.Response.Output.OfType<MessageItem>().Single().Content.OfType<OutputTextPart>().Select(part => part.Text).Should().BeEquivalentTo("one", "two");
+    }
+
+    [Theory]
+    [InlineData("Hm", "", DeviationSeverity.Error)]
+    [InlineData("", "short", DeviationSeverity.Error)]
+    [InlineData(" \\n", " ", DeviationSeverity.Warning)]
+    public void Reasoning_that_the_terminal_output_leaves_out_is_an_error_where_it_says_something(string text, string summary, DeviationSeverity severity)
+    {
+        var reasoning = $$"""{"type":"reasoning","id":"rs","content":[{"type":"reasoning_text","text":"{{text}}"}],"summary":[{"type":"summary_text","text":"{{summary}}"}]}""";
+        var message = Wire.Message("m", "Hi");
+        var result = Fold.Events(Wire.Created, Wire.Added(0, reasoning), Wire.Done(0, reasoning), Wire.Added(1, Wire.EmptyMessage("m")), Wire.Done(1, message), Wire.Completed(message));
+        result.Deviations.Select(d => (d.Kind, d.Severity)).Should().Equal((K.TerminalOmitsItem, severity));
+    }
+
+    [Fact]
     public void Status_of_an_item_that_no_event_announced_is_that_of_its_event()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, """{"type":"response.web_search_call.searching","output_index":0,"item_id":"w"}"""]);
