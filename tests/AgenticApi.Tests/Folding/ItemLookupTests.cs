@@ -116,6 +116,25 @@ public class ItemLookupTests
         Fold.Events(Wire.Created, Wire.Added(0, Call("a")), Wire.Done(0, Call("a")), Wire.Done(0, Call("b"))).Response.FunctionCalls.Select(call => call.CallId).Should().Equal("a", "b");
     }
 
+    [Fact]
+    public void Terminal_call_under_other_ids_is_the_one_with_its_arguments_wherever_that_stood()
+    {
+        var accumulator = Fold.Into(new(),
+        [
+            Wire.Created, Wire.Added(0, Wire.Call("a", "call_1", "add")), Wire.Done(0, Wire.Call("a", "call_1", "add", "{\"a\": 1}", "completed")),
+            Wire.Added(1, Wire.Call("b", "call_2", "add")), Wire.Done(1, Wire.Call("b", "call_2", "add", "{\"a\": 2}", "completed")),
+            Wire.Completed(Wire.Call("x", "final_1", "add", "{\"a\":1}", "completed")),
+        ]);
+        accumulator.FinalCallId("call_1").Should().Be("final_1");
+        accumulator.FinalCallId("call_2").Should().Be("call_2");
+    }
+
+    [Fact]
+    public void Item_whose_index_comes_late_is_found_by_it_from_then_on()
+    {
+        Messages(Wire.Created, Unplaced("a", "one "), Wire.Text(0, "two ", id: "a"), Wire.Text(0, "three")).Should().Equal("one two three");
+    }
+
     private static string Unplaced(string id, string delta) => Wire.Text(0, delta, id: id).Replace("\"output_index\":0,", "", StringComparison.Ordinal);
 
     private static IEnumerable<string> Messages(params string[] events) => Fold.Events(events).Response.Output.OfType<MessageItem>().Select(message => message.OutputText);

@@ -79,6 +79,60 @@ public class PartMergeTests
     }
 
     [Fact]
+    public void Arguments_of_an_mcp_call_that_are_whole_in_its_skeleton_do_not_go_on()
+    {
+        var skeleton = """{"type":"mcp_call","id":"x","name":"n","server_label":"s","arguments":"{}"}""";
+        var result = Fold.Events(Wire.Created, Wire.Added(0, skeleton), """{"type":"response.mcp_call_arguments.delta","output_index":0,"item_id":"x","delta":"1}"}""");
+        result.Response.Output.OfType<McpCallItem>().Single().Arguments.Should().Be("1}");
+    }
+
+    [Fact]
+    public void Finished_part_of_an_unknown_type_that_changes_its_text_is_a_difference()
+    {
+        var done = PartAdded("""{"type":"hologram","text":"b"}""").Replace("added", "done", StringComparison.Ordinal);
+        var result = Fold.Events([.. Announced, PartAdded("""{"type":"hologram","text":"a"}"""), done]);
+        result.Response.ToJson().Should().Contain("\"text\":\"b\"");
+        result.Deviations.Select(d => d.Kind).Should().Contain(K.DoneDiffersFromDeltas);
+    }
+
+    [Fact]
+    public void Member_of_a_part_that_only_the_response_on_the_way_gave_is_kept()
+    {
+        var finished = Wire.Message("m", "Hi");
+        var onTheWay = Wire.InProgress.Replace("\"output\":[]", $"\"output\":[{finished.Replace("\"annotations\"", "\"mood\":\"good\",\"annotations\"", StringComparison.Ordinal)}]", StringComparison.Ordinal);
+        Fold.Events([.. Announced, onTheWay, Wire.Done(0, finished), Wire.Completed(finished)]).Response.ToJson().Should().Contain("\"mood\":\"good\"");
+    }
+
+    [Fact]
+    public void Annotation_without_a_part_index_is_of_the_part_whose_text_is_whole_but_not_finished()
+    {
+        const string annotation = """{"type":"response.output_text.annotation.added","output_index":0,"annotation_index":0,"annotation":{"type":"url_citation","title":"t"} }""";
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.Text(0, "Hi"), Wire.TextDone(0, "Hi"), annotation]);
+        var part = result.Response.Output.OfType<MessageItem>().Single().Content.Should().ContainSingle().Which.Should().BeOfType<OutputTextPart>().Subject;
+        (part.Text, part.Annotations.Count).Should().Be(("Hi", 1));
+    }
+
+    [Fact]
+    public void Text_without_a_part_index_is_of_the_part_that_is_still_written_or_of_a_new_one()
+    {
+        static string Unplaced(string text) => text.Replace("\"content_index\":0,", "", StringComparison.Ordinal);
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Unplaced(Wire.Text(0, "on")), Unplaced(Wire.TextDone(0, "one")), Unplaced(Wire.Text(0, "two"))]);
+        result.Response.Output.OfType<MessageItem>().Single().Content.OfType<OutputTextPart>().Select(part => part.Text).Should().BeEquivalentTo("one", "two");
+    }
+
+    [Theory]
+    [InlineData("Hm", "", DeviationSeverity.Error)]
+    [InlineData("", "short", DeviationSeverity.Error)]
+    [InlineData(" \\n", " ", DeviationSeverity.Warning)]
+    public void Reasoning_that_the_terminal_output_leaves_out_is_an_error_where_it_says_something(string text, string summary, DeviationSeverity severity)
+    {
+        var reasoning = $$"""{"type":"reasoning","id":"rs","content":[{"type":"reasoning_text","text":"{{text}}"}],"summary":[{"type":"summary_text","text":"{{summary}}"}]}""";
+        var message = Wire.Message("m", "Hi");
+        var result = Fold.Events(Wire.Created, Wire.Added(0, reasoning), Wire.Done(0, reasoning), Wire.Added(1, Wire.EmptyMessage("m")), Wire.Done(1, message), Wire.Completed(message));
+        result.Deviations.Select(d => (d.Kind, d.Severity)).Should().Equal((K.TerminalOmitsItem, severity));
+    }
+
+    [Fact]
     public void Status_of_an_item_that_no_event_announced_is_that_of_its_event()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, """{"type":"response.web_search_call.searching","output_index":0,"item_id":"w"}"""]);
@@ -126,6 +180,71 @@ public class PartMergeTests
         int[] order = [12, 3, 18, 0, 7, 15, 1, 9, 19, 4, 11, 2, 17, 6, 14, 5, 10, 8, 16, 13];
         var result = Fold.Events([.. Announced, .. order.Select(i => Wire.PartAdded(0, i)), .. order.Reverse().Select(i => Wire.Text(0, $"{i} ", i))]);
         result.Response.OutputText.Should().Be(string.Concat(Enumerable.Range(0, 20).Select(i => $"{i} ")));
+    }
+
+    [Fact]
+    public void Content_and_summary_of_one_reasoning_item_are_both_in_it()
+    {
+        var item = Fold.Events(Wire.Created, Wire.Reasoning(0, "Hm", "rs"), """{"type":"response.reasoning_summary_text.delta","output_index":0,"item_id":"rs","summary_index":0,"delta":"short"}""")
+            .Response.Output.Should().ContainSingle().Which.Should().BeOfType<ReasoningItem>().Subject;
+        (item.ReasoningText, item.SummaryText).Should().Be(("Hm", "short"));
+    }
+
+    [Fact]
+    public void Arguments_begun_with_a_single_character_go_on() =>
+        Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n", "{")), Wire.Arguments(0, "}", "f")).Response.FunctionCalls.Single().Arguments.Should().Be("{}");
+
+    [Fact]
+    public void Arguments_that_a_finished_call_without_a_status_leaves_out_are_kept()
+    {
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, """{"type":"mcp_call","id":"x","name":"n","server_label":"s","status":"in_progress"}"""), """{"type":"response.mcp_call.in_progress","output_index":0,"item_id":"x"}""",
+            """{"type":"response.mcp_call_arguments.delta","output_index":0,"item_id":"x","delta":"{\"a\":1}"}""", Wire.Done(0, """{"type":"mcp_call","id":"x","name":"n","server_label":"s"}"""));
+        result.Response.Output.OfType<McpCallItem>().Single().Arguments.Should().Be("{\"a\":1}");
+    }
+
+    [Fact]
+    public void Member_of_the_skeleton_that_the_finished_item_leaves_out_is_kept()
+    {
+        var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("m").Replace("\"role\"", "\"mood\":\"good\",\"role\"", StringComparison.Ordinal)), Wire.Done(0, Wire.Message("m", "Hi")), Wire.Completed(Wire.Message("m", "Hi")));
+        result.Response.Output.Single().Json.GetProperty("mood").GetString().Should().Be("good");
+    }
+
+    [Fact]
+    public void Members_that_events_on_the_way_give_an_item_are_all_kept()
+    {
+        static string Event(string members) => $$"""{"type":"response.web_search_call.searching","output_index":0,"item_id":"w","item":{{{members}}} }""";
+        var skeleton = $$"""{"type":"web_search_call","id":"w","status":"in_progress","long":"{{new string('x', 1000)}}"}""";
+        var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, skeleton), Event("\"a\":\"" + new string('a', 100) + "\",\"z\":1"), Event("\"b\":\"b\""), Event("\"c\":\"" + new string('c', 30) + "\""), Event("\"z\":2")]);
+
+        static IEnumerable<string> Names(OutputItem item) => item.Json.EnumerateObject().Select(member => member.Name);
+        var item = accumulator.Snapshot().Output.Single();
+        Names(item).Should().BeEquivalentTo("type", "id", "status", "long", "a", "b", "c", "z");
+        item.Json.GetProperty("z").GetInt32().Should().Be(2);
+        Fold.Into(accumulator, [Wire.Done(0, """{"type":"web_search_call","id":"w","status":"completed"}""")]);
+        item = accumulator.Finish().Response.Output.Single();
+        Names(item).Should().BeEquivalentTo("type", "id", "status", "long", "a", "b", "c", "z");
+        item.Json.GetProperty("z").GetInt32().Should().Be(2);
+    }
+
+    [Fact]
+    public void Finished_part_of_another_type_with_the_same_text_is_a_difference()
+    {
+        var done = Wire.Message("m", "Hi").Replace("output_text", "hologram", StringComparison.Ordinal);
+        var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.Text(0, "Hi"), Wire.Done(0, done), Wire.Completed(done)]);
+        result.Deviations.Select(d => d.Kind).Should().Contain(K.DoneDiffersFromDeltas);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[5]")]
+    public void Finished_output_without_a_part_is_skipped(string output)
+    {
+        var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, """{"type":"shell_call_output","id":"s","call_id":"c","output":[]}""")]);
+        var step = accumulator.Add(ResponseStreamEvent.Parse($$"""{"type":"response.shell_call_output_content.done","output_index":0,"command_index":0,"output":{{output}} }"""));
+        step.Effect.Should().Be(StepEffect.Ignored);
+        step.Deviations.Select(d => d.Kind).Should().Equal(K.FieldMissing);
+        accumulator.Finish().Response.Output.OfType<ShellCallOutputItem>().Single().Output.Should().BeEmpty();
     }
 
     private static string PartAdded(string part) => $$"""{"type":"response.content_part.added","output_index":0,"content_index":0,"part":{{part}} }""";

@@ -75,6 +75,15 @@ public class SequenceNumberTests
         new ResponseAccumulator().EventCount.Should().Be(0);
     }
 
+    [Fact]
+    public void Created_that_comes_again_before_any_item_is_a_repetition()
+    {
+        var later = Wire.Created.Replace("\"created_at\":1", "\"created_at\":2", StringComparison.Ordinal);
+        var result = Fold.Events(Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.InProgress), Wire.Numbered(2, Wire.InProgress), Wire.Numbered(0, later));
+        result.Response.Json.GetProperty("created_at").GetInt32().Should().Be(1);
+        Kinds(result).Should().Contain(K.RepeatedEvent);
+    }
+
     private static string Text(int number, string delta) => Wire.Numbered(number, Wire.Text(0, delta, id: "m"));
 
     private static IEnumerable<K> Kinds(AccumulatedResponse result) => result.Deviations.Select(d => d.Kind);

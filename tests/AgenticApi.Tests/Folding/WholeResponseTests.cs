@@ -146,6 +146,50 @@ public class WholeResponseTests
         Message(Wire.Created).Should().StartWith("Strict mode refuses StreamTruncated. Leniently, ");
     }
 
+    [Fact]
+    public void Response_that_cuts_another_off_takes_nothing_from_it()
+    {
+        var second = Wire.Created.Replace("resp_1", "resp_2", StringComparison.Ordinal);
+        var results = All(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n")), Wire.Arguments(0, "{", "f"), second, Wire.Text(0, "two", id: "m"));
+
+        results.Select(result => result.Response.Id).Should().Equal("resp_1", "resp_2");
+        results.Select(result => string.Join(',', result.Response.Output.Select(item => item.Type))).Should().Equal("function_call", "message");
+    }
+
+    [Fact]
+    public void Status_that_is_the_first_member_is_replaced_and_stands_once()
+    {
+        var result = Fold.Events("""{"type":"response.created","response":{"status":"in_progress","id":"r","object":"response","output":[]}}""");
+        result.Response.Json.EnumerateObject().Where(member => member.Name == "status").Should().ContainSingle().Which.Value.GetString().Should().Be("incomplete");
+    }
+
+    [Fact]
+    public void Status_spelled_with_escapes_is_written_back_as_it_came()
+    {
+        const string body = """{"id":"r","object":"response","status":"complet\u0065d","output":[]}""";
+        ResponseAccumulator.FromJson(body).Response.ToJson().Should().Be(body);
+    }
+
+    [Fact]
+    public async Task Second_call_while_one_is_running_is_refused_with_what_to_do()
+    {
+        // Long enough that the two calls meet.
+        var accumulator = Fold.Into(new(), [Wire.Created, .. Enumerable.Range(0, 2_000).Select(i => Wire.Text(i, "x", id: "m" + i))]);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var calls = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                accumulator.Snapshot();
+            }
+        })).ToArray();
+
+        var refused = await Task.WhenAny(calls);
+        await end.CancelAsync();
+
+        (await FluentActions.Awaiting(() => refused).Should().ThrowAsync<InvalidOperationException>()).WithMessage("Another call on this accumulator is running.*one for each response*");
+    }
+
     private static async Task<int> Count<T>(IAsyncEnumerable<T> all)
     {
         var count = 0;
