@@ -55,6 +55,9 @@ internal struct ResponseEnvelope
         return result;
     }
 
+    /// <summary>Gives the memory back. Nothing may be asked of the envelope after it.</summary>
+    public void Release() => _later.Release();
+
     private static byte[] Join(scoped JsonMembers envelope, TerminalResponse terminal)
     {
         var output = default(RawBuffer);

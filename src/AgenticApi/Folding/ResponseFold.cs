@@ -133,6 +133,10 @@ internal sealed class ResponseFold
         {
             slot.Release();
         }
+
+        _envelope.Release();
+        _error.Release();
+        _audio.Release();
     }
 
     /// <summary>The response so far, with the status that the server gave last.</summary>

@@ -16,6 +16,13 @@ internal struct StreamedAudio
 
     public readonly string Transcript => JsonText.Unescape(_transcript.Span);
 
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        _bytes.Release();
+        _transcript.Release();
+    }
+
     /// <summary>Takes a delta as it stands between its quotes.</summary>
     /// <returns>False where it is none.</returns>
     public bool Take(Effect effect, ReadOnlySpan<byte> delta)
