@@ -163,6 +163,6 @@ internal static class PieceRules
     private static JsonMembers First(ReadOnlySpan<byte> array, Span<JsonMember> room)
     {
         var values = new JsonMembers(array, room);
-        return values.Count > 0 ? new JsonMembers(values.Value(0), room) : default;
+        return values.Count > 0 && JsonRaw.IsObject(values.Value(0)) ? new JsonMembers(values.Value(0), room) : default;
     }
 }

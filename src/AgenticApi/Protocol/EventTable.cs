@@ -1,5 +1,4 @@
 using System.Text;
-using AgenticApi.Json;
 
 namespace AgenticApi.Protocol;
 
@@ -107,7 +106,7 @@ internal static class EventTable
     /// <summary>The row of a type; <see cref="Unknown"/> where it is not listed.</summary>
     public static EventRow Find(string type) => Find(Encoding.UTF8.GetBytes(type), Unknown, out _);
 
-    /// <summary>The row of a type as it stands on the wire, between its quotes.</summary>
+    /// <summary>The row of a type as it stands on the wire, without escapes.</summary>
     /// <param name="type">The type.</param>
     /// <param name="guess">The row that is tried first: types come in runs.</param>
     /// <param name="isAlias">Whether the type is spelled as it was in earlier days.</param>
@@ -117,11 +116,6 @@ internal static class EventTable
         if (type.SequenceEqual(guess.Utf8Type) && type.Length > 0)
         {
             return guess;
-        }
-
-        if (type.Contains((byte)'\\'))
-        {
-            type = Encoding.UTF8.GetBytes(JsonText.Unescape(type));
         }
 
         foreach (var row in Buckets[Hash(type)])

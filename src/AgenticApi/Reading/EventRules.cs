@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AgenticApi.Json;
 using AgenticApi.Protocol;
@@ -58,7 +59,13 @@ internal static class EventRules
     private static EventRow RowOf(ReadOnlySpan<byte> data, Slice type, EventRow guess, out bool isAlias)
     {
         isAlias = false;
-        return type.IsString ? EventTable.Find(type.Of(data), guess, out isAlias) : EventTable.Unknown;
+        if (!type.IsString)
+        {
+            return EventTable.Unknown;
+        }
+
+        var name = type.Of(data);
+        return EventTable.Find(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(name)) : name, guess, out isAlias);
     }
 
     private static Slice SliceOf(ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> own, int place) =>
