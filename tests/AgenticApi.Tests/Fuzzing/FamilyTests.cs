@@ -6,6 +6,7 @@ namespace AgenticApi.Tests.Fuzzing;
 /// Whatever a server sends, time and memory grow with its length and no faster. The sizes are small, so that a linear library is through in
 /// seconds; the command <c>--families</c> of AgenticApi.Fuzzing measures up to 10 MB.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class FamilyTests
 {
     private const int Small = 256 << 10;
