@@ -38,7 +38,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <remarks>The list does not grow; while nothing is added, asking again costs nothing and gives the same list.</remarks>
     public IReadOnlyList<Deviation> Deviations => _fold.Deviations;
 
-    private EventReader Reader => _reader ??= new EventReader(_options.MaxJsonDepth);
+    private EventReader Reader => _reader ??= new EventReader(_options.MaxJsonDepth) { LikeItems = _fold.LikeItems };
 
     /// <summary>Takes one event in.</summary>
     /// <param name="streamEvent">The event.</param>
@@ -64,7 +64,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     {
         using var _ = new Turn(ref _isBusy);
         var known = _fold.DeviationCount;
-        var step = Apply(new EventFrame(default, utf8Json, isBody: false));
+        var step = Apply(new EventFrame(default, JsonSpace.Trim(utf8Json), isBody: false));
         return StepOf(null, step, known);
     }
 
@@ -201,7 +201,8 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         options ??= ResponseAccumulatorOptions.Default;
         var fold = new ResponseFold(options, isBlocking: true);
         var room = (stackalloc JsonMember[EventReader.Room]);
-        BlockingBody.Read(utf8Json, options, room, out var read);
+        var fields = default(EventFields);
+        BlockingBody.Read(utf8Json, options, room, ref fields, out var read);
         fold.Apply(read);
         return End(fold, options);
     }
@@ -252,8 +253,17 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
     private FoldStep Apply(EventFrame frame)
     {
+        var reader = Reader;
+        return reader.TryReadAlike(frame.Data) ? _fold.ApplyDelta(frame.Data, in reader.Alike) : ApplyWhole(frame, reader);
+    }
+
+    // What an event that is read whole needs of the stack, a delta is spared.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FoldStep ApplyWhole(EventFrame frame, EventReader reader)
+    {
         var room = (stackalloc JsonMember[EventReader.Room]);
-        if (!Reader.TryRead(frame, room, out var read))
+        var fields = default(EventFields);
+        if (!reader.TryRead(frame, room, ref fields, out var read))
         {
             return _fold.ApplyMalformed();
         }
@@ -261,7 +271,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         var step = _fold.Apply(read);
         if (step.Effect == StepEffect.ResponseUpdated)
         {
-            Reader.LikeResponse = _fold.LikeResponse;
+            reader.LikeResponse = _fold.LikeResponse;
         }
 
         return step;

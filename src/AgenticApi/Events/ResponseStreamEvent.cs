@@ -78,10 +78,14 @@ public abstract class ResponseStreamEvent
     }
 
     /// <summary>Reads the event in a frame.</summary>
-    internal static ResponseStreamEvent Parse(EventFrame frame, EventReader reader)
+    internal static ResponseStreamEvent Parse(EventFrame frame, EventReader reader) =>
+        reader.TryReadAlike(frame.Data) ? EventFactory.Create(frame.Data.ToArray(), reader.Alike, []) : ParseWhole(frame, reader);
+
+    private static ResponseStreamEvent ParseWhole(EventFrame frame, EventReader reader)
     {
         var room = (stackalloc JsonMember[EventReader.Room]);
-        if (!reader.TryRead(frame, room, out var read))
+        var fields = default(EventFields);
+        if (!reader.TryRead(frame, room, ref fields, out var read))
         {
             return new MalformedEvent(frame.Data.ToArray());
         }

@@ -10,10 +10,10 @@ internal static class BlockingBody
 {
     /// <summary>Reads the body.</summary>
     /// <exception cref="ResponseProtocolException">The bytes are no JSON object, or the object is no response. Or it goes past a limit.</exception>
-    public static void Read(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions options, Span<JsonMember> room, out ReadEvent read)
+    public static void Read(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions options, Span<JsonMember> room, ref EventFields fields, out ReadEvent read)
     {
         var frame = new EventFrame(default, utf8Json, isBody: true);
-        if (!new EventReader(options.MaxJsonDepth, isForOne: true).TryRead(frame, room, out read))
+        if (!new EventReader(options.MaxJsonDepth, isForOne: true).TryRead(frame, room, ref fields, out read))
         {
             throw new ResponseProtocolException(Describe(utf8Json));
         }

@@ -20,16 +20,16 @@ internal struct EventOrder
     public void Restart(long number) => _sequence.Restart(number);
 
     /// <summary>Takes an event whose number follows the last one, or that has none.</summary>
-    public bool TryNext(in ReadEvent read)
+    public bool TryNext(ref readonly EventFields fields, int length)
     {
-        if (!_sequence.TryNext(read.Fields.SequenceNumber))
+        if (!_sequence.TryNext(fields.SequenceNumber))
         {
             return false;
         }
 
-        if (read.Fields.SequenceNumber >= 0)
+        if (fields.SequenceNumber >= 0)
         {
-            _lastNumbered = (read.Fields.Row, read.Data.Length);
+            _lastNumbered = (fields.Row, length);
         }
 
         return true;

@@ -5,7 +5,7 @@ using AgenticApi.Reading;
 namespace AgenticApi.Folding;
 
 /// <summary>How events find and change the items of one response.</summary>
-internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog log)
+internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog log) : IKnownItems
 {
     private readonly ItemSlots _slots = new(options);
     private CallIndex _calls;
@@ -20,6 +20,10 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     /// <summary>The items by round, then by index.</summary>
     public IReadOnlyList<ItemSlot> InOrder => _slots.InOrder;
+
+    int IKnownItems.Count => _slots.Count;
+
+    ReadOnlySpan<byte> IKnownItems.JsonOf(int index) => _slots[index] is { Finished: true } slot ? slot.FinishedJson : default;
 
     public void StartRound() => _slots.StartRound();
 
@@ -230,7 +234,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         for (var i = 0; i < item.Count; i++)
         {
             var name = item.Name(i);
-            if (name.SequenceEqual("item_id"u8) || name.SequenceEqual("output_index"u8) || name.SequenceEqual("sequence_number"u8))
+            if (IsOfEvent(name, item.Value(i)))
             {
                 edit.Remove(item[i], ref output);
             }
@@ -252,6 +256,14 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
         return inferred ?? tidy;
     }
+
+    /// <summary>Whether a member is one of an event, with a value that it has there, so that in an item it is a stray.</summary>
+    private static bool IsOfEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => value[0] switch
+    {
+        (byte)'"' => name.SequenceEqual("item_id"u8),
+        (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f' => false,
+        _ => name.SequenceEqual("output_index"u8) || name.SequenceEqual("sequence_number"u8) || (JsonRaw.IsNull(value) && name.SequenceEqual("item_id"u8)),
+    };
 
     private void Identify(ItemSlot slot, ReadOnlySpan<byte> id, in EventFields fields)
     {

@@ -26,6 +26,9 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
 
     public int Count => _list.Count;
 
+    /// <summary>An item by its place in the order in which the items opened.</summary>
+    public ItemSlot this[int place] => _list[place];
+
     /// <summary>The model round, from 0: a gateway that runs several in one response counts each round's items from 0.</summary>
     public int Round { get; private set; }
 

@@ -6,24 +6,16 @@ namespace AgenticApi.Folding;
 internal static class ResponseAssembly
 {
     /// <summary>Builds the response.</summary>
-    /// <param name="envelope">The response without its items; empty where no event carried it.</param>
-    /// <param name="known">Its members, where they are known; otherwise none.</param>
+    /// <param name="envelope">The response without its items; none where no event carried it.</param>
     /// <param name="items">Its items; null where those of the envelope stand.</param>
     /// <param name="status">Its status; null leaves the envelope's.</param>
     /// <param name="error">What <c>error</c> events said; empty where none came.</param>
     /// <param name="truncated">Whether the stream stopped early.</param>
-    /// <returns>The envelope itself where nothing about it has to change.</returns>
-    public static byte[] Build(
-        byte[] envelope, scoped JsonMembers known, ReadOnlyMemory<byte>[]? items, string? status, ReadOnlySpan<byte> error, bool truncated)
+    public static byte[] Build(scoped JsonMembers envelope, ReadOnlyMemory<byte>[]? items, string? status, ReadOnlySpan<byte> error, bool truncated)
     {
-        if (envelope.Length == 0)
-        {
-            envelope = "{\"object\":\"response\"}"u8.ToArray();
-        }
-
-        var members = known.Count > 0 ? known : new JsonMembers(envelope, stackalloc JsonMember[JsonMembers.Room]);
+        var members = envelope.Json.IsEmpty ? new JsonMembers("{\"object\":\"response\"}"u8, stackalloc JsonMember[1]) : envelope;
         var output = default(RawBuffer);
-        var edit = new JsonEdit(envelope);
+        var edit = new JsonEdit(members.Json);
         var (hasStatus, hasError, hasOutput, hasDetails) = (status is null, error.IsEmpty, items is null, !truncated);
         for (var i = 0; i < members.Count; i++)
         {
@@ -76,7 +68,7 @@ internal static class ResponseAssembly
             Append(items, ref output);
         }
 
-        return edit.End(ref output) ? output.Take() : envelope;
+        return edit.End(ref output) ? output.Take() : members.Json.ToArray();
     }
 
     /// <summary>The response's own error wins over that of an event before it. Of that one only the <c>param</c> is added, which responses do not repeat.</summary>

@@ -6,33 +6,22 @@ namespace AgenticApi.Folding;
 /// <summary>The response without its items, as the lifecycle events give it: <c>created</c>, <c>queued</c>, <c>in_progress</c>.</summary>
 internal struct ResponseEnvelope
 {
-    private byte[]? _first;
-    private JsonMember[]? _members;
     private JsonVersions _later;
-    private byte[]? _createdAt;
 
-    /// <summary>The response's id as it stands between its quotes; null where no event gave one.</summary>
-    public byte[]? Id { get; private set; }
+    /// <summary>What the first event said: the next responses of the stream are much like it. Null before it.</summary>
+    public KnownObject? First { get; private set; }
 
-    /// <summary>What the first event said: the next responses of the stream are much like it.</summary>
-    public readonly KnownObject First => new(_first, _members);
+    /// <summary>The response's id as it stands between its quotes; empty where no event gave one.</summary>
+    public readonly ReadOnlySpan<byte> Id => JsonRaw.Content(Last("id"u8));
 
     /// <summary>Takes what an event says: the later word wins, and what it leaves out stands.</summary>
     public void Take(scoped JsonMembers body)
     {
-        if (body.Json.SequenceEqual(_first) && _later.IsEmpty)
+        if (First is null)
         {
-            return;
+            First = new KnownObject(body.Json.ToArray(), body.Items);
         }
-
-        Id = Later(Id, JsonRaw.Content(body.Value("id"u8)));
-        _createdAt = Later(_createdAt, body.Value("created_at"u8));
-        if (_first is null)
-        {
-            _first = body.Json.ToArray();
-            _members = body.Items.ToArray();
-        }
-        else
+        else if (!_later.IsEmpty || !body.Json.SequenceEqual(First.Json.Span))
         {
             _later.Take(body);
         }
@@ -43,42 +32,53 @@ internal struct ResponseEnvelope
     /// after none, is the first one over again.
     /// </summary>
     public readonly bool IsNewRound(scoped JsonMembers created) =>
-        created.Value("created_at"u8) is { IsEmpty: false } now && _createdAt is not null && !JsonRaw.AreEqual(_createdAt, now);
+        created.Value("created_at"u8) is { IsEmpty: false } now && Last("created_at"u8) is { IsEmpty: false } before && !JsonRaw.AreEqual(before, now);
 
-    /// <summary>All that the events said of the response as a whole, the terminal one last; empty where none said anything.</summary>
-    public readonly byte[] With(TerminalResponse? terminal)
+    /// <summary>Joins all that the events said of the response as a whole, the terminal one last.</summary>
+    /// <param name="terminal">What the terminal event said; none where none came.</param>
+    /// <param name="room">Where it is put together; the caller gives that memory back.</param>
+    /// <returns>False where what the terminal event said stands as it is; then nothing was written.</returns>
+    public readonly bool TryJoin(scoped JsonMembers terminal, ref RawBuffer room)
     {
-        var room = default(RawBuffer);
-        var envelope = _later.IsEmpty ? First.Members : new JsonMembers(Joined(ref room), stackalloc JsonMember[JsonMembers.Room]);
-        var result = terminal is null ? envelope.Json.ToArray() : envelope.Count == 0 ? terminal.Json : Join(envelope, terminal);
-        room.Release();
-        return result;
+        if (First is null)
+        {
+            return false;
+        }
+
+        // From the last version to the first: each adds what those after it leave out, and mostly none adds anything.
+        var (later, joined) = (default(RawBuffer), default(RawBuffer));
+        var differences = Differences.None;
+        scoped var now = new JsonMembers(_later.Whole(ref later), stackalloc JsonMember[JsonMembers.Room]);
+        if (terminal.Count > 0)
+        {
+            var isJoined = now.Count > 0 && JsonMerge.Objects(now, terminal, ref joined, ref differences);
+            now = isJoined ? new JsonMembers(joined.Span, stackalloc JsonMember[JsonMembers.Room]) : terminal;
+        }
+
+        if (now.Count == 0)
+        {
+            room.Append(First.Json.Span);
+        }
+        else if (!JsonMerge.Objects(First.Members(stackalloc JsonMember[JsonMembers.Room]), now, ref room, ref differences) && now.Json != terminal.Json)
+        {
+            room.Append(now.Json);
+        }
+
+        later.Release();
+        joined.Release();
+        return room.Length > 0;
     }
 
     /// <summary>Gives the memory back. Nothing may be asked of the envelope after it.</summary>
     public void Release() => _later.Release();
 
-    private static byte[] Join(scoped JsonMembers envelope, TerminalResponse terminal)
+    /// <summary>What the last version says of a member that is not empty there; otherwise the first one; empty where neither does.</summary>
+    private readonly ReadOnlySpan<byte> Last(ReadOnlySpan<byte> name)
     {
-        var output = default(RawBuffer);
-        var differences = Differences.None;
-        return JsonMerge.Objects(envelope, terminal.Members, ref output, ref differences) ? output.Take() : terminal.Json;
-    }
-
-    private static byte[]? Later(byte[]? value, ReadOnlySpan<byte> later) =>
-        JsonRaw.IsEmpty(later) || later.SequenceEqual(value) ? value : later.ToArray();
-
-    private readonly ReadOnlySpan<byte> Joined(ref RawBuffer room)
-    {
-        room.Append(_first);
-        var later = default(RawBuffer);
-        var merged = default(RawBuffer);
-        var differences = Differences.None;
-        var old = new JsonMembers(room.Span, stackalloc JsonMember[JsonMembers.Room]);
-        var now = new JsonMembers(_later.Whole(ref later), stackalloc JsonMember[JsonMembers.Room]);
-        room.Replace(JsonMerge.Objects(old, now, ref merged, ref differences) ? merged.Span : now.Json);
-        later.Release();
-        merged.Release();
-        return room.Span;
+        var room = default(RawBuffer);
+        var later = JsonRaw.Member(_later.Whole(ref room), name);
+        var value = !JsonRaw.IsEmpty(later) ? later.ToArray() : First is null ? default : JsonRaw.Member(First.Json.Span, name);
+        room.Release();
+        return JsonRaw.IsEmpty(value) ? default : value;
     }
 }

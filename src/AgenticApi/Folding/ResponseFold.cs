@@ -50,18 +50,21 @@ internal sealed class ResponseFold
     public int DeviationCount => _log.Count;
 
     /// <summary>A response that the next one may be like.</summary>
-    public KnownObject LikeResponse => _envelope.First;
+    public KnownObject? LikeResponse => _envelope.First;
+
+    /// <summary>The finished items, as which those of the terminal event mostly stand there.</summary>
+    public IKnownItems LikeItems => _items;
 
     /// <summary>Whether this event begins the next response on the same connection.</summary>
     public bool IsNext(in ReadEvent read)
     {
-        if (EventCount == 0 || (read.Fields.Row != EventTable.Created && !(read.Fields.IsFlat && HasEnded)))
+        if (EventCount == 0 || (read.Fields.Row != EventTable.Created && !(read.Fields.Row == EventTable.BareResponse && HasEnded)))
         {
             return false;
         }
 
         var id = JsonRaw.Content(read.Payload.Value("id"u8));
-        var mine = _terminal is null ? _envelope.Id : JsonRaw.Content(_terminal.Members.Value("id"u8));
+        var mine = _terminal is null ? _envelope.Id : JsonRaw.Content(JsonRaw.Member(_terminal.Json.Span, "id"u8));
         return id.Length > 0 && !id.SequenceEqual(mine) && (mine.Length > 0 || HasEnded);
     }
 
@@ -79,17 +82,44 @@ internal sealed class ResponseFold
     /// <summary>Takes one event in.</summary>
     public FoldStep Apply(in ReadEvent read)
     {
-        ref readonly var fields = ref read.Fields;
-        _bytes += read.Data.Length;
-        Limit.Check(read.Data.Length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
-        Limit.Check(_bytes - 1, _options.MaxResponseBytes, nameof(_options.MaxResponseBytes), "bytes in one response");
-        EventCount++;
-        if (fields.Run is not null && ReferenceEquals(fields.Run, _run.Run) && fields.Payload.IsString && _order.TryNext(read))
+        Count(read.Data.Length);
+        return TryContinue(read.Data, in read.Fields, out var step) ? step : ApplyOther(read);
+    }
+
+    /// <summary>Takes a delta in, as a reader of deltas gives it.</summary>
+    /// <param name="data">Its JSON.</param>
+    /// <param name="fields">What it says.</param>
+    public FoldStep ApplyDelta(ReadOnlySpan<byte> data, ref readonly EventFields fields)
+    {
+        Count(data.Length);
+        return TryContinue(data, in fields, out var step) ? step : ApplyOther(new ReadEvent(data, in fields, default));
+    }
+
+    /// <summary>Appends a delta that goes where the last one went.</summary>
+    private bool TryContinue(ReadOnlySpan<byte> data, ref readonly EventFields fields, out FoldStep step)
+    {
+        if (fields.Run is null || !ReferenceEquals(fields.Run, _run.Run) || !fields.Payload.IsString || !_order.TryNext(in fields, data.Length))
         {
-            _run.Part.Append(read.Text);
-            return new FoldStep(StepEffect.TextAppended, _run.Item);
+            step = default;
+            return false;
         }
 
+        _run.Part.Append(fields.Payload.Of(data));
+        step = new FoldStep(StepEffect.TextAppended, _run.Item);
+        return true;
+    }
+
+    private void Count(int length)
+    {
+        EventCount++;
+        _bytes += length;
+        Limit.Check(length - 1L, _options.MaxEventBytes, nameof(_options.MaxEventBytes), "bytes in one event");
+        Limit.Check(_bytes - 1, _options.MaxResponseBytes, nameof(_options.MaxResponseBytes), "bytes in one response");
+    }
+
+    private FoldStep ApplyOther(in ReadEvent read)
+    {
+        ref readonly var fields = ref read.Fields;
         _run = default;
         if (HasEnded)
         {
@@ -116,12 +146,8 @@ internal sealed class ResponseFold
             settled.Log.ThrowIfRefused(from: settled.EventDeviations);
         }
 
-        var envelope = _envelope.With(_terminal);
-        var known = _terminal is not null && envelope == _terminal.Json ? _terminal.Members : default;
-        var room = default(RawBuffer);
-        var response = ResponseAssembly.Build(
-            envelope, known, settled.Output.AreChanged ? settled.Output.Items : null, settled.Status, _error.Whole(ref room), settled.Ending == Ending.Truncated);
-        room.Release();
+        var response = Build(
+            settled.Output.AreChanged ? settled.Output.Items : null, settled.Status, settled.Ending == Ending.Truncated);
         EndResolve();
         return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
@@ -135,6 +161,7 @@ internal sealed class ResponseFold
         }
 
         _envelope.Release();
+        _terminal?.Release();
         _error.Release();
         _audio.Release();
     }
@@ -155,9 +182,7 @@ internal sealed class ResponseFold
             items[i] = slots[i].Resolve(open: "", ref isBroken);
         }
 
-        var room = default(RawBuffer);
-        var response = ResponseAssembly.Build(_envelope.With(terminal: null), default, items, status: null, _error.Whole(ref room), truncated: false);
-        room.Release();
+        var response = Build(items, status: null, truncated: false);
         EndResolve();
         return new Response(response);
     }
@@ -180,7 +205,7 @@ internal sealed class ResponseFold
         if (step is { IsFinished: true, Item: { } slot })
         {
             slot.IsGiven = ItemRules.IsWhole(slot.FinishedJson, Ending.Completed);
-            return slot.IsGiven ? [OutputItem.FromJson(JsonText.Parse(slot.FinishedJson))] : [];
+            return slot.IsGiven ? new FinishedItems([slot.FinishedJson.ToArray()]) : [];
         }
 
         return step.Effect == StepEffect.ResponseEnded ? Settle().TakeFinished() : [];
@@ -192,7 +217,8 @@ internal sealed class ResponseFold
         Report(DeviationKind.BrokenText, read.Fields);
         var frame = new EventFrame(read.Fields.Row.Utf8Type, mended, read.Fields.IsBody);
         var room = (stackalloc JsonMember[EventReader.Room]);
-        return new EventReader(_options.MaxJsonDepth, isForOne: true).TryRead(frame, room, out var again) ? FoldEven(again) : FoldStep.Ignored();
+        var fields = default(EventFields);
+        return new EventReader(_options.MaxJsonDepth, isForOne: true).TryRead(frame, room, ref fields, out var again) ? FoldEven(again) : FoldStep.Ignored();
     }
 
     /// <summary>Takes an event, its payload with each name once.</summary>
@@ -283,7 +309,7 @@ internal sealed class ResponseFold
             return FoldStep.Ignored();
         }
 
-        _terminal = new TerminalResponse(read.Fields.Row.Type, read.Payload, _items.InOrder, _options.MaxItems);
+        _terminal = new TerminalResponse(read.Fields.Row.Type, read.Payload, read.Items, _options.MaxItems);
         return new FoldStep(StepEffect.ResponseEnded);
     }
 
@@ -328,6 +354,18 @@ internal sealed class ResponseFold
         var settled = SettledResponse.Of(_terminal, !_error.IsEmpty, _items.InOrder, _log);
         _settled = HasEnded ? settled : null;
         return settled;
+    }
+
+    /// <summary>The response of all that the events said, with these items.</summary>
+    private byte[] Build(ReadOnlyMemory<byte>[]? items, string? status, bool truncated)
+    {
+        var (joined, error) = (default(RawBuffer), default(RawBuffer));
+        var terminal = _terminal is null ? default : _terminal.Members(stackalloc JsonMember[JsonMembers.Room]);
+        var envelope = _envelope.TryJoin(terminal, ref joined) ? new JsonMembers(joined.Span, stackalloc JsonMember[JsonMembers.Room]) : terminal;
+        var response = ResponseAssembly.Build(envelope, items, status, _error.Whole(ref error), truncated);
+        joined.Release();
+        error.Release();
+        return response;
     }
 
     private void EndResolve()

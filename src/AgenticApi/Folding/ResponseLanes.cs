@@ -57,7 +57,8 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
     {
         var room = (stackalloc JsonMember[EventReader.Room]);
         _any = true;
-        if (!_reader.TryRead(frame, room, out var read))
+        var fields = default(EventFields);
+        if (!_reader.TryRead(frame, room, ref fields, out var read))
         {
             // It names no lane.
             if (!_ended.ContainsKey(""))
@@ -87,7 +88,7 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
     }
 
     private static bool BeginsAnother(in ReadEvent read, string? endedId) =>
-        (read.Fields.Row == Protocol.EventTable.Created || read.Fields.IsFlat)
+        (read.Fields.Row == Protocol.EventTable.Created || read.Fields.Row == Protocol.EventTable.BareResponse)
         && JsonRaw.Text(read.Payload.Value("id"u8)) is { Length: > 0 } id && id != endedId;
 
     private ResponseFold Lane(string name)

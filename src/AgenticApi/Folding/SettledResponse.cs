@@ -57,18 +57,18 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
     /// <summary>The whole items that were not given out yet; now they are.</summary>
     public IReadOnlyList<OutputItem> TakeFinished()
     {
-        var finished = new List<OutputItem>();
+        var finished = new List<byte[]>();
         for (var i = 0; i < Output.Items.Length; i++)
         {
             var slot = Output.SlotAt(i);
             if (slot is not { IsGiven: true } && ItemRules.IsWhole(Output.Items[i].Span, Ending))
             {
                 slot?.IsGiven = true;
-                finished.Add(OutputItem.FromJson(JsonText.Parse(Output.Items[i].Span)));
+                finished.Add(Output.Items[i].ToArray());
             }
         }
 
-        return finished;
+        return finished.Count == 0 ? [] : new FinishedItems([.. finished]);
     }
 
     private static StreamedItem[] StreamedItems(IReadOnlyList<ItemSlot> slots, Ending ending, DeviationLog log)

@@ -29,7 +29,12 @@ internal sealed class TerminalOutput
         }
         else
         {
-            Items = [.. terminal.Output.Select(place => terminal.Json.AsMemory(place.Start, place.Length))];
+            Items = new ReadOnlyMemory<byte>[terminal.Output.Count];
+            for (var i = 0; i < Items.Length; i++)
+            {
+                Items[i] = terminal.Json.Slice(terminal.Output[i].Start, terminal.Output[i].Length);
+            }
+
             var members = new JsonMember[]?[Items.Length];
             _origins = ItemMatch.Partners(Items, streamed, members);
             for (var i = 0; i < Items.Length; i++)
@@ -77,7 +82,7 @@ internal sealed class TerminalOutput
     {
         for (var i = 0; i < Items.Length && _ending == Ending.Completed; i++)
         {
-            if (_origins[i]?.Slot is not { ArgumentsAreChecked: true } && ItemRules.HasBrokenArguments(Items[i].Span))
+            if (_origins[i]?.Slot is not { ArgumentsAreChecked: true } && Items[i].Span.IndexOf("\"arguments\""u8) >= 0 && ItemRules.HasBrokenArguments(Items[i].Span))
             {
                 _log.Add(DeviationKind.ArgumentsNotAnObject, new EventPosition(null, null, i), _origins[i]?.Slot);
             }
@@ -101,7 +106,7 @@ internal sealed class TerminalOutput
         byte[]? changed = null;
         var room = (stackalloc JsonMember[JsonMembers.Room]);
         var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, room);
-        if (members.FindUneven())
+        if (members.AreUneven)
         {
             var count = members.Count;
             members = new JsonMembers(changed = JsonUnique.Of(members), room);

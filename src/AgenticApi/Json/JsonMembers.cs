@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 [module: System.Runtime.CompilerServices.SkipLocalsInit]
 
 namespace AgenticApi.Json;
@@ -16,6 +18,9 @@ internal readonly ref struct JsonMembers
 
     private readonly MemberIndex? _index;
 
+    // Whether a name may be spelled with an escape: known of members that were found here.
+    private readonly bool _hasEscapes;
+
     /// <summary>Finds the members of valid JSON.</summary>
     /// <param name="json">The object or array, from its first byte on; any other value has no members.</param>
     /// <param name="room">Memory to use.</param>
@@ -24,7 +29,8 @@ internal readonly ref struct JsonMembers
     {
         if (json is [(byte)'{' or (byte)'[', ..])
         {
-            Read(json, 0, JsonScan.Deepest, room, like, out this);
+            var plain = default(PlainValues);
+            Read(json, 0, JsonScan.Deepest, room, like, ref plain, out this);
         }
     }
 
@@ -34,7 +40,12 @@ internal readonly ref struct JsonMembers
         Json = json;
         Items = items;
         _index = items.Length > Many && json[0] == '{' ? new MemberIndex(json, items) : null;
+        _hasEscapes = true;
     }
+
+    private JsonMembers(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> items, bool hasEscapes)
+        : this(json, items) =>
+        _hasEscapes = hasEscapes;
 
     /// <summary>The members of an object, to be kept; none of what is no object.</summary>
     public static JsonMember[] Of(ReadOnlySpan<byte> json, scoped JsonMembers like = default) =>
@@ -51,9 +62,9 @@ internal readonly ref struct JsonMembers
 
     /// <summary>
     /// Whether a name stands twice, or is spelled with an escape, so that it must be compared by what it means. Then
-    /// <see cref="JsonUnique"/> gives an object in which names can be compared as they stand. Known only of members that were found here.
+    /// <see cref="JsonUnique"/> gives an object in which names can be compared as they stand. It is worked out each time.
     /// </summary>
-    public bool AreUneven { get; private init; }
+    public bool AreUneven => (_hasEscapes && HaveEscapes()) || HaveDuplicates();
 
     /// <summary>Finds the members of the object or array that begins at a position, and checks it on the way.</summary>
     /// <param name="json">The JSON.</param>
@@ -61,10 +72,12 @@ internal readonly ref struct JsonMembers
     /// <param name="depth">How deep it may nest, as in <see cref="JsonScan.Value"/>.</param>
     /// <param name="room">Memory to use.</param>
     /// <param name="like">Another version of the same object, which was checked for the same depth; none where there is no other.</param>
+    /// <param name="values">What checks the values.</param>
     /// <param name="members">The members, at their positions in the object.</param>
     /// <returns>The position after it; <see cref="JsonScan.Invalid"/> where it is not valid.</returns>
-    public static int Read(
-        ReadOnlySpan<byte> json, int at, int depth, Span<JsonMember> room, scoped JsonMembers like, out JsonMembers members)
+    public static int Read<TValues>(
+        ReadOnlySpan<byte> json, int at, int depth, Span<JsonMember> room, scoped JsonMembers like, scoped ref TValues values, out JsonMembers members)
+        where TValues : struct, IMemberValues, allows ref struct
     {
         members = default;
         if (depth <= 0)
@@ -94,17 +107,17 @@ internal readonly ref struct JsonMembers
             {
                 if (steps.End >= 0)
                 {
-                    var found = new JsonMembers(json[at..steps.End], (ReadOnlySpan<JsonMember>)room[..count]);
-                    members = steps.HasEscapedName || found.HaveDuplicates() ? found with { AreUneven = true } : found;
+                    members = new JsonMembers(json[at..steps.End], room[..count], steps.HasEscapedName);
                 }
 
                 return steps.End;
             }
 
-            end = JsonScan.Value(json, steps.Start, depth - 1);
+            var name = json.Slice(Math.Max(steps.NameStart, 0), steps.NameLength);
+            end = values.End(json, name, steps.Start, depth - 1);
             steps.Pass(end);
             Add(ref room, count++, new JsonMember(Math.Max(steps.NameStart - at, 0), steps.NameLength, steps.Start - at, end - steps.Start));
-            alike.Pass(json.Slice(Math.Max(steps.NameStart, 0), steps.NameLength));
+            alike.Pass(name);
         }
 
         return JsonScan.Invalid;
@@ -130,8 +143,7 @@ internal readonly ref struct JsonMembers
         return _index is null ? FindBefore(Count, name) : _index.Find(Json, Items, name);
     }
 
-    /// <summary>Tells <see cref="AreUneven"/> of members that were found before.</summary>
-    public bool FindUneven()
+    private bool HaveEscapes()
     {
         foreach (var member in Items)
         {
@@ -141,7 +153,7 @@ internal readonly ref struct JsonMembers
             }
         }
 
-        return HaveDuplicates();
+        return false;
     }
 
     private bool HaveDuplicates()
@@ -185,15 +197,21 @@ internal readonly ref struct JsonMembers
     }
 
     /// <summary>Adds a member to those in the room; past its end an array takes its place.</summary>
-    public static void Add(ref Span<JsonMember> room, int count, JsonMember member)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref Span<JsonMember> room, int count, JsonMember member)
     {
         if (count == room.Length)
         {
-            var more = new JsonMember[Math.Max(Room, count * 2)];
-            room.CopyTo(more);
-            room = more;
+            room = Grown(room);
         }
 
         room[count] = member;
+    }
+
+    private static JsonMember[] Grown(ReadOnlySpan<JsonMember> room)
+    {
+        var more = new JsonMember[Math.Max(Room, room.Length * 2)];
+        room.CopyTo(more);
+        return more;
     }
 }

@@ -63,12 +63,12 @@ internal ref struct JsonSteps
         return at >= 0;
     }
 
-    /// <summary>The position after the name whose quote stands here. Names are short: a plain loop is quicker than a vectorised search.</summary>
+    /// <summary>The position after the name whose quote stands here.</summary>
     private int NameEnd(int at)
     {
         if ((uint)at < (uint)_json.Length && _json[at] == '"')
         {
-            var end = at + 1;
+            var end = JsonScan.PlainEnd(_json, at + 1);
             while (end < _json.Length && _json[end] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
             {
                 end++;

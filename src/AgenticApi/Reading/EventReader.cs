@@ -8,102 +8,65 @@ namespace AgenticApi.Reading;
 /// <param name="isForOne">Whether it reads one event alone, so that keeping anything for the next is wasted.</param>
 internal sealed class EventReader(int depth, bool isForOne = false)
 {
-    /// <summary>How much memory for members the caller lends: half for the event's own, half for those of its payload.</summary>
-    public const int Room = 2 * JsonMembers.Room;
+    /// <summary>How much memory for members the caller lends: for the event's own, for those of its payload, for the items in that, and for
+    /// those of the response that is compared with.</summary>
+    public const int Room = 4 * JsonMembers.Room;
 
     // What an event wraps around a response or item: the limit of depth is that of the response, however it comes.
     private const int Wrapping = 2;
 
-    private readonly EventTemplate _template = new(depth + Wrapping - 1);
     private readonly int _depth = depth + Wrapping - 1;
-    private EventFields _fields = EventFields.Empty;
+    private EventTemplate? _template;
+    private EventRow _lastRow = EventTable.Unknown;
 
     /// <summary>A response that the next one may be like: comparing is quicker than scanning.</summary>
-    public KnownObject LikeResponse { get; set; }
+    public KnownObject? LikeResponse { get; set; }
 
-    /// <summary>Reads one event.</summary>
+    /// <summary>The finished items, as which those of a response mostly stand there; null where they are not known.</summary>
+    public IKnownItems? LikeItems { get; init; }
+
+    /// <summary>What an event says that <see cref="TryReadAlike"/> has read.</summary>
+    public ref readonly EventFields Alike => ref _template!.Fields;
+
+    /// <summary>Reads an event that is made like the last delta, by comparing the two. It has no payload that is an object.</summary>
+    /// <returns>False where it is made otherwise: then it must be read whole.</returns>
+    public bool TryReadAlike(ReadOnlySpan<byte> data) => _template is not null && _template.TryRead(data);
+
+    /// <summary>Reads one event whole.</summary>
     /// <param name="frame">The event as it stands in its stream.</param>
     /// <param name="room">Memory for members, <see cref="Room"/> long.</param>
+    /// <param name="fields">Memory for what the event says.</param>
     /// <param name="read">The event.</param>
     /// <returns>False where the bytes are no JSON object.</returns>
     /// <exception cref="ResponseProtocolException">The JSON nests too deep, or it is a body and no answer of this API.</exception>
-    public bool TryRead(EventFrame frame, Span<JsonMember> room, out ReadEvent read)
+    public bool TryRead(EventFrame frame, Span<JsonMember> room, ref EventFields fields, out ReadEvent read)
     {
         var data = JsonSpace.Trim(frame.Data.WithoutMark());
-        if (_template.TryRead(data))
-        {
-            read = new ReadEvent(data, in _template.Fields, default);
-            return true;
-        }
-
         var own = room[..JsonMembers.Room];
-        room = room[JsonMembers.Room..];
-        if (!TryScan(data, ref own, room, out var payload, out var seen))
+        var values = new EventValues(room[JsonMembers.Room..], LikeResponse, LikeItems);
+        if (data is not [(byte)'{', ..] || JsonMembers.Read(data, 0, _depth + 1, own, default, ref values, out var members) != data.Length)
         {
             Nesting.ThrowIfTooDeep(data, depth, Wrapping);
             read = default;
             return false;
         }
 
-        EventRules.Resolve(data, own, seen, frame, ref _fields);
-        if (_fields.IsFlat)
-        {
-            payload = new JsonMembers(data, (ReadOnlySpan<JsonMember>)own);
-        }
-        else if (!_fields.Payload.IsObject)
-        {
-            payload = default;
-        }
-        else if (_fields.Payload.Start != seen.ObjectStart)
-        {
+        EventRules.Resolve(data, members, values.Seen, frame, _lastRow, ref fields);
+        _lastRow = fields.Row;
+        var payload = fields.IsFlat ? members
+            : !fields.Payload.IsObject ? default
+            : fields.Payload.Start == values.ObjectStart ? values.Payload
             // The event has another object beside its payload.
-            payload = new JsonMembers(_fields.Payload.Of(data), room);
-        }
+            : new JsonMembers(fields.Payload.Of(data), room[JsonMembers.Room..(2 * JsonMembers.Room)]);
 
-        _fields.IsPayloadUneven = _fields.IsFlat ? payload.FindUneven() : payload.AreUneven;
-        if (!isForOne)
+        fields.IsPayloadUneven = payload.AreUneven;
+        if (!isForOne && EventTemplate.CanTake(data, fields))
         {
-            _template.Set(data, own, ref _fields);
+            _template ??= new EventTemplate(_depth);
+            _template.Set(data, members.Items, ref fields);
         }
 
-        read = new ReadEvent(data, in _fields, payload);
+        read = new ReadEvent(data, in fields, payload, values.Items);
         return true;
-    }
-
-    /// <summary>Checks the event, and notes its members and those of the object that it may carry.</summary>
-    private bool TryScan(ReadOnlySpan<byte> data, scoped ref Span<JsonMember> own, Span<JsonMember> room, out JsonMembers payload, out SeenMembers seen)
-    {
-        payload = default;
-        seen = default;
-        if (data is not [(byte)'{', ..])
-        {
-            return false;
-        }
-
-        var count = 0;
-        var steps = new JsonSteps(data, 0);
-        while (steps.Next())
-        {
-            var start = steps.Start;
-            var end = JsonScan.Invalid;
-            var member = WireMembers.Find(data.Slice(steps.NameStart, steps.NameLength));
-            if (SeenMembers.MayBePayload(member) && start < data.Length && data[start] == '{')
-            {
-                var like = member == WireMember.Response ? LikeResponse.Like : default;
-                end = JsonMembers.Read(data, start, _depth, room, like, out payload);
-                seen.ObjectStart = start;
-            }
-            else
-            {
-                end = JsonScan.Value(data, start, _depth);
-            }
-
-            steps.Pass(end);
-            seen.Note(member, count);
-            JsonMembers.Add(ref own, count++, new JsonMember(steps.NameStart, steps.NameLength, start, end - start));
-        }
-
-        own = own[..count];
-        return steps.End == data.Length;
     }
 }

@@ -13,18 +13,18 @@ internal static class EventRules
     /// <param name="own">Its members.</param>
     /// <param name="seen">Which of them there are.</param>
     /// <param name="frame">The frame that it came in.</param>
-    /// <param name="fields">The fields of the event before, which those of this one replace.</param>
+    /// <param name="guess">The row of the event before: the next one is mostly of the same.</param>
+    /// <param name="fields">Where they go.</param>
     /// <exception cref="ResponseProtocolException">It is a body, and neither an event nor a response nor an error.</exception>
     public static void Resolve(
-        ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> own, in SeenMembers seen, EventFrame frame, ref EventFields fields)
+        ReadOnlySpan<byte> data, scoped JsonMembers own, SeenMembers seen, EventFrame frame, EventRow guess, ref EventFields fields)
     {
-        var guess = fields.Row;
         fields = EventFields.Empty;
         fields.IsBody = frame.IsBody;
         fields.HasDuplicates = seen.HasDuplicates;
-        fields.Type = SliceOf(data, own, seen.Type);
-        var kind = SliceOf(data, own, seen.Object);
-        var isResponse = Says(data, kind, "response"u8) || SliceOf(data, own, seen.Output).Token == JsonTokenType.StartArray;
+        fields.Type = SliceOf(WireMember.Type, data, own, seen);
+        var kind = SliceOf(WireMember.Object, data, own, seen);
+        var isResponse = Says(data, kind, "response"u8) || SliceOf(WireMember.Output, data, own, seen).Token == JsonTokenType.StartArray;
         fields.Row = RowOf(data, fields.Type, guess, out fields.IsAlias);
         if (fields.Row == EventTable.Unknown && Says(data, kind, "error"u8))
         {
@@ -34,7 +34,7 @@ internal static class EventRules
         else if (!fields.Type.HasValue)
         {
             fields.Row = isResponse ? EventTable.BareResponse
-                : SliceOf(data, own, seen.Error).HasValue ? EventTable.Error
+                : SliceOf(WireMember.Error, data, own, seen).HasValue ? EventTable.Error
                 : EventTable.Find(frame.Name, EventTable.Unknown, out _);
             if (frame.IsBody && fields.Row == EventTable.Unknown)
             {
@@ -44,9 +44,9 @@ internal static class EventRules
             }
         }
 
-        foreach (var member in own)
+        while (seen.TryTake(out var member, out var place))
         {
-            fields.Take(WireMembers.Find(member.Name(data)), data, Slice.Of(data, member.Start, member.End));
+            fields.Take(member, data, Slice.Of(data, own[place].Start, own[place].End));
         }
 
         if (fields.Row == EventTable.BareResponse || (isResponse && fields.Row.Payload == WireMember.Response && !fields.Payload.IsObject))
@@ -68,8 +68,8 @@ internal static class EventRules
         return EventTable.Find(name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(name)) : name, guess, out isAlias);
     }
 
-    private static Slice SliceOf(ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> own, int place) =>
-        place < 0 ? default : Slice.Of(data, own[place].Start, own[place].End);
+    private static Slice SliceOf(WireMember member, ReadOnlySpan<byte> data, scoped JsonMembers own, in SeenMembers seen) =>
+        seen.PlaceOf(member) is >= 0 and var place ? Slice.Of(data, own[place].Start, own[place].End) : default;
 
     private static bool Says(ReadOnlySpan<byte> data, Slice value, ReadOnlySpan<byte> text) => value.IsString && value.Of(data).SequenceEqual(text);
 }

@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
 using AgenticApi.Json;
 using AgenticApi.Protocol;
@@ -25,24 +22,22 @@ internal sealed class EventTemplate(int depth)
     // Whether a value that is the same stood elsewhere once: from then on its position is written each time.
     private bool _isMoved;
 
-    // All members, and those that must be looked at when an event is made like this one: it says something else there, or at another position.
     private Member[] _members = [];
-    private Member[] _visited = [];
 
     /// <summary>What the event says that was read last.</summary>
     public ref readonly EventFields Fields => ref _fields;
 
-    /// <summary>Takes an event as the one that the next is compared with, if it is one of a kind that comes in runs.</summary>
+    /// <summary>Whether an event is one of a kind that comes in runs.</summary>
+    public static bool CanTake(ReadOnlySpan<byte> data, in EventFields fields) =>
+        data.Length <= Longest && fields.Type.IsString && fields.Row.Payload == WireMember.Delta && fields.Payload.IsString && !fields.IsAlias
+        && !fields.HasDuplicates && !fields.HasInvalidIndex;
+
+    /// <summary>Takes an event as the one that the next is compared with.</summary>
     /// <param name="data">The event.</param>
     /// <param name="members">Its members.</param>
     /// <param name="fields">What it says; it begins a run.</param>
     public void Set(ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> members, ref EventFields fields)
     {
-        if (data.Length > Longest || !fields.Type.IsString || fields.Row.Payload != WireMember.Delta || !fields.Payload.IsString || fields.IsAlias || fields.HasDuplicates || fields.HasInvalidIndex)
-        {
-            return;
-        }
-
         if (_bytes.Length < data.Length)
         {
             _bytes = new byte[data.Length];
@@ -57,9 +52,8 @@ internal sealed class EventTemplate(int depth)
             _members[i] = new Member(member, (ushort)members[i].Start, (ushort)members[i].End, Varies: member == WireMember.Delta);
         }
 
-        Visit();
         _isMoved = false;
-        fields.Run = new object();
+        fields.Run = _members;
         _fields = fields;
     }
 
@@ -94,11 +88,11 @@ internal sealed class EventTemplate(int depth)
         var template = _bytes.AsSpan(0, _length);
         var at = 0;
         var from = 0;
-        foreach (ref readonly var member in _visited.AsSpan())
+        foreach (ref readonly var member in _members.AsSpan())
         {
             if (!member.Varies)
             {
-                if (at != from || _isMoved)
+                if ((at != from || _isMoved) && EventFields.IsSlice(member.Name))
                 {
                     _isMoved = true;
                     _fields.Take(member.Name, template, Slice.Of(template, member.Start, member.End).Moved(at - from));
@@ -133,20 +127,13 @@ internal sealed class EventTemplate(int depth)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Value(ReadOnlySpan<byte> data, int start, WireMember member)
     {
-        if (member == WireMember.Delta && start + 1 + Vector256<byte>.Count <= data.Length && data[start] == '"')
+        if (member == WireMember.Delta && start < data.Length && data[start] == '"')
         {
-            var bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(data), (nuint)start + 1);
-            var ends = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
-            var mask = ends.ExtractMostSignificantBits();
-            if (mask != 0)
+            var end = JsonScan.PlainEnd(data, start + 1);
+            if (end < data.Length && data[end] == '"')
             {
-                var end = start + 1 + BitOperations.TrailingZeroCount(mask);
-                if (data[end] == '"')
-                {
-                    _fields.Payload = new Slice(start + 1, end - start - 1, JsonTokenType.String);
-                    return end + 1;
-                }
+                _fields.Payload = new Slice(start + 1, end - start - 1, JsonTokenType.String);
+                return end + 1;
             }
         }
 
@@ -186,8 +173,13 @@ internal sealed class EventTemplate(int depth)
     private bool Vary(int place)
     {
         // A number differs only in what follows it where another has more digits.
-        var at = Array.FindIndex(_members, member => !member.Varies && member.Start <= place && place <= member.End);
-        if (at < 0 || _members[at].Name is WireMember.Type or WireMember.Object or WireMember.Output)
+        var at = 0;
+        while (at < _members.Length && (_members[at].Varies || place < _members[at].Start || place > _members[at].End))
+        {
+            at++;
+        }
+
+        if (at == _members.Length || _members[at].Name is WireMember.Type or WireMember.Object or WireMember.Output)
         {
             return false;
         }
@@ -199,11 +191,8 @@ internal sealed class EventTemplate(int depth)
             _fields.Run = null;
         }
 
-        Visit();
         return true;
     }
-
-    private void Visit() => _visited = Array.FindAll(_members, static member => member.Varies || EventFields.IsSlice(member.Name));
 
     /// <summary>Where the value of a member stands in the template.</summary>
     private readonly record struct Member(WireMember Name, ushort Start, ushort End, bool Varies);

@@ -12,11 +12,13 @@ internal readonly ref struct ReadEvent
     /// <param name="data">The event's JSON, without white space around it.</param>
     /// <param name="fields">What it says.</param>
     /// <param name="payload">The members of its payload, where that is an object; otherwise none.</param>
-    public ReadEvent(ReadOnlySpan<byte> data, ref readonly EventFields fields, JsonMembers payload)
+    /// <param name="items">The items of the response that it carries, where they were noted; otherwise none.</param>
+    public ReadEvent(ReadOnlySpan<byte> data, ref readonly EventFields fields, JsonMembers payload, JsonMembers items = default)
     {
         Data = data;
         Fields = ref fields;
         Payload = payload;
+        Items = items;
     }
 
     /// <summary>The event's JSON.</summary>
@@ -24,6 +26,9 @@ internal readonly ref struct ReadEvent
 
     /// <summary>The payload where it is an object; otherwise no members and no JSON.</summary>
     public JsonMembers Payload { get; }
+
+    /// <summary>The items of the response that is the payload, in the <c>output</c> that was noted; no JSON where that was not noted.</summary>
+    public JsonMembers Items { get; }
 
     /// <summary>The payload where it is a text, as it stands between its quotes; otherwise empty.</summary>
     public ReadOnlySpan<byte> Text => Fields.Payload.IsString ? Fields.Payload.Of(Data) : default;

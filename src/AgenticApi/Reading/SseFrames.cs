@@ -14,6 +14,7 @@ internal struct SseFrames : IDisposable
     private (int Start, int Length) _data;
     private int _dataLines;
     private RawBuffer _joined;
+    private SseStart _start;
 
     /// <summary>Finds the next event.</summary>
     /// <param name="bytes">Where to look.</param>
@@ -30,6 +31,12 @@ internal struct SseFrames : IDisposable
         }
 
         var all = bytes.Span;
+        if (_lines.IsAtStart && _start.TryNext(all, out name, out data, out var length))
+        {
+            bytes.Take(length);
+            return true;
+        }
+
         while (NextLine(all, bytes.Ended, out var line))
         {
             Read(all, line);
@@ -40,6 +47,11 @@ internal struct SseFrames : IDisposable
             {
                 name = all.Slice(_name.Start, _name.Length);
                 data = JsonSpace.Trim(_dataLines > 1 ? _joined.Span : all.Slice(_data.Start, _data.Length));
+                if (_dataLines == 1 && _name.Start <= _data.Start)
+                {
+                    _start.Set(all[.._data.Start], _name);
+                }
+
                 Take(bytes);
                 return true;
             }

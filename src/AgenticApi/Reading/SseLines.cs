@@ -9,6 +9,9 @@ internal struct SseLines
     /// <summary>Where the next line begins, counted from the first byte that was not taken yet.</summary>
     public int Start { get; private set; }
 
+    /// <summary>Whether nothing was looked at since the last byte that was taken.</summary>
+    public readonly bool IsAtStart => _searched == 0 && !_isAfterReturn;
+
     /// <summary>Finds the next line that has come whole.</summary>
     /// <param name="all">The bytes that were not taken yet.</param>
     /// <param name="length">How long the line is without its end.</param>
