@@ -8,7 +8,7 @@ namespace AgenticApi;
 
 /// <summary>
 /// Folds the events of one response into the final <see cref="Response"/>, whichever server sent them. What the server does wrong is
-/// repaired where it can be and recorded as a <see cref="Deviation"/>. Nothing that came is lost.
+/// repaired where possible and recorded as a <see cref="Deviation"/>. Everything that came is kept.
 /// </summary>
 /// <remarks>
 /// One writer at a time. A call that overlaps another one on the same accumulator throws an <see cref="InvalidOperationException"/>; other
@@ -234,14 +234,14 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         frames.End();
     }
 
-    /// <summary>Reads on. A connection that breaks after the first event ends the stream: what came is kept, and it is no fault of the caller's.</summary>
+    /// <summary>Reads on. A connection that breaks after the first event ends the stream.</summary>
     private async ValueTask<bool> ReadMoreAsync(EventFrames frames, CancellationToken cancellationToken)
     {
         try
         {
             return await frames.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not ResponseProtocolException && EventCount > 0 && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (BrokenConnection.Ends(e, EventCount > 0, cancellationToken))
         {
             _fold.Report(DeviationKind.ConnectionBroken);
             return false;

@@ -49,8 +49,3 @@ internal static class DeviationRules
 
     public static DeviationRule Of(DeviationKind kind) => Rows[kind];
 }
-
-/// <summary>One row.</summary>
-/// <param name="Severity">How much it matters.</param>
-/// <param name="Action">What is done, as the rest of a sentence.</param>
-internal sealed record DeviationRule(DeviationSeverity Severity, string Action);

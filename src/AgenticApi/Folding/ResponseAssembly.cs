@@ -6,12 +6,25 @@ namespace AgenticApi.Folding;
 internal static class ResponseAssembly
 {
     /// <summary>Builds the response.</summary>
-    /// <param name="envelope">The response without its items; none where no event carried it.</param>
-    /// <param name="items">Its items; null where those of the envelope stand.</param>
-    /// <param name="status">Its status; null leaves the envelope's.</param>
-    /// <param name="error">What <c>error</c> events said; empty where none came.</param>
-    /// <param name="truncated">Whether the stream stopped early.</param>
-    public static byte[] Build(scoped JsonMembers envelope, ReadOnlyMemory<byte>[]? items, string? status, ReadOnlySpan<byte> error, bool truncated)
+    /// <param name="envelope">What the lifecycle events said.</param>
+    /// <param name="terminal">What the terminal event said; null where none came.</param>
+    /// <param name="error">What <c>error</c> events said.</param>
+    /// <param name="items">Its items; null where those of the terminal event stand.</param>
+    /// <param name="status">Its status; null leaves the one that the events gave.</param>
+    /// <param name="isTruncated">Whether the stream stopped early.</param>
+    public static byte[] Build(
+        in ResponseEnvelope envelope, TerminalResponse? terminal, in JsonVersions error, ReadOnlyMemory<byte>[]? items, string? status, bool isTruncated)
+    {
+        var (joined, errors) = (default(RawBuffer), default(RawBuffer));
+        var last = terminal is null ? default : terminal.Members(stackalloc JsonMember[JsonMembers.Room]);
+        var members = envelope.TryJoin(last, ref joined) ? new JsonMembers(joined.Span, stackalloc JsonMember[JsonMembers.Room]) : last;
+        var response = Build(members, items, status, error.Whole(ref errors), isTruncated);
+        joined.Release();
+        errors.Release();
+        return response;
+    }
+
+    private static byte[] Build(scoped JsonMembers envelope, ReadOnlyMemory<byte>[]? items, string? status, ReadOnlySpan<byte> error, bool truncated)
     {
         var members = envelope.Json.IsEmpty ? new JsonMembers("{\"object\":\"response\"}"u8, stackalloc JsonMember[1]) : envelope;
         var output = default(RawBuffer);

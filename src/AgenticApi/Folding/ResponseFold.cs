@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using AgenticApi.Json;
 using AgenticApi.Protocol;
 using AgenticApi.Reading;
@@ -9,8 +7,6 @@ namespace AgenticApi.Folding;
 /// <summary>The state of one response while its events come.</summary>
 internal sealed class ResponseFold
 {
-    private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
-
     private readonly ResponseAccumulatorOptions _options;
     private readonly bool _isBlocking;
     private readonly DeviationLog _log;
@@ -146,8 +142,8 @@ internal sealed class ResponseFold
             settled.Log.ThrowIfRefused(from: settled.EventDeviations);
         }
 
-        var response = Build(
-            settled.Output.AreChanged ? settled.Output.Items : null, settled.Status, settled.Ending == Ending.Truncated);
+        var items = settled.Output.AreChanged ? settled.Output.Items : null;
+        var response = ResponseAssembly.Build(_envelope, _terminal, _error, items, settled.Status, settled.Ending == Ending.Truncated);
         EndResolve();
         return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
@@ -182,7 +178,7 @@ internal sealed class ResponseFold
             items[i] = slots[i].Resolve(open: "", ref isBroken);
         }
 
-        var response = Build(items, status: null, truncated: false);
+        var response = ResponseAssembly.Build(_envelope, terminal: null, _error, items, status: null, isTruncated: false);
         EndResolve();
         return new Response(response);
     }
@@ -240,7 +236,7 @@ internal sealed class ResponseFold
             payload = new JsonMembers(FlatResponse.WithoutEvent(payload), room);
         }
 
-        return Fold(payload.Json == read.Payload.Json ? read : new ReadEvent(read.Data, in read.Fields, payload));
+        return payload.Json == read.Payload.Json ? Fold(read) : Fold(new ReadEvent(read.Data, in read.Fields, payload));
     }
 
     private FoldStep Fold(in ReadEvent read)
@@ -282,7 +278,7 @@ internal sealed class ResponseFold
                 _error.Take(new JsonMembers(ErrorEvent.ErrorOf(read.Data, fields), stackalloc JsonMember[JsonMembers.Room]));
                 return new FoldStep(StepEffect.ErrorTold);
             case Effect.Unknown:
-                _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = SafeType(read), OutputIndex = null });
+                _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = read.SafeType, OutputIndex = null });
                 return FoldStep.Ignored();
             case Effect.None:
                 return FoldStep.Ignored();
@@ -356,18 +352,6 @@ internal sealed class ResponseFold
         return settled;
     }
 
-    /// <summary>The response of all that the events said, with these items.</summary>
-    private byte[] Build(ReadOnlyMemory<byte>[]? items, string? status, bool truncated)
-    {
-        var (joined, error) = (default(RawBuffer), default(RawBuffer));
-        var terminal = _terminal is null ? default : _terminal.Members(stackalloc JsonMember[JsonMembers.Room]);
-        var envelope = _envelope.TryJoin(terminal, ref joined) ? new JsonMembers(joined.Span, stackalloc JsonMember[JsonMembers.Room]) : terminal;
-        var response = ResponseAssembly.Build(envelope, items, status, _error.Whole(ref error), truncated);
-        joined.Release();
-        error.Release();
-        return response;
-    }
-
     private void EndResolve()
     {
         // The settled response goes on using what was resolved.
@@ -381,10 +365,4 @@ internal sealed class ResponseFold
     }
 
     private void Report(DeviationKind kind, in EventFields fields) => _log.Add(kind, fields.Position);
-
-    /// <summary>The type of an unknown event where it is made like one: anything else might be content.</summary>
-    private static string? SafeType(in ReadEvent read) =>
-        read.Fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(read.Data).ContainsAnyExcept(TypeCharacters)
-            ? Encoding.ASCII.GetString(type.Of(read.Data))
-            : null;
 }

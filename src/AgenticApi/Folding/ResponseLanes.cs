@@ -130,7 +130,7 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         {
             return await frames.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not ResponseProtocolException && _any && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (BrokenConnection.Ends(e, _any, cancellationToken))
         {
             foreach (var fold in _open.Values)
             {

@@ -135,8 +135,8 @@ internal sealed class TerminalOutput
     }
 
     /// <summary>
-    /// Of a completed response every item is completed. Of one that was cut off it is the last item that was cut; so it is told alike from a
-    /// stream and from a body.
+    /// All items of a completed response are completed. In one that was cut off, the last item is the incomplete one: a body shows no more, and a
+    /// stream must give the same.
     /// </summary>
     private byte[]? InferStatus(StreamedItem? earlier, scoped JsonMembers item, int place)
     {

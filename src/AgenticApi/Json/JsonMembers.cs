@@ -164,11 +164,18 @@ internal readonly ref struct JsonMembers
         }
 
         // A bit for each of 256 hashes: names that share one are compared.
+        var json = Json;
+        var items = Items;
+        if (items.Length < 2 || json[0] != '{')
+        {
+            return false;
+        }
+
         Span<ulong> seen = stackalloc ulong[4];
         seen.Clear();
-        for (var i = 0; i < Count && Json[0] == '{'; i++)
+        for (var i = 0; i < items.Length; i++)
         {
-            var name = Name(i);
+            var name = json.Slice(items[i].NameStart, items[i].NameLength);
             var hash = name.Length == 0 ? 0 : (name.Length * 37) + (name[0] * 11) + (name[^1] * 5) + (name[name.Length / 2] * 3);
             ref var bits = ref seen[(hash >> 6) & 3];
             var bit = 1UL << (hash & 63);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using AgenticApi.Json;
 
 namespace AgenticApi.Reading;
@@ -5,6 +7,8 @@ namespace AgenticApi.Reading;
 /// <summary>One event as it was read: its bytes, what they say, and what it carries. Good until the memory that it stands in is used again.</summary>
 internal readonly ref struct ReadEvent
 {
+    private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
+
     /// <summary>What the event says beside its payload.</summary>
     public readonly ref readonly EventFields Fields;
 
@@ -35,4 +39,8 @@ internal readonly ref struct ReadEvent
 
     /// <summary>The <c>item_id</c>; empty where the event gives none.</summary>
     public ReadOnlySpan<byte> ItemId => Fields.ItemId.IsString ? Fields.ItemId.Of(Data) : default;
+
+    /// <summary>The type where it is made like one, so that it is safe to log; otherwise null: it might be content.</summary>
+    public string? SafeType =>
+        Fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(Data).ContainsAnyExcept(TypeCharacters) ? Encoding.ASCII.GetString(type.Of(Data)) : null;
 }

@@ -6,11 +6,14 @@ namespace AgenticApi.Reading;
 /// </summary>
 internal struct SseStart
 {
-    // Room for the longest of the names on the wire; every open stream keeps this much at most.
+    // Room for the longest of the names on the wire; every open stream keeps this much.
     private const int Longest = 128;
 
     private byte[]? _bytes;
+    private int _length;
     private (int Start, int Length) _name;
+
+    private readonly ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>Takes the beginning of an event whose data is one line.</summary>
     /// <param name="start">What stands before its data.</param>
@@ -18,10 +21,11 @@ internal struct SseStart
     public void Set(ReadOnlySpan<byte> start, (int Start, int Length) name)
     {
         // A line may be a field's name alone, and then another name may begin like it.
-        if (start.Length <= Longest && start[^1] is (byte)':' or (byte)' ' && !start.SequenceEqual(_bytes))
+        if (start.Length <= Longest && start[^1] is (byte)':' or (byte)' ')
         {
-            _bytes = start.ToArray();
-            _name = name;
+            _bytes ??= new byte[Longest];
+            start.CopyTo(_bytes);
+            (_length, _name) = (start.Length, name);
         }
     }
 
@@ -33,9 +37,9 @@ internal struct SseStart
     /// <returns>False where it begins otherwise, has more lines, or has not come whole.</returns>
     public readonly bool TryNext(ReadOnlySpan<byte> all, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> data, out int length)
     {
-        if (_bytes is not null && all.StartsWith(_bytes))
+        if (_length > 0 && all.StartsWith(Bytes))
         {
-            var rest = all[_bytes.Length..];
+            var rest = all[_length..];
             var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
             if (end >= 0)
             {
@@ -44,7 +48,7 @@ internal struct SseStart
                 {
                     name = all.Slice(_name.Start, _name.Length);
                     data = JsonSpace.Trim(rest[..end]);
-                    length = _bytes.Length + end + (isReturned ? 4 : 2);
+                    length = _length + end + (isReturned ? 4 : 2);
                     return true;
                 }
             }
