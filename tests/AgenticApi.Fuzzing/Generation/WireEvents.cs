@@ -41,7 +41,7 @@ internal static class WireEvents
     {
         // Two more line ends: the framework gives no event that nothing ends, and a second mark it would take for the first.
         isClean = !bytes.StartsWith("\uFEFF"u8);
-        var parser = SseParser.Create(new MemoryStream([.. bytes, (byte)'\n', (byte)'\n']), static (type, data) => new WireEvent(type, WithoutMark(data).ToArray()));
+        var parser = SseParser.Create(new MemoryStream([.. bytes, (byte)'\n', (byte)'\n']), static (type, data) => new WireEvent(type, WithoutMark(data.Trim(" \t\r\n"u8)).ToArray()));
         var events = new List<WireEvent>();
         foreach (var item in parser.Enumerate())
         {
