@@ -8,7 +8,7 @@ namespace AgenticApi.Execution;
 public sealed record RunRecord(long Sequence, ReadOnlyMemory<byte> Utf8Json)
 {
     /// <summary>The record's JSON.</summary>
-    public JsonElement Json => JsonElement.Parse(Utf8Json.Span);
+    public JsonElement Json => JsonElement.Parse(Utf8Json.Span, RunRecordFormat.AnyDepth);
 
     /// <summary>The number only: content never gets into a log by accident.</summary>
     public override string ToString() => $"{nameof(RunRecord)} {{ {Sequence} }}";
