@@ -234,7 +234,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         for (var i = 0; i < item.Count; i++)
         {
             var name = item.Name(i);
-            if (IsOfEvent(name, item.Value(i)))
+            if (IsOfEvent(name, item.Value(i), slot.Id))
             {
                 edit.Remove(item[i], ref output);
             }
@@ -257,10 +257,10 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         return inferred ?? tidy;
     }
 
-    /// <summary>Whether a member is one of an event, with a value that it has there, so that in an item it is a stray.</summary>
-    private static bool IsOfEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => value[0] switch
+    /// <summary>Whether a member is one of an event and says nothing that the event did not, so that it is a stray in an item.</summary>
+    private static bool IsOfEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> id) => value[0] switch
     {
-        (byte)'"' => name.SequenceEqual("item_id"u8),
+        (byte)'"' => name.SequenceEqual("item_id"u8) && JsonRaw.Content(value).SequenceEqual(id),
         (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f' => false,
         _ => name.SequenceEqual("output_index"u8) || name.SequenceEqual("sequence_number"u8) || (JsonRaw.IsNull(value) && name.SequenceEqual("item_id"u8)),
     };
