@@ -234,7 +234,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         for (var i = 0; i < item.Count; i++)
         {
             var name = item.Name(i);
-            if (IsOfEvent(name, item.Value(i), slot.Id))
+            if (IsOfEvent(name, item.Value(i), slot))
             {
                 edit.Remove(item[i], ref output);
             }
@@ -258,9 +258,9 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
     }
 
     /// <summary>Whether a member is one of an event and says nothing that the event did not, so that it is a stray in an item.</summary>
-    private static bool IsOfEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> id) => value[0] switch
+    private bool IsOfEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ItemSlot slot) => value[0] switch
     {
-        (byte)'"' => name.SequenceEqual("item_id"u8) && JsonRaw.Content(value).SequenceEqual(id),
+        (byte)'"' => name.SequenceEqual("item_id"u8) && (_idsAreUnstable || JsonRaw.Content(value).SequenceEqual(slot.Id)),
         (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f' => false,
         _ => name.SequenceEqual("output_index"u8) || name.SequenceEqual("sequence_number"u8) || (JsonRaw.IsNull(value) && name.SequenceEqual("item_id"u8)),
     };
