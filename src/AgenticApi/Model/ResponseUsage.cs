@@ -26,6 +26,37 @@ public sealed class ResponseUsage : WireObject
     /// <summary>The tokens of reasoning written (<c>output_tokens_details.reasoning_tokens</c>).</summary>
     public long ReasoningTokens => Detail("output_tokens_details"u8, "reasoning_tokens"u8);
 
+    /// <summary>Adds up what two responses used, as <see cref="Add"/> does.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    public static ResponseUsage operator +(ResponseUsage left, ResponseUsage right) => Add(left, right);
+
+    /// <summary>Adds up what two responses used: the five counts. Other members are left out; a sum past the range of a long is its bound.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    public static ResponseUsage Add(ResponseUsage left, ResponseUsage right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new ResponseUsage(NewItem.Write(writer =>
+        {
+            writer.WriteNumber("input_tokens"u8, Sum(left.InputTokens, right.InputTokens));
+            writer.WriteStartObject("input_tokens_details"u8);
+            writer.WriteNumber("cached_tokens"u8, Sum(left.CachedTokens, right.CachedTokens));
+            writer.WriteEndObject();
+            writer.WriteNumber("output_tokens"u8, Sum(left.OutputTokens, right.OutputTokens));
+            writer.WriteStartObject("output_tokens_details"u8);
+            writer.WriteNumber("reasoning_tokens"u8, Sum(left.ReasoningTokens, right.ReasoningTokens));
+            writer.WriteEndObject();
+            writer.WriteNumber("total_tokens"u8, Sum(left.TotalTokens, right.TotalTokens));
+        }));
+    }
+
+    // A server can send any number: adding two must not throw.
+    private static long Sum(long left, long right) => (long)Int128.Clamp((Int128)left + right, long.MinValue, long.MaxValue);
+
     private long Detail(ReadOnlySpan<byte> group, ReadOnlySpan<byte> name) =>
         JsonText.GetInteger(JsonText.Member(Member(group), name)) ?? 0;
 }

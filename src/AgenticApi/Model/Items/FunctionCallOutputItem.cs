@@ -18,4 +18,16 @@ public sealed class FunctionCallOutputItem : OutputItem
 
     /// <summary>The <c>output</c>: a string, or an array of input parts; undefined if absent.</summary>
     public JsonElement Output => Member("output"u8);
+
+    /// <summary>Answers a function call with a text.</summary>
+    /// <param name="callId">The <c>call_id</c> of the call.</param>
+    /// <param name="output">The text; may be empty.</param>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="output"/> is null.</exception>
+    public static FunctionCallOutputItem Create(string callId, string output) => new(NewItem.CallOutput(ItemTypes.FunctionCallOutput, callId, output));
+
+    /// <summary>Answers a function call with content parts: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>.</summary>
+    /// <param name="callId">The <c>call_id</c> of the call.</param>
+    /// <param name="parts">A JSON array. It is copied.</param>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="parts"/> is no array.</exception>
+    public static FunctionCallOutputItem Create(string callId, JsonElement parts) => new(NewItem.CallOutput(ItemTypes.FunctionCallOutput, callId, parts));
 }
