@@ -97,7 +97,7 @@ internal sealed class CreateEndpoint(ServerState state, HistoryRules rules, Serv
         {
             if (request.IsStreamed)
             {
-                await delivery.StreamAsync(context, run, after: -1, fault);
+                await delivery.StreamAsync(context, run, after: int.MinValue, fault);
                 return;
             }
 

@@ -53,7 +53,7 @@ internal sealed class StoredEndpoints(ServerState state, ModelServerOptions opti
 
     private async Task ResumeAsync(HttpContext context, ResponseRun run)
     {
-        var after = int.TryParse(context.Request.Query["starting_after"], CultureInfo.InvariantCulture, out var number) ? number : -1;
+        var after = int.TryParse(context.Request.Query["starting_after"], CultureInfo.InvariantCulture, out var number) ? number : int.MinValue;
         var fault = run.NextFault();
         try
         {
