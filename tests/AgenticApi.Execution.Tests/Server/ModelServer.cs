@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AgenticApi.Execution.Tests.Server;
+
+/// <summary>
+/// A server of the Responses API on a free loopback port. A script says what its model answers, and it refuses what OpenAI refuses. All
+/// members may be used from several threads.
+/// </summary>
+public sealed class ModelServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ServerState _state = new();
+    private readonly ServerScript _script = new();
+    private readonly ServerLog _log = new();
+
+    private ModelServer(ModelServerOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        // With next to no buffer, a flush returns when the bytes are with the socket: a reset behind it does not take them back.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 2);
+        _application = builder.Build();
+        var delivery = new Delivery(_closing.Token);
+        var create = new CreateEndpoint(_state, new HistoryRules(_state, options), _script, _log, delivery);
+        var stored = new StoredEndpoints(_state, options, _log, delivery);
+        _application.Use((HttpContext context, RequestDelegate next) =>
+        {
+            _log.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
+            return next(context);
+        });
+        _application.MapPost("/v1/responses", create.HandleAsync);
+        _application.MapGet("/v1/responses/{id}", stored.GetAsync);
+        _application.MapPost("/v1/responses/{id}/cancel", stored.CancelAsync);
+        _application.MapDelete("/v1/responses/{id}", stored.DeleteAsync);
+    }
+
+    /// <summary>The API's base, with a slash at the end.</summary>
+    public Uri BaseUrl => new($"{_application.Urls.First()}/v1/");
+
+    /// <summary>The requests for a response whose body was JSON, in order.</summary>
+    public IReadOnlyList<ServedRequest> Requests => _log.Requests;
+
+    /// <summary>The items that each of <see cref="Requests"/> came to, earlier ones first; of a refused one, as far as they were found.</summary>
+    public IReadOnlyList<IReadOnlyList<JsonElement>> Histories => _log.Histories;
+
+    /// <summary>Every request that was refused, in order.</summary>
+    public IReadOnlyList<Refusal> Refusals => _log.Refusals;
+
+    /// <summary>Every request of any kind, as method, path and query.</summary>
+    public IReadOnlyList<string> Lines => _log.Lines;
+
+    /// <summary>How many requests for a response came.</summary>
+    public int Posts => Lines.Count(line => line == "POST /v1/responses");
+
+    /// <summary>How many GET requests came.</summary>
+    public int Gets => Lines.Count(line => line.StartsWith("GET ", StringComparison.Ordinal));
+
+    /// <summary>How many rounds were answered to their end.</summary>
+    public int AnsweredRounds => _state.Answered;
+
+    /// <summary>Starts a server.</summary>
+    public static async Task<ModelServer> StartAsync(ModelServerOptions? options = null)
+    {
+        var server = new ModelServer(options ?? new());
+        await server._application.StartAsync();
+        return server;
+    }
+
+    /// <summary>Adds a round, which answers one request.</summary>
+    public ModelServer Round(Action<RoundScript> round) => Round((_, script) => round(script));
+
+    /// <summary>Adds a round that depends on the request.</summary>
+    public ModelServer Round(Action<ServedRequest, RoundScript> round)
+    {
+        _script.Add(new ScriptedRound(round));
+        return this;
+    }
+
+    /// <summary>Sets what answers each request after the last round. Its faults come once, not for each request.</summary>
+    public ModelServer Always(Action<ServedRequest, RoundScript> round)
+    {
+        _script.Always(new ScriptedRound(round));
+        return this;
+    }
+
+    /// <summary>Sets what answers each request after the last round.</summary>
+    public ModelServer Always(Action<RoundScript> round) => Always((_, script) => round(script));
+
+    /// <summary>Waits until so many requests for a response have come. One that is no JSON does not count.</summary>
+    public Task RequestCame(int count) => _log.RequestCame(count);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _state.Dispose();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _closing.Dispose();
+    }
+}

@@ -1,0 +1,32 @@
+namespace AgenticApi.Execution.Tests.Server;
+
+/// <summary>What a <see cref="ModelServer"/> checks, and where it departs from OpenAI.</summary>
+public sealed record ModelServerOptions
+{
+    /// <summary>Each call has its output, and each output its call.</summary>
+    public bool CheckOutputs { get; init; } = true;
+
+    /// <summary>No id comes twice.</summary>
+    public bool CheckDuplicateIds { get; init; } = true;
+
+    /// <summary>Reasoning is followed by what followed it, and an item of a stored response comes with its reasoning.</summary>
+    public bool CheckReasoningPairs { get; init; } = true;
+
+    /// <summary>Reasoning that the server does not have comes with its encrypted content or its text.</summary>
+    public bool CheckEncryptedContent { get; init; } = true;
+
+    /// <summary>The arguments of calls are JSON.</summary>
+    public bool CheckArguments { get; init; } = true;
+
+    /// <summary>The types of input items are known, and their required members are there.</summary>
+    public bool CheckItems { get; init; } = true;
+
+    /// <summary>Refuses each input item whose id the server does not keep, as some servers do. False unless set.</summary>
+    public bool RefuseUnstoredIds { get; init; }
+
+    /// <summary>The HTTP status for an item that the server does not keep. 400 unless set; 404 has been seen too.</summary>
+    public int UnstoredItemStatus { get; init; } = 400;
+
+    /// <summary>Streams any stored response again, not only those of the background. False unless set.</summary>
+    public bool ResumesAnyResponse { get; init; }
+}
