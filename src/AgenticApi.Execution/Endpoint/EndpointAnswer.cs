@@ -25,7 +25,13 @@ public sealed class EndpointAnswer(int status, Stream body, TimeSpan? retryAfter
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Body.DisposeAsync().ConfigureAwait(false);
-        Owner?.Dispose();
+        try
+        {
+            await Body.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Owner?.Dispose();
+        }
     }
 }

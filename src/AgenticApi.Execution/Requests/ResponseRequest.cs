@@ -48,23 +48,44 @@ public sealed record ResponseRequest
     /// <summary>The effort in <c>reasoning</c>: <c>low</c>, <c>medium</c>, <c>high</c>.</summary>
     public string? ReasoningEffort { get; init; }
 
-    /// <summary>Any other member as JSON. One of the same name as a typed member wins over it. Not changed while requests are sent.</summary>
+    /// <summary>Any other member as JSON. One of the same name as a typed member wins over it; <c>stream</c> is ignored. Not changed while requests are sent.</summary>
     public JsonObject? Other { get; init; }
 
     /// <summary>A request whose input is one message of the user.</summary>
-    public static ResponseRequest FromText(string text) => throw new NotImplementedException();
+    /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public static ResponseRequest FromText(string text) => new() { Input = [MessageItem.User(text)] };
 
     /// <summary>A request of items.</summary>
-    public static ResponseRequest FromItems(params IEnumerable<OutputItem> items) => throw new NotImplementedException();
+    /// <param name="items">The items, in their order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static ResponseRequest FromItems(params IEnumerable<OutputItem> items) => new() { Input = [.. items] };
 
     /// <summary>The next request of the same conversation.</summary>
+    /// <remarks>
+    /// A <see cref="ToolChoice"/> that forces a call is left out, so that the model can answer. With <see cref="Continuation.Items"/> the items of
+    /// the response are sent as they came, reasoning included. Left out are calls that were cut off together with the reasoning that led to them,
+    /// and, with <c>store: false</c>, reasoning that the server cannot read.
+    /// </remarks>
     /// <param name="result">What this request came to.</param>
     /// <param name="outputs">The outputs of its calls, and whatever else is to follow.</param>
-    /// <param name="continuation">Who keeps the conversation.</param>
-    public ResponseRequest Continue(AccumulatedResponse result, IEnumerable<OutputItem> outputs, Continuation continuation = Continuation.Items) =>
-        throw new NotImplementedException();
+    /// <param name="continuation">
+    /// Who keeps the conversation. With <see cref="Continuation.Items"/> this request must hold all of it: what an earlier response or a
+    /// conversation brought in is not sent.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="result"/> or <paramref name="outputs"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The response has no id, or the request no conversation, to continue with.</exception>
+    public ResponseRequest Continue(AccumulatedResponse result, IEnumerable<OutputItem> outputs, Continuation continuation = Continuation.Items)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(outputs);
+        return NextRequest.Of(this, result, outputs, continuation);
+    }
 
     /// <summary>The body.</summary>
-    /// <param name="stream">The <c>stream</c> member.</param>
-    public byte[] ToUtf8Json(bool stream) => throw new NotImplementedException();
+    /// <param name="stream">The <c>stream</c> member, also where <see cref="Other"/> has one.</param>
+    public byte[] ToUtf8Json(bool stream) => RequestBody.Write(this, stream);
+
+    /// <summary>The model and the number of items only: content never gets into a log by accident.</summary>
+    public override string ToString() => $"{nameof(ResponseRequest)} {{ {Model}, {Input.Count} items }}";
 }

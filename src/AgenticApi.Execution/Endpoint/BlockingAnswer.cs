@@ -1,0 +1,87 @@
+namespace AgenticApi.Execution;
+
+/// <summary>Reads an answer that is one body, with a request that is repeated until it has come.</summary>
+internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange exchange)
+{
+    private static readonly ResponseAccumulatorOptions Options = new();
+
+    /// <summary>Reads the answer. One that is no response is <see cref="Ending.Errored"/>.</summary>
+    public async Task<AccumulatedResponse> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var answer = await attempts.SendAsync(cancellationToken).ConfigureAwait(false);
+            if (answer is null)
+            {
+                return ResponseAccumulator.FromJson(AnswerError.OfConnection(exchange));
+            }
+
+            var (body, error) = await EndpointAnswers.OpenAsync(answer, cancellationToken).ConfigureAwait(false);
+            if (body is null)
+            {
+                return ResponseAccumulator.FromJson(error);
+            }
+
+            if (await ReadToEndAsync(body, cancellationToken).ConfigureAwait(false) is { } bytes)
+            {
+                return await FoldAsync(answer, bytes, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!attempts.TryRepeat(body.Failure!))
+            {
+                return ResponseAccumulator.FromJson(AnswerError.OfConnection(exchange));
+            }
+        }
+    }
+
+    /// <summary>Reads all of a body.</summary>
+    /// <returns>Null where the connection broke.</returns>
+    private static async Task<MemoryStream?> ReadToEndAsync(AnswerStream body, CancellationToken cancellationToken)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        try
+        {
+            while (await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            {
+                bytes.Write(buffer, 0, count);
+                if (bytes.Length > Options.MaxEventBytes)
+                {
+                    throw new ResponseProtocolException(
+                        $"The server sent more than {Options.MaxEventBytes} bytes in one body. The limit is the default of {nameof(ResponseAccumulatorOptions)}.{nameof(Options.MaxEventBytes)}; stream the answer to set another one.");
+                }
+            }
+
+            bytes.Position = 0;
+            return bytes;
+        }
+        catch (ResponseProtocolException) when (body.Failure is not null)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<AccumulatedResponse> FoldAsync(EndpointAnswer answer, MemoryStream body, CancellationToken cancellationToken)
+    {
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        try
+        {
+            if (AnswerKind.IsJson(bytes.Span))
+            {
+                return ResponseAccumulator.FromJson(bytes.Span);
+            }
+
+            // Some servers stream whatever they were asked for.
+            if (EndpointAnswers.MayBeEmpty(answer, bytes.Span))
+            {
+                return await ResponseAccumulator.FromStreamAsync(body, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ResponseProtocolException e) when (EndpointAnswers.SaysNoResponse(e))
+        {
+            // It is told like an empty one.
+        }
+
+        return ResponseAccumulator.FromJson(AnswerError.Of(answer.Status, bytes.Span[..Math.Min(bytes.Length, AnswerStream.MostKept)]));
+    }
+}

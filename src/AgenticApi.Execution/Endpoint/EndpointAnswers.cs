@@ -1,0 +1,33 @@
+namespace AgenticApi.Execution;
+
+/// <summary>Tells what a server answered: a response, or anything else.</summary>
+internal static class EndpointAnswers
+{
+    private const string EventStream = "text/event-stream";
+
+    /// <summary>Whether a status says that the request was taken.</summary>
+    public static bool IsSuccess(int status) => status is >= 200 and < 300;
+
+    /// <summary>Opens the body of an answer for reading as a response.</summary>
+    /// <returns>The body, and the error that the answer is in its place; one of them is null.</returns>
+    public static async Task<(AnswerStream? Body, byte[]? Error)> OpenAsync(EndpointAnswer answer, CancellationToken cancellationToken)
+    {
+        if (IsSuccess(answer.Status))
+        {
+            return (new AnswerStream(answer.Body), null);
+        }
+
+        var first = new AnswerStream(answer.Body);
+        await first.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
+        return AnswerKind.IsResponse(first.Beginning.Span)
+            ? (new AnswerStream(answer.Body, first.Beginning), null)
+            : (null, AnswerError.Of(answer.Status, first.Beginning.Span));
+    }
+
+    /// <summary>Whether an answer without any event is an answer all the same: a stream that is resumed at its end has none.</summary>
+    public static bool MayBeEmpty(EndpointAnswer answer, ReadOnlySpan<byte> body) => answer.ContentType == EventStream || body.ContainsAnyExcept(" \t\r\n"u8);
+
+    /// <summary>Whether an exception says that the bytes are no response, and not that they go past a limit or that strict mode refuses them.</summary>
+    public static bool SaysNoResponse(ResponseProtocolException exception) =>
+        exception.Deviation is null && !exception.Message.Contains(nameof(ResponseAccumulatorOptions), StringComparison.Ordinal);
+}
