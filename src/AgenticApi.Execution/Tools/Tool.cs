@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgenticApi.Execution;
 
 /// <summary>A tool that the model may call: what the model is told of it, and what runs.</summary>
-public sealed record Tool
+public sealed partial record Tool
 {
     internal Tool(string name, JsonElement declaration, bool isCustom = false)
     {
@@ -34,10 +34,20 @@ public sealed record Tool
     public bool Idempotent { get; init; }
 
     /// <summary>How long a call may run, more than zero. 60 seconds unless set.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A timeout is more than zero.");
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many characters of a text output are kept: of a longer one, its head and its tail. 100,000 unless set; at least 100.</summary>
-    public int MaxOutputChars { get; init; } = 100_000;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 100.</exception>
+    public int MaxOutputChars
+    {
+        get;
+        init => field = value >= 100 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least 100 characters of an output are kept.");
+    } = 100_000;
 
     /// <summary>Decides for each call whether it may run; null lets all run.</summary>
     public Func<ToolCall, Approval>? Approve { get; init; }
@@ -47,4 +57,7 @@ public sealed record Tool
 
     /// <summary>Checks arguments and, where they fit, gives what runs. Null where nothing runs here.</summary>
     internal Func<string, ToolInvocation>? Invoke { get; init; }
+
+    /// <summary>The name only: a tool's texts never get into a log by accident.</summary>
+    public override string ToString() => $"{nameof(Tool)} {{ {Name} }}";
 }

@@ -5,6 +5,7 @@ public sealed class ToolException : Exception
 {
     /// <summary>A failure without a message.</summary>
     public ToolException()
+        : base(ToolOutputs.Failed)
     {
     }
 

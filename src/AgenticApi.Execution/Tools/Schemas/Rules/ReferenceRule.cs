@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace AgenticApi.Execution.Schemas;
+
+/// <summary><c>$ref</c>.</summary>
+internal sealed class ReferenceRule(SchemaNode target) : SchemaRule
+{
+    internal static ReferenceRule? Read(JsonElement schema, SchemaReader reader) =>
+        schema.TryGetProperty("$ref", out var reference) && reference.ValueKind == JsonValueKind.String && reader.Target(reference.GetString()!) is { } target
+            ? new ReferenceRule(target)
+            : null;
+
+    // A reference that comes back to itself without a step into the value asks nothing of it.
+    internal override SchemaError? Check(JsonElement value, SchemaWalk walk) =>
+        walk.Trail?.Has(target) == true ? null : target.Check(value, walk with { Trail = new SchemaTrail(target, walk.Trail) });
+}
