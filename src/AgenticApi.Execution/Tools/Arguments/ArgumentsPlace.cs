@@ -23,6 +23,9 @@ internal sealed class ArgumentsPlace(bool isArray)
         return _names!.Add(name);
     }
 
+    /// <summary>Leaves the member, because the next one has a name that cannot be written.</summary>
+    internal void Leave() => _name = null;
+
     /// <summary>Goes to the next item; in an object it does nothing.</summary>
     internal void Count() => _index += isArray ? 1 : 0;
 }

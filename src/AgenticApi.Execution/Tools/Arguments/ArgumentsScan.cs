@@ -52,20 +52,26 @@ internal static class ArgumentsScan
             return null;
         }
 
-        string? text = null;
-        if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && !TryText(ref reader, out text))
+        var isName = reader.TokenType == JsonTokenType.PropertyName;
+        if (places.TryPeek(out var around) && !isName)
         {
+            around.Count();
+        }
+
+        string? text = null;
+        if ((isName || reader.TokenType == JsonTokenType.String) && !TryText(ref reader, out text))
+        {
+            if (isName)
+            {
+                around!.Leave();
+            }
+
             return "expected whole characters, got half a surrogate pair";
         }
 
-        if (reader.TokenType == JsonTokenType.PropertyName)
+        if (isName)
         {
-            return places.Peek().TryName(text!) ? null : "the name occurs more than once";
-        }
-
-        if (places.TryPeek(out var around))
-        {
-            around.Count();
+            return around!.TryName(text!) ? null : "the name occurs more than once";
         }
 
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)

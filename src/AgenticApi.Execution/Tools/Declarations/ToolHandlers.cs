@@ -39,7 +39,7 @@ internal static class ToolHandlers
         }
         catch (JsonException exception)
         {
-            error = $"{exception.Path ?? "$"}: {WithoutPlace(exception.Message)}";
+            error = $"{exception.Path ?? "$"}: {ForModel(exception.Message)}";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -50,7 +50,14 @@ internal static class ToolHandlers
         return error is null;
     }
 
-    // The deserializer ends its messages with the path and with a line and byte of the text, of which the model has no use.
-    private static string WithoutPlace(string message) =>
-        message.IndexOf(" Path: $", StringComparison.Ordinal) is >= 0 and var end ? message[..end] : message;
+    // The deserializer ends its messages with the path and with a line and byte of the text. Its own message names .NET types.
+    private static string ForModel(string message)
+    {
+        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+        {
+            return "the value was not accepted";
+        }
+
+        return message.IndexOf(" Path: $", StringComparison.Ordinal) is >= 0 and var end ? message[..end] : message;
+    }
 }

@@ -7,11 +7,16 @@ internal sealed class SchemaReader
 {
     private readonly JsonElement _schema;
     private readonly Dictionary<string, SchemaNode> _targets = new(StringComparer.Ordinal);
+    private readonly Queue<(SchemaNode Node, JsonElement Schema)> _unread = new();
 
     internal SchemaReader(JsonElement schema)
     {
         _schema = schema;
-        Root = Target("#")!;
+        Root = Target("#") ?? new SchemaNode();
+        while (_unread.TryDequeue(out var next))
+        {
+            Fill(next.Node, next.Schema);
+        }
     }
 
     /// <summary>The whole schema.</summary>
@@ -46,9 +51,9 @@ internal sealed class SchemaReader
             return null;
         }
 
-        // The node is known before its rules are, for schemas that refer to themselves.
+        // The node is known before its rules are, for schemas that refer to themselves and for long chains of references.
         node = _targets[reference] = new SchemaNode();
-        Fill(node, target);
+        _unread.Enqueue((node, target));
         return node;
     }
 
