@@ -58,7 +58,7 @@ internal static class ResentItems
     private static bool IsCut(OutputItem item) => item is not MessageItem && item.Status is Statuses.Incomplete or Statuses.InProgress;
 
     /// <summary>Whether a server that did not store the reasoning can make anything of it.</summary>
-    private static bool IsReadable(ReasoningItem item) =>
+    public static bool IsReadable(ReasoningItem item) =>
         !string.IsNullOrEmpty(item.EncryptedContent) || item.Content.Any(part => part is not ReasoningTextPart { Text: "" });
 
     private static OutputItem WithoutId(OutputItem item)

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace AgenticApi.Execution;
+
+/// <summary>One run: a sequence of events, the last of which says what it came to.</summary>
+/// <remarks>
+/// The events can be read once. Leaving the loop over them early cancels the run and its tools. An exception out of it means that the journal
+/// failed, or that another host has the run; whatever the server and the tools do is told by events.
+/// </remarks>
+public sealed class AgentRun : IAsyncEnumerable<RunEvent>
+{
+    // The stream waits for a consumer that is this far behind.
+    private const int EventsAhead = 256;
+
+    private readonly Agent _agent;
+    private readonly ResponseRequest _request;
+    private readonly IReadOnlyList<RunDecision> _decisions;
+    private readonly CancellationToken _cancellationToken;
+    private readonly bool _isResumed;
+    private int _isRead;
+
+    internal AgentRun(
+        Agent agent, string id, ResponseRequest request, IReadOnlyList<RunDecision> decisions, CancellationToken cancellationToken, bool isResumed = false)
+    {
+        (_agent, Id, _request, _decisions, _cancellationToken, _isResumed) = (agent, id, request, decisions, cancellationToken, isResumed);
+    }
+
+    /// <summary>The run's name.</summary>
+    public string Id { get; }
+
+    /// <summary>Whether <see cref="StopAfterRound"/> was called.</summary>
+    internal bool MustStop { get; private set; }
+
+    /// <summary>Asks the run to stop once the calls of this round are answered. It can be resumed.</summary>
+    public void StopAfterRound() => MustStop = true;
+
+    /// <summary>Reads all events, and gives what the run came to.</summary>
+    /// <exception cref="InvalidOperationException">The events were read before.</exception>
+    public async Task<RunResult> ToEndAsync()
+    {
+        RunResult? result = null;
+        await foreach (var e in this.ConfigureAwait(false))
+        {
+            result = (e as RunEnded)?.Result;
+        }
+
+        return result!;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The events were read before.</exception>
+    public IAsyncEnumerator<RunEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref _isRead, 1) == 0
+            ? ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None)
+            : throw new InvalidOperationException("The events of a run can be read once. Begin another run, or resume this one.");
+
+    private async IAsyncEnumerable<RunEvent> ReadAsync([EnumeratorCancellation] CancellationToken alsoCancels)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, alsoCancels);
+        var events = Channel.CreateBounded<RunEvent>(new BoundedChannelOptions(EventsAhead) { SingleReader = true });
+        var run = Task.Run(() => RunAsync(events.Writer, cancel.Token), CancellationToken.None);
+        try
+        {
+            while (await events.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                while (events.Reader.TryRead(out var e))
+                {
+                    yield return e;
+                }
+            }
+        }
+        finally
+        {
+            // Where the consumer leaves early, nobody reads what is still written.
+            await cancel.CancelAsync().ConfigureAwait(false);
+            var drained = DrainAsync(events.Reader);
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await drained.ConfigureAwait(false);
+        }
+
+        await run.ConfigureAwait(false);
+    }
+
+    private static async Task DrainAsync(ChannelReader<RunEvent> events)
+    {
+        while (await events.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            while (events.TryRead(out _))
+            {
+            }
+        }
+    }
+
+    private async Task RunAsync(ChannelWriter<RunEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Taking a run is not given up half way: whoever takes it gives it back.
+            await using var log = await RunLog.OpenAsync(_agent.Journal, Id, _agent.Time, CancellationToken.None).ConfigureAwait(false);
+            using var engine = new RunEngine(_agent, this, log, e => events.WriteAsync(e, CancellationToken.None), cancellationToken);
+            await engine.RunAsync(_request, _decisions, _isResumed).ConfigureAwait(false);
+        }
+        finally
+        {
+            events.Complete();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+namespace AgenticApi.Execution;
+
+/// <summary>One call of a round, from its streamed item to its output.</summary>
+internal sealed class RoundCall
+{
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins with the item as it was first seen whole.</summary>
+    public RoundCall(CallKey key, OutputItem item)
+    {
+        (Key, Item) = (key, item);
+        (CallId, Name, Arguments) = Parts(item);
+        if (CallId.Length == 0)
+        {
+            // Named by its place, in the call and in its output.
+            CallId = $"call_{key.Round}_{key.Position}";
+            HasOwnId = false;
+        }
+
+        FinalCallId = CallId;
+        Executed = Arguments;
+    }
+
+    public CallKey Key { get; }
+
+    /// <summary>The call's item: as streamed, and after the response has ended as the conversation has it.</summary>
+    public OutputItem Item { get; set; }
+
+    /// <summary>The id as the stream gave it.</summary>
+    public string CallId { get; }
+
+    /// <summary>Whether the server gave the call an id.</summary>
+    public bool HasOwnId { get; } = true;
+
+    /// <summary>The id that its output names.</summary>
+    public string FinalCallId { get; set; }
+
+    public string Name { get; }
+
+    /// <summary>The arguments as the model wrote them.</summary>
+    public string Arguments { get; set; }
+
+    /// <summary>The arguments that the tool got: other ones where they were repaired, or decided on.</summary>
+    public string Executed { get; set; }
+
+    public bool IsCustom => Item is CustomToolCallItem;
+
+    /// <summary>The tool; null where there is none of the name.</summary>
+    public Tool? Tool { get; set; }
+
+    /// <summary>What runs, once the arguments were checked.</summary>
+    public Func<ToolCall, CancellationToken, Task<ToolOutput>>? Run { get; set; }
+
+    public CallState State { get; set; }
+
+    /// <summary>What it waits for; null where it does not.</summary>
+    public PendingReason? Pending { get; set; }
+
+    /// <summary>What the model is told; null before the call is answered.</summary>
+    public ToolOutput? Output { get; private set; }
+
+    /// <summary>Whether anything of the stream speaks against starting it before the response has ended.</summary>
+    public bool IsSuspect { get; set; }
+
+    /// <summary>Ends when the call has its output.</summary>
+    public Task Answered => _answered.Task;
+
+    /// <summary>Whether its tool was started, whatever came of it.</summary>
+    public bool WasStarted { get; set; }
+
+    /// <summary>Whether the final response leaves the call out although its tool was started.</summary>
+    public bool IsLeftOut { get; set; }
+
+    /// <summary>Whether its tool ran with other arguments than the final ones, and the server does not know it.</summary>
+    public bool RanOtherwise { get; set; }
+
+    /// <summary>The call as the tool sees it.</summary>
+    public ToolCall ToolCall => new(Key, CallId, Name, Executed);
+
+    public void Answer(ToolOutput output)
+    {
+        Output ??= output;
+        State = CallState.Finished;
+        Pending = null;
+        _answered.TrySetResult();
+    }
+
+    /// <summary>Whether the item is a call that the client answers.</summary>
+    public static bool IsCall(OutputItem item) => item is FunctionCallItem or CustomToolCallItem;
+
+    /// <summary>The id, the name and the arguments of a call's item.</summary>
+    public static (string CallId, string Name, string Arguments) Parts(OutputItem item) => item switch
+    {
+        FunctionCallItem call => (call.CallId, call.Name, call.Arguments),
+        CustomToolCallItem call => (call.CallId, call.Name, call.Input),
+        _ => ("", "", ""),
+    };
+}

@@ -1,0 +1,62 @@
+namespace AgenticApi.Execution;
+
+/// <summary>Makes a run's next request.</summary>
+internal static class RoundRequest
+{
+    private const string EncryptedReasoning = "reasoning.encrypted_content";
+
+    /// <summary>The request that follows from the state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="forbidsCalls">Whether the model must answer without calling anything.</param>
+    public static ResponseRequest Of(RunState state, bool forbidsCalls)
+    {
+        var template = state.Template;
+        var isFirst = state.Round == 0;
+        var next = template with { ToolChoice = isFirst ? template.ToolChoice : default, Include = IncludeOf(state) };
+        if (forbidsCalls)
+        {
+            next = next with { ToolChoice = System.Text.Json.JsonElement.Parse("\"none\""u8) };
+        }
+
+        return state.Continuation switch
+        {
+            Continuation.Items => next with { Input = Resent(state) },
+            Continuation.PreviousResponse => next with { Input = [.. state.Unsent], PreviousResponseId = state.LastResponseId ?? template.PreviousResponseId },
+            _ => next with { Input = [.. state.Unsent] },
+        };
+    }
+
+    /// <summary>Changes what the server refuses in the request and what it can do without.</summary>
+    /// <returns>Whether anything was changed, so that it is worth sending again.</returns>
+    public static bool Mend(RunState state, AccumulatedResponse result, EndpointExchange exchange)
+    {
+        if (exchange.HttpStatus is not (400 or 404 or 422) || result.Response.Error is not { } error)
+        {
+            return false;
+        }
+
+        var speaksOfInclude = error.Message.Contains("encrypted_content", StringComparison.OrdinalIgnoreCase) || error.Param == "include";
+        if (speaksOfInclude && !state.LeavesOutInclude && IncludeOf(state).Count > state.Template.Include.Count)
+        {
+            return state.LeavesOutInclude = true;
+        }
+
+        var speaksOfId = error.Message.Contains("not found", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("persisted", StringComparison.OrdinalIgnoreCase);
+        return speaksOfId && state.Continuation == Continuation.Items && state.Round > 0 && !state.DropsIds && (state.DropsIds = true);
+    }
+
+    /// <summary>The whole conversation, without what the server would refuse.</summary>
+    private static List<OutputItem> Resent(RunState state) =>
+    [
+        .. state.Items
+            .Where(item => state.Template.Store != false || item is not ReasoningItem reasoning || ResentItems.IsReadable(reasoning))
+            .Select(item => ResentItems.WithIds(item, state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
+    ];
+
+    private static IReadOnlyList<string> IncludeOf(RunState state)
+    {
+        var template = state.Template;
+        var isNeeded = template.Store == false && template.ReasoningEffort is not null && state.Continuation == Continuation.Items;
+        return isNeeded && !state.LeavesOutInclude && !template.Include.Contains(EncryptedReasoning) ? [.. template.Include, EncryptedReasoning] : template.Include;
+    }
+}

@@ -1,0 +1,77 @@
+namespace AgenticApi.Execution;
+
+/// <summary>What a run is between two rounds: all that the next request follows from.</summary>
+internal sealed class RunState
+{
+    public required ResponseRequest Template { get; init; }
+
+    public required Continuation Continuation { get; init; }
+
+    /// <summary>The conversation: what went in, what the model gave, and an output for each call.</summary>
+    public List<OutputItem> Items { get; } = [];
+
+    /// <summary>What the server lacks, where it keeps the conversation.</summary>
+    public List<OutputItem> Unsent { get; } = [];
+
+    /// <summary>The round that is next or under way, from 0.</summary>
+    public int Round { get; set; }
+
+    /// <summary>The id of the last response that ended.</summary>
+    public string? LastResponseId { get; set; }
+
+    public ResponseUsage? Usage { get; set; }
+
+    /// <summary>How many tools were started.</summary>
+    public int ToolCalls { get; set; }
+
+    public int FailedRounds { get; set; }
+
+    /// <summary>What the last round called and got, and how many rounds in a row did.</summary>
+    public (string Signature, int Count) Repeated { get; set; }
+
+    /// <summary>Whether the items go out without their ids, because the server refused them.</summary>
+    public bool DropsIds { get; set; }
+
+    /// <summary>Whether encrypted reasoning is not asked for, because the server refused to.</summary>
+    public bool LeavesOutInclude { get; set; }
+
+    /// <summary>The calls of the last response while they are not all answered; null where none are open.</summary>
+    public List<RoundCall>? Open { get; set; }
+
+    /// <summary>The items of the last response, while its calls are open.</summary>
+    public List<OutputItem> OpenItems { get; set; } = [];
+
+    /// <summary>The id of a response that was begun and has not ended; null where there is none.</summary>
+    public string? BegunResponseId { get; set; }
+
+    /// <summary>Whether a request of this round went out, and its response has not ended.</summary>
+    public bool IsBegun { get; set; }
+
+    /// <summary>The calls that were started while the response has not ended.</summary>
+    public List<RoundCall> Begun { get; } = [];
+
+    /// <summary>Begins a run.</summary>
+    public static RunState Begin(ResponseRequest request, Continuation continuation)
+    {
+        var state = new RunState { Template = request, Continuation = continuation };
+        state.Items.AddRange(request.Input);
+        state.Unsent.AddRange(request.Input);
+        return state;
+    }
+
+    /// <summary>Takes the items of a response and the outputs of its calls into the conversation.</summary>
+    public void Close(IEnumerable<OutputItem> items, IReadOnlyList<OutputItem> outputs, string? responseId)
+    {
+        Items.AddRange(items);
+        Items.AddRange(outputs);
+        Unsent.Clear();
+        Unsent.AddRange(outputs);
+        LastResponseId = responseId ?? LastResponseId;
+        Open = null;
+        OpenItems = [];
+        IsBegun = false;
+        BegunResponseId = null;
+        Begun.Clear();
+        Round++;
+    }
+}
