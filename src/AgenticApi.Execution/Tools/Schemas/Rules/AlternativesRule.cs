@@ -5,6 +5,8 @@ namespace AgenticApi.Execution.Schemas;
 /// <summary><c>anyOf</c> and <c>oneOf</c>.</summary>
 internal sealed class AlternativesRule(SchemaNode[] alternatives, bool onlyOne) : SchemaRule
 {
+    private const int MaxChars = 300;
+
     internal static AlternativesRule? Read(JsonElement schema, SchemaReader reader, string keyword) =>
         reader.ReadAll(schema, keyword) is { Length: > 0 } alternatives ? new AlternativesRule(alternatives, keyword == "oneOf") : null;
 
@@ -40,7 +42,9 @@ internal sealed class AlternativesRule(SchemaNode[] alternatives, bool onlyOne) 
             return deepest;
         }
 
-        string[] messages = [.. errors.Select(error => error.Message).Distinct().Take(3)];
-        return new SchemaError($"fits none of {errors.Count} alternatives: {string.Join("; ", messages)}");
+        var messages = string.Join("; ", errors.Select(error => error.Message).Distinct().Take(3));
+
+        // Alternatives inside alternatives would make it longer and longer.
+        return new SchemaError($"fits none of {errors.Count} alternatives{(messages.Length > MaxChars ? "" : $": {messages}")}");
     }
 }
