@@ -136,9 +136,20 @@ public class EndpointErrorTests
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(200, Wire.Response));
         var endpoint = new ResponsesEndpoint(server.Client);
 
-        var act = async () => await endpoint.StreamAsync(Wire.Request, new ResponseAccumulator(new() { MaxEventBytes = 50 })).GetAsyncEnumerator().MoveNextAsync();
+        var act = async () => await endpoint.StreamAsync(Wire.Request, new ResponseAccumulator(new() { MaxItems = 0 })).GetAsyncEnumerator().MoveNextAsync();
 
-        await act.Should().ThrowAsync<ResponseProtocolException>().WithMessage("*MaxEventBytes*");
+        await act.Should().ThrowAsync<ResponseProtocolException>().WithMessage("*MaxItems*");
+    }
+
+    [Fact]
+    public async Task Blocking_answer_past_a_limit_throws()
+    {
+        var deep = new string('[', 100) + new string(']', 100);
+        await using var server = LoopbackServer.Of(LoopbackServer.Answer(200, Wire.Response.Replace("\"output\"", $"\"deep\":{deep},\"output\"", StringComparison.Ordinal)));
+
+        Func<Task> act = () => new ResponsesEndpoint(server.Client).CreateAsync(Wire.Request);
+
+        await act.Should().ThrowAsync<ResponseProtocolException>().WithMessage("*MaxJsonDepth*");
     }
 
     [Fact]
