@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Journal;
 
-/// <summary>What is true of every journal.</summary>
+/// <summary>What is true of every journal. A project whose journal needs a server says with the attributes when these tests are skipped.</summary>
 public abstract class RunJournalTests
 {
     private readonly string _run = $"run-{Guid.NewGuid():N}";
@@ -27,7 +27,7 @@ public abstract class RunJournalTests
 
     protected abstract IRunJournal Journal { get; }
 
-    [Fact]
+    [JournalFact]
     public async Task A_new_run_has_no_records()
     {
         await using var lease = await Journal.TakeAsync(_run);
@@ -36,7 +36,7 @@ public abstract class RunJournalTests
         lease.Lost.IsCancellationRequested.Should().BeFalse();
     }
 
-    [Fact]
+    [JournalFact]
     public async Task Appended_records_are_there_byte_for_byte_when_the_run_is_taken_again()
     {
         var records = new[]
@@ -55,7 +55,7 @@ public abstract class RunJournalTests
         records[4].Json.GetProperty("seq").GetInt32().Should().Be(4, "deep content can be read");
     }
 
-    [Fact]
+    [JournalFact]
     public async Task Records_of_a_lease_stay_those_of_the_taking()
     {
         await Journal.AppendAsync(TestRecords.New(_run, 0));
@@ -66,7 +66,7 @@ public abstract class RunJournalTests
         lease.Records.Should().HaveCount(1);
     }
 
-    [Fact]
+    [JournalFact]
     public async Task A_taken_run_cannot_be_taken_until_its_lease_is_disposed()
     {
         var lease = await Journal.TakeAsync(_run);
@@ -85,7 +85,7 @@ public abstract class RunJournalTests
         }
     }
 
-    [Fact]
+    [JournalFact]
     public async Task A_run_that_twenty_tasks_take_at_once_is_taken_by_one()
     {
         var attempts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
@@ -103,7 +103,7 @@ public abstract class RunJournalTests
         await using var lease = attempts.Should().ContainSingle(attempt => attempt != null).Which;
     }
 
-    [Fact]
+    [JournalFact]
     public async Task A_disposed_lease_appends_nothing()
     {
         var lease = await Journal.TakeAsync(_run);
@@ -114,7 +114,7 @@ public abstract class RunJournalTests
         (await Journal.ReadAsync(_run)).Should().BeEmpty();
     }
 
-    [Theory]
+    [JournalTheory]
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(-1)]
@@ -130,7 +130,7 @@ public abstract class RunJournalTests
         (await Journal.ReadAsync(_run)).Should().HaveCount(2);
     }
 
-    [Theory]
+    [JournalTheory]
     [MemberData(nameof(BadRecords))]
     public async Task A_record_that_breaks_the_format_is_refused(string json)
     {
@@ -143,7 +143,7 @@ public abstract class RunJournalTests
         (await Journal.ReadAsync(_run)).Should().BeEmpty();
     }
 
-    [Fact]
+    [JournalFact]
     public async Task Overlapping_appends_are_done_one_after_the_other()
     {
         await using (var lease = await Journal.TakeAsync(_run))
@@ -155,7 +155,7 @@ public abstract class RunJournalTests
         (await Journal.ReadAsync(_run)).Should().Equal(Enumerable.Range(0, 50).Select(i => TestRecords.New(_run, i)).Texts());
     }
 
-    [Fact]
+    [JournalFact]
     public async Task A_cancelled_append_appends_nothing()
     {
         await using var lease = await Journal.TakeAsync(_run);
@@ -165,7 +165,7 @@ public abstract class RunJournalTests
         await lease.AppendAsync(TestRecords.New(_run, 0), durable: false);
     }
 
-    [Theory]
+    [JournalTheory]
     [MemberData(nameof(BadRunIds))]
     public async Task A_run_id_with_other_characters_is_refused(string runId) =>
         await Journal.Awaiting(it => it.TakeAsync(runId).AsTask()).Should().ThrowAsync<ArgumentException>();

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace AgenticApi.PostgreSql;
+
+/// <summary>Runs statements, again where a connection was lost. So each must be one that may be run twice.</summary>
+/// <param name="source">The database.</param>
+/// <param name="patience">How long a statement is tried. One attempt may take a third of it, and at least a second.</param>
+internal sealed class Database(NpgsqlDataSource source, TimeSpan patience)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether an exception says that the database could not be asked, or refused.</summary>
+    public static bool IsFailure(Exception e) => e is NpgsqlException or SocketException or ObjectDisposedException;
+
+    /// <summary>Returns the first column of the first row, null where there is none.</summary>
+    public Task<object?> ScalarAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
+        ReadAsync(sql, parameters, async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetValue(0) : null, cancellationToken);
+
+    /// <summary>Returns what <paramref name="read"/> makes of all rows.</summary>
+    public async Task<T> ReadAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            try
+            {
+                await using var command = source.CreateCommand(sql);
+                command.CommandTimeout = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds / 3));
+                foreach (var parameter in parameters)
+                    command.Parameters.Add(parameter.Clone());
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                return await read(reader, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsTransient(e) && Stopwatch.GetElapsedTime(start) + delay < patience)
+            {
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A name that cannot be resolved comes as a SocketException of its own.
+    private static bool IsTransient(Exception e) => e is NpgsqlException { IsTransient: true } or SocketException;
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace AgenticApi.PostgreSql.Tests.Support;
+
+/// <summary>A PostgreSQL server of its own for the tests, on loopback, in a temporary folder. It ends with the process of the tests, however that ends.</summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    // The shell ends the server when its input ends, which the operating system sees to.
+    private const string Script = """
+        set -e
+        initdb -D "$0/data" -U postgres -A trust --no-sync -E UTF8 --locale=C >"$0/log" 2>&1
+        postgres -D "$0/data" -p "$1" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200 >>"$0/log" 2>&1 &
+        read -r _ || true
+        kill -INT $!
+        wait $!
+        """;
+
+    private readonly List<NpgsqlDataSource> _sources = [];
+    private string _folder = "";
+    private Process? _process;
+    private int _port;
+
+    /// <summary>A data source with a pool of its own, as another host has it.</summary>
+    public NpgsqlDataSource NewSource(string name = "test", int? port = null)
+    {
+        var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={port ?? _port};Username=postgres;Database=postgres;Application Name={name};Maximum Pool Size=30");
+        lock (_sources)
+            _sources.Add(source);
+        return source;
+    }
+
+    public int Port => _port;
+
+    /// <summary>Closes the connections of a test that is over.</summary>
+    public async Task CloseSourcesAsync()
+    {
+        foreach (var source in _sources)
+            await source.DisposeAsync();
+        _sources.Clear();
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresPrograms.Missing is not null)
+            return;
+        _folder = Directory.CreateTempSubdirectory("agentic-api-postgres-").FullName;
+        _port = FreePort();
+        string[] command = ["sh", "-c", Script, _folder, $"{_port}"];
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chown = Process.Start("chown", ["nobody", _folder]);
+            await chown.WaitForExitAsync();
+            command = ["runuser", "-u", "nobody", "--", .. command];
+        }
+        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = _folder })!;
+        await ConnectAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await CloseSourcesAsync();
+        if (_process is null)
+            return;
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ConnectAsync()
+    {
+        var source = NewSource();
+        for (var start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync();
+                return;
+            }
+            catch (NpgsqlException) when (!_process!.HasExited && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(15))
+            {
+                await Task.Delay(50);
+            }
+            catch (NpgsqlException e)
+            {
+                throw new InvalidOperationException("The server did not start: " + await File.ReadAllTextAsync(Path.Combine(_folder, "log")), e);
+            }
+        }
+    }
+}
