@@ -99,10 +99,10 @@ internal static class FinalCalls
                 call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
                 call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
-            else if (!call.WasStarted)
+            else
             {
                 // The server takes one output for an id.
-                call.State = CallState.Discarded;
+                call.TryDiscard();
             }
         }
     }

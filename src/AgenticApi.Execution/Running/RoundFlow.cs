@@ -83,9 +83,16 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task TakeAsync(ResponseStep step)
     {
         var isNew = Round.ResponseId is null;
+        var isCut = step.Effect == StepEffect.ResponseEnded && Round.Accumulator.Finish().Ending != Ending.Completed;
+        if (isCut || step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error))
+        {
+            // What waits for its turn must not start now.
+            calls.TakeBack();
+        }
+
         foreach (var (call, isProven) in Round.Take(step))
         {
-            if (!TryAdopt(call))
+            if (!TryAdopt(call) && !isCut)
             {
                 calls.StartEarly(call, isProven, Round.Calls);
             }

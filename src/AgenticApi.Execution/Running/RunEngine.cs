@@ -15,7 +15,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     public async Task RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
-        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _cancel) { Started = _state.ToolCalls };
+        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
         try
@@ -221,7 +221,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     /// <summary>Ends a cancelled run, so that it can be resumed: every call of it has an output.</summary>
     private async Task<RunResult> CancelAsync()
     {
-        var running = await _calls.StopAsync().ConfigureAwait(false);
+        await _calls.StopAsync().ConfigureAwait(false);
         if (_state is { IsBegun: true, BegunResponseId: { } id, Template.Background: true })
         {
             await agent.Endpoint.CancelAsync(id, CancellationToken.None).ConfigureAwait(false);
@@ -241,7 +241,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             await KeepAsync(round, round.Accumulator.Finish(), "The call was cancelled.").ConfigureAwait(false);
         }
 
-        return ResultOf(RunOutcome.Cancelled) with { StillRunning = running };
+        return ResultOf(RunOutcome.Cancelled);
     }
 
     /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
@@ -275,5 +275,6 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         Rounds = _state.Round + (_state.Open is null ? 0 : 1),
         Usage = _state.Usage,
         Items = [.. _state.Items],
+        StillRunning = _calls.StillRunning,
     };
 }
