@@ -111,7 +111,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         _state.Usage = RunUsage.Add(_state.Usage, flow.Result?.Response.Usage);
         if (outcome is not null and not RunOutcome.Completed)
         {
-            await KeepAsync(flow.Round, flow.Result, "The response did not complete; the call did not run.").ConfigureAwait(false);
+            await KeepAsync(flow.Round, flow.Result, stop).ConfigureAwait(false);
         }
 
         _round = null;
@@ -206,7 +206,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             await RoundAsync(forbidsCalls: true, stop).ConfigureAwait(false);
             if (_state.Open is { } calls)
             {
-                foreach (var call in calls.Where(static call => call.State == CallState.Whole))
+                foreach (var call in calls.Where(static call => call.State is CallState.Whole or CallState.Waiting))
                 {
                     await _calls.AnswerAsync(call, CallRunner.Problem("limit", "The run has reached its limit; the call did not run.")).ConfigureAwait(false);
                 }
@@ -238,26 +238,28 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         }
         else if (_round is { } round)
         {
-            await KeepAsync(round, round.Accumulator.Finish(), "The call was cancelled.").ConfigureAwait(false);
+            await KeepAsync(round, round.Finish(), CancellationToken.None).ConfigureAwait(false);
         }
 
         return ResultOf(RunOutcome.Cancelled);
     }
 
     /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
-    private async Task KeepAsync(Round round, AccumulatedResponse? result, string why)
+    private async Task KeepAsync(Round round, AccumulatedResponse? result, CancellationToken stop)
     {
         _calls.TakeBack();
-        foreach (var call in round.Calls.Where(static call => call.WasStarted))
+        var started = round.Started;
+        if (!_cancel.IsCancellationRequested)
         {
-            await Task.WhenAny(call.Answered, Task.Delay(_options.Grace, agent.Time, CancellationToken.None)).ConfigureAwait(false);
-            if (call.Output is null)
-            {
-                await _calls.AnswerAsync(call, CallRunner.Problem("cancelled", why)).ConfigureAwait(false);
-            }
+            // No tool outlives the run: its own time limit bounds the wait.
+            await Task.WhenAll(started.Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
         }
 
-        var started = round.Calls.Where(static call => call.WasStarted).ToList();
+        foreach (var call in started.Where(static call => call.Output is null))
+        {
+            await _calls.AnswerAsync(call, CallRunner.Problem("cancelled", "The call was cancelled. It may have had an effect.")).ConfigureAwait(false);
+        }
+
         var items = RoundItems.Kept(result?.Response.Output ?? round.WholeItems, started);
         if (items.Count > 0)
         {
