@@ -7,6 +7,7 @@ namespace AgenticApi.Execution;
 internal sealed class Round(string runId, int number, ResponseAccumulatorOptions options)
 {
     private int _lastItem = -1;
+    private int _firstPosition;
 
     public int Number { get; } = number;
 
@@ -56,7 +57,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
                 WholeItems.Add(whole);
                 if (RoundCall.IsCall(whole))
                 {
-                    var call = new RoundCall(new CallKey(runId, Number, step.ItemNumber ?? _lastItem), whole) { IsSuspect = step.Deviations.Any(static d => d.Severity == DeviationSeverity.Error) };
+                    var call = new RoundCall(new CallKey(runId, Number, _firstPosition + (step.ItemNumber ?? _lastItem)), whole) { IsSuspect = step.Deviations.Any(static d => d.Severity == DeviationSeverity.Error) };
                     Calls.Add(call);
                     changed.Add((call, false));
                 }
@@ -65,7 +66,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
 
         foreach (var call in Calls)
         {
-            if (call.State == CallState.Whole && call.Key.Position < _lastItem)
+            if (call.State == CallState.Whole && call.Key.Position < _firstPosition + _lastItem)
             {
                 changed.Add((call, true));
             }
@@ -78,7 +79,9 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     public void Restart()
     {
         Accumulator = new ResponseAccumulator(options);
-        Calls.RemoveAll(static call => !call.WasStarted);
+        Calls.RemoveAll(static call => !call.WasStarted && call.State != CallState.Started);
+        // What comes now is not what was started: it must not have its name.
+        _firstPosition = Calls.Count == 0 ? 0 : Calls.Max(static call => call.Key.Position) + 1;
         WholeItems.Clear();
         (ResponseId, IsSeen, _lastItem) = (null, false, -1);
     }

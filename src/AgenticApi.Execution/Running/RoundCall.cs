@@ -21,7 +21,8 @@ internal sealed class RoundCall
         Executed = Arguments;
     }
 
-    public CallKey Key { get; }
+    /// <summary>The call's name. A call that takes over what an earlier one did takes over its name too.</summary>
+    public CallKey Key { get; set; }
 
     /// <summary>The call's item: as streamed, and after the response has ended as the conversation has it.</summary>
     public OutputItem Item { get; set; }
@@ -67,6 +68,12 @@ internal sealed class RoundCall
 
     /// <summary>Whether its tool was started, whatever came of it.</summary>
     public bool WasStarted { get; set; }
+
+    /// <summary>How often its tool was started by processes that are gone.</summary>
+    public int LostStarts { get; set; }
+
+    /// <summary>What a decision about the call names: its name, its arguments, and where it is in doubt, the start whose outcome is not known.</summary>
+    public string Digest => ToolArguments.Digest(Pending == PendingReason.InDoubt ? $"{Name} in doubt {LostStarts}" : Name, Executed);
 
     /// <summary>Whether the final response leaves the call out although its tool was started.</summary>
     public bool IsLeftOut { get; set; }

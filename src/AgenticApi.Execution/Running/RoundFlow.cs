@@ -18,9 +18,9 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     public async Task<RunOutcome?> RunAsync(bool forbidsCalls, CancellationToken stop)
     {
         var isTakenUp = state.IsBegun;
-        if (isTakenUp && await TakeUpAsync(stop).ConfigureAwait(false))
+        if (isTakenUp && await TakeUpAsync(stop).ConfigureAwait(false) is (true, var takenUp))
         {
-            return null;
+            return takenUp;
         }
 
         await log.AppendAsync("round", json => json.WriteNumber("round"u8, state.Round), durable: true).ConfigureAwait(false);
@@ -197,6 +197,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task RestartAsync(int recoveries, CancellationToken stop)
     {
         calls.TakeBack();
+        _earlier.Clear();
         _earlier.AddRange(Round.Calls.Where(static call => call.WasStarted || call.State == CallState.Started));
         Round.Restart();
         await emit(new RoundRestarted(state.Round)).ConfigureAwait(false);
@@ -212,8 +213,16 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
 
         _earlier.Remove(earlier);
+        Round.Calls.Remove(earlier);
+        call.Key = earlier.Key;
         (call.State, call.WasStarted, call.Tool, call.Run) = (CallState.Started, true, earlier.Tool, earlier.Run);
-        _ = AdoptAsync(call, earlier);
+        (call.Executed, call.LostStarts) = (earlier.Executed, earlier.LostStarts);
+        if (earlier.Run is not null || earlier.Output is not null)
+        {
+            _ = AdoptAsync(call, earlier);
+        }
+
+        // Otherwise a process that is gone started it: what came of that is not known, and is asked when the response has ended.
         return true;
     }
 
@@ -225,12 +234,12 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     }
 
     /// <summary>Takes up a round whose response was begun by a process that is gone.</summary>
-    /// <returns>True where its calls are open now; false where the request must be sent again.</returns>
-    private async Task<bool> TakeUpAsync(CancellationToken stop)
+    /// <returns>Whether the response has ended, and how the run ends with it; otherwise the request must be sent again.</returns>
+    private async Task<(bool HasEnded, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
     {
+        Round.Calls.AddRange(state.Begun);
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
-            Round.Calls.AddRange(state.Begun);
             var stored = (await agent.Endpoint.GetAsync(id, stop).ConfigureAwait(false)).Result;
             if (stored.Ending is Ending.InProgress && state.Template.Background == true)
             {
@@ -245,15 +254,14 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             if (stored.Ending == Ending.Completed)
             {
                 Result = stored;
-                return await OpenAsync(stored).ConfigureAwait(false) is null;
+                return (true, await OpenAsync(stored).ConfigureAwait(false));
             }
-
-            Round.Restart();
         }
 
+        Round.Restart();
         if (state.Begun.Count == 0)
         {
-            return false;
+            return (false, null);
         }
 
         // What was started is kept; what else came of the response is gone.
@@ -263,10 +271,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             state.OpenItems = [.. state.Begun.Select(static call => call.Item)];
             state.Begun.Clear();
             state.IsBegun = false;
-            return true;
+            return (true, null);
         }
 
-        _earlier.AddRange(state.Begun.Where(static call => call.Output is not null));
-        return false;
+        _earlier.AddRange(state.Begun);
+        return (false, null);
     }
 }
