@@ -23,6 +23,9 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
         }
     }
 
+    /// <summary>How long the server may send nothing at all; null for any time.</summary>
+    public TimeSpan? StallTimeout { get; init; }
+
     /// <summary>Why the connection broke before an event came; null where it did not.</summary>
     public Exception? Failure { get; private set; }
 
@@ -97,13 +100,32 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
     {
         if (_before.IsEmpty)
         {
-            return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await ReadBodyAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
         var count = Math.Min(_before.Length, buffer.Length);
         _before[..count].CopyTo(buffer);
         _before = _before[count..];
         return count;
+    }
+
+    private async ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (StallTimeout is not { } most)
+        {
+            return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        silence.CancelAfter(most);
+        try
+        {
+            return await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The server sent nothing for too long.", e);
+        }
     }
 
     private void Keep(ReadOnlySpan<byte> read)

@@ -16,7 +16,7 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
                 return ResponseAccumulator.FromJson(AnswerError.OfConnection(exchange));
             }
 
-            var (body, error) = await EndpointAnswers.OpenAsync(answer, cancellationToken).ConfigureAwait(false);
+            var (body, error) = await EndpointAnswers.OpenAsync(answer, exchange.StallTimeout, cancellationToken).ConfigureAwait(false);
             if (body is null)
             {
                 return ResponseAccumulator.FromJson(error);

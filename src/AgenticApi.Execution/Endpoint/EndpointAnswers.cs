@@ -9,18 +9,21 @@ internal static class EndpointAnswers
     public static bool IsSuccess(int status) => status is >= 200 and < 300;
 
     /// <summary>Opens the body of an answer for reading as a response.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="stallTimeout">After how long a silence it counts as broken; null for never.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The body, and the error that the answer is in its place; one of them is null.</returns>
-    public static async Task<(AnswerStream? Body, byte[]? Error)> OpenAsync(EndpointAnswer answer, CancellationToken cancellationToken)
+    public static async Task<(AnswerStream? Body, byte[]? Error)> OpenAsync(EndpointAnswer answer, TimeSpan? stallTimeout, CancellationToken cancellationToken)
     {
         if (IsSuccess(answer.Status))
         {
-            return (new AnswerStream(answer.Body), null);
+            return (new AnswerStream(answer.Body) { StallTimeout = stallTimeout }, null);
         }
 
-        var first = new AnswerStream(answer.Body);
+        var first = new AnswerStream(answer.Body) { StallTimeout = stallTimeout };
         await first.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
         return AnswerKind.IsResponse(first.Beginning.Span)
-            ? (new AnswerStream(answer.Body, first.Beginning), null)
+            ? (new AnswerStream(answer.Body, first.Beginning) { StallTimeout = stallTimeout }, null)
             : (null, AnswerError.Of(answer.Status, first.Beginning.Span));
     }
 

@@ -15,6 +15,9 @@ public sealed class EndpointExchange
     /// <summary>The exception of a connection that could not be made or broke before an event came; null where there was none.</summary>
     public Exception? Exception { get; internal set; }
 
+    /// <summary>After how long a silence of the server its answer counts as broken; null for never.</summary>
+    internal TimeSpan? StallTimeout { get; init; }
+
     /// <summary>Forgets an exchange before it.</summary>
     internal void Begin() => (HttpStatus, RetryAfter, Attempts, Exception) = (null, null, 0, null);
 }

@@ -27,7 +27,7 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
                 yield break;
             }
 
-            var (body, error) = await EndpointAnswers.OpenAsync(answer, cancellationToken).ConfigureAwait(false);
+            var (body, error) = await EndpointAnswers.OpenAsync(answer, exchange.StallTimeout, cancellationToken).ConfigureAwait(false);
             if (body is null)
             {
                 yield return accumulator.Add(error);

@@ -45,6 +45,9 @@ public sealed record AgentOptions
     /// <summary>How often a round is taken up again after its stream broke or the server failed, before the run ends. 3 unless set; 0 for never.</summary>
     public int MaxRecoveries { get; init; } = 3;
 
+    /// <summary>After how long a silence a stream counts as broken; null for never. 5 minutes unless set. Comments of the server are no silence.</summary>
+    public TimeSpan? StallTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>What is waited between two looks at a background response. 1 second unless set.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 

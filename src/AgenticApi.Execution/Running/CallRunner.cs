@@ -133,13 +133,18 @@ internal sealed class CallRunner : IDisposable
     public static PendingCall PendingOf(RoundCall call) => new(call.ToolCall, call.Pending!.Value, call.Digest);
 
     /// <summary>Takes back the calls that wait for their turn.</summary>
-    public IReadOnlyList<RoundCall> TakeBack() => _scheduler.TakeBack();
+    public IReadOnlyList<RoundCall> TakeBack()
+    {
+        var calls = _scheduler.TakeBack();
+        _started -= calls.Count;
+        return calls;
+    }
 
     /// <summary>Cancels all tools, and waits for them a while.</summary>
     /// <returns>The calls whose tools still run.</returns>
     public async Task<IReadOnlyList<ToolCall>> StopAsync()
     {
-        _scheduler.TakeBack();
+        TakeBack();
         await _stop.CancelAsync().ConfigureAwait(false);
         var running = _scheduler.Running;
         var all = Task.WhenAll(running.Select(static call => call.Answered));

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AgenticApi.Execution;
 
 /// <summary>Which failures pass, so that the same request may succeed a little later.</summary>
@@ -20,5 +22,25 @@ internal static class Failure
 
         var error = result.Response.Error;
         return Passing.Contains(error?.Code) || Passing.Contains(error?.Type) || error?.Code is "429" or "500" or "502" or "503" or "504";
+    }
+
+    /// <summary>What a response comes to that cannot be read on: it goes past a limit, or strict reading refuses it. What came before is in it.</summary>
+    public static AccumulatedResponse OfReading(Round round, ResponseProtocolException exception)
+    {
+        var response = round.Accumulator.Snapshot();
+        var deviations = round.Accumulator.Deviations;
+        var json = JsonNode.Parse(response.ToJson())!.AsObject();
+        json["object"] = "response";
+        json["status"] = Statuses.Failed;
+        json["error"] = new JsonObject { ["code"] = "unreadable_response", ["message"] = exception.Message };
+        try
+        {
+            return ResponseAccumulator.FromJson(json.ToJsonString()) with { Ending = Ending.Errored, Deviations = deviations };
+        }
+        catch (ResponseProtocolException)
+        {
+            // It goes past the default limits too.
+            return new AccumulatedResponse(response, Ending.Errored, deviations);
+        }
     }
 }

@@ -6,12 +6,13 @@ namespace AgenticApi.Execution;
 /// <summary>Joins the calls that the stream showed with those that the final response has.</summary>
 internal static class FinalCalls
 {
-    /// <summary>The calls of the final response in its order, and after them those that were started and that it leaves out.</summary>
+    /// <summary>The calls of the final response in its order, and those that were started and that it leaves out.</summary>
     public static List<RoundCall> Join(string runId, Round round, AccumulatedResponse result, Continuation continuation)
     {
-        var streamed = round.Calls.ToList();
-        var calls = new List<RoundCall>();
         var output = result.Response.Output;
+        var matches = FinalCallMatch.Of(round, output);
+        var calls = new List<RoundCall>();
+        var replaced = new List<RoundCall>();
         for (var i = 0; i < output.Count; i++)
         {
             if (!RoundCall.IsCall(output[i]))
@@ -19,28 +20,26 @@ internal static class FinalCalls
                 continue;
             }
 
-            var (id, name, arguments) = RoundCall.Parts(output[i]);
-            var call = streamed.Find(other => other.HasOwnId ? round.Accumulator.FinalCallId(other.CallId) == id : id.Length == 0 && other.Name == name);
-            if (call is null)
+            var call = matches[i];
+            if (call is not null && !TryTakeFinal(call, output[i], continuation))
             {
-                call = new RoundCall(new CallKey(runId, round.Number, FreePosition(i, round.Calls, calls)), output[i]);
-            }
-            else
-            {
-                streamed.Remove(call);
-                TakeFinal(call, output[i], id, arguments, continuation);
+                call.IsReplaced = true;
+                replaced.AddRange(call.IsUnderWay ? [call] : []);
+                call = null;
             }
 
-            calls.Add(call);
+            calls.Add(call ?? new RoundCall(new CallKey(runId, round.Number, FreePosition(round.First + i, round, calls)), output[i]));
         }
 
-        foreach (var left in streamed.Where(static call => call.WasStarted || call.State is CallState.Queued or CallState.Started))
+        foreach (var left in round.Calls.Where(call => call.IsUnderWay && !matches.Contains(call)))
         {
             left.IsLeftOut = true;
-            calls.Add(left);
+            var at = calls.FindIndex(other => other.Key.Position > left.Key.Position);
+            calls.Insert(at < 0 ? calls.Count : at, left);
         }
 
         Single(calls, continuation);
+        calls.AddRange(replaced);
         return calls;
     }
 
@@ -53,39 +52,46 @@ internal static class FinalCalls
         return OutputItem.FromJson(document.RootElement.Clone());
     }
 
-    private static void TakeFinal(RoundCall call, OutputItem item, string id, string arguments, Continuation continuation)
+    /// <summary>Takes the final item of a call.</summary>
+    /// <returns>False where the final item is another call: of another tool, or one whose tool may run again with the final arguments.</returns>
+    private static bool TryTakeFinal(RoundCall call, OutputItem item, Continuation continuation)
     {
-        if (id.Length > 0)
+        var (id, name, arguments) = RoundCall.Parts(item);
+        var isOther = call.Name != name || ToolArguments.Canonical(call.Executed) != ToolArguments.Canonical(arguments);
+        if (isOther && (call.IsUnderWay ? call.Tool is { Idempotent: true } : call.Name != name))
         {
-            call.FinalCallId = id;
+            return false;
         }
 
+        call.FinalCallId = id.Length > 0 ? id : call.FinalCallId;
         call.Item = item;
-        var isRunning = call.WasStarted || call.State is CallState.Queued or CallState.Started;
-        if (!isRunning)
+        if (!call.IsUnderWay)
         {
             call.Arguments = call.Executed = arguments;
         }
-        else if (ToolArguments.Canonical(call.Executed) != ToolArguments.Canonical(arguments))
+        else if (isOther)
         {
             // What ran is what counts: the conversation says that, or the output does where the server keeps the conversation.
             call.RanOtherwise = continuation != Continuation.Items;
             if (continuation == Continuation.Items)
             {
-                call.Item = With(item, call.IsCustom ? "input" : "arguments", call.Executed);
+                call.Item = With(With(item, call.IsCustom ? "input" : "arguments", call.Executed), "name", call.Name);
             }
         }
+
+        return true;
     }
 
-    /// <summary>Sees to it that no two calls have one id.</summary>
+    /// <summary>Sees to it that each call has an id, and no two have the same.</summary>
     private static void Single(List<RoundCall> calls, Continuation continuation)
     {
+        var isItems = continuation == Continuation.Items;
         for (var i = 0; i < calls.Count; i++)
         {
             var call = calls[i];
-            if (!call.HasOwnId && continuation == Continuation.Items)
+            if (isItems && RoundCall.Parts(call.Item).CallId != call.FinalCallId)
             {
-                call.Item = With(call.Item, "call_id", call.CallId);
+                call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
 
             var first = calls.Take(i).FirstOrDefault(other => other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded);
@@ -94,22 +100,27 @@ internal static class FinalCalls
                 continue;
             }
 
-            if (continuation == Continuation.Items && (first.Name != call.Name || ToolArguments.Canonical(first.Arguments) != ToolArguments.Canonical(call.Arguments)))
+            var isOther = first.Name != call.Name || ToolArguments.Canonical(first.Arguments) != ToolArguments.Canonical(call.Arguments);
+            if (isItems && (isOther || call.IsUnderWay))
             {
                 call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
                 call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
-            else if (!call.WasStarted)
+            else if (call.IsUnderWay)
             {
                 // The server takes one output for an id.
+                call.IsLeftOut = true;
+            }
+            else
+            {
                 call.State = CallState.Discarded;
             }
         }
     }
 
-    private static int FreePosition(int wanted, List<RoundCall> streamed, List<RoundCall> joined)
+    private static int FreePosition(int wanted, Round round, List<RoundCall> joined)
     {
-        var taken = streamed.Concat(joined).Select(static call => call.Key.Position).ToHashSet();
+        var taken = round.Calls.Concat(round.Earlier).Concat(joined).Select(static call => call.Key.Position).ToHashSet();
         return !taken.Contains(wanted) ? wanted : taken.Max() + 1;
     }
 }

@@ -7,7 +7,6 @@ namespace AgenticApi.Execution;
 internal sealed class Round(string runId, int number, ResponseAccumulatorOptions options)
 {
     private int _lastItem = -1;
-    private int _firstPosition;
 
     public int Number { get; } = number;
 
@@ -15,6 +14,12 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
 
     /// <summary>The calls in the order of their items.</summary>
     public List<RoundCall> Calls { get; } = [];
+
+    /// <summary>The calls that an earlier try of this round started, and that no call of this try stands for.</summary>
+    public List<RoundCall> Earlier { get; } = [];
+
+    /// <summary>The position of this try's first item: those before it are taken by earlier tries.</summary>
+    public int First { get; private set; }
 
     /// <summary>The items that have come whole, in their order.</summary>
     public List<OutputItem> WholeItems { get; } = [];
@@ -25,15 +30,17 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     /// <summary>Whether the consumer was given text of it.</summary>
     public bool IsSeen { get; private set; }
 
-    /// <summary>Whether a tool was started.</summary>
-    public bool AnyStarted => Calls.Exists(static call => call.WasStarted || call.State is CallState.Queued or CallState.Started);
+    /// <summary>The calls whose tools were started, those of earlier tries first.</summary>
+    public List<RoundCall> Started => [.. Earlier, .. Calls.Where(static call => call.IsUnderWay)];
 
     /// <summary>Takes what an event did.</summary>
     /// <returns>The calls that have become proven whole, or whole, by it.</returns>
     public IEnumerable<(RoundCall Call, bool IsProven)> Take(ResponseStep step)
     {
         IsSeen |= step.Effect == StepEffect.TextAppended;
-        if (ResponseId is null && step.Event is ResponseLifecycleEvent { Response.Id: { Length: > 0 } id })
+
+        // "." and ".." can be no part of a path, and so they name nothing that could be asked for.
+        if (ResponseId is null && step.Event is ResponseLifecycleEvent { Response.Id: { Length: > 0 } id and not ("." or "..") })
         {
             ResponseId = id;
         }
@@ -43,45 +50,50 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
             _lastItem = Math.Max(_lastItem, item);
         }
 
-        if (step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error))
+        var isDamaged = step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
+        if (isDamaged)
         {
             // Which of the calls it touches is not always told.
             Calls.ForEach(static call => call.IsSuspect = true);
         }
 
         var changed = new List<(RoundCall, bool)>();
-        if (step.Effect != StepEffect.ResponseEnded)
+        foreach (var whole in step.Effect == StepEffect.ResponseEnded ? [] : step.Finished)
         {
-            foreach (var whole in step.Finished)
+            WholeItems.Add(whole);
+            var position = First + (step.ItemNumber ?? _lastItem);
+            if (RoundCall.IsCall(whole) && !Calls.Exists(call => call.Key.Position == position))
             {
-                WholeItems.Add(whole);
-                if (RoundCall.IsCall(whole))
-                {
-                    var call = new RoundCall(new CallKey(runId, Number, _firstPosition + (step.ItemNumber ?? _lastItem)), whole) { IsSuspect = step.Deviations.Any(static d => d.Severity == DeviationSeverity.Error) };
-                    Calls.Add(call);
-                    changed.Add((call, false));
-                }
+                var call = new RoundCall(new CallKey(runId, Number, position), whole) { IsSuspect = isDamaged };
+                Calls.Add(call);
+                changed.Add((call, false));
             }
         }
 
-        foreach (var call in Calls)
-        {
-            if (call.State == CallState.Whole && call.Key.Position < _firstPosition + _lastItem)
-            {
-                changed.Add((call, true));
-            }
-        }
-
+        changed.AddRange(Calls.Where(call => call.State == CallState.Whole && call.Key.Position < First + _lastItem).Select(static call => (call, true)));
         return changed;
     }
 
-    /// <summary>Reads the same round anew: what came of it does not count.</summary>
+    /// <summary>What has come until now.</summary>
+    public AccumulatedResponse Finish()
+    {
+        try
+        {
+            return Accumulator.Finish();
+        }
+        catch (ResponseProtocolException e)
+        {
+            return Failure.OfReading(this, e);
+        }
+    }
+
+    /// <summary>Reads the same round anew: what came of it does not count. What was started stays known.</summary>
     public void Restart()
     {
         Accumulator = new ResponseAccumulator(options);
-        Calls.RemoveAll(static call => !call.WasStarted && call.State != CallState.Started);
-        // What comes now is not what was started: it must not have its name.
-        _firstPosition = Calls.Count == 0 ? 0 : Calls.Max(static call => call.Key.Position) + 1;
+        Earlier.AddRange(Calls.Where(static call => call.IsUnderWay));
+        First = Earlier.Count > 0 ? Earlier.Max(static call => call.Key.Position) + 1 : 0;
+        Calls.Clear();
         WholeItems.Clear();
         (ResponseId, IsSeen, _lastItem) = (null, false, -1);
     }

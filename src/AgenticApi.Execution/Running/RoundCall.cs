@@ -21,8 +21,7 @@ internal sealed class RoundCall
         Executed = Arguments;
     }
 
-    /// <summary>The call's name. A call that takes over what an earlier one did takes over its name too.</summary>
-    public CallKey Key { get; set; }
+    public CallKey Key { get; }
 
     /// <summary>The call's item: as streamed, and after the response has ended as the conversation has it.</summary>
     public OutputItem Item { get; set; }
@@ -74,6 +73,12 @@ internal sealed class RoundCall
 
     /// <summary>What a decision about the call names: its name, its arguments, and where it is in doubt, the start whose outcome is not known.</summary>
     public string Digest => ToolArguments.Digest(Pending == PendingReason.InDoubt ? $"{Name} in doubt {LostStarts}" : Name, Executed);
+
+    /// <summary>Whether its tool was started, or is about to be.</summary>
+    public bool IsUnderWay => WasStarted || State is CallState.Queued or CallState.Started;
+
+    /// <summary>Whether another call runs in its place, because the final response has other arguments. Its output goes nowhere.</summary>
+    public bool IsReplaced { get; set; }
 
     /// <summary>Whether the final response leaves the call out although its tool was started.</summary>
     public bool IsLeftOut { get; set; }

@@ -1,10 +1,12 @@
+using System.Text;
+
 namespace AgenticApi.Execution;
 
 /// <summary>One round up to the end of its response: sends the request, reads the stream, starts tools, and goes on where the stream breaks.</summary>
 internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, Func<RunEvent, ValueTask> emit)
 {
     private readonly AgentOptions _options = agent.Options;
-    private readonly List<RoundCall> _earlier = [];
+    private bool _startsNothing;
 
     public Round Round { get; } = new(runId, state.Round, agent.Options.Reading);
 
@@ -13,14 +15,16 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
     private bool IsItems => state.Continuation == Continuation.Items;
 
+    private RunOutcome Unfinished => Result!.Ending == Ending.Truncated ? RunOutcome.Truncated : RunOutcome.Failed;
+
     /// <summary>Runs it.</summary>
     /// <returns>How the run ends with this round; null where the calls of the response are open now.</returns>
     public async Task<RunOutcome?> RunAsync(bool forbidsCalls, CancellationToken stop)
     {
-        var isTakenUp = state.IsBegun;
-        if (isTakenUp && await TakeUpAsync(stop).ConfigureAwait(false) is (true, var takenUp))
+        _startsNothing = forbidsCalls;
+        if (state.IsBegun && await TakeUpAsync(stop).ConfigureAwait(false) is (true, var end))
         {
-            return takenUp;
+            return end;
         }
 
         await log.AppendAsync("round", json => json.WriteNumber("round"u8, state.Round), durable: true).ConfigureAwait(false);
@@ -28,14 +32,9 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         await emit(new RoundStarted(state.Round)).ConfigureAwait(false);
         for (var recoveries = 0; ; recoveries++)
         {
-            var exchange = new EndpointExchange();
+            var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
             var request = RoundRequest.Of(state, forbidsCalls);
-            if (!isTakenUp || Round.ResponseId is null || recoveries > 0)
-            {
-                await ReadAsync(agent.Endpoint.StreamAsync(request, Round.Accumulator, exchange, stop)).ConfigureAwait(false);
-            }
-
-            Result = await GoOnAsync(Round.Accumulator.Finish(), stop).ConfigureAwait(false);
+            Result = await ReadToEndAsync(agent.Endpoint.StreamAsync(request, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
             switch (Result.Ending)
             {
                 case Ending.Completed:
@@ -46,6 +45,8 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                     return RunOutcome.Cancelled;
             }
 
+            // What waits for its turn does not start any more: nobody knows whether the model stands by it.
+            calls.TakeBack();
             if (RoundRequest.Mend(state, Result, exchange))
             {
                 Round.Restart();
@@ -55,28 +56,41 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
             if (recoveries >= _options.MaxRecoveries || !Failure.IsPassing(Result, exchange))
             {
-                return Result.Ending == Ending.Truncated ? RunOutcome.Truncated : RunOutcome.Failed;
+                return Unfinished;
             }
 
-            if (Round.AnyStarted && IsItems)
+            var anyStarted = Round.Started.Count > 0;
+            if (anyStarted && IsItems)
             {
-                return await SalvageAsync().ConfigureAwait(false);
+                await SalvageAsync().ConfigureAwait(false);
+                return null;
             }
 
-            if (!Round.AnyStarted && Round.IsSeen && _options.Replay == ReplayPolicy.WhenUnseen)
+            if (!anyStarted && Round.IsSeen && _options.Replay == ReplayPolicy.WhenUnseen)
             {
-                return Result.Ending == Ending.Truncated ? RunOutcome.Truncated : RunOutcome.Failed;
+                return Unfinished;
             }
 
-            await RestartAsync(recoveries, stop).ConfigureAwait(false);
+            Round.Restart();
+            await emit(new RoundRestarted(state.Round)).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(200 * (1 << Math.Min(recoveries, 6))), agent.Time, stop).ConfigureAwait(false);
         }
     }
 
-    private async Task ReadAsync(IAsyncEnumerable<ResponseStep> steps)
+    private async Task<AccumulatedResponse> ReadToEndAsync(IAsyncEnumerable<ResponseStep> steps, CancellationToken stop)
     {
-        await foreach (var step in steps.ConfigureAwait(false))
+        try
         {
-            await TakeAsync(step).ConfigureAwait(false);
+            await foreach (var step in steps.ConfigureAwait(false))
+            {
+                await TakeAsync(step).ConfigureAwait(false);
+            }
+
+            return await new StreamRepair(agent, Round, TakeAsync).GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
+        }
+        catch (ResponseProtocolException e)
+        {
+            return Failure.OfReading(Round, e);
         }
     }
 
@@ -85,7 +99,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         var isNew = Round.ResponseId is null;
         foreach (var (call, isProven) in Round.Take(step))
         {
-            if (!TryAdopt(call))
+            if (!_startsNothing && Adoption.MayStart(Round, call))
             {
                 calls.StartEarly(call, isProven, Round.Calls);
             }
@@ -100,68 +114,35 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         await emit(new StreamedEvent(Round.Number, step)).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on with a response that the server has and whose stream ended early, or that runs in the background.</summary>
-    private async Task<AccumulatedResponse> GoOnAsync(AccumulatedResponse result, CancellationToken stop)
-    {
-        var id = Round.ResponseId ?? (result.Ending == Ending.InProgress ? result.Response.Id : null);
-        if (result.Ending is not (Ending.Truncated or Ending.InProgress) || id is null || state.Template.Store == false)
-        {
-            return result;
-        }
-
-        var isBackground = state.Template.Background == true || result.Ending == Ending.InProgress;
-        for (var tries = 0; isBackground && result.Ending == Ending.Truncated && tries < _options.MaxRecoveries; tries++)
-        {
-            await Task.Delay(_options.PollInterval, agent.Time, stop).ConfigureAwait(false);
-            var before = Round.Accumulator.LastSequenceNumber;
-            await ReadAsync(agent.Endpoint.StreamAsync(id, before, Round.Accumulator, exchange: null, stop)).ConfigureAwait(false);
-            result = Round.Accumulator.Finish();
-            tries = Round.Accumulator.LastSequenceNumber > before ? -1 : tries;
-        }
-
-        return result.Ending is Ending.Truncated or Ending.InProgress or Ending.Errored ? await AskAsync(id, result, isBackground, stop).ConfigureAwait(false) : result;
-    }
-
-    /// <summary>Asks for a stored response until it has ended, and takes it as the last word.</summary>
-    private async Task<AccumulatedResponse> AskAsync(string id, AccumulatedResponse result, bool isBackground, CancellationToken stop)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var stored = (await agent.Endpoint.GetAsync(id, stop).ConfigureAwait(false)).Result;
-            if (stored.Ending is Ending.Completed or Ending.Incomplete or Ending.Failed or Ending.Cancelled)
-            {
-                if (Round.Accumulator.HasEnded)
-                {
-                    Round.Restart();
-                }
-
-                await TakeAsync(Round.Accumulator.Add(System.Text.Encoding.UTF8.GetBytes(stored.Response.ToJson()))).ConfigureAwait(false);
-                return Round.Accumulator.Finish();
-            }
-
-            if (stored.Ending != Ending.InProgress || (!isBackground && tries >= _options.MaxRecoveries))
-            {
-                return result;
-            }
-
-            await Task.Delay(_options.PollInterval, agent.Time, stop).ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Ends the round with a completed response: its calls are open, or there are none and the run is complete.</summary>
     private async Task<RunOutcome?> OpenAsync(AccumulatedResponse result)
     {
+        // What waits for its turn is decided about anew, with its final arguments.
+        calls.TakeBack();
         var open = FinalCalls.Join(runId, Round, result, state.Continuation);
-        if (!IsItems && open.Exists(static call => !call.HasOwnId))
+        if (!IsItems && open.Exists(static call => !call.IsLeftOut && RoundCall.Parts(call.Item).CallId.Length == 0))
         {
             return RunOutcome.Failed;
         }
 
+        var doubtful = Adoption.Adopt(Round, open);
         state.Open = open;
         state.OpenItems = [.. result.Response.Output];
         state.LastResponseId = result.Response.Id ?? Round.ResponseId;
         state.IsBegun = false;
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, result), durable: true).ConfigureAwait(false);
+        foreach (var call in doubtful)
+        {
+            (call.State, call.Pending) = (CallState.Waiting, PendingReason.InDoubt);
+            await log.AppendAsync("waiting", json => RunRecords.WriteCall(json, call)).ConfigureAwait(false);
+        }
+
+        // Of what a process that is gone started and the model no longer asks for, nobody needs to be asked.
+        foreach (var call in open.Where(static call => call is { IsLeftOut: true, State: CallState.Started, Run: null }))
+        {
+            await calls.AnswerAsync(call, CallRunner.Problem("unknown", "It is not known what came of the call.")).ConfigureAwait(false);
+        }
+
         if (open.Count > 0)
         {
             return null;
@@ -181,74 +162,31 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         return RunOutcome.Completed;
     }
 
-    /// <summary>Keeps the whole items and the calls whose tools were started, and goes on with the next round.</summary>
-    private async Task<RunOutcome?> SalvageAsync()
+    /// <summary>Keeps the whole items and the calls whose tools were started, to go on with the next round.</summary>
+    private async Task SalvageAsync()
     {
-        calls.TakeBack();
-        var started = Round.Calls.Where(static call => call.WasStarted || call.State == CallState.Started).ToList();
-        state.Open = started;
-        state.OpenItems = RoundItems.Kept(Round.WholeItems, started);
+        state.Open = Round.Started;
+        state.OpenItems = RoundItems.Kept(Round.WholeItems, state.Open);
         state.IsBegun = false;
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, Result!)).ConfigureAwait(false);
-        return null;
-    }
-
-    /// <summary>Sends the same request again. A call that equals one whose tool was started takes over its output.</summary>
-    private async Task RestartAsync(int recoveries, CancellationToken stop)
-    {
-        calls.TakeBack();
-        _earlier.Clear();
-        _earlier.AddRange(Round.Calls.Where(static call => call.WasStarted || call.State == CallState.Started));
-        Round.Restart();
-        await emit(new RoundRestarted(state.Round)).ConfigureAwait(false);
-        await Task.Delay(TimeSpan.FromMilliseconds(200 * (1 << Math.Min(recoveries, 6))), agent.Time, stop).ConfigureAwait(false);
-    }
-
-    private bool TryAdopt(RoundCall call)
-    {
-        if (call.State != CallState.Whole
-            || _earlier.Find(other => other.Name == call.Name && ToolArguments.Canonical(other.Executed) == ToolArguments.Canonical(call.Arguments)) is not { } earlier)
-        {
-            return false;
-        }
-
-        _earlier.Remove(earlier);
-        Round.Calls.Remove(earlier);
-        call.Key = earlier.Key;
-        (call.State, call.WasStarted, call.Tool, call.Run) = (CallState.Started, true, earlier.Tool, earlier.Run);
-        (call.Executed, call.LostStarts) = (earlier.Executed, earlier.LostStarts);
-        if (earlier.Run is not null || earlier.Output is not null)
-        {
-            _ = AdoptAsync(call, earlier);
-        }
-
-        // Otherwise a process that is gone started it: what came of that is not known, and is asked when the response has ended.
-        return true;
-    }
-
-    private async Task AdoptAsync(RoundCall call, RoundCall earlier)
-    {
-        await earlier.Answered.ConfigureAwait(false);
-        await log.AppendAsync("output", json => RunRecords.WriteOutput(json, call, earlier.Output!)).ConfigureAwait(false);
-        call.Answer(earlier.Output!);
     }
 
     /// <summary>Takes up a round whose response was begun by a process that is gone.</summary>
-    /// <returns>Whether the response has ended, and how the run ends with it; otherwise the request must be sent again.</returns>
-    private async Task<(bool HasEnded, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
+    /// <returns>Whether its response has ended, and how the run ends with it; otherwise the request must be sent again.</returns>
+    private async Task<(bool IsOver, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
     {
         Round.Calls.AddRange(state.Begun);
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
-            var stored = (await agent.Endpoint.GetAsync(id, stop).ConfigureAwait(false)).Result;
+            var stored = await new StreamRepair(agent, Round, TakeAsync).GetAsync(id, stop).ConfigureAwait(false);
             if (stored.Ending is Ending.InProgress && state.Template.Background == true)
             {
-                await ReadAsync(agent.Endpoint.StreamAsync(id, startingAfter: null, Round.Accumulator, exchange: null, stop)).ConfigureAwait(false);
-                stored = await GoOnAsync(Round.Accumulator.Finish(), stop).ConfigureAwait(false);
+                var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
+                stored = await ReadToEndAsync(agent.Endpoint.StreamAsync(id, startingAfter: null, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
             }
             else if (stored.Ending == Ending.Completed)
             {
-                Round.Accumulator.Add(System.Text.Encoding.UTF8.GetBytes(stored.Response.ToJson()));
+                Round.Accumulator.Add(Encoding.UTF8.GetBytes(stored.Response.ToJson()));
             }
 
             if (stored.Ending == Ending.Completed)
@@ -258,23 +196,18 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
         }
 
-        Round.Restart();
-        if (state.Begun.Count == 0)
+        calls.TakeBack();
+        if (Round.Started is { Count: > 0 } started && IsItems)
         {
-            return (false, null);
-        }
-
-        // What was started is kept; what else came of the response is gone.
-        if (IsItems)
-        {
-            state.Open = [.. state.Begun];
-            state.OpenItems = [.. state.Begun.Select(static call => call.Item)];
+            // What was started is kept; what else came of the response is gone.
+            state.Open = started;
+            state.OpenItems = [.. started.Select(static call => call.Item)];
             state.Begun.Clear();
             state.IsBegun = false;
             return (true, null);
         }
 
-        _earlier.AddRange(state.Begun);
+        Round.Restart();
         return (false, null);
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace AgenticApi.Execution;
 
 /// <summary>Which items a round leaves in the conversation.</summary>
@@ -6,25 +9,36 @@ internal static class RoundItems
     /// <summary>The items of a completed response: its calls as they stand in the conversation, and none twice.</summary>
     public static List<OutputItem> Of(IReadOnlyList<OutputItem> output, List<RoundCall> calls, Continuation continuation)
     {
+        var isItems = continuation == Continuation.Items;
         var items = new List<OutputItem>();
-        var next = 0;
+
+        // The calls stand in the order of the output.
+        var inOrder = new Queue<RoundCall>(calls.Where(static call => call is { IsLeftOut: false, IsReplaced: false }));
         foreach (var item in output)
         {
             if (!RoundCall.IsCall(item))
             {
                 items.Add(item);
-                continue;
             }
-
-            // The calls stand in the order of the output.
-            var call = calls[next++];
-            if (call.State != CallState.Discarded || continuation != Continuation.Items)
+            else if (inOrder.Dequeue() is var call && (call.State != CallState.Discarded || !isItems))
             {
                 items.Add(call.Item);
             }
         }
 
-        items.AddRange(calls.Where(static call => call.IsLeftOut).Select(static call => call.Item));
+        foreach (var left in calls.Where(static call => call.IsLeftOut))
+        {
+            if (isItems)
+            {
+                items.Insert(Math.Min(left.Key.Position, items.Count), left.Item);
+            }
+            else if (left.Output is { } kept)
+            {
+                // The server knows nothing of it: it is kept for whoever goes on with the items.
+                items.AddRange([left.Item, ToolOutputs.ToItem(left.IsCustom, RoundCall.Parts(left.Item).CallId, kept)]);
+            }
+        }
+
         return items;
     }
 
@@ -32,7 +46,7 @@ internal static class RoundItems
     public static List<OutputItem> Outputs(List<RoundCall> calls, Continuation continuation) =>
     [
         .. calls
-            .Where(call => call is { State: CallState.Finished, Output: not null } && (!call.IsLeftOut || continuation == Continuation.Items))
+            .Where(call => call is { State: CallState.Finished, Output: not null, IsReplaced: false } && (!call.IsLeftOut || continuation == Continuation.Items))
             .Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, Told(call))),
     ];
 
@@ -73,7 +87,22 @@ internal static class RoundItems
         return item;
     }
 
-    private static ToolOutput Told(RoundCall call) => call is { RanOtherwise: true, Output.Text: { } text }
-        ? ToolOutput.FromText($"The tool ran with these arguments: {call.Executed}\n{text}")
-        : call.Output!;
+    /// <summary>What the model is told: also with which arguments the tool ran, where the conversation says others.</summary>
+    private static ToolOutput Told(RoundCall call)
+    {
+        if (!call.RanOtherwise)
+        {
+            return call.Output!;
+        }
+
+        var note = $"The tool ran with these arguments: {call.Executed}";
+        if (call.Output!.Text is { } text)
+        {
+            return ToolOutput.FromText($"{note}\n{text}");
+        }
+
+        var parts = JsonArray.Create(call.Output.Parts)!;
+        parts.Insert(0, new JsonObject { ["type"] = "input_text", ["text"] = note });
+        return ToolOutput.FromParts(JsonElement.Parse(parts.ToJsonString()));
+    }
 }

@@ -41,9 +41,37 @@ internal static class RoundRequest
             return state.LeavesOutInclude = true;
         }
 
-        var speaksOfId = error.Message.Contains("not found", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("persisted", StringComparison.OrdinalIgnoreCase);
-        return speaksOfId && state.Continuation == Continuation.Items && state.Round > 0 && !state.DropsIds && (state.DropsIds = true);
+        if (state.Continuation != Continuation.Items)
+        {
+            return Speaks(error, "No tool call found") && TrySendCalls(state);
+        }
+
+        var speaksOfId = Speaks(error, "not found") || Speaks(error, "persisted") || Speaks(error, "Duplicate item");
+        return speaksOfId && !state.DropsIds && Resent(state).Exists(static item => item.Id is { Length: > 0 }) && (state.DropsIds = true);
     }
+
+    private static bool Speaks(ResponseError error, string text) => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Sends the calls with their outputs, where the server's conversation lacks them.</summary>
+    private static bool TrySendCalls(RunState state)
+    {
+        if (state.Unsent.Exists(RoundCall.IsCall))
+        {
+            return false;
+        }
+
+        var before = state.Unsent.Count;
+        var calls = state.Unsent.Select(OutputOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
+        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(item, ItemIds.Drop))]);
+        return state.Unsent.Count > before;
+    }
+
+    private static string? OutputOf(OutputItem item) => item switch
+    {
+        FunctionCallOutputItem output => output.CallId,
+        CustomToolCallOutputItem output => output.CallId,
+        _ => null,
+    };
 
     /// <summary>The whole conversation, without what the server would refuse.</summary>
     private static List<OutputItem> Resent(RunState state) =>

@@ -126,7 +126,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         _state.Usage = RunUsage.Add(_state.Usage, flow.Result?.Response.Usage);
         if (outcome is not null and not RunOutcome.Completed)
         {
-            await KeepAsync(flow.Round, flow.Result, "The response did not complete; the call did not run.").ConfigureAwait(false);
+            await KeepAsync(flow.Round, flow.Result, stop).ConfigureAwait(false);
         }
 
         _round = null;
@@ -253,6 +253,11 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             await RoundAsync(forbidsCalls: true, stop).ConfigureAwait(false);
             if (_state.Open is { } calls)
             {
+                foreach (var call in calls.Where(static call => call is { State: CallState.Waiting, WasStarted: false }))
+                {
+                    await _calls.AnswerAsync(call, CallRunner.Problem("limit", "The run has reached its limit; the call did not run.")).ConfigureAwait(false);
+                }
+
                 await SettleAsync(calls, [], stop).ConfigureAwait(false);
                 if (calls.Exists(static call => call.State == CallState.Waiting))
                 {
@@ -287,37 +292,35 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         {
             foreach (var call in calls.Where(static call => call.State is not (CallState.Finished or CallState.Discarded)))
             {
-                await _calls.AnswerAsync(call, Cancelled(call, "The call was cancelled.")).ConfigureAwait(false);
+                await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
             }
 
             await CloseAsync(calls).ConfigureAwait(false);
         }
         else if (_round is { } round)
         {
-            await KeepAsync(round, round.Accumulator.Finish(), "The call was cancelled.").ConfigureAwait(false);
+            await KeepAsync(round, round.Finish(), CancellationToken.None).ConfigureAwait(false);
         }
 
         return ResultOf(RunOutcome.Cancelled) with { StillRunning = running };
     }
 
     /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
-    private async Task KeepAsync(Round round, AccumulatedResponse? result, string why)
+    private async Task KeepAsync(Round round, AccumulatedResponse? result, CancellationToken stop)
     {
         _calls.TakeBack();
-        foreach (var call in round.Calls.Where(static call => call.WasStarted))
+        var started = round.Started;
+        if (!_cancel.IsCancellationRequested)
         {
-            if (call.Run is not null)
-            {
-                await Task.WhenAny(call.Answered, Task.Delay(_options.Grace, agent.Time, CancellationToken.None)).ConfigureAwait(false);
-            }
-
-            if (call.Output is null)
-            {
-                await _calls.AnswerAsync(call, Cancelled(call, why)).ConfigureAwait(false);
-            }
+            // No tool outlives the run: its own time limit bounds the wait.
+            await Task.WhenAll(started.Where(static call => call.Run is not null).Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
         }
 
-        var started = round.Calls.Where(static call => call.WasStarted).ToList();
+        foreach (var call in started.Where(static call => call.Output is null))
+        {
+            await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
+        }
+
         var items = RoundItems.Kept(result?.Response.Output ?? round.WholeItems, started);
         if (items.Count > 0)
         {
@@ -327,8 +330,8 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         }
     }
 
-    private static ToolOutput Cancelled(RoundCall call, string why) =>
-        CallRunner.Problem("cancelled", call.WasStarted ? "The call was cancelled. It may have had an effect." : why);
+    private static ToolOutput Cancelled(RoundCall call) =>
+        CallRunner.Problem("cancelled", call.WasStarted ? "The call was cancelled. It may have had an effect." : "The call was cancelled. It did not run.");
 
     private RunResult WaitingOn(List<RoundCall> calls) =>
         ResultOf(RunOutcome.Waiting) with { Pending = [.. calls.Where(static call => call.Pending is not null).Select(CallRunner.PendingOf)] };

@@ -137,7 +137,7 @@ internal static class RunRecords
             json.WriteString("call_id"u8, call.FinalCallId);
             json.WriteBoolean("left_out"u8, call.IsLeftOut);
             json.WriteBoolean("ran_otherwise"u8, call.RanOtherwise);
-            json.WriteBoolean("discarded"u8, call.State == CallState.Discarded);
+            json.WriteBoolean("discarded"u8, call.State == CallState.Discarded || call.IsReplaced);
             json.WriteEndObject();
         }
 

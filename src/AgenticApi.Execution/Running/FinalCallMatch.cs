@@ -1,0 +1,31 @@
+namespace AgenticApi.Execution;
+
+/// <summary>Finds for each call of the final response the one that the stream showed.</summary>
+internal static class FinalCallMatch
+{
+    /// <summary>The streamed calls by the place of their final items in the output; null where there is none.</summary>
+    public static RoundCall?[] Of(Round round, IReadOnlyList<OutputItem> output)
+    {
+        var matches = new RoundCall?[output.Count];
+        var free = round.Calls.ToList();
+
+        // The surest sign first, for all calls: none takes what is surely another's.
+        Match((call, id, _, _, _) => call.HasOwnId && round.Accumulator.FinalCallId(call.CallId) == id);
+        Match((call, _, name, arguments, _) => call.Name == name && ToolArguments.Canonical(call.Executed) == ToolArguments.Canonical(arguments));
+        Match((call, _, name, _, position) => call.Name == name && call.Key.Position == position);
+        return matches;
+
+        void Match(Func<RoundCall, string, string, string, int, bool> isSame)
+        {
+            for (var i = 0; i < output.Count; i++)
+            {
+                if (matches[i] is null && RoundCall.IsCall(output[i]))
+                {
+                    var (id, name, arguments) = RoundCall.Parts(output[i]);
+                    matches[i] = free.Find(call => isSame(call, id, name, arguments, round.First + i));
+                    free.Remove(matches[i]!);
+                }
+            }
+        }
+    }
+}
