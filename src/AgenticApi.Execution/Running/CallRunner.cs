@@ -146,7 +146,7 @@ internal sealed class CallRunner : IDisposable
         return ToolOutput.FromError(json.ToJsonString());
     }
 
-    public static PendingCall PendingOf(RoundCall call) => new(call.ToolCall, call.Pending!.Value, ToolArguments.Digest(call.Name, call.Executed));
+    public static PendingCall PendingOf(RoundCall call) => new(call.ToolCall, call.Pending!.Value, call.Digest);
 
     /// <summary>Takes back the calls that wait for their turn.</summary>
     public void TakeBack() => _scheduler.TakeBack();

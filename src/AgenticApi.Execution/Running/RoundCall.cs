@@ -78,6 +78,12 @@ internal sealed class RoundCall
     /// <summary>Whether its tool was started, whatever came of it. From its turn on: before a record tells it.</summary>
     public bool WasStarted { get; set; }
 
+    /// <summary>How often its tool was started by processes that are gone.</summary>
+    public int LostStarts { get; set; }
+
+    /// <summary>What a decision about the call names: its name, its arguments, and where it is in doubt, the start whose outcome is not known.</summary>
+    public string Digest => ToolArguments.Digest(Pending == PendingReason.InDoubt ? $"{Name} in doubt {LostStarts}" : Name, Executed);
+
     /// <summary>Whether its tool was started, or is about to be.</summary>
     public bool IsUnderWay => WasStarted || State is CallState.Queued or CallState.Started;
 

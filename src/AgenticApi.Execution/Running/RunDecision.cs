@@ -16,7 +16,7 @@ public sealed record RunDecision
     /// <summary>The call.</summary>
     public CallKey Key { get; }
 
-    /// <summary>The digest of the name and the arguments that were decided on.</summary>
+    /// <summary>The digest of what was decided on.</summary>
     public string Digest { get; }
 
     /// <summary>What was decided.</summary>

@@ -10,44 +10,67 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     private CallRunner _calls = null!;
     private Round? _round;
     private AccumulatedResponse? _last;
+    private bool _isOverLimit;
 
     /// <summary>Runs to the end, and emits it.</summary>
     public async Task RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
+        if (_state.Outcome is RunOutcome.Completed or RunOutcome.Failed or RunOutcome.Incomplete)
+        {
+            await EmitEndAsync(ResultOf(_state.Outcome.Value)).ConfigureAwait(false);
+            return;
+        }
+
         _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
         try
         {
-            result = await LoopAsync(decisions, stop.Token).ConfigureAwait(false);
+            result = await LoopOrCancelAsync(decisions, stop).ConfigureAwait(false);
+            await log.AppendAsync(RunRecordFormat.EndKind, json => RunRecords.WriteEnd(json, result)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch
         {
-            log.Lost.ThrowIfTaken();
-            result = await CancelAsync().ConfigureAwait(false);
-        }
-
-        if (_calls.Fault is { } fault)
-        {
-            throw fault is RunTakenException ? new RunTakenException(fault.Message, fault) : new InvalidOperationException("The run's journal could not be written.", fault);
+            // Whatever ends the run, its tools end with it.
+            await _calls.StopAsync().ConfigureAwait(false);
+            log.ThrowIfLost();
+            throw;
         }
 
-        await log.AppendAsync("end", json =>
-        {
-            json.WriteString("outcome"u8, result.Outcome.ToString());
-            json.WriteString("reason"u8, result.StopReason.ToString());
-        }).ConfigureAwait(false);
-        await emit(new RunEnded(Math.Max(0, result.Rounds - 1), result)).ConfigureAwait(false);
+        await EmitEndAsync(result).ConfigureAwait(false);
     }
 
     public void Dispose() => _calls?.Dispose();
+
+    private async Task<RunResult> LoopOrCancelAsync(IReadOnlyList<RunDecision> decisions, CancellationTokenSource stop)
+    {
+        try
+        {
+            var result = await LoopAsync(decisions, stop.Token).ConfigureAwait(false);
+            log.ThrowIfLost();
+            if (_calls.Fault is { } fault)
+            {
+                throw new InvalidOperationException("A call could not be run to its end.", fault);
+            }
+
+            return result;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            log.ThrowIfLost();
+            return await CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask EmitEndAsync(RunResult result) => emit(new RunEnded(Math.Max(0, result.Rounds - 1), result));
 
     private async Task BeginAsync(ResponseRequest request, bool isResumed)
     {
         if (isResumed)
         {
-            _state = RunRecovery.Fold(run.Id, log.Records, request, out _);
+            _state = RunRecovery.Fold(run.Id, log.Records, request);
+            _last = _state.LastResponse;
             return;
         }
 
@@ -56,16 +79,8 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             throw new InvalidOperationException($"The journal has a run '{run.Id}' already. Resume it, or begin one under another id.");
         }
 
-        _state = RunState.Begin(request, _options.Continuation);
-        await log.AppendAsync(
-            "run",
-            json =>
-            {
-                json.WriteString("continuation"u8, _state.Continuation.ToString());
-                json.WriteString("conversation"u8, request.Conversation);
-                RunRecords.WriteItems(json, "input", request.Input);
-            },
-            durable: true).ConfigureAwait(false);
+        _state = RunState.Begin(request, _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
+        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state), durable: true).ConfigureAwait(false);
     }
 
     private async Task<RunResult> LoopAsync(IReadOnlyList<RunDecision> decisions, CancellationToken stop)
@@ -78,7 +93,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
                 decisions = [];
                 if (calls.Exists(static call => call.State == CallState.Waiting))
                 {
-                    return ResultOf(RunOutcome.Waiting) with { Pending = [.. calls.Where(static call => call.Pending is not null).Select(CallRunner.PendingOf)] };
+                    return WaitingOn(calls);
                 }
 
                 await CloseAsync(calls).ConfigureAwait(false);
@@ -88,9 +103,9 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
                 }
             }
 
-            if (_state.Round >= _options.MaxRounds)
+            if (LimitReached() is var limit and not StopReason.None)
             {
-                return await StopAsync(StopReason.Rounds, stop).ConfigureAwait(false);
+                return await StopAsync(limit, stop).ConfigureAwait(false);
             }
 
             if (await RoundAsync(forbidsCalls: false, stop).ConfigureAwait(false) is { } outcome)
@@ -124,21 +139,17 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         foreach (var call in calls)
         {
             stop.ThrowIfCancellationRequested();
-            if (call.State == CallState.Waiting && decisions.FirstOrDefault(decision => decision.Key == call.Key) is { } decision)
+            if (call.State == CallState.Waiting)
             {
-                if (decision.Digest != ToolArguments.Digest(call.Name, call.Executed))
-                {
-                    // It was made about other arguments.
-                    await emit(new CallWaiting(call.Key.Round, CallRunner.PendingOf(call))).ConfigureAwait(false);
-                    continue;
-                }
-
-                await log.AppendAsync("decision", json => RunRecords.WriteCall(json, call), durable: true).ConfigureAwait(false);
-                await _calls.DecideAsync(call, decision).ConfigureAwait(false);
+                await DecideAsync(call, decisions).ConfigureAwait(false);
             }
-            else if (call.State == CallState.Waiting)
+            else if (call.State == CallState.Whole && _isOverLimit)
             {
-                await emit(new CallWaiting(call.Key.Round, CallRunner.PendingOf(call))).ConfigureAwait(false);
+                await _calls.AnswerAsync(call, CallRunner.Problem("limit", "The run has reached its limit; the call did not run.")).ConfigureAwait(false);
+            }
+            else if (call.State == CallState.Whole && IsToolGone(call))
+            {
+                await _calls.WaitAsync(call, PendingReason.Caller).ConfigureAwait(false);
             }
             else if (call.State == CallState.Whole)
             {
@@ -154,13 +165,35 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         await Task.WhenAll(calls.Where(static call => call.State is CallState.Queued or CallState.Started).Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
     }
 
+    /// <summary>Applies what was decided about a waiting call: an earlier decision that a crash kept from its effect, or else a new one.</summary>
+    private async Task DecideAsync(RoundCall call, IReadOnlyList<RunDecision> decisions)
+    {
+        if (!_state.Decisions.Remove(call.Key, out var decision))
+        {
+            // A decision about other arguments, or about an earlier start, does not hold; nor does an answer without an output.
+            decision = decisions.FirstOrDefault(one => one.Key == call.Key && one.Digest == call.Digest && one is not { Kind: DecisionKind.Answer, Output: null });
+            if (decision is null)
+            {
+                await emit(new CallWaiting(call.Key.Round, CallRunner.PendingOf(call))).ConfigureAwait(false);
+                return;
+            }
+
+            await log.AppendAsync("decision", json => RunRecords.WriteDecision(json, call, decision), durable: true).ConfigureAwait(false);
+        }
+
+        await _calls.DecideAsync(call, decision).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether this host lacks a tool that the run began with. Its calls are the caller's then.</summary>
+    private bool IsToolGone(RoundCall call) => _state.KnownTools.Contains(call.Name) && !agent.Tools.Any(tool => tool.Name == call.Name);
+
     /// <summary>Takes the answered calls into the conversation.</summary>
     private async Task CloseAsync(List<RoundCall> calls)
     {
         var items = RoundItems.Of(_state.OpenItems, calls, _state.Continuation);
         var outputs = RoundItems.Outputs(calls, _state.Continuation);
-        await WriteClosedAsync(items, outputs, _state.LastResponseId).ConfigureAwait(false);
         CountFailures(calls);
+        await WriteClosedAsync(items, outputs, isKept: false).ConfigureAwait(false);
         if (_last is { } last)
         {
             await emit(new RoundEnded(_state.Round, last)).ConfigureAwait(false);
@@ -169,12 +202,16 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         _state.Close(items, outputs, _state.LastResponseId);
     }
 
-    private Task WriteClosedAsync(List<OutputItem> items, List<OutputItem> outputs, string? id) => log.AppendAsync(
+    private Task WriteClosedAsync(List<OutputItem> items, List<OutputItem> outputs, bool isKept) => log.AppendAsync(
         "closed",
         json =>
         {
             json.WriteNumber("round"u8, _state.Round);
-            json.WriteString("id"u8, id);
+            json.WriteString("id"u8, _state.LastResponseId);
+            json.WriteBoolean("kept"u8, isKept);
+            json.WriteNumber("failed_rounds"u8, _state.FailedRounds);
+            json.WriteString("repeated"u8, _state.Repeated.Signature);
+            json.WriteNumber("repetitions"u8, _state.Repeated.Count);
             RunRecords.WriteItems(json, "items", items);
             RunRecords.WriteItems(json, "outputs", outputs);
         },
@@ -184,7 +221,8 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     {
         var failed = calls.Count > 0 && calls.TrueForAll(static call => call.Output is { IsError: true } || call.State == CallState.Discarded);
         _state.FailedRounds = failed ? _state.FailedRounds + 1 : 0;
-        var signature = string.Join('\n', calls.Select(static call => $"{ToolArguments.Digest(call.Name, call.Executed)} {call.Output?.Text?.GetHashCode(StringComparison.Ordinal)}"));
+        // The same in every process.
+        var signature = string.Join(' ', calls.Select(static call => ToolArguments.Digest($"{call.Name} {call.Output?.Text}", call.Executed)));
         _state.Repeated = (signature, signature == _state.Repeated.Signature ? _state.Repeated.Count + 1 : 1);
     }
 
@@ -198,17 +236,32 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         : _options.MaxDuration is { } duration && agent.Time.GetElapsedTime(_began) >= duration ? StopReason.Duration
         : StopReason.None;
 
+    /// <summary>The bound that a run is at before it sends a request: a resumed one may be beyond it already.</summary>
+    private StopReason LimitReached() =>
+        _state.Round >= _options.MaxRounds ? StopReason.Rounds
+        : _state.IsBegun ? StopReason.None
+        : _options.MaxToolCalls is { } most && _calls.Started >= most ? StopReason.ToolCalls
+        : _options.MaxTotalTokens is { } tokens && _state.Usage?.TotalTokens >= tokens ? StopReason.Tokens
+        : StopReason.None;
+
     /// <summary>Ends at a limit: where the options say so, the model answers once more with what it has.</summary>
     private async Task<RunResult> StopAsync(StopReason reason, CancellationToken stop)
     {
         if (_options.AnswerAtLimit && reason != StopReason.Requested)
         {
+            _isOverLimit = true;
             await RoundAsync(forbidsCalls: true, stop).ConfigureAwait(false);
             if (_state.Open is { } calls)
             {
-                foreach (var call in calls.Where(static call => call.State is CallState.Whole or CallState.Waiting))
+                foreach (var call in calls.Where(static call => call is { State: CallState.Waiting, WasStarted: false }))
                 {
                     await _calls.AnswerAsync(call, CallRunner.Problem("limit", "The run has reached its limit; the call did not run.")).ConfigureAwait(false);
+                }
+
+                await SettleAsync(calls, [], stop).ConfigureAwait(false);
+                if (calls.Exists(static call => call.State == CallState.Waiting))
+                {
+                    return WaitingOn(calls);
                 }
 
                 await CloseAsync(calls).ConfigureAwait(false);
@@ -224,14 +277,22 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         await _calls.StopAsync().ConfigureAwait(false);
         if (_state is { IsBegun: true, BegunResponseId: { } id, Template.Background: true })
         {
-            await agent.Endpoint.CancelAsync(id, CancellationToken.None).ConfigureAwait(false);
+            using var grace = new CancellationTokenSource(_options.Grace, agent.Time);
+            try
+            {
+                await agent.Endpoint.CancelAsync(id, grace.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The server does not answer. The run ends all the same.
+            }
         }
 
         if (_state.Open is { } calls && !calls.Exists(static call => call.State == CallState.Waiting))
         {
             foreach (var call in calls.Where(static call => call.State is not (CallState.Finished or CallState.Discarded)))
             {
-                await _calls.AnswerAsync(call, CallRunner.Problem("cancelled", "The call was cancelled.")).ConfigureAwait(false);
+                await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
             }
 
             await CloseAsync(calls).ConfigureAwait(false);
@@ -252,22 +313,28 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         if (!_cancel.IsCancellationRequested)
         {
             // No tool outlives the run: its own time limit bounds the wait.
-            await Task.WhenAll(started.Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
+            await Task.WhenAll(started.Where(static call => call.Run is not null).Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
         }
 
         foreach (var call in started.Where(static call => call.Output is null))
         {
-            await _calls.AnswerAsync(call, CallRunner.Problem("cancelled", "The call was cancelled. It may have had an effect.")).ConfigureAwait(false);
+            await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
         }
 
         var items = RoundItems.Kept(result?.Response.Output ?? round.WholeItems, started);
         if (items.Count > 0)
         {
             var outputs = RoundItems.Outputs(started, Continuation.Items);
-            await WriteClosedAsync(items, outputs, round.ResponseId).ConfigureAwait(false);
-            _state.Close(items, outputs, _state.Continuation == Continuation.Items ? round.ResponseId : _state.LastResponseId);
+            await WriteClosedAsync(items, outputs, isKept: true).ConfigureAwait(false);
+            _state.Keep(items, outputs);
         }
     }
+
+    private static ToolOutput Cancelled(RoundCall call) =>
+        CallRunner.Problem("cancelled", call.WasStarted ? "The call was cancelled. It may have had an effect." : "The call was cancelled. It did not run.");
+
+    private RunResult WaitingOn(List<RoundCall> calls) =>
+        ResultOf(RunOutcome.Waiting) with { Pending = [.. calls.Where(static call => call.Pending is not null).Select(CallRunner.PendingOf)] };
 
     private RunResult ResultOf(RunOutcome outcome) => new()
     {

@@ -22,6 +22,11 @@ internal static class RunRecords
     public static void WriteOutput(Utf8JsonWriter json, RoundCall call, ToolOutput output)
     {
         WriteCall(json, call);
+        WriteOutput(json, output);
+    }
+
+    private static void WriteOutput(Utf8JsonWriter json, ToolOutput output)
+    {
         json.WriteBoolean("error"u8, output.IsError);
         if (output.Text is { } text)
         {
@@ -39,6 +44,77 @@ internal static class RunRecords
         : record.GetProperty("error"u8).GetBoolean() ? ToolOutput.FromError(record.GetProperty("text"u8).GetString()!)
         : ToolOutput.FromText(record.GetProperty("text"u8).GetString()!);
 
+    /// <summary>Writes a decision, so that it can be applied again: its effect may not come to be.</summary>
+    public static void WriteDecision(Utf8JsonWriter json, RoundCall call, RunDecision decision)
+    {
+        WriteCall(json, call);
+        json.WriteString("decided_on"u8, decision.Digest);
+        json.WriteString("decision"u8, decision.Kind.ToString());
+        json.WriteString("arguments"u8, decision.Arguments);
+        json.WriteString("reason"u8, decision.Reason);
+        if (decision.Output is { } output)
+        {
+            WriteOutput(json, output);
+        }
+    }
+
+    public static RunDecision ReadDecision(CallKey key, JsonElement record) =>
+        new(key, Text(record, "decided_on") ?? "", Enum.Parse<DecisionKind>(Text(record, "decision")!))
+        {
+            Arguments = Text(record, "arguments"),
+            Reason = Text(record, "reason"),
+            Output = record.TryGetProperty("error"u8, out _) ? ReadOutput(record) : null,
+        };
+
+    /// <summary>Writes what a run begins with, without its secrets.</summary>
+    public static void WriteRun(Utf8JsonWriter json, RunState state)
+    {
+        json.WriteString("continuation"u8, state.Continuation.ToString());
+        json.WriteString("conversation"u8, state.Template.Conversation);
+        json.WriteString("previous_response_id"u8, state.Template.PreviousResponseId);
+        json.WriteStartArray("tools"u8);
+        foreach (var name in state.KnownTools)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+        WriteItems(json, "input", state.Template.Input);
+    }
+
+    /// <summary>Writes what a run came to, so that its result can be given again.</summary>
+    public static void WriteEnd(Utf8JsonWriter json, RunResult result)
+    {
+        json.WriteString("outcome"u8, result.Outcome.ToString());
+        json.WriteString("reason"u8, result.StopReason.ToString());
+        WriteUsage(json, result.Usage);
+        if (result.Response is not { } last)
+        {
+            return;
+        }
+
+        json.WriteString("ending"u8, last.Ending.ToString());
+        json.WriteStartObject("response"u8);
+        foreach (var member in last.Response.Json.EnumerateObject())
+        {
+            // What a server repeats of the request is the host's, and may be long.
+            if (member.Name is not ("instructions" or "tools" or "input"))
+            {
+                member.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static AccumulatedResponse? ReadLastResponse(JsonElement record) =>
+        record.TryGetProperty("response"u8, out var response)
+            ? new AccumulatedResponse(ResponseAccumulator.FromJson(response.GetRawText()).Response, Enum.Parse<Ending>(Text(record, "ending")!), [])
+            : null;
+
+    public static string? Text(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     public static RoundCall ReadCall(string runId, JsonElement record) =>
         new(new CallKey(runId, record.GetProperty("round"u8).GetInt32(), record.GetProperty("position"u8).GetInt32()), OutputItem.FromJson(record.GetProperty("item"u8).Clone()))
         {
@@ -51,12 +127,7 @@ internal static class RunRecords
         json.WriteNumber("round"u8, state.Round);
         json.WriteString("id"u8, state.LastResponseId);
         json.WriteString("ending"u8, result.Ending.ToString());
-        if (result.Response.Usage is { } usage)
-        {
-            json.WritePropertyName("usage"u8);
-            usage.WriteTo(json);
-        }
-
+        WriteUsage(json, result.Response.Usage);
         WriteItems(json, "items", state.OpenItems);
         json.WriteStartArray("calls"u8);
         foreach (var call in state.Open ?? [])
@@ -86,6 +157,15 @@ internal static class RunRecords
 
     public static List<OutputItem> ReadItems(JsonElement record, string name) =>
         record.TryGetProperty(name, out var items) ? [.. items.EnumerateArray().Select(static item => OutputItem.FromJson(item.Clone()))] : [];
+
+    private static void WriteUsage(Utf8JsonWriter json, ResponseUsage? usage)
+    {
+        if (usage is not null)
+        {
+            json.WritePropertyName("usage"u8);
+            usage.WriteTo(json);
+        }
+    }
 
     private static void WriteKey(Utf8JsonWriter json, CallKey key)
     {

@@ -7,64 +7,99 @@ internal static class RunRecovery
 {
     /// <summary>The state after the last record.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="records">Its records; at least the first one.</param>
+    /// <param name="records">Its records; at least the first one. Of a kind that is not known, they do not count.</param>
     /// <param name="template">What each request has beside its input: secrets and tools are not in the journal.</param>
-    /// <param name="outcome">How the run ended; null where it did not.</param>
     /// <exception cref="InvalidOperationException">The records are those of no run.</exception>
-    public static RunState Fold(string runId, IReadOnlyList<RunRecord> records, ResponseRequest template, out RunOutcome? outcome)
+    /// <exception cref="RunDataException">A record is damaged, or a newer version wrote it.</exception>
+    public static RunState Fold(string runId, IReadOnlyList<RunRecord> records, ResponseRequest template)
     {
-        outcome = null;
-        var first = records.Count > 0 ? records[0].Json : default;
-        if (first.ValueKind != JsonValueKind.Object || Kind(first) != "run")
+        if (records.Count == 0 || RunRecords.Text(records[0].Json, "kind") != "run")
         {
             throw new InvalidOperationException($"The journal has no run '{runId}'. Give the id of a run that was started with this journal.");
         }
 
-        var state = RunState.Begin(
-            template with { Input = RunRecords.ReadItems(first, "input"), Conversation = Text(first, "conversation") ?? template.Conversation },
-            Enum.Parse<Continuation>(Text(first, "continuation")!));
-        for (var i = 1; i < records.Count; i++)
+        RunState? state = null;
+        for (var i = 0; i < records.Count; i++)
         {
-            Take(state, runId, records[i].Json, ref outcome);
+            try
+            {
+                var record = RunRecordFormat.Read(runId, i, records[i].Utf8Json, "Journal").Json;
+                state ??= Begin(record, template);
+                Take(state, runId, record);
+            }
+            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or JsonException)
+            {
+                throw new RunDataException($"Record {i} of run {runId} lacks what its kind must have.", e);
+            }
         }
 
-        return state;
+        return state!;
     }
 
-    private static void Take(RunState state, string runId, JsonElement record, ref RunOutcome? outcome)
+    private static RunState Begin(JsonElement record, ResponseRequest template)
     {
-        switch (Kind(record))
+        template = template with
+        {
+            Input = RunRecords.ReadItems(record, "input"),
+            Conversation = RunRecords.Text(record, "conversation") ?? template.Conversation,
+            PreviousResponseId = RunRecords.Text(record, "previous_response_id") ?? template.PreviousResponseId,
+        };
+        var tools = record.TryGetProperty("tools"u8, out var names) ? names.EnumerateArray().Select(static name => name.GetString()!) : [];
+        return RunState.Begin(template, Enum.Parse<Continuation>(RunRecords.Text(record, "continuation")!), tools);
+    }
+
+    private static void Take(RunState state, string runId, JsonElement record)
+    {
+        var kind = RunRecords.Text(record, "kind");
+        if (kind == RunRecordFormat.EndKind)
+        {
+            state.Outcome = Enum.Parse<RunOutcome>(RunRecords.Text(record, "outcome")!);
+            state.LastResponse = RunRecords.ReadLastResponse(record);
+            state.Usage = record.TryGetProperty("usage"u8, out var usage) ? RunUsage.Read(usage) : state.Usage;
+            return;
+        }
+
+        state.Outcome = null;
+        switch (kind)
         {
             case "round":
                 state.Round = record.GetProperty("round"u8).GetInt32();
                 state.IsBegun = true;
-                outcome = null;
                 break;
             case "created":
-                state.BegunResponseId = Text(record, "id");
+                state.BegunResponseId = RunRecords.Text(record, "id");
                 break;
-            case "call":
-                var started = CallOf(state, runId, record);
-                started.WasStarted = true;
-                started.State = CallState.Started;
-                started.Pending = null;
-                state.ToolCalls++;
-                break;
-            case "waiting":
-                var waiting = CallOf(state, runId, record);
-                (waiting.State, waiting.Pending) = (CallState.Waiting, Enum.Parse<PendingReason>(Text(record, "pending")!));
-                break;
-            case "output":
-                CallOf(state, runId, record).Answer(RunRecords.ReadOutput(record));
+            case "call" or "waiting" or "output" or "decision" when record.GetProperty("round"u8).GetInt32() >= state.Round:
+                // A tool that did not stop may tell of itself when its round is closed. Then it does not count.
+                TakeCall(state, kind, CallOf(state, runId, record), record);
                 break;
             case "response":
                 TakeResponse(state, runId, record);
                 break;
             case "closed":
-                state.Close(RunRecords.ReadItems(record, "items"), RunRecords.ReadItems(record, "outputs"), Text(record, "id"));
+                TakeClosed(state, record);
                 break;
-            case "end":
-                outcome = Enum.Parse<RunOutcome>(Text(record, "outcome")!);
+        }
+    }
+
+    private static void TakeCall(RunState state, string kind, RoundCall call, JsonElement record)
+    {
+        state.Decisions.Remove(call.Key);
+        switch (kind)
+        {
+            case "call":
+                (call.WasStarted, call.State, call.Pending) = (true, CallState.Started, null);
+                call.LostStarts++;
+                state.ToolCalls++;
+                break;
+            case "waiting":
+                (call.State, call.Pending) = (CallState.Waiting, Enum.Parse<PendingReason>(RunRecords.Text(record, "pending")!));
+                break;
+            case "output":
+                call.Answer(RunRecords.ReadOutput(record));
+                break;
+            case "decision":
+                state.Decisions[call.Key] = RunRecords.ReadDecision(call.Key, record);
                 break;
         }
     }
@@ -72,7 +107,7 @@ internal static class RunRecovery
     private static void TakeResponse(RunState state, string runId, JsonElement record)
     {
         state.IsBegun = false;
-        state.LastResponseId = Text(record, "id") ?? state.LastResponseId;
+        state.LastResponseId = RunRecords.Text(record, "id") ?? state.LastResponseId;
         state.OpenItems = RunRecords.ReadItems(record, "items");
         if (record.TryGetProperty("usage"u8, out var usage))
         {
@@ -87,7 +122,7 @@ internal static class RunRecovery
             var read = RunRecords.ReadCall(runId, call);
             var begun = known.Find(other => other.Key == read.Key) ?? read;
             begun.Item = read.Item;
-            begun.FinalCallId = Text(call, "call_id")!;
+            begun.FinalCallId = RunRecords.Text(call, "call_id")!;
             begun.IsLeftOut = call.GetProperty("left_out"u8).GetBoolean();
             begun.RanOtherwise = call.GetProperty("ran_otherwise"u8).GetBoolean();
             if (call.GetProperty("discarded"u8).GetBoolean())
@@ -97,6 +132,24 @@ internal static class RunRecovery
 
             state.Open.Add(begun);
         }
+    }
+
+    private static void TakeClosed(RunState state, JsonElement record)
+    {
+        var (items, outputs) = (RunRecords.ReadItems(record, "items"), RunRecords.ReadItems(record, "outputs"));
+        if (record.TryGetProperty("kept"u8, out var kept) && kept.GetBoolean())
+        {
+            state.Keep(items, outputs);
+            return;
+        }
+
+        if (record.TryGetProperty("failed_rounds"u8, out var failed))
+        {
+            state.FailedRounds = failed.GetInt32();
+            state.Repeated = (RunRecords.Text(record, "repeated")!, record.GetProperty("repetitions"u8).GetInt32());
+        }
+
+        state.Close(items, outputs, RunRecords.Text(record, "id"));
     }
 
     private static RoundCall CallOf(RunState state, string runId, JsonElement record)
@@ -112,9 +165,4 @@ internal static class RunRecovery
         calls.Add(read);
         return read;
     }
-
-    private static string? Kind(JsonElement record) => Text(record, "kind");
-
-    private static string? Text(JsonElement record, string name) =>
-        record.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

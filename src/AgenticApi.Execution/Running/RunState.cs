@@ -24,6 +24,18 @@ internal sealed class RunState
     /// <summary>How many tools were started.</summary>
     public int ToolCalls { get; set; }
 
+    /// <summary>The names of the tools that the run began with.</summary>
+    public HashSet<string> KnownTools { get; init; } = [];
+
+    /// <summary>The decisions that were taken, and whose effect did not show yet.</summary>
+    public Dictionary<CallKey, RunDecision> Decisions { get; } = [];
+
+    /// <summary>How the run ended; null where it did not, or goes on.</summary>
+    public RunOutcome? Outcome { get; set; }
+
+    /// <summary>The response that the run ended or paused with; null where there is none.</summary>
+    public AccumulatedResponse? LastResponse { get; set; }
+
     public int FailedRounds { get; set; }
 
     /// <summary>What the last round called and got, and how many rounds in a row did.</summary>
@@ -51,9 +63,9 @@ internal sealed class RunState
     public List<RoundCall> Begun { get; } = [];
 
     /// <summary>Begins a run.</summary>
-    public static RunState Begin(ResponseRequest request, Continuation continuation)
+    public static RunState Begin(ResponseRequest request, Continuation continuation, IEnumerable<string> tools)
     {
-        var state = new RunState { Template = request, Continuation = continuation };
+        var state = new RunState { Template = request, Continuation = continuation, KnownTools = [.. tools] };
         state.Items.AddRange(request.Input);
         state.Unsent.AddRange(request.Input);
         return state;
@@ -67,11 +79,27 @@ internal sealed class RunState
         Unsent.Clear();
         Unsent.AddRange(outputs);
         LastResponseId = responseId ?? LastResponseId;
+        BeginNext();
+    }
+
+    /// <summary>Takes what came of a response that did not complete into the conversation. The server does not have it.</summary>
+    public void Keep(IReadOnlyList<OutputItem> items, IReadOnlyList<OutputItem> outputs)
+    {
+        Items.AddRange(items);
+        Items.AddRange(outputs);
+        Unsent.AddRange(items);
+        Unsent.AddRange(outputs);
+        BeginNext();
+    }
+
+    private void BeginNext()
+    {
         Open = null;
         OpenItems = [];
         IsBegun = false;
         BegunResponseId = null;
         Begun.Clear();
+        Decisions.Clear();
         Round++;
     }
 }
