@@ -20,8 +20,9 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunOptions options, ParseResult parsed)
     {
-        var settings = options.Settings(parsed);
-        using var signals = new StopSignals();
+        var processes = new ToolProcesses();
+        var settings = options.Settings(parsed, processes);
+        using var signals = new StopSignals(processes.EndAll);
         // No limit of time: a model may think for long, and whoever waits can stop.
         using var client = new HttpClient { BaseAddress = settings.BaseUrl, Timeout = Timeout.InfiniteTimeSpan };
         if (settings.Key is not null)

@@ -47,8 +47,10 @@ internal sealed class RunOptions
     }
 
     /// <summary>The settings that were given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="processes">Where the processes of tools are noted.</param>
     /// <exception cref="UsageException">They do not go together, or cannot be read.</exception>
-    public RunSettings Settings(ParseResult parsed)
+    public RunSettings Settings(ParseResult parsed, ToolProcesses processes)
     {
         var resumed = parsed.GetValue(_resume);
         var journal = parsed.GetValue(_journal);
@@ -57,7 +59,7 @@ internal sealed class RunOptions
         Refuse(journal is "", "--journal takes a folder.");
         Refuse(parsed.GetValue(_store) == false && parsed.GetValue(_mode) != "items", "--store false needs --mode items: otherwise the server keeps the conversation.");
         var approved = new ApprovedTools(parsed.GetValue(_approve) ?? []);
-        var tools = parsed.GetValue(_tools) is { } file ? ToolsFile.Read(file) : [];
+        var tools = parsed.GetValue(_tools) is { } file ? ToolsFile.Read(file, processes) : [];
         approved.Check(tools);
         return new RunSettings
         {

@@ -47,7 +47,17 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         while (true)
         {
             var result = await ShowAsync(run).ConfigureAwait(false);
-            var decisions = result.Outcome == RunOutcome.Waiting && !settings.Json ? await ApprovalPrompt.AskAsync(result.Pending, stop).ConfigureAwait(false) : [];
+            IReadOnlyList<RunDecision> decisions = [];
+            try
+            {
+                decisions = result.Outcome == RunOutcome.Waiting && !settings.Json ? await ApprovalPrompt.AskAsync(result.Pending, stop).ConfigureAwait(false) : [];
+            }
+            catch (OperationCanceledException)
+            {
+                // The person stopped the run in place of an answer. Its calls wait as before.
+                result = result with { Outcome = RunOutcome.Cancelled };
+            }
+
             if (decisions.Count == 0)
             {
                 view.End(result);

@@ -5,16 +5,16 @@ namespace AgenticApi.Cli;
 /// <summary>Takes SIGINT and SIGTERM: the first asks the command to stop, the second ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _stop = new();
-    private readonly Lazy<Task> _stopping;
+    private readonly Action _beforeExit;
     private readonly PosixSignalRegistration[] _registrations;
     private int _count;
 
-    public StopSignals()
+    /// <summary>Takes them from now on.</summary>
+    /// <param name="beforeExit">What is done before the process ends at once.</param>
+    public StopSignals(Action beforeExit)
     {
-        _stopping = new(_stop.CancelAsync);
+        _beforeExit = beforeExit;
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Take), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take)];
     }
 
@@ -34,12 +34,12 @@ internal sealed class StopSignals : IDisposable
     private void Take(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        var stopping = _stopping.Value;
         if (Interlocked.Increment(ref _count) > 1)
         {
-            // The tools are killed meanwhile; what else the first signal asked for is not waited for.
-            stopping.Wait(Patience);
+            _beforeExit();
             Environment.Exit(ExitCodes.Cancelled);
         }
+
+        _stop.CancelAsync();
     }
 }

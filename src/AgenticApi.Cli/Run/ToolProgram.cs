@@ -8,7 +8,8 @@ namespace AgenticApi.Cli;
 
 /// <summary>A program that runs the calls of a tool: a process a call.</summary>
 /// <param name="command">The program and its arguments.</param>
-internal sealed class ToolProgram(IReadOnlyList<string> command)
+/// <param name="processes">Where its processes are noted while they run.</param>
+internal sealed class ToolProgram(IReadOnlyList<string> command, ToolProcesses processes)
 {
     private const int MaxOutputChars = 10_000_000;
     private const int MaxErrorChars = 1000;
@@ -23,8 +24,9 @@ internal sealed class ToolProgram(IReadOnlyList<string> command)
     public async Task<ToolOutput> RunAsync(string input, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var process = Start(idempotencyKey);
-        // At once and not when a task goes on: nothing of it outlives this program.
-        using var kill = cancellationToken.UnsafeRegister(static process => Kill((Process)process!), process);
+        processes.Add(process);
+        // At once, and not when a task goes on: nothing of it outlives this program.
+        using var kill = cancellationToken.UnsafeRegister(process => processes.Kill((Process)process!), process);
         try
         {
             var output = ReadAsync(process.StandardOutput, MaxOutputChars, keepsTail: false, cancellationToken);
@@ -39,7 +41,7 @@ internal sealed class ToolProgram(IReadOnlyList<string> command)
         }
         finally
         {
-            Kill(process);
+            processes.End(process);
         }
     }
 
@@ -102,17 +104,5 @@ internal sealed class ToolProgram(IReadOnlyList<string> command)
     {
         var lines = error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return string.Create(CultureInfo.InvariantCulture, $"Exit code {exitCode}. {string.Join('\n', lines.TakeLast(5))}").TrimEnd();
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has ended.
-        }
     }
 }

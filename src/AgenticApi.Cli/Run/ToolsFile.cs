@@ -13,8 +13,10 @@ internal static class ToolsFile
     private const double MaxTimeout = 4_000_000;
 
     /// <summary>The tools.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="processes">Where the processes of their calls are noted.</param>
     /// <exception cref="UsageException">The file cannot be read, or a tool is wrong. The message says which, and what.</exception>
-    public static IReadOnlyList<Tool> Read(string file)
+    public static IReadOnlyList<Tool> Read(string file, ToolProcesses processes)
     {
         var tools = new List<Tool>();
         foreach (var node in RecordOptions.Read<JsonArray>(file, "--tools"))
@@ -22,7 +24,7 @@ internal static class ToolsFile
             var name = node is JsonObject named && named["name"] is JsonValue value && value.TryGetValue(out string? text) ? $" ({text})" : "";
             try
             {
-                var tool = Of(node as JsonObject ?? throw new UsageException("is no JSON object."));
+                var tool = Of(node as JsonObject ?? throw new UsageException("is no JSON object."), processes);
                 tools.Add(tool.Name.Length == 0 || tools.TrueForAll(other => other.Name != tool.Name) ? tool : throw new UsageException("has the name of an earlier one."));
             }
             catch (UsageException e)
@@ -39,7 +41,7 @@ internal static class ToolsFile
         return tools;
     }
 
-    private static Tool Of(JsonObject json)
+    private static Tool Of(JsonObject json, ToolProcesses processes)
     {
         var declaration = json.DeepClone().AsObject();
         foreach (var own in (string[])[Command, Timeout, Start, Exclusive, Idempotent, Approve])
@@ -53,7 +55,7 @@ internal static class ToolsFile
             return declaration.Count == json.Count ? tool : throw new UsageException($"without \"{Command}\" nothing runs here that \"{json.First(member => !declaration.ContainsKey(member.Key)).Key}\" could be said of.");
         }
 
-        return WithCommand(tool, declaration, new ToolProgram(CommandOf(json[Command]))) with
+        return WithCommand(tool, declaration, new ToolProgram(CommandOf(json[Command]), processes)) with
         {
             Timeout = json[Timeout] is { } timeout ? TimeSpan.FromSeconds(Seconds(timeout)) : tool.Timeout,
             Start = json[Start] is { } start ? StartOf(start) : tool.Start,
