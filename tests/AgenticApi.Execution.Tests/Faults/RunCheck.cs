@@ -42,6 +42,7 @@ internal sealed class RunCheck(LoopBench bench, RunResult result)
     {
         var before = bench.Server.Refusals.Count;
         bench.Options = bench.Options with { Continuation = Continuation.Items };
+        bench.Server.Always(r => r.Text("Done."));
         var next = await bench.RunAsync(ResponseRequest.FromItems([.. result.Items, MessageItem.User("Go on.")]));
         return [.. bench.Server.Refusals.Skip(before).Where(refusal => refusal.Status == 400 && next.Outcome != RunOutcome.Completed).Select(refusal => $"not accepted: {refusal.Message}")];
     }
