@@ -32,9 +32,6 @@ internal sealed class RandomRound
         (_fault, _at) = (random.Next(10), random.Next(2, 24));
     }
 
-    /// <summary>Whether a client can see this response complete.</summary>
-    private bool Completes => _ending == "completed" && _fault is not (0 or 1 or 2);
-
     /// <summary>Adds it.</summary>
     public void Write(RoundScript round)
     {
@@ -75,10 +72,10 @@ internal sealed class RandomRound
         };
     }
 
-    /// <summary>Whether a tool that ran with these arguments must not have: its call was the last item of a response that did not complete.</summary>
-    public bool Forbids(string arguments, bool isResumed) => !(Completes || (isResumed && _ending == "completed"))
-        && _items.FindLastIndex(item => item.Arguments == arguments) is var at && at >= 0
-        && (at == _items.Count - 1 || (_change == 4 && at == _changed));
+    /// <summary>Whether a tool that ran with these arguments must not have: its call was the last item of a response that did not complete, or never finished.</summary>
+    public bool Forbids(string arguments) => _ending != "completed"
+        && _items.FindIndex(item => item.Arguments == arguments) is var at && at >= 0
+        && (at == _items.Count - 1 || (_change == 4 && at == _changed && _items.Count(item => item.Arguments == arguments) == 1));
 
     public override string ToString() => $"[{string.Join(", ", _items)}] {_ending} change {_change} of {_changed} fault {_fault} at {_at}";
 }
