@@ -6,7 +6,7 @@ namespace AgenticApi.Execution;
 /// <summary>Joins the calls that the stream showed with those that the final response has.</summary>
 internal static class FinalCalls
 {
-    /// <summary>The calls of the final response in its order, and those that were started and that it leaves out.</summary>
+    /// <summary>The calls of the final response in its order, and after them those that were started and that it leaves out.</summary>
     public static List<RoundCall> Join(string runId, Round round, AccumulatedResponse result, Continuation continuation)
     {
         var output = result.Response.Output;
@@ -34,8 +34,7 @@ internal static class FinalCalls
         foreach (var left in round.Calls.Where(call => call.IsUnderWay && !matches.Contains(call)))
         {
             left.IsLeftOut = true;
-            var at = calls.FindIndex(other => other.Key.Position > left.Key.Position);
-            calls.Insert(at < 0 ? calls.Count : at, left);
+            calls.Add(left);
         }
 
         Single(calls, continuation);

@@ -30,7 +30,8 @@ internal static class RoundItems
         {
             if (isItems)
             {
-                items.Insert(Math.Min(left.Key.Position, items.Count), left.Item);
+                // Not in its old place: the server knows what follows its reasoning now.
+                items.Add(left.Item);
             }
             else if (left.Output is { } kept)
             {
