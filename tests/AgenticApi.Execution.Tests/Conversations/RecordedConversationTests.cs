@@ -26,7 +26,7 @@ public class RecordedConversationTests(ITestOutputHelper log)
             .. Ended("quota-error-streaming", null, "failed"),
             .. Ended("truncated-streaming", null, "none"),
         ],
-        [$"store-off-blocking: {Linear}", $"store-off-streaming: {Linear}", $"store-then-not-blocking: {Linear}", $"story-branch-gpt-oss-blocking: {Linear}", $"story-branch-openai-blocking: {Linear}"]);
+        [$"store-off-blocking: {Linear}", $"store-off-streaming: {Linear}", $"story-branch-gpt-oss-blocking: {Linear}", $"story-branch-openai-blocking: {Linear}"]);
 
     [RecordingsTheory]
     [InlineData(Continuation.Items)]
