@@ -34,8 +34,12 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
         var timeout = new CancellationTokenSource(Bounded(call.Tool!.Timeout), time);
         var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         // On another thread: a handler that does not return at once would keep its own timeout waiting.
-        var task = Task.Run(() => call.Run!(call.ToolCall, cancel.Token), cancel.Token);
-        _ = WatchAsync(call, task, timeout, cancel);
+        var task = Task.Run(() => call.Run!(call.ToolCall, cancel.Token) ?? throw new InvalidOperationException("The tool's handler gave no task."), cancel.Token);
+        lock (_lock)
+        {
+            _running.Add((call, task));
+        }
+
         try
         {
             var output = await task.WaitAsync(timeout.Token).ConfigureAwait(false) ?? ToolOutput.FromText("");
@@ -53,19 +57,18 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
         {
             return Failed(call, e);
         }
+        finally
+        {
+            _ = EndAsync(call, task, timeout, cancel);
+        }
     }
 
     private (ToolOutput Output, Exception? Exception) Failed(RoundCall call, Exception exception) =>
         (ToolOutputs.Shorten(ToolOutputs.FromException(exception, options.DetailedErrors), call.Tool!.MaxOutputChars), exception);
 
     /// <summary>Keeps what a tool uses until it returns, which may be after its call was answered.</summary>
-    private async Task WatchAsync(RoundCall call, Task task, CancellationTokenSource timeout, CancellationTokenSource cancel)
+    private async Task EndAsync(RoundCall call, Task task, CancellationTokenSource timeout, CancellationTokenSource cancel)
     {
-        lock (_lock)
-        {
-            _running.Add((call, task));
-        }
-
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
         {
