@@ -11,7 +11,7 @@ namespace AgenticApi.PostgreSql.Tests.Hosts;
 [Collection(SharedPostgresServer.Name)]
 public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
 {
-    private const int LeaseMilliseconds = 600;
+    private const int LeaseMilliseconds = 1000;
 
     private readonly string _run = $"run-{Guid.NewGuid():N}";
     private readonly string _toolLog = Path.GetTempFileName();
@@ -21,7 +21,7 @@ public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = (await ModelServer.StartAsync()).Staged(milliseconds: 300);
-        _journal = new PostgresRunJournal(postgres.NewSource(), new PostgresRunJournalOptions { Lease = TimeSpan.FromMilliseconds(LeaseMilliseconds) });
+        _journal = new PostgresRunJournal(postgres.NewSource());
     }
 
     public async Task DisposeAsync()
