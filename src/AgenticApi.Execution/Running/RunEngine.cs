@@ -7,7 +7,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     private readonly long _began = agent.Time.GetTimestamp();
     private readonly CancellationToken _cancel = cancellationToken;
     private RunState _state = null!;
-    private CallRunner _calls = null!;
+    private CallRunner _calls = null!; // Null while the run has nothing to do any more.
     private Round? _round;
     private AccumulatedResponse? _last;
     private bool _isOverLimit;
@@ -28,7 +28,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         try
         {
             result = await LoopOrCancelAsync(decisions, stop).ConfigureAwait(false);
-            await log.AppendAsync(RunRecordFormat.EndKind, json => RunRecords.WriteEnd(json, result)).ConfigureAwait(false);
+            await log.AppendAsync(RunRecordFormat.EndKind, json => RunRecords.WriteEnd(json, result, _state.Kept)).ConfigureAwait(false);
         }
         catch
         {
@@ -71,6 +71,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         {
             _state = RunRecovery.Fold(run.Id, log.Records, request);
             _last = _state.LastResponse;
+            _state.Kept = _state.Outcome is RunOutcome.Failed or RunOutcome.Incomplete ? _state.Kept : [];
             return;
         }
 
@@ -193,7 +194,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         var items = RoundItems.Of(_state.OpenItems, calls, _state.Continuation);
         var outputs = RoundItems.Outputs(calls, _state.Continuation);
         CountFailures(calls);
-        await WriteClosedAsync(items, outputs, isKept: false).ConfigureAwait(false);
+        await WriteClosedAsync(items, outputs).ConfigureAwait(false);
         if (_last is { } last)
         {
             await emit(new RoundEnded(_state.Round, last)).ConfigureAwait(false);
@@ -202,13 +203,12 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         _state.Close(items, outputs, _state.LastResponseId);
     }
 
-    private Task WriteClosedAsync(List<OutputItem> items, List<OutputItem> outputs, bool isKept) => log.AppendAsync(
+    private Task WriteClosedAsync(List<OutputItem> items, List<OutputItem> outputs) => log.AppendAsync(
         "closed",
         json =>
         {
             json.WriteNumber("round"u8, _state.Round);
             json.WriteString("id"u8, _state.LastResponseId);
-            json.WriteBoolean("kept"u8, isKept);
             json.WriteNumber("failed_rounds"u8, _state.FailedRounds);
             json.WriteString("repeated"u8, _state.Repeated.Signature);
             json.WriteNumber("repetitions"u8, _state.Repeated.Count);
@@ -322,11 +322,16 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         }
 
         var items = RoundItems.Kept(result?.Response.Output ?? round.WholeItems, started);
-        if (items.Count > 0)
+        var outputs = RoundItems.Outputs(started, Continuation.Items);
+        if (_state.Continuation != Continuation.Items)
         {
-            var outputs = RoundItems.Outputs(started, Continuation.Items);
-            await WriteClosedAsync(items, outputs, isKept: true).ConfigureAwait(false);
-            _state.Keep(items, outputs);
+            // The server may have the response whole: whoever resumes the run asks for it.
+            _state.Kept = [.. items, .. outputs];
+        }
+        else if (items.Count > 0)
+        {
+            await WriteClosedAsync(items, outputs).ConfigureAwait(false);
+            _state.Close(items, outputs, round.ResponseId);
         }
     }
 
@@ -343,7 +348,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         Response = _last,
         Rounds = _state.Round + (_state.Open is null ? 0 : 1),
         Usage = _state.Usage,
-        Items = [.. _state.Items],
-        StillRunning = _calls.StillRunning,
+        Items = [.. _state.Items, .. _state.Kept],
+        StillRunning = _calls?.StillRunning ?? [],
     };
 }

@@ -83,11 +83,12 @@ internal static class RunRecords
     }
 
     /// <summary>Writes what a run came to, so that its result can be given again.</summary>
-    public static void WriteEnd(Utf8JsonWriter json, RunResult result)
+    public static void WriteEnd(Utf8JsonWriter json, RunResult result, IReadOnlyList<OutputItem> kept)
     {
         json.WriteString("outcome"u8, result.Outcome.ToString());
         json.WriteString("reason"u8, result.StopReason.ToString());
         WriteUsage(json, result.Usage);
+        WriteItems(json, "kept", kept);
         if (result.Response is not { } last)
         {
             return;

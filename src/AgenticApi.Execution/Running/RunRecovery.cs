@@ -55,6 +55,7 @@ internal static class RunRecovery
         {
             state.Outcome = Enum.Parse<RunOutcome>(RunRecords.Text(record, "outcome")!);
             state.LastResponse = RunRecords.ReadLastResponse(record);
+            state.Kept = RunRecords.ReadItems(record, "kept");
             state.Usage = record.TryGetProperty("usage"u8, out var usage) ? RunUsage.Read(usage) : state.Usage;
             return;
         }
@@ -136,20 +137,13 @@ internal static class RunRecovery
 
     private static void TakeClosed(RunState state, JsonElement record)
     {
-        var (items, outputs) = (RunRecords.ReadItems(record, "items"), RunRecords.ReadItems(record, "outputs"));
-        if (record.TryGetProperty("kept"u8, out var kept) && kept.GetBoolean())
-        {
-            state.Keep(items, outputs);
-            return;
-        }
-
         if (record.TryGetProperty("failed_rounds"u8, out var failed))
         {
             state.FailedRounds = failed.GetInt32();
             state.Repeated = (RunRecords.Text(record, "repeated")!, record.GetProperty("repetitions"u8).GetInt32());
         }
 
-        state.Close(items, outputs, RunRecords.Text(record, "id"));
+        state.Close(RunRecords.ReadItems(record, "items"), RunRecords.ReadItems(record, "outputs"), RunRecords.Text(record, "id"));
     }
 
     private static RoundCall CallOf(RunState state, string runId, JsonElement record)

@@ -30,6 +30,9 @@ internal sealed class RunState
     /// <summary>The decisions that were taken, and whose effect did not show yet.</summary>
     public Dictionary<CallKey, RunDecision> Decisions { get; } = [];
 
+    /// <summary>What came of a response that did not complete, for whoever goes on with the items; the run itself asks the server again.</summary>
+    public IReadOnlyList<OutputItem> Kept { get; set; } = [];
+
     /// <summary>How the run ended; null where it did not, or goes on.</summary>
     public RunOutcome? Outcome { get; set; }
 
@@ -79,21 +82,6 @@ internal sealed class RunState
         Unsent.Clear();
         Unsent.AddRange(outputs);
         LastResponseId = responseId ?? LastResponseId;
-        BeginNext();
-    }
-
-    /// <summary>Takes what came of a response that did not complete into the conversation. The server does not have it.</summary>
-    public void Keep(IReadOnlyList<OutputItem> items, IReadOnlyList<OutputItem> outputs)
-    {
-        Items.AddRange(items);
-        Items.AddRange(outputs);
-        Unsent.AddRange(items);
-        Unsent.AddRange(outputs);
-        BeginNext();
-    }
-
-    private void BeginNext()
-    {
         Open = null;
         OpenItems = [];
         IsBegun = false;

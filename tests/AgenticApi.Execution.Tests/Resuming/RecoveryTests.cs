@@ -16,6 +16,7 @@ public class RecoveryTests
 
         var result = await bench.ReadAsync(bench.Agent.ResumeAsync(ResumeBench.RunId));
 
+        bench.Server.Refusals.Should().BeEmpty();
         result.Outcome.Should().Be(RunOutcome.Waiting);
         result.Pending.Should().ContainSingle().Which.Reason.Should().Be(PendingReason.Caller);
         result = await bench.ReadAsync(bench.Agent.ResumeAsync(ResumeBench.RunId, [RunDecision.Answer(result.Pending[0], ToolOutput.FromText("by hand"))]));
@@ -157,7 +158,7 @@ public class RecoveryTests
             var journal = new InMemoryRunJournal();
             var cut = new CutJournal(journal, at, keeps);
             bench.Journal = cut;
-            bench.Tool("look");
+            bench.Tool("look", "ok", tool => tool with { Start = ToolStart.AfterResponse });
             bench.Server.Round(round).Round(r => r.Text("Done."));
             try
             {
