@@ -7,15 +7,16 @@ internal sealed class CallRunner : IDisposable
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
     private readonly RunLog _log;
+    private readonly RunTelemetry _telemetry;
     private readonly Func<RunEvent, ValueTask> _emit;
     private readonly CancellationTokenSource _stop;
     private readonly CallScheduler _scheduler;
     private int _started;
 
-    public CallRunner(IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken)
+    public CallRunner(IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken)
     {
         _tools = tools.Where(static tool => tool.Name.Length > 0).ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
-        (_options, _time, _log, _emit) = (options, time, log, emit);
+        (_options, _time, _log, _telemetry, _emit) = (options, time, log, telemetry, emit);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, log.Lost);
         _scheduler = new CallScheduler(options.MaxParallelCalls, ExecuteAsync);
     }
@@ -116,6 +117,7 @@ internal sealed class CallRunner : IDisposable
     public async Task WaitAsync(RoundCall call, PendingReason reason)
     {
         (call.State, call.Pending) = (CallState.Waiting, reason);
+        _telemetry.Waits(call, reason);
         await _log.AppendAsync("waiting", json => RunRecords.WriteCall(json, call)).ConfigureAwait(false);
         await _emit(new CallWaiting(call.Key.Round, PendingOf(call))).ConfigureAwait(false);
     }
@@ -154,6 +156,7 @@ internal sealed class CallRunner : IDisposable
     private void Enqueue(RoundCall call, Func<ToolCall, CancellationToken, Task<ToolOutput>> run)
     {
         call.Run = run;
+        call.QueuedAt = _time.GetTimestamp();
         _started++;
         _scheduler.Add(call);
     }
@@ -212,9 +215,11 @@ internal sealed class CallRunner : IDisposable
             await _log.AppendAsync("call", json => RunRecords.WriteCall(json, call), durable: true).ConfigureAwait(false);
             await _emit(new CallStarted(call.Key.Round, call.ToolCall)).ConfigureAwait(false);
             start = _time.GetTimestamp();
+            using var span = _telemetry.BeginTool(call);
             using var timeout = new CancellationTokenSource(call.Tool!.Timeout, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, timeout.Token);
             var (output, exception) = await InvokeAsync(call, timeout.Token, both.Token).ConfigureAwait(false);
+            span.End(output, _time.GetElapsedTime(start), exception, _stop.IsCancellationRequested);
             await AnswerAsync(call, ToolOutputs.Shorten(output, call.Tool.MaxOutputChars), _time.GetElapsedTime(start), exception).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

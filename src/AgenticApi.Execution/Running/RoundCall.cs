@@ -53,6 +53,9 @@ internal sealed class RoundCall
 
     public CallState State { get; set; }
 
+    /// <summary>When it was queued, as a timestamp of the agent's clock.</summary>
+    public long QueuedAt { get; set; }
+
     /// <summary>What it waits for; null where it does not.</summary>
     public PendingReason? Pending { get; set; }
 

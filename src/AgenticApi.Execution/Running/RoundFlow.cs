@@ -1,7 +1,7 @@
 namespace AgenticApi.Execution;
 
 /// <summary>One round up to the end of its response: sends the request, reads the stream, starts tools, and goes on where the stream breaks.</summary>
-internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, Func<RunEvent, ValueTask> emit)
+internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit)
 {
     private readonly AgentOptions _options = agent.Options;
     private readonly List<RoundCall> _earlier = [];
@@ -48,6 +48,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
             if (RoundRequest.Mend(state, Result, exchange))
             {
+                telemetry.Recovers(Recovery.RequestMended);
                 Round.Restart();
                 recoveries--;
                 continue;
@@ -82,6 +83,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
     private async Task TakeAsync(ResponseStep step)
     {
+        telemetry.Streams();
         var isNew = Round.ResponseId is null;
         foreach (var (call, isProven) in Round.Take(step))
         {
@@ -103,6 +105,11 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <summary>Goes on with a response that the server has and whose stream ended early, or that runs in the background.</summary>
     private async Task<AccumulatedResponse> GoOnAsync(AccumulatedResponse result, CancellationToken stop)
     {
+        if (result.Ending == Ending.Truncated)
+        {
+            telemetry.Recovers(Recovery.StreamBroken);
+        }
+
         var id = Round.ResponseId ?? (result.Ending == Ending.InProgress ? result.Response.Id : null);
         if (result.Ending is not (Ending.Truncated or Ending.InProgress) || id is null || state.Template.Store == false)
         {
@@ -113,6 +120,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         for (var tries = 0; isBackground && result.Ending == Ending.Truncated && tries < _options.MaxRecoveries; tries++)
         {
             await Task.Delay(_options.PollInterval, agent.Time, stop).ConfigureAwait(false);
+            telemetry.Recovers(Recovery.StreamResumed);
             var before = Round.Accumulator.LastSequenceNumber;
             await ReadAsync(agent.Endpoint.StreamAsync(id, before, Round.Accumulator, exchange: null, stop)).ConfigureAwait(false);
             result = Round.Accumulator.Finish();
@@ -135,6 +143,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                     Round.Restart();
                 }
 
+                telemetry.Recovers(Recovery.ResponseFetched);
                 await TakeAsync(Round.Accumulator.Add(System.Text.Encoding.UTF8.GetBytes(stored.Response.ToJson()))).ConfigureAwait(false);
                 return Round.Accumulator.Finish();
             }
@@ -184,6 +193,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <summary>Keeps the whole items and the calls whose tools were started, and goes on with the next round.</summary>
     private async Task<RunOutcome?> SalvageAsync()
     {
+        telemetry.Recovers(Recovery.Salvaged);
         calls.TakeBack();
         var started = Round.Calls.Where(static call => call.WasStarted || call.State == CallState.Started).ToList();
         state.Open = started;
@@ -196,6 +206,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <summary>Sends the same request again. A call that equals one whose tool was started takes over its output.</summary>
     private async Task RestartAsync(int recoveries, CancellationToken stop)
     {
+        telemetry.Recovers(Recovery.Restarted);
         calls.TakeBack();
         _earlier.AddRange(Round.Calls.Where(static call => call.WasStarted || call.State == CallState.Started));
         Round.Restart();
@@ -211,6 +222,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             return false;
         }
 
+        telemetry.Recovers(Recovery.CallAdopted);
         _earlier.Remove(earlier);
         (call.State, call.WasStarted, call.Tool, call.Run) = (CallState.Started, true, earlier.Tool, earlier.Run);
         _ = AdoptAsync(call, earlier);
@@ -228,6 +240,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <returns>True where its calls are open now; false where the request must be sent again.</returns>
     private async Task<bool> TakeUpAsync(CancellationToken stop)
     {
+        telemetry.Recovers(Recovery.TakenUp);
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
             Round.Calls.AddRange(state.Begun);

@@ -1,7 +1,7 @@
 namespace AgenticApi.Execution;
 
 /// <summary>Runs one run: round after round, until the model has answered or something ends it.</summary>
-internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken) : IDisposable
+internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken) : IDisposable
 {
     private readonly AgentOptions _options = agent.Options;
     private readonly long _began = agent.Time.GetTimestamp();
@@ -15,7 +15,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     public async Task RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
-        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _cancel) { Started = _state.ToolCalls };
+        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, telemetry, emit, _cancel) { Started = _state.ToolCalls };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
         try
@@ -38,6 +38,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             json.WriteString("outcome"u8, result.Outcome.ToString());
             json.WriteString("reason"u8, result.StopReason.ToString());
         }).ConfigureAwait(false);
+        telemetry.End(result);
         await emit(new RunEnded(Math.Max(0, result.Rounds - 1), result)).ConfigureAwait(false);
     }
 
@@ -47,6 +48,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     {
         if (isResumed)
         {
+            telemetry.LinkTo(log.Records);
             _state = RunRecovery.Fold(run.Id, log.Records, request, out _);
             return;
         }
@@ -63,6 +65,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             {
                 json.WriteString("continuation"u8, _state.Continuation.ToString());
                 json.WriteString("conversation"u8, request.Conversation);
+                RunRecords.WriteTrace(json, telemetry.TraceParent);
                 RunRecords.WriteItems(json, "input", request.Input);
             },
             durable: true).ConfigureAwait(false);
@@ -104,9 +107,11 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     /// <returns>How the run ends with it; null where it goes on with the calls that are open now.</returns>
     private async Task<RunOutcome?> RoundAsync(bool forbidsCalls, CancellationToken stop)
     {
-        var flow = new RoundFlow(agent, run.Id, _state, _calls, log, emit);
+        using var span = telemetry.BeginRound(_state);
+        var flow = new RoundFlow(agent, run.Id, _state, _calls, log, telemetry, emit);
         _round = flow.Round;
         var outcome = await flow.RunAsync(forbidsCalls, stop).ConfigureAwait(false);
+        span.End(flow.Result);
         _last = flow.Result ?? _last;
         _state.Usage = RunUsage.Add(_state.Usage, flow.Result?.Response.Usage);
         if (outcome is not null and not RunOutcome.Completed)
