@@ -40,6 +40,7 @@ internal sealed class PostgresRunLease : IRunLease
         _nextSequence = Records.Count;
     }
 
+    /// <inheritdoc/>
     /// <remarks>Whether the record is durable makes no difference: each append is committed.</remarks>
     public async ValueTask AppendAsync(RunRecord record, bool durable, CancellationToken cancellationToken = default)
     {

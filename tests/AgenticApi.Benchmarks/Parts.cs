@@ -1,5 +1,6 @@
 using AgenticApi.Benchmarks.Contenders;
 using AgenticApi.Benchmarks.Growth;
+using AgenticApi.Benchmarks.Loop;
 using AgenticApi.Benchmarks.Measuring;
 
 namespace AgenticApi.Benchmarks;
@@ -58,6 +59,7 @@ internal static class Parts
             Ratios = [new(new("a delta of 1,000,000 over one of 10,000", AtMost: 1.2), DeltaCost.LongOverShort)],
         },
         corpus => new Memory(FoldOf(corpus)),
+        _ => new LoopPart(),
     ];
 
     private static Heat OfLength(Corpus corpus, string length, double? atMost) =>

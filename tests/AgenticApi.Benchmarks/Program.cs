@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgenticApi.Benchmarks;
 using AgenticApi.Benchmarks.Connections;
+using AgenticApi.Benchmarks.Loop;
 using AgenticApi.Benchmarks.Measuring;
 using BenchmarkDotNet.Running;
 
@@ -26,6 +27,9 @@ switch (args)
     case [StreamServer.Option, var connections, var milliseconds]:
         StreamServer.Run(
             int.Parse(connections, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
+        break;
+    case [LoopServer.Option]:
+        LoopServer.Run();
         break;
     case [Fork.Option, var part, var seed, var corpus]:
         Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture), corpus);

@@ -47,9 +47,11 @@ internal static partial class PlainText
         return title.Length > 0 ? title : Line(WebUtility.HtmlDecode(Markup().Replace(html, " ")));
     }
 
+    /// <summary>The title of a page.</summary>
     [GeneratedRegex("<title[^>]*>(.*?)</title", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Title();
 
+    /// <summary>Comments, scripts, styles and tags.</summary>
     [GeneratedRegex(@"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 }

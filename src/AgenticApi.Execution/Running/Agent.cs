@@ -12,6 +12,9 @@ namespace AgenticApi.Execution;
 /// <param name="model">The model; null for the server's own.</param>
 public sealed class Agent(ResponsesEndpoint endpoint, string? model)
 {
+    /// <summary>The agent's name in telemetry; null for none. The model is not told it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What the model is told of its task (<c>instructions</c>); null for nothing.</summary>
     public string? Instructions { get; init; }
 
@@ -29,6 +32,8 @@ public sealed class Agent(ResponsesEndpoint endpoint, string? model)
 
     /// <summary>Where the run is logged, without content.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    internal string? Model { get; } = model;
 
     internal ResponsesEndpoint Endpoint { get; } = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
 
@@ -72,7 +77,7 @@ public sealed class Agent(ResponsesEndpoint endpoint, string? model)
 
     private ResponseRequest Complete(ResponseRequest request) => request with
     {
-        Model = request.Model ?? model,
+        Model = request.Model ?? Model,
         Instructions = request.Instructions ?? Instructions,
         Tools = request.Tools.Count > 0 ? request.Tools : [.. Tools.Select(static tool => tool.Declaration)],
     };

@@ -51,6 +51,9 @@ public sealed record AgentOptions
     /// <summary>What is waited between two looks at a background response. 1 second unless set.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether traces and logs hold content: messages, arguments, outputs, and the exceptions of tools. They hold none unless set.</summary>
+    public bool RecordsContent { get; init; }
+
     /// <summary>How the responses are read. Strict reading would end a run at the first deviation.</summary>
     public ResponseAccumulatorOptions Reading { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -18,6 +19,9 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     private readonly IReadOnlyList<RunDecision> _decisions;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isResumed;
+
+    // The span in which the run was asked for; while its events are read, another one may be current.
+    private readonly ActivityContext _caller = Activity.Current?.Context ?? default;
     private int _isRead;
 
     internal AgentRun(
@@ -94,12 +98,18 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
 
     private async Task RunAsync(ChannelWriter<RunEvent> events, CancellationToken cancellationToken)
     {
+        using var telemetry = RunTelemetry.Begin(_agent, Id, _caller, _isResumed);
         try
         {
             // Taking a run is not given up half way: whoever takes it gives it back.
             await using var log = await RunLog.OpenAsync(_agent.Journal, Id, _agent.Time, CancellationToken.None).ConfigureAwait(false);
-            using var engine = new RunEngine(_agent, this, log, e => events.WriteAsync(e, CancellationToken.None), cancellationToken);
+            using var engine = new RunEngine(_agent, this, log, telemetry, e => events.WriteAsync(e, CancellationToken.None), cancellationToken);
             await engine.RunAsync(_request, _decisions, _isResumed).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            telemetry.Fail(e);
+            throw;
         }
         finally
         {

@@ -7,6 +7,7 @@ internal sealed class CallRunner : IDisposable
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
     private readonly RunLog _log;
+    private readonly RunTelemetry _telemetry;
     private readonly Func<RunEvent, ValueTask> _emit;
     private readonly CancellationTokenSource _stop;
     private readonly CallScheduler _scheduler;
@@ -18,14 +19,15 @@ internal sealed class CallRunner : IDisposable
     /// <param name="options">How the agent runs.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where the run is kept.</param>
+    /// <param name="telemetry">What is told of the run.</param>
     /// <param name="emit">Gives an event to the consumer.</param>
     /// <param name="started">How many tools the run has started before.</param>
     /// <param name="cancellationToken">Cancels the tools.</param>
     public CallRunner(
-        IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, Func<RunEvent, ValueTask> emit, int started, CancellationToken cancellationToken)
+        IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, int started, CancellationToken cancellationToken)
     {
         _tools = tools.Where(static tool => tool.Name.Length > 0).ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
-        (_options, _time, _log, _emit) = (options, time, log, emit);
+        (_options, _time, _log, _telemetry, _emit) = (options, time, log, telemetry, emit);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, log.Lost);
         _scheduler = new CallScheduler(options.MaxParallelCalls, options.MaxToolCalls, ExecuteAsync) { Admitted = started };
         _runs = new ToolRuns(options, time, _stop.Token);
@@ -61,6 +63,7 @@ internal sealed class CallRunner : IDisposable
             if (tool.Invoke!(call.Executed).Run is { } run)
             {
                 call.Run = run;
+                call.QueuedAt = _time.GetTimestamp();
                 _scheduler.TryAdd(call);
             }
         }
@@ -132,6 +135,7 @@ internal sealed class CallRunner : IDisposable
     public async Task WaitAsync(RoundCall call, PendingReason reason)
     {
         (call.State, call.Pending) = (CallState.Waiting, reason);
+        _telemetry.Waits(call, reason);
         await _log.AppendAsync("waiting", json => RunRecords.WriteCall(json, call)).ConfigureAwait(false);
         await _emit(new CallWaiting(call.Key.Round, PendingOf(call))).ConfigureAwait(false);
     }
@@ -244,7 +248,11 @@ internal sealed class CallRunner : IDisposable
         }
     }
 
-    private Task RunAsync(RoundCall call) => _scheduler.TryAdd(call) ? Task.CompletedTask : LimitAsync(call);
+    private Task RunAsync(RoundCall call)
+    {
+        call.QueuedAt = _time.GetTimestamp();
+        return _scheduler.TryAdd(call) ? Task.CompletedTask : LimitAsync(call);
+    }
 
     private Task LimitAsync(RoundCall call) => AnswerAsync(call, Problem("limit", "The run has reached its limit of tool calls; the call did not run."));
 
@@ -267,7 +275,9 @@ internal sealed class CallRunner : IDisposable
             await _log.AppendAsync("call", json => RunRecords.WriteCall(json, call), durable: true).ConfigureAwait(false);
             await _emit(new CallStarted(call.Key.Round, call.ToolCall)).ConfigureAwait(false);
             var start = _time.GetTimestamp();
+            using var span = _telemetry.BeginTool(call);
             var (output, exception) = await _runs.RunAsync(call).ConfigureAwait(false);
+            span.End(output, _time.GetElapsedTime(start), exception, _stop.IsCancellationRequested);
             await AnswerAsync(call, output, _time.GetElapsedTime(start), exception).ConfigureAwait(false);
         }
         catch (Exception e)

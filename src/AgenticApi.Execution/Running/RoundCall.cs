@@ -63,6 +63,9 @@ internal sealed class RoundCall
         set => Interlocked.Exchange(ref _state, value);
     }
 
+    /// <summary>When it was queued, as a timestamp of the agent's clock.</summary>
+    public long QueuedAt { get; set; }
+
     /// <summary>What it waits for; null where it does not.</summary>
     public PendingReason? Pending { get; set; }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace AgenticApi.Execution;
 
 /// <summary>One round up to the end of its response: sends the request, reads the stream, starts tools, and goes on where the stream breaks.</summary>
-internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, Func<RunEvent, ValueTask> emit)
+internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit)
 {
     private readonly AgentOptions _options = agent.Options;
     private bool _startsNothing;
@@ -49,6 +49,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             calls.TakeBack();
             if (RoundRequest.Mend(state, Result, exchange))
             {
+                telemetry.Recovers(Recovery.RequestMended);
                 Round.Restart();
                 recoveries--;
                 continue;
@@ -72,6 +73,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
 
             Round.Restart();
+            telemetry.Recovers(Recovery.Restarted);
             await emit(new RoundRestarted(state.Round)).ConfigureAwait(false);
             await Task.Delay(TimeSpan.FromMilliseconds(200 * (1 << Math.Min(recoveries, 6))), agent.Time, stop).ConfigureAwait(false);
         }
@@ -86,7 +88,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 await TakeAsync(step).ConfigureAwait(false);
             }
 
-            return await new StreamRepair(agent, Round, TakeAsync).GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
+            return await new StreamRepair(agent, Round, telemetry, TakeAsync).GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
         }
         catch (ResponseProtocolException e)
         {
@@ -96,6 +98,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
     private async Task TakeAsync(ResponseStep step)
     {
+        telemetry.Streams();
         var isNew = Round.ResponseId is null;
         var isCut = step.Effect == StepEffect.ResponseEnded && Round.Accumulator.Finish().Ending != Ending.Completed;
         if (isCut || step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error))
@@ -132,7 +135,13 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             return RunOutcome.Failed;
         }
 
+        var earlier = Round.Earlier.Count;
         var doubtful = Adoption.Adopt(Round, open);
+        if (Round.Earlier.Count < earlier)
+        {
+            telemetry.Recovers(Recovery.CallAdopted);
+        }
+
         state.Open = open;
         state.OpenItems = [.. result.Response.Output];
         state.LastResponseId = result.Response.Id ?? Round.ResponseId;
@@ -172,6 +181,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <summary>Keeps the whole items and the calls whose tools were started, to go on with the next round.</summary>
     private async Task SalvageAsync()
     {
+        telemetry.Recovers(Recovery.Salvaged);
         state.Open = Round.Started;
         state.OpenItems = RoundItems.Kept(Round.WholeItems, state.Open);
         state.IsBegun = false;
@@ -182,10 +192,11 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <returns>Whether its response has ended, and how the run ends with it; otherwise the request must be sent again.</returns>
     private async Task<(bool IsOver, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
     {
+        telemetry.Recovers(Recovery.TakenUp);
         Round.Calls.AddRange(state.Begun);
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
-            var stored = await new StreamRepair(agent, Round, TakeAsync).GetAsync(id, stop).ConfigureAwait(false);
+            var stored = await new StreamRepair(agent, Round, telemetry, TakeAsync).GetAsync(id, stop).ConfigureAwait(false);
             if (stored.Ending is Ending.InProgress && state.Template.Background == true)
             {
                 var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };

@@ -1,7 +1,7 @@
 namespace AgenticApi.Execution;
 
 /// <summary>Runs one run: round after round, until the model has answered or something ends it.</summary>
-internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken) : IDisposable
+internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken) : IDisposable
 {
     private readonly AgentOptions _options = agent.Options;
     private readonly long _began = agent.Time.GetTimestamp();
@@ -22,7 +22,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             return;
         }
 
-        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _state.ToolCalls, _cancel);
+        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, telemetry, emit, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
         try
@@ -38,6 +38,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             throw;
         }
 
+        telemetry.End(result);
         await EmitEndAsync(result).ConfigureAwait(false);
     }
 
@@ -69,6 +70,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     {
         if (isResumed)
         {
+            telemetry.LinkTo(log.Records);
             _state = RunRecovery.Fold(run.Id, log.Records, request);
             _last = _state.LastResponse;
             _state.Kept = _state.Outcome is RunOutcome.Failed or RunOutcome.Incomplete ? _state.Kept : [];
@@ -81,7 +83,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         }
 
         _state = RunState.Begin(request, _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
-        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state), durable: true).ConfigureAwait(false);
+        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, telemetry.TraceParent), durable: true).ConfigureAwait(false);
     }
 
     private async Task<RunResult> LoopAsync(IReadOnlyList<RunDecision> decisions, CancellationToken stop)
@@ -120,9 +122,11 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     /// <returns>How the run ends with it; null where it goes on with the calls that are open now.</returns>
     private async Task<RunOutcome?> RoundAsync(bool forbidsCalls, CancellationToken stop)
     {
-        var flow = new RoundFlow(agent, run.Id, _state, _calls, log, emit);
+        using var span = telemetry.BeginRound(_state);
+        var flow = new RoundFlow(agent, run.Id, _state, _calls, log, telemetry, emit);
         _round = flow.Round;
         var outcome = await flow.RunAsync(forbidsCalls, stop).ConfigureAwait(false);
+        span.End(flow.Result);
         _last = flow.Result ?? _last;
         _state.Usage = RunUsage.Add(_state.Usage, flow.Result?.Response.Usage);
         if (outcome is not null and not RunOutcome.Completed)

@@ -67,8 +67,9 @@ internal static class RunRecords
         };
 
     /// <summary>Writes what a run begins with, without its secrets.</summary>
-    public static void WriteRun(Utf8JsonWriter json, RunState state)
+    public static void WriteRun(Utf8JsonWriter json, RunState state, string? traceParent)
     {
+        WriteTrace(json, traceParent);
         json.WriteString("continuation"u8, state.Continuation.ToString());
         json.WriteString("conversation"u8, state.Template.Conversation);
         json.WriteString("previous_response_id"u8, state.Template.PreviousResponseId);
@@ -121,6 +122,21 @@ internal static class RunRecords
         {
             Executed = record.GetProperty("executed"u8).GetString()!,
         };
+
+    /// <summary>Writes the trace in which the run was begun.</summary>
+    private static void WriteTrace(Utf8JsonWriter json, string? traceParent)
+    {
+        if (traceParent is not null)
+        {
+            json.WriteString("trace"u8, traceParent);
+        }
+    }
+
+    /// <summary>The trace in which the run was begun; null where there was none.</summary>
+    public static string? ReadTrace(IReadOnlyList<RunRecord> records) =>
+        records.Count > 0 && records[0].Json is { ValueKind: JsonValueKind.Object } first && first.TryGetProperty("trace"u8, out var trace) && trace.ValueKind == JsonValueKind.String
+            ? trace.GetString()
+            : null;
 
     /// <summary>Writes a response that has ended, with its calls.</summary>
     public static void WriteResponse(Utf8JsonWriter json, RunState state, AccumulatedResponse result)

@@ -5,8 +5,9 @@ namespace AgenticApi.Execution;
 /// <summary>Goes on with a response that the server has and whose stream ended early, or that runs in the background.</summary>
 /// <param name="agent">The agent.</param>
 /// <param name="round">The round whose response it is.</param>
+/// <param name="telemetry">What is told of the run.</param>
 /// <param name="take">Takes each step that comes of it.</param>
-internal sealed class StreamRepair(Agent agent, Round round, Func<ResponseStep, Task> take)
+internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry telemetry, Func<ResponseStep, Task> take)
 {
     private readonly AgentOptions _options = agent.Options;
 
@@ -17,6 +18,11 @@ internal sealed class StreamRepair(Agent agent, Round round, Func<ResponseStep, 
     /// <returns>What it came to; what it was where there is no way.</returns>
     public async Task<AccumulatedResponse> GoOnAsync(AccumulatedResponse result, ResponseRequest template, CancellationToken stop)
     {
+        if (result.Ending == Ending.Truncated)
+        {
+            telemetry.Recovers(Recovery.StreamBroken);
+        }
+
         var id = round.ResponseId ?? (result.Ending == Ending.InProgress ? result.Response.Id : null);
         if (result.Ending is not (Ending.Truncated or Ending.InProgress) || id is null or "" || template.Store == false)
         {
@@ -53,6 +59,7 @@ internal sealed class StreamRepair(Agent agent, Round round, Func<ResponseStep, 
         for (var tries = 0; tries < _options.MaxRecoveries && result.Ending == Ending.Truncated; tries++)
         {
             await Task.Delay(_options.PollInterval * (1 << Math.Min(tries, 6)), agent.Time, stop).ConfigureAwait(false);
+            telemetry.Recovers(Recovery.StreamResumed);
             var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
             if (await ReadOnAsync(id, exchange, stop).ConfigureAwait(false))
             {
@@ -105,6 +112,7 @@ internal sealed class StreamRepair(Agent agent, Round round, Func<ResponseStep, 
                     round.Restart();
                 }
 
+                telemetry.Recovers(Recovery.ResponseFetched);
                 await take(round.Accumulator.Add(Encoding.UTF8.GetBytes(stored.Response.ToJson()))).ConfigureAwait(false);
                 return round.Finish();
             }

@@ -1,0 +1,15 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace AgenticApi.Execution;
+
+/// <summary>Names the source of traces and metrics, which follow the GenAI conventions of OpenTelemetry.</summary>
+public static class AgentTelemetry
+{
+    /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>
+    public const string Name = "AgenticApi.Execution";
+
+    internal static ActivitySource Source { get; } = new(Name);
+
+    internal static AgentInstruments Instruments { get; } = new(new Meter(Name));
+}
