@@ -33,7 +33,7 @@ public sealed record RunResult
     /// <summary>The calls that wait for decisions, in their order; empty unless the outcome is <see cref="RunOutcome.Waiting"/>.</summary>
     public IReadOnlyList<PendingCall> Pending { get; init; } = [];
 
-    /// <summary>The calls whose tools did not stop when they were cancelled, and still run.</summary>
+    /// <summary>The calls whose tools still run although they were cancelled or took too long; named whatever the outcome is.</summary>
     public IReadOnlyList<ToolCall> StillRunning { get; init; } = [];
 
     /// <summary>The outcome and the number of rounds only: content never gets into a log by accident.</summary>

@@ -9,10 +9,69 @@ public class ToolRunsTests
     public async Task Output_is_kept_however_soon_the_tool_returns()
     {
         var runs = new ToolRuns(AgentOptions.Default, TimeProvider.System, CancellationToken.None);
-        var outputs = await Task.WhenAll(Enumerable.Range(0, 20_000).Select(n => runs.RunAsync(CallOf(n)))).InTime();
+        // One after the other on each thread, so that tools find a free thread and return at once.
+        var outputs = (await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var all = new List<(ToolOutput Output, Exception? Exception)>();
+            for (var n = 0; n < 5000; n++)
+            {
+                all.Add(await runs.RunAsync(CallOf(n)));
+            }
+
+            return all;
+        }))).InTime()).SelectMany(static all => all).ToList();
 
         outputs.Select(output => output.Exception?.Message).Should().OnlyContain(message => message == null);
         outputs.Should().OnlyContain(output => output.Output.Text == "ok");
+    }
+
+    [Fact]
+    public async Task Call_that_is_answered_twice_keeps_the_first_answer_and_tells_it_once()
+    {
+        var told = new List<RunEvent>();
+        var isOpen = new TaskCompletionSource();
+        await using var log = await RunLog.OpenAsync(null, "run", TimeProvider.System, CancellationToken.None);
+        using var runner = new CallRunner([], AgentOptions.Default, TimeProvider.System, log, async e => { told.Add(e); await isOpen.Task; }, 0, CancellationToken.None);
+        var call = CallOf(0);
+
+        var first = runner.AnswerAsync(call, ToolOutput.FromText("first"));
+        var second = runner.AnswerAsync(call, ToolOutput.FromText("second"));
+        second.IsCompleted.Should().BeFalse("the call has no answer yet");
+        isOpen.SetResult();
+        await Task.WhenAll(first, second).InTime();
+
+        told.Should().ContainSingle();
+        call.Output!.Text.Should().Be("first");
+    }
+
+    [Fact]
+    public async Task Call_that_is_taken_back_gives_its_place_to_another_and_a_discarded_one_never_runs()
+    {
+        var ran = new List<int>();
+        var isOpen = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
+        var scheduler = new CallScheduler(1, 2, async call =>
+        {
+            ran.Add(call.Key.Position);
+            await isOpen.Task;
+            (call.Key.Position == 3 ? end : isOpen).TrySetResult();
+        });
+
+        scheduler.TryAdd(CallOf(0)).Should().BeTrue();
+        scheduler.TryAdd(CallOf(1)).Should().BeTrue();
+        scheduler.TryAdd(CallOf(2)).Should().BeFalse();
+        scheduler.TakeBack();
+        var discarded = CallOf(2);
+        scheduler.TryAdd(discarded).Should().BeTrue();
+        discarded.TryDiscard().Should().BeTrue();
+        isOpen.SetResult();
+        while (!scheduler.TryAdd(CallOf(3)))
+        {
+            await Task.Delay(1);
+        }
+
+        await end.Task.InTime();
+        ran.Should().Equal(0, 3);
     }
 
     private static RoundCall CallOf(int n) => new(new CallKey("run", 0, n), OutputItem.FromJson(JsonElement.Parse("""{"type":"function_call","call_id":"c","name":"t","arguments":"{}"}"""u8)))
