@@ -67,7 +67,7 @@ internal sealed record FaultCase(string Mode, string Kind, int Round, int At)
     private async Task<LoopBench> StartAsync()
     {
         var bench = await LoopBench.StartAsync();
-        bench.Options = bench.Options with { Continuation = Continuation, Replay = ReplayPolicy.Always, StallTimeout = TimeSpan.FromMilliseconds(100) };
+        bench.Options = bench.Options with { Continuation = Continuation, Replay = ReplayPolicy.Always, StallTimeout = TimeSpan.FromMilliseconds(250) };
         HistoryModel.AddTools(bench);
         var model = new HistoryModel(bench);
         for (var i = 0; i < 3; i++)
