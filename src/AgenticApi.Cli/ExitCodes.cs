@@ -14,4 +14,19 @@ internal static class ExitCodes
 
     /// <summary>The stream ended early.</summary>
     public const int Truncated = 3;
+
+    /// <summary>A run has completed.</summary>
+    public const int Completed = Read;
+
+    /// <summary>The server of a run failed, refused the request or could not be reached, or the journal could not be used.</summary>
+    public const int Failed = Unreadable;
+
+    /// <summary>A run waits for a decision.</summary>
+    public const int Waiting = 4;
+
+    /// <summary>A run stopped at a limit.</summary>
+    public const int Stopped = 5;
+
+    /// <summary>A run was cancelled: what a shell says of a program that Ctrl-C ended.</summary>
+    public const int Cancelled = 130;
 }

@@ -11,6 +11,7 @@ var root = new RootCommand("Folds, replays and inspects the streams of Responses
     ServeCommand.Create(),
     ViewCommand.Create(),
     GatewayCommand.Create(),
+    RunCommand.Create(),
 };
 
 var parsed = root.Parse(args);
@@ -25,4 +26,11 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-return await parsed.InvokeAsync().ConfigureAwait(false);
+// `run` first ends its tools and writes its journal: it takes signals itself.
+var invocation = new InvocationConfiguration();
+if (parsed.CommandResult.Command.Name == RunCommand.Name)
+{
+    invocation.ProcessTerminationTimeout = null;
+}
+
+return await parsed.InvokeAsync(invocation).ConfigureAwait(false);

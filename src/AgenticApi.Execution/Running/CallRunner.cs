@@ -10,27 +10,35 @@ internal sealed class CallRunner : IDisposable
     private readonly Func<RunEvent, ValueTask> _emit;
     private readonly CancellationTokenSource _stop;
     private readonly CallScheduler _scheduler;
-    private int _started;
+    private readonly ToolRuns _runs;
+    private Exception? _fault;
 
-    public CallRunner(IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken)
+    /// <summary>Makes one for a run.</summary>
+    /// <param name="tools">The agent's tools.</param>
+    /// <param name="options">How the agent runs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where the run is kept.</param>
+    /// <param name="emit">Gives an event to the consumer.</param>
+    /// <param name="started">How many tools the run has started before.</param>
+    /// <param name="cancellationToken">Cancels the tools.</param>
+    public CallRunner(
+        IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, Func<RunEvent, ValueTask> emit, int started, CancellationToken cancellationToken)
     {
         _tools = tools.Where(static tool => tool.Name.Length > 0).ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
         (_options, _time, _log, _emit) = (options, time, log, emit);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, log.Lost);
-        _scheduler = new CallScheduler(options.MaxParallelCalls, ExecuteAsync);
+        _scheduler = new CallScheduler(options.MaxParallelCalls, options.MaxToolCalls, ExecuteAsync) { Admitted = started };
+        _runs = new ToolRuns(options, time, _stop.Token);
     }
 
     /// <summary>How many tools were started.</summary>
-    public int Started
-    {
-        get => _started;
-        init => _started = value;
-    }
+    public int Started => _scheduler.Admitted;
 
-    /// <summary>The calls whose tools run.</summary>
-    public IReadOnlyList<RoundCall> Running => _scheduler.Running;
+    /// <summary>The calls whose tools have not returned, also where the calls were answered without them.</summary>
+    public IReadOnlyList<ToolCall> StillRunning => [.. _runs.Running.Select(static running => running.Call.ToolCall)];
 
-    private bool MayStartMore => _options.MaxToolCalls is not { } most || _started < most;
+    /// <summary>Why records could not be written; null where they could.</summary>
+    public Exception? Fault => _fault;
 
     /// <summary>Starts a call while its response is still streamed, where its tool allows that and nothing is left to decide.</summary>
     /// <param name="call">The call.</param>
@@ -38,19 +46,27 @@ internal sealed class CallRunner : IDisposable
     /// <param name="siblings">The calls of the round so far.</param>
     public void StartEarly(RoundCall call, bool isProven, List<RoundCall> siblings)
     {
-        if (call.State != CallState.Whole || call.IsSuspect || !call.HasOwnId || !MayStartMore || ToolOf(call) is not { HasHandler: true, Approve: null } tool
+        if (call.State != CallState.Whole || call.IsSuspect || !call.HasOwnId || ToolOf(call) is not { HasHandler: true, Approve: null } tool
             || !(tool.Start == ToolStart.WhenDone || (isProven && tool.Start == ToolStart.WhenProven))
             || call.Item.Status is Statuses.Incomplete or Statuses.InProgress
-            || siblings.Exists(other => other != call && other.CallId == call.CallId))
+            || siblings.Exists(other => other != call && other.CallId == call.CallId)
+            || siblings.Exists(other => IsBarrier(other, call, tool)))
         {
             return;
         }
 
-        // What does not fit is told to the model after the response, when nothing about the call can change any more.
-        var invocation = tool.Invoke!(call.Executed);
-        if (invocation.Run is not null)
+        try
         {
-            Enqueue(call, invocation.Run);
+            // What does not fit is told to the model after the response, when nothing about the call can change any more.
+            if (tool.Invoke!(call.Executed).Run is { } run)
+            {
+                call.Run = run;
+                _scheduler.TryAdd(call);
+            }
+        }
+        catch (Exception)
+        {
+            // It is checked again after the response, and then the model is told.
         }
     }
 
@@ -65,50 +81,50 @@ internal sealed class CallRunner : IDisposable
         {
             await WaitAsync(call, PendingReason.Caller).ConfigureAwait(false);
         }
-        else if (await FitAsync(call, tool).ConfigureAwait(false) is { } run)
+        else if (await FitAsync(call, tool, call.Executed, tool.Repair).ConfigureAwait(false))
         {
-            var approval = tool.Approve?.Invoke(call.ToolCall) ?? Approval.Run;
-            await ApplyAsync(call, tool, run, approval).ConfigureAwait(false);
+            await ApproveAsync(call, tool).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Applies what was decided about a waiting call.</summary>
+    /// <summary>Applies what was decided about a waiting call. A decision that says nothing for it leaves it waiting.</summary>
     public async Task DecideAsync(RoundCall call, RunDecision decision)
     {
+        var reason = call.Pending ?? PendingReason.Caller;
         call.Pending = null;
         call.State = CallState.Whole;
-        if (decision is { Kind: DecisionKind.Answer, Output: { } output })
+        switch (decision.Kind)
         {
-            await AnswerAsync(call, output).ConfigureAwait(false);
-        }
-        else if (decision.Kind == DecisionKind.Refuse)
-        {
-            await RefuseAsync(call, decision.Reason).ConfigureAwait(false);
-        }
-        else if (ToolOf(call) is { HasHandler: true } tool)
-        {
-            call.Executed = decision.Arguments ?? call.Executed;
-            if (await FitAsync(call, tool).ConfigureAwait(false) is { } run)
-            {
-                Enqueue(call, run);
-            }
-        }
-        else
-        {
-            await WaitAsync(call, PendingReason.Caller).ConfigureAwait(false);
+            case DecisionKind.Answer when decision.Output is { } output:
+                await AnswerAsync(call, output).ConfigureAwait(false);
+                break;
+            case DecisionKind.Refuse:
+                await RefuseAsync(call, decision.Reason).ConfigureAwait(false);
+                break;
+            case DecisionKind.Run when ToolOf(call) is { HasHandler: true } tool:
+                // Nobody decided on arguments that a repair would make.
+                if (await FitAsync(call, tool, decision.Arguments ?? call.Executed, repair: null).ConfigureAwait(false))
+                {
+                    await RunAsync(call).ConfigureAwait(false);
+                }
+
+                break;
+            default:
+                await WaitAsync(call, decision.Kind == DecisionKind.Run ? PendingReason.Caller : reason).ConfigureAwait(false);
+                break;
         }
     }
 
     /// <summary>Runs a call again whose outcome is not known. Only an idempotent tool's may.</summary>
     public async Task RunAgainAsync(RoundCall call)
     {
-        if (ToolOf(call) is { HasHandler: true, Idempotent: true } tool && tool.Invoke!(call.Executed).Run is { } run)
-        {
-            Enqueue(call, run);
-        }
-        else
+        if (ToolOf(call) is not { HasHandler: true, Idempotent: true } tool)
         {
             await WaitAsync(call, PendingReason.InDoubt).ConfigureAwait(false);
+        }
+        else if (await FitAsync(call, tool, call.Executed, repair: null).ConfigureAwait(false))
+        {
+            await RunAsync(call).ConfigureAwait(false);
         }
     }
 
@@ -133,131 +149,151 @@ internal sealed class CallRunner : IDisposable
     public static PendingCall PendingOf(RoundCall call) => new(call.ToolCall, call.Pending!.Value, call.Digest);
 
     /// <summary>Takes back the calls that wait for their turn.</summary>
-    public IReadOnlyList<RoundCall> TakeBack()
-    {
-        var calls = _scheduler.TakeBack();
-        _started -= calls.Count;
-        return calls;
-    }
+    public void TakeBack() => _scheduler.TakeBack();
 
     /// <summary>Cancels all tools, and waits for them a while.</summary>
     /// <returns>The calls whose tools still run.</returns>
     public async Task<IReadOnlyList<ToolCall>> StopAsync()
     {
-        TakeBack();
-        await _stop.CancelAsync().ConfigureAwait(false);
-        var running = _scheduler.Running;
-        var all = Task.WhenAll(running.Select(static call => call.Answered));
-        await Task.WhenAny(all, Task.Delay(_options.Grace, _time)).ConfigureAwait(false);
-        return [.. running.Where(static call => !call.Answered.IsCompleted).Select(static call => call.ToolCall)];
+        _scheduler.TakeBack();
+        // A tool may have left a callback that takes long, or that throws.
+        var cancelled = _stop.CancelAsync();
+        var all = Task.WhenAll([cancelled, .. _scheduler.Running.Select(static call => call.Answered), .. _runs.Running.Select(static running => running.Run)]);
+        await Task.WhenAny(all, Task.Delay(ToolRuns.Bounded(_options.Grace), _time, CancellationToken.None)).ConfigureAwait(false);
+        return StillRunning;
     }
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Cancels what still runs.</summary>
+    public void Dispose() => _ = EndAsync();
+
+    private async Task EndAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
 
     private Tool? ToolOf(RoundCall call) => call.Tool ??= _tools.TryGetValue(call.Name, out var tool) && tool.IsCustom == call.IsCustom ? tool : null;
 
-    private void Enqueue(RoundCall call, Func<ToolCall, CancellationToken, Task<ToolOutput>> run)
-    {
-        call.Run = run;
-        _started++;
-        _scheduler.Add(call);
-    }
+    /// <summary>Whether a call must not start yet because an earlier one is not decided on, and one of them runs alone.</summary>
+    private bool IsBarrier(RoundCall other, RoundCall call, Tool tool) =>
+        other.Key.Position < call.Key.Position && other.State == CallState.Whole
+        && ToolOf(other) is { HasHandler: true } earlier && (tool.Exclusive || earlier.Exclusive);
 
-    /// <summary>Checks the arguments; where they do not fit, asks once for others, and else tells the model.</summary>
-    private async Task<Func<ToolCall, CancellationToken, Task<ToolOutput>>?> FitAsync(RoundCall call, Tool tool)
+    /// <summary>Checks arguments; where they do not fit, asks once for others, and else tells the model.</summary>
+    /// <returns>Whether the call may run with them.</returns>
+    private async Task<bool> FitAsync(RoundCall call, Tool tool, string arguments, Func<ToolCall, string, string?>? repair)
     {
-        var invocation = tool.Invoke!(call.Executed);
-        if (invocation.Error is { } error && tool.Repair?.Invoke(call.ToolCall, error) is { } repaired)
+        ToolInvocation invocation;
+        try
         {
-            call.Executed = repaired;
-            invocation = tool.Invoke(repaired);
+            invocation = tool.Invoke!(arguments);
+            if (invocation.Error is { } error && repair?.Invoke(call.ToolCall, error) is { } repaired && tool.Invoke(repaired) is { Run: not null } mended)
+            {
+                (invocation, arguments) = (mended, repaired);
+            }
+        }
+        catch (Exception e)
+        {
+            await FailAsync(call, e).ConfigureAwait(false);
+            return false;
         }
 
         if (invocation.Run is null)
         {
             await AnswerAsync(call, Problem("invalid_arguments", invocation.Error!)).ConfigureAwait(false);
+            return false;
         }
 
-        return invocation.Run;
+        (call.Executed, call.Run) = (arguments, invocation.Run);
+        return true;
     }
 
-    private async Task ApplyAsync(RoundCall call, Tool tool, Func<ToolCall, CancellationToken, Task<ToolOutput>> run, Approval approval)
+    private async Task ApproveAsync(RoundCall call, Tool tool)
     {
-        switch (approval.Kind)
+        if (!_scheduler.HasRoom)
         {
-            case ApprovalKind.Ask:
-                await WaitAsync(call, PendingReason.Approval).ConfigureAwait(false);
-                break;
-            case ApprovalKind.Refuse:
-                await RefuseAsync(call, approval.Reason).ConfigureAwait(false);
-                break;
-            case ApprovalKind.Run when approval.Arguments is { } arguments:
-                call.Executed = arguments;
-                if (await FitAsync(call, tool).ConfigureAwait(false) is { } other)
-                {
-                    Enqueue(call, other);
-                }
+            // Nobody is asked about what cannot run.
+            await LimitAsync(call).ConfigureAwait(false);
+            return;
+        }
 
-                break;
-            default:
-                Enqueue(call, run);
-                break;
+        Approval approval;
+        try
+        {
+            approval = tool.Approve is null ? Approval.Run : tool.Approve(call.ToolCall) ?? throw new InvalidOperationException($"{nameof(Tool.Approve)} of the tool '{tool.Name}' gave null.");
+        }
+        catch (Exception e)
+        {
+            await FailAsync(call, e).ConfigureAwait(false);
+            return;
+        }
+
+        await (approval.Kind switch
+        {
+            ApprovalKind.Ask => WaitAsync(call, PendingReason.Approval),
+            ApprovalKind.Refuse => RefuseAsync(call, approval.Reason),
+            _ => RunWithAsync(call, tool, approval.Arguments),
+        }).ConfigureAwait(false);
+    }
+
+    private async Task RunWithAsync(RoundCall call, Tool tool, string? arguments)
+    {
+        if (arguments is null || await FitAsync(call, tool, arguments, repair: null).ConfigureAwait(false))
+        {
+            await RunAsync(call).ConfigureAwait(false);
         }
     }
+
+    private Task RunAsync(RoundCall call) => _scheduler.TryAdd(call) ? Task.CompletedTask : LimitAsync(call);
+
+    private Task LimitAsync(RoundCall call) => AnswerAsync(call, Problem("limit", "The run has reached its limit of tool calls; the call did not run."));
 
     private Task RefuseAsync(RoundCall call, string? reason) =>
         AnswerAsync(call, Problem("refused", reason is { Length: > 0 } ? reason : "The user refused this call."));
 
+    private Task FailAsync(RoundCall call, Exception exception) =>
+        AnswerAsync(call, ToolOutputs.FromException(exception, _options.DetailedErrors), TimeSpan.Zero, exception);
+
     private async Task ExecuteAsync(RoundCall call)
     {
-        var start = _time.GetTimestamp();
         try
         {
-            call.WasStarted = true;
+            if (_stop.IsCancellationRequested)
+            {
+                await AnswerAsync(call, Problem("cancelled", "The call was cancelled; it did not run.")).ConfigureAwait(false);
+                return;
+            }
+
             await _log.AppendAsync("call", json => RunRecords.WriteCall(json, call), durable: true).ConfigureAwait(false);
             await _emit(new CallStarted(call.Key.Round, call.ToolCall)).ConfigureAwait(false);
-            start = _time.GetTimestamp();
-            using var timeout = new CancellationTokenSource(call.Tool!.Timeout, _time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, timeout.Token);
-            var (output, exception) = await InvokeAsync(call, timeout.Token, both.Token).ConfigureAwait(false);
-            await AnswerAsync(call, ToolOutputs.Shorten(output, call.Tool.MaxOutputChars), _time.GetElapsedTime(start), exception).ConfigureAwait(false);
+            var start = _time.GetTimestamp();
+            var (output, exception) = await _runs.RunAsync(call).ConfigureAwait(false);
+            await AnswerAsync(call, output, _time.GetElapsedTime(start), exception).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             // The journal failed, or the run is another host's now: the run ends with that, and the call must not keep it waiting.
-            Fault ??= e;
+            Interlocked.CompareExchange(ref _fault, e, null);
             call.Answer(Problem("cancelled", "The call was cancelled."));
-        }
-    }
-
-    /// <summary>Why records could not be written; null where they could.</summary>
-    public Exception? Fault { get; private set; }
-
-    private async Task<(ToolOutput Output, Exception? Exception)> InvokeAsync(RoundCall call, CancellationToken timeout, CancellationToken both)
-    {
-        try
-        {
-            var task = call.Run!(call.ToolCall, both);
-            return (await task.WaitAsync(timeout).ConfigureAwait(false), null);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return (Problem("cancelled", "The call was cancelled. It may have had an effect."), null);
-        }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
-        {
-            return (Problem("timeout", "The tool took too long."), e);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return (ToolOutputs.FromException(e, _options.DetailedErrors), e);
         }
     }
 
     private async Task AnswerAsync(RoundCall call, ToolOutput output, TimeSpan duration, Exception? exception)
     {
-        await _log.AppendAsync("output", json => RunRecords.WriteOutput(json, call, output), durable: call.WasStarted).ConfigureAwait(false);
-        await _emit(new CallFinished(call.Key.Round, call.ToolCall, output, duration, exception)).ConfigureAwait(false);
-        call.Answer(output);
+        if (!call.TryClaim())
+        {
+            await call.Answered.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await _log.AppendAsync("output", json => RunRecords.WriteOutput(json, call, output), durable: call.WasStarted).ConfigureAwait(false);
+            await _emit(new CallFinished(call.Key.Round, call.ToolCall, output, duration, exception)).ConfigureAwait(false);
+        }
+        finally
+        {
+            call.Answer(output);
+        }
     }
 }

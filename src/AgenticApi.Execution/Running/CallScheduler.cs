@@ -1,15 +1,31 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Runs calls in their order: so many at once, and an exclusive one alone.</summary>
-/// <param name="maxParallel">How many run at once at most.</param>
+/// <summary>Runs calls in their order: so many at once, so many in all, and an exclusive one alone. Safe to use from several threads.</summary>
+/// <param name="maxParallel">How many run at once at most; less than 1 counts as 1.</param>
+/// <param name="maxStarted">How many are started at most; null for no bound.</param>
 /// <param name="run">Runs one. It throws nothing.</param>
-internal sealed class CallScheduler(int maxParallel, Func<RoundCall, Task> run)
+internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<RoundCall, Task> run)
 {
     private readonly Lock _lock = new();
     private readonly List<RoundCall> _queued = [];
     private readonly List<RoundCall> _running = [];
+    private int _admitted;
 
-    /// <summary>The calls whose tools run.</summary>
+    /// <summary>How many calls were started or wait for their turn; at the beginning, how many were started before.</summary>
+    public int Admitted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _admitted;
+            }
+        }
+
+        init => _admitted = value;
+    }
+
+    /// <summary>The calls that run.</summary>
     public IReadOnlyList<RoundCall> Running
     {
         get
@@ -21,57 +37,99 @@ internal sealed class CallScheduler(int maxParallel, Func<RoundCall, Task> run)
         }
     }
 
+    /// <summary>Whether another call may start.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return maxStarted is not { } most || _admitted < most;
+            }
+        }
+    }
+
     /// <summary>Runs a call as soon as it is its turn.</summary>
-    public void Add(RoundCall call)
+    /// <returns>False where no more may start. A call that was started before has its place already.</returns>
+    public bool TryAdd(RoundCall call)
     {
         lock (_lock)
         {
+            if (!call.WasStarted && !TryAdmit())
+            {
+                return false;
+            }
+
             call.State = CallState.Queued;
             var at = _queued.FindIndex(other => other.Key.Position > call.Key.Position);
             _queued.Insert(at < 0 ? _queued.Count : at, call);
         }
 
         StartNext();
+        return true;
     }
 
     /// <summary>Takes back the calls that have not started.</summary>
-    public IReadOnlyList<RoundCall> TakeBack()
+    public void TakeBack()
     {
         lock (_lock)
         {
-            RoundCall[] queued = [.. _queued];
-            _queued.Clear();
-            foreach (var call in queued)
+            foreach (var call in _queued)
             {
-                call.State = CallState.Whole;
+                call.TryMove(CallState.Queued, CallState.Whole);
+                GiveBack(call);
             }
 
-            return queued;
+            _queued.Clear();
         }
     }
 
     private void StartNext()
     {
-        while (true)
+        while (TakeNext() is { } next)
         {
-            RoundCall next;
-            lock (_lock)
-            {
-                var isTaken = _running.Count >= maxParallel || _running.Exists(static call => call.Tool!.Exclusive);
-                if (_queued.Count == 0 || isTaken || (_queued[0].Tool!.Exclusive && _running.Count > 0))
-                {
-                    return;
-                }
-
-                next = _queued[0];
-                _queued.RemoveAt(0);
-                _running.Add(next);
-                next.State = CallState.Started;
-            }
-
             _ = Task.Run(() => RunAsync(next));
         }
     }
+
+    private RoundCall? TakeNext()
+    {
+        lock (_lock)
+        {
+            while (_queued.Count > 0 && MayRun(_queued[0]))
+            {
+                var next = _queued[0];
+                _queued.RemoveAt(0);
+                // The final response may have shown meanwhile that another call answers this one.
+                if (next.TryMove(CallState.Queued, CallState.Started))
+                {
+                    next.WasStarted = true;
+                    _running.Add(next);
+                    return next;
+                }
+
+                GiveBack(next);
+            }
+
+            return null;
+        }
+    }
+
+    private bool MayRun(RoundCall call) =>
+        _running.Count == 0 || (_running.Count < maxParallel && !call.Tool!.Exclusive && !_running.Exists(static other => other.Tool!.Exclusive));
+
+    private bool TryAdmit()
+    {
+        if (maxStarted is { } most && _admitted >= most)
+        {
+            return false;
+        }
+
+        _admitted++;
+        return true;
+    }
+
+    private void GiveBack(RoundCall call) => _admitted -= call.WasStarted ? 0 : 1;
 
     private async Task RunAsync(RoundCall call)
     {

@@ -106,14 +106,10 @@ internal static class FinalCalls
                 call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
                 call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
-            else if (call.IsUnderWay)
+            else if (!call.TryDiscard())
             {
                 // The server takes one output for an id.
                 call.IsLeftOut = true;
-            }
-            else
-            {
-                call.State = CallState.Discarded;
             }
         }
     }

@@ -1,8 +1,14 @@
 namespace AgenticApi.Execution;
 
 /// <summary>One call of a round, from its streamed item to its output.</summary>
+/// <remarks>
+/// It belongs to the run's own flow, except from the time when it is queued until it is answered: then only the scheduler moves it on, and the
+/// flow may take it back or discard it in one step.
+/// </remarks>
 internal sealed class RoundCall
 {
+    private CallState _state;
+    private int _isClaimed;
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins with the item as it was first seen whole.</summary>
@@ -51,7 +57,11 @@ internal sealed class RoundCall
     /// <summary>What runs, once the arguments were checked.</summary>
     public Func<ToolCall, CancellationToken, Task<ToolOutput>>? Run { get; set; }
 
-    public CallState State { get; set; }
+    public CallState State
+    {
+        get => Interlocked.CompareExchange(ref _state, default, default);
+        set => Interlocked.Exchange(ref _state, value);
+    }
 
     /// <summary>What it waits for; null where it does not.</summary>
     public PendingReason? Pending { get; set; }
@@ -65,7 +75,7 @@ internal sealed class RoundCall
     /// <summary>Ends when the call has its output.</summary>
     public Task Answered => _answered.Task;
 
-    /// <summary>Whether its tool was started, whatever came of it.</summary>
+    /// <summary>Whether its tool was started, whatever came of it. From its turn on: before a record tells it.</summary>
     public bool WasStarted { get; set; }
 
     /// <summary>How often its tool was started by processes that are gone.</summary>
@@ -88,6 +98,17 @@ internal sealed class RoundCall
 
     /// <summary>The call as the tool sees it.</summary>
     public ToolCall ToolCall => new(Key, CallId, Name, Executed);
+
+    /// <summary>Moves it on in one step.</summary>
+    /// <returns>False where it was not in the state that it is to leave.</returns>
+    public bool TryMove(CallState from, CallState to) => Interlocked.CompareExchange(ref _state, to, from) == from;
+
+    /// <summary>Discards a call whose tool has not started.</summary>
+    public bool TryDiscard() => TryMove(CallState.Whole, CallState.Discarded) || TryMove(CallState.Queued, CallState.Discarded);
+
+    /// <summary>Takes on answering it. A cancelled call and its tool may both try.</summary>
+    /// <returns>True for the first one to ask, who must answer it.</returns>
+    public bool TryClaim() => Interlocked.Exchange(ref _isClaimed, 1) == 0;
 
     public void Answer(ToolOutput output)
     {

@@ -97,9 +97,16 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task TakeAsync(ResponseStep step)
     {
         var isNew = Round.ResponseId is null;
+        var isCut = step.Effect == StepEffect.ResponseEnded && Round.Accumulator.Finish().Ending != Ending.Completed;
+        if (isCut || step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error))
+        {
+            // What waits for its turn must not start now.
+            calls.TakeBack();
+        }
+
         foreach (var (call, isProven) in Round.Take(step))
         {
-            if (!_startsNothing && Adoption.MayStart(Round, call))
+            if (!_startsNothing && !isCut && Adoption.MayStart(Round, call))
             {
                 calls.StartEarly(call, isProven, Round.Calls);
             }

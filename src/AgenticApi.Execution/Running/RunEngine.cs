@@ -22,7 +22,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             return;
         }
 
-        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _cancel) { Started = _state.ToolCalls };
+        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, emit, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
         try
@@ -274,7 +274,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
     /// <summary>Ends a cancelled run, so that it can be resumed: every call of it has an output.</summary>
     private async Task<RunResult> CancelAsync()
     {
-        var running = await _calls.StopAsync().ConfigureAwait(false);
+        await _calls.StopAsync().ConfigureAwait(false);
         if (_state is { IsBegun: true, BegunResponseId: { } id, Template.Background: true })
         {
             using var grace = new CancellationTokenSource(_options.Grace, agent.Time);
@@ -302,7 +302,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
             await KeepAsync(round, round.Finish(), CancellationToken.None).ConfigureAwait(false);
         }
 
-        return ResultOf(RunOutcome.Cancelled) with { StillRunning = running };
+        return ResultOf(RunOutcome.Cancelled);
     }
 
     /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
@@ -349,5 +349,6 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, Func<RunE
         Rounds = _state.Round + (_state.Open is null ? 0 : 1),
         Usage = _state.Usage,
         Items = [.. _state.Items, .. _state.Kept],
+        StillRunning = _calls?.StillRunning ?? [],
     };
 }

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using AgenticApi.Execution;
+
+namespace AgenticApi.Cli;
+
+/// <summary><c>agentic-api run</c>: a model with tools that are programs, until it has answered.</summary>
+internal static class RunCommand
+{
+    public const string Name = "run";
+
+    public static Command Create()
+    {
+        var options = new RunOptions();
+        var command = new Command(Name, "Run a prompt with tools until the model has answered. The text goes to standard output, a line for each call to standard error.");
+        options.AddTo(command);
+        command.SetAction(parsed => Outcome.OfAsync(() => RunAsync(options, parsed)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOptions options, ParseResult parsed)
+    {
+        var processes = new ToolProcesses();
+        var settings = options.Settings(parsed, processes);
+        using var signals = new StopSignals(processes.EndAll);
+        // No limit of time: a model may think for long, and whoever waits can stop.
+        using var client = new HttpClient { BaseAddress = settings.BaseUrl, Timeout = Timeout.InfiniteTimeSpan };
+        if (settings.Key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", settings.Key);
+        }
+
+        try
+        {
+            IRunView view = settings.Json ? new JsonView() : new TextView();
+            return await new RunSession(settings, client, view, signals.Stop).RunAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("agentic-api: cancelled");
+            return ExitCodes.Cancelled;
+        }
+        catch (Exception e) when (e is RunTakenException or RunDataException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using AgenticApi.Execution;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Says how a run ended: by the exit code, and on standard error where it did not complete.</summary>
+internal static class RunEnding
+{
+    private const int MaxMessage = 1000;
+
+    /// <summary>Tells it.</summary>
+    /// <param name="result">What the run came to.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="wasStopped">Whether a signal stopped it.</param>
+    /// <returns>The exit code.</returns>
+    public static int Tell(RunResult result, RunSettings settings, bool wasStopped)
+    {
+        foreach (var call in result.StillRunning)
+        {
+            Say($"{CallText.Of(call)} still runs");
+        }
+
+        if (result.Outcome == RunOutcome.Completed)
+        {
+            return ExitCodes.Completed;
+        }
+
+        Say($"{ReasonOf(result, wasStopped, settings.Key)}; {ResumingOf(result, settings)}");
+        return result.Outcome switch
+        {
+            RunOutcome.Waiting => ExitCodes.Waiting,
+            RunOutcome.Stopped => ExitCodes.Stopped,
+            RunOutcome.Incomplete or RunOutcome.Truncated => ExitCodes.Truncated,
+            RunOutcome.Cancelled when wasStopped => ExitCodes.Cancelled,
+            _ => ExitCodes.Failed,
+        };
+    }
+
+    private static string ReasonOf(RunResult result, bool wasStopped, string? key) => result.Outcome switch
+    {
+        RunOutcome.Waiting => result.Pending.Count == 1 ? "a call waits" : $"{result.Pending.Count} calls wait",
+        RunOutcome.Stopped => $"stopped at a limit ({Wire.Name(result.StopReason)})",
+        RunOutcome.Incomplete => $"the response is incomplete ({result.Response?.Response.IncompleteDetails?.Reason ?? "no reason given"})",
+        RunOutcome.Truncated => "the stream ended early",
+        RunOutcome.Cancelled => wasStopped ? "cancelled" : "the server cancelled the response",
+        _ => result.Response?.Response.Error is { } error ? $"the server failed: {Message(error, key)}" : "the server failed",
+    };
+
+    /// <summary>What the server says. Some repeat the key that they refuse.</summary>
+    private static string Message(ResponseError error, string? key)
+    {
+        var text = $"{error.Code ?? "no code"}: {error.Message}";
+        return CallText.Line(key is null ? text : text.Replace(key, "(key)", StringComparison.Ordinal), MaxMessage).TrimEnd('.');
+    }
+
+    private static string ResumingOf(RunResult result, RunSettings settings)
+    {
+        if (settings.JournalFolder is null)
+        {
+            return "without --journal the run cannot be resumed";
+        }
+
+        var names = result.Pending.Select(static pending => pending.Call.Name).Distinct(StringComparer.Ordinal);
+        var command = string.Join(' ', ["--resume", result.RunId, .. names.Select(static name => $"--approve {name}")]);
+        return result.Pending.Any(static pending => pending.Reason == PendingReason.Caller)
+            ? $"give its tool a command and resume with the same options and {command}"
+            : $"resume with the same options and {command}";
+    }
+
+    private static void Say(string line) => Console.Error.WriteLine($"agentic-api: {line}");
+}

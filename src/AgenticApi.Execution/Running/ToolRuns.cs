@@ -1,0 +1,78 @@
+namespace AgenticApi.Execution;
+
+/// <summary>Runs tools within their time. Whatever a tool does, its call gets an output. Safe to use from several threads.</summary>
+/// <param name="options">How the agent runs.</param>
+/// <param name="time">The clock.</param>
+/// <param name="stop">Cancels the tools.</param>
+internal sealed class ToolRuns(AgentOptions options, TimeProvider time, CancellationToken stop)
+{
+    // The longest time that a timer takes.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    private readonly Lock _lock = new();
+    private readonly List<(RoundCall Call, Task Run)> _running = [];
+
+    /// <summary>The tools that have not returned, those whose time is over included.</summary>
+    public IReadOnlyList<(RoundCall Call, Task Run)> Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _running.Where(static running => !running.Run.IsCompleted)];
+            }
+        }
+    }
+
+    /// <summary>A time that a timer takes.</summary>
+    public static TimeSpan Bounded(TimeSpan wait) => wait > Longest ? Longest : wait;
+
+    /// <summary>Runs the tool of a call.</summary>
+    /// <returns>What the model is told, and what the tool threw.</returns>
+    public async Task<(ToolOutput Output, Exception? Exception)> RunAsync(RoundCall call)
+    {
+        var timeout = new CancellationTokenSource(Bounded(call.Tool!.Timeout), time);
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        // On another thread: a handler that does not return at once would keep its own timeout waiting.
+        var task = Task.Run(() => call.Run!(call.ToolCall, cancel.Token), cancel.Token);
+        _ = WatchAsync(call, task, timeout, cancel);
+        try
+        {
+            var output = await task.WaitAsync(timeout.Token).ConfigureAwait(false) ?? ToolOutput.FromText("");
+            return (ToolOutputs.Shorten(output, call.Tool.MaxOutputChars), null);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (CallRunner.Problem("cancelled", "The call was cancelled. It may have had an effect."), null);
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
+        {
+            return Failed(call, new TimeoutException($"The tool did not finish within {call.Tool.Timeout}.", e));
+        }
+        catch (Exception e)
+        {
+            return Failed(call, e);
+        }
+    }
+
+    private (ToolOutput Output, Exception? Exception) Failed(RoundCall call, Exception exception) =>
+        (ToolOutputs.Shorten(ToolOutputs.FromException(exception, options.DetailedErrors), call.Tool!.MaxOutputChars), exception);
+
+    /// <summary>Keeps what a tool uses until it returns, which may be after its call was answered.</summary>
+    private async Task WatchAsync(RoundCall call, Task task, CancellationTokenSource timeout, CancellationTokenSource cancel)
+    {
+        lock (_lock)
+        {
+            _running.Add((call, task));
+        }
+
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_lock)
+        {
+            _running.Remove((call, task));
+        }
+
+        cancel.Dispose();
+        timeout.Dispose();
+    }
+}
