@@ -127,7 +127,9 @@ public class RecoveryTests
         await using var bench = await CutAsync(kind: "closed", keeps: true, r => r.Call("look", "{}", "call_1"));
         var (count, output) = (bench.Records().Count, bench.Records().Single(record => record.Kind() == "output").GetRawText());
         var sequence = bench.Records().Single(record => record.Kind() == "output").GetProperty("seq").GetInt32();
-        await bench.Journal!.AppendAsync(TestRecords.Raw(count, output.Replace($"\"seq\":{sequence},", $"\"seq\":{count},", StringComparison.Ordinal)));
+        await bench.Journal!.AppendAsync(
+            TestRecords.Raw(count, output.Replace($"\"seq\":{sequence},", $"\"seq\":{count},", StringComparison.Ordinal)),
+            TestRecords.Raw(count + 1, $$"""{"v":1,"run":"{{ResumeBench.RunId}}","seq":{{count + 1}},"kind":"round","round":1}"""));
 
         var result = await bench.ReadAsync(bench.Agent.ResumeAsync(ResumeBench.RunId));
 
