@@ -31,7 +31,9 @@ public class ToolRunsTests
         var told = new List<RunEvent>();
         var isOpen = new TaskCompletionSource();
         await using var log = await RunLog.OpenAsync(null, "run", TimeProvider.System, CancellationToken.None);
-        using var runner = new CallRunner([], AgentOptions.Default, TimeProvider.System, log, async e => { told.Add(e); await isOpen.Task; }, 0, CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = new Uri("http://127.0.0.1/v1/") };
+        using var telemetry = RunTelemetry.Begin(new Agent(new ResponsesEndpoint(client), "scripted"), "run", caller: default, isResumed: false);
+        using var runner = new CallRunner([], AgentOptions.Default, TimeProvider.System, log, telemetry, async e => { told.Add(e); await isOpen.Task; }, 0, CancellationToken.None);
         var call = CallOf(0);
 
         var first = runner.AnswerAsync(call, ToolOutput.FromText("first"));
