@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using AgenticApi.Execution;
 using AgenticApi.Benchmarks.Measuring;
+using AgenticApi.Execution;
 
 namespace AgenticApi.Benchmarks.Loop;
 

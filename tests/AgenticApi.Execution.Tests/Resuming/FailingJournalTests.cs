@@ -36,7 +36,7 @@ public class FailingJournalTests
     {
         await using var bench = await ResumeBench.StartAsync();
         bench.Declared.Clear();
-        bench.Tool("look", async (_, stop) => { await Task.Delay(Timeout.Infinite, stop); return ""; }).Tool("pay", async (_, stop) => { await bench.Tools.HasStarted(2); return "paid"; });
+        bench.Tool("look", async (_, stop) => { await Task.Delay(Timeout.Infinite, stop); return ""; }).Tool("pay", async (_, stop) => { await bench.Tools.HasStarted(2).WaitAsync(stop); return "paid"; });
         var cut = new CutJournal(bench.Journal!, at: 5, keeps: false);
         bench.Journal = cut;
         var clock = Stopwatch.StartNew();
