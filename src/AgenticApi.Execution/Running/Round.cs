@@ -37,7 +37,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     /// <returns>The calls that have become proven whole, or whole, by it.</returns>
     public IEnumerable<(RoundCall Call, bool IsProven)> Take(ResponseStep step)
     {
-        IsSeen |= step.Effect == StepEffect.TextAppended;
+        IsSeen |= step.Effect == StepEffect.TextAppended && step.Event is not (FunctionCallArgumentsDeltaEvent or CustomToolCallInputDeltaEvent);
 
         // "." and ".." can be no part of a path, and so they name nothing that could be asked for.
         if (ResponseId is null && step.Event is ResponseLifecycleEvent { Response.Id: { Length: > 0 } id and not ("." or "..") })
@@ -45,12 +45,19 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
             ResponseId = id;
         }
 
+        var last = _lastItem;
         if (step.ItemNumber is { } item && step.Effect != StepEffect.Ignored)
         {
             _lastItem = Math.Max(_lastItem, item);
         }
 
-        var isDamaged = step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
+        // Most events are deltas, which prove nothing.
+        var isDamaged = step.Deviations.Count > 0 && step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
+        if (_lastItem == last && step.Finished.Count == 0 && !isDamaged)
+        {
+            return [];
+        }
+
         if (isDamaged)
         {
             // Which of the calls it touches is not always told.

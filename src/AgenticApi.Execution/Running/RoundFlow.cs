@@ -101,7 +101,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         telemetry.Streams();
         var isNew = Round.ResponseId is null;
         var isCut = step.Effect == StepEffect.ResponseEnded && Round.Accumulator.Finish().Ending != Ending.Completed;
-        if (isCut || step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error))
+        if (isCut || (step.Deviations.Count > 0 && step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error)))
         {
             // What waits for its turn must not start now.
             calls.TakeBack();

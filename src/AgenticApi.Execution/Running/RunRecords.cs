@@ -9,7 +9,7 @@ internal static class RunRecords
     {
         WriteKey(json, call.Key);
         json.WriteString("executed"u8, call.Executed);
-        json.WriteString("digest"u8, ToolArguments.Digest(call.Name, call.Executed));
+        json.WriteString("digest"u8, call.Digest);
         if (call.Pending is { } pending)
         {
             json.WriteString("pending"u8, pending.ToString());
