@@ -59,7 +59,7 @@ internal static class NextRequest
     };
 
     /// <summary>A choice that forces a call would force one in every round. One that only restricts the tools goes on doing that.</summary>
-    private static JsonElement Unforced(JsonElement choice)
+    public static JsonElement Unforced(JsonElement choice)
     {
         if (choice.ValueKind == JsonValueKind.String)
         {

@@ -12,7 +12,7 @@ internal static class RoundRequest
     {
         var template = state.Template;
         var isFirst = state.Round == 0;
-        var next = template with { ToolChoice = isFirst ? template.ToolChoice : default, Include = IncludeOf(state) };
+        var next = template with { ToolChoice = isFirst ? template.ToolChoice : NextRequest.Unforced(template.ToolChoice), Include = IncludeOf(state) };
         if (forbidsCalls)
         {
             next = next with { ToolChoice = System.Text.Json.JsonElement.Parse("\"none\""u8) };

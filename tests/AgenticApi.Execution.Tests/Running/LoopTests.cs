@@ -112,4 +112,21 @@ public class LoopTests
         bench.Server.Refusals.Should().BeEmpty();
         bench.Outputs(1).Should().Equal("call_1=ran ls -l");
     }
+
+    [Theory]
+    [InlineData("\"required\"", null)]
+    [InlineData("""{"type":"function","name":"weather"}""", null)]
+    [InlineData("\"auto\"", "auto")]
+    [InlineData("""{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"weather"}]}""", """{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"weather"}]}""")]
+    public async Task Tool_choice_that_forces_a_call_holds_for_the_first_round_and_any_other_for_all(string choice, string? second)
+    {
+        await using var bench = await LoopBench.StartAsync();
+        bench.Tool("weather");
+        bench.Server.Round(r => r.Call("weather", "{}", "call_1")).Round(r => r.Text("Done."));
+
+        await bench.RunAsync(ResponseRequest.FromText("Hello") with { ToolChoice = System.Text.Json.JsonElement.Parse(choice) });
+
+        bench.Server.Requests[0].Member("tool_choice")!.Value.GetRawText().Should().Be(choice);
+        bench.Server.Requests[1].Member("tool_choice")?.ToString().Should().Be(second);
+    }
 }
