@@ -79,7 +79,7 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
         }
         catch (ResponseProtocolException e) when (EndpointAnswers.SaysNoResponse(e))
         {
-            // It is told like an empty one.
+            // The answer is an error, as an empty one is.
         }
 
         return ResponseAccumulator.FromJson(AnswerError.Of(answer.Status, bytes.Span[..Math.Min(bytes.Length, AnswerStream.MostKept)]));

@@ -59,7 +59,7 @@ internal sealed class CallRunner : IDisposable
 
         try
         {
-            // What does not fit is told to the model after the response, when nothing about the call can change any more.
+            // If the arguments do not fit, the model is told after the response: until then the call can still change.
             if (tool.Invoke!(call.Executed).Run is { } run)
             {
                 call.Run = run;
@@ -78,7 +78,7 @@ internal sealed class CallRunner : IDisposable
     {
         if (ToolOf(call) is not { } tool)
         {
-            await AnswerAsync(call, Problem("unknown_tool", $"There is no tool of this name. The tools are: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.")).ConfigureAwait(false);
+            await AnswerAsync(call, ToolOutputs.Error("unknown_tool", $"There is no tool of this name. The tools are: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.")).ConfigureAwait(false);
         }
         else if (!tool.HasHandler)
         {
@@ -143,28 +143,19 @@ internal sealed class CallRunner : IDisposable
     /// <summary>Answers a call that did not run.</summary>
     public Task AnswerAsync(RoundCall call, ToolOutput output) => AnswerAsync(call, output, TimeSpan.Zero, exception: null);
 
-    /// <summary>A failure as the model is told of it.</summary>
-    public static ToolOutput Problem(string type, string message)
-    {
-        var json = new System.Text.Json.Nodes.JsonObject { ["error"] = new System.Text.Json.Nodes.JsonObject { ["type"] = type, ["message"] = message } };
-        return ToolOutput.FromError(json.ToJsonString());
-    }
-
     public static PendingCall PendingOf(RoundCall call) => new(call.ToolCall, call.Pending!.Value, call.Digest);
 
     /// <summary>Takes back the calls that wait for their turn.</summary>
     public void TakeBack() => _scheduler.TakeBack();
 
-    /// <summary>Cancels all tools, and waits for them a while.</summary>
-    /// <returns>The calls whose tools still run.</returns>
-    public async Task<IReadOnlyList<ToolCall>> StopAsync()
+    /// <summary>Cancels all tools, and waits for them a while. <see cref="StillRunning"/> names those that go on.</summary>
+    public async Task StopAsync()
     {
         _scheduler.TakeBack();
         // A tool may have left a callback that takes long, or that throws.
         var cancelled = _stop.CancelAsync();
         var all = Task.WhenAll([cancelled, .. _scheduler.Running.Select(static call => call.Answered), .. _runs.Running.Select(static running => running.Run)]);
         await Task.WhenAny(all, Task.Delay(ToolRuns.Bounded(_options.Grace), _time, CancellationToken.None)).ConfigureAwait(false);
-        return StillRunning;
     }
 
     /// <summary>Cancels what still runs.</summary>
@@ -204,7 +195,7 @@ internal sealed class CallRunner : IDisposable
 
         if (invocation.Run is null)
         {
-            await AnswerAsync(call, Problem("invalid_arguments", invocation.Error!)).ConfigureAwait(false);
+            await AnswerAsync(call, ToolOutputs.Error("invalid_arguments", invocation.Error!)).ConfigureAwait(false);
             return false;
         }
 
@@ -254,10 +245,10 @@ internal sealed class CallRunner : IDisposable
         return _scheduler.TryAdd(call) ? Task.CompletedTask : LimitAsync(call);
     }
 
-    private Task LimitAsync(RoundCall call) => AnswerAsync(call, Problem("limit", "The run has reached its limit of tool calls; the call did not run."));
+    private Task LimitAsync(RoundCall call) => AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit of tool calls; the call did not run."));
 
     private Task RefuseAsync(RoundCall call, string? reason) =>
-        AnswerAsync(call, Problem("refused", reason is { Length: > 0 } ? reason : "The user refused this call."));
+        AnswerAsync(call, ToolOutputs.Error("refused", reason is { Length: > 0 } ? reason : "The user refused this call."));
 
     private Task FailAsync(RoundCall call, Exception exception) =>
         AnswerAsync(call, ToolOutputs.FromException(exception, _options.DetailedErrors), TimeSpan.Zero, exception);
@@ -268,7 +259,7 @@ internal sealed class CallRunner : IDisposable
         {
             if (_stop.IsCancellationRequested)
             {
-                await AnswerAsync(call, Problem("cancelled", "The call was cancelled; it did not run.")).ConfigureAwait(false);
+                await AnswerAsync(call, ToolOutputs.Error("cancelled", "The call was cancelled; it did not run.")).ConfigureAwait(false);
                 return;
             }
 
@@ -284,7 +275,7 @@ internal sealed class CallRunner : IDisposable
         {
             // The journal failed, or the run is another host's now: the run ends with that, and the call must not keep it waiting.
             Interlocked.CompareExchange(ref _fault, e, null);
-            call.Answer(Problem("cancelled", "The call was cancelled."));
+            call.Answer(ToolOutputs.Error("cancelled", "The call was cancelled."));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AgenticApi.Execution;
 
 /// <summary>One round while its response is streamed: what has come, which calls there are, and which of them are proven whole.</summary>
@@ -33,6 +35,10 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     /// <summary>The calls whose tools were started, those of earlier tries first.</summary>
     public List<RoundCall> Started => [.. Earlier, .. Calls.Where(static call => call.IsUnderWay)];
 
+    /// <summary>Whether an event shows a deviation after which no call may start before the response has ended.</summary>
+    public static bool IsDamage(ResponseStep step) =>
+        step.Deviations.Count > 0 && step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
+
     /// <summary>Takes what an event did.</summary>
     /// <returns>The calls that have become proven whole, or whole, by it.</returns>
     public IEnumerable<(RoundCall Call, bool IsProven)> Take(ResponseStep step)
@@ -52,7 +58,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         }
 
         // Most events are deltas, which prove nothing.
-        var isDamaged = step.Deviations.Count > 0 && step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
+        var isDamaged = IsDamage(step);
         if (_lastItem == last && step.Finished.Count == 0 && !isDamaged)
         {
             return [];
@@ -80,6 +86,9 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         changed.AddRange(Calls.Where(call => call.State == CallState.Whole && call.Key.Position < First + _lastItem).Select(static call => (call, true)));
         return changed;
     }
+
+    /// <summary>Adds the response as the server stored it.</summary>
+    public ResponseStep AddStored(Response response) => Accumulator.Add(Encoding.UTF8.GetBytes(response.ToJson()));
 
     /// <summary>What has come until now.</summary>
     public AccumulatedResponse Finish()

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AgenticApi.Execution;
 
 /// <summary>One round up to the end of its response: sends the request, reads the stream, starts tools, and goes on where the stream breaks.</summary>
@@ -100,8 +98,8 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     {
         telemetry.Streams();
         var isNew = Round.ResponseId is null;
-        var isCut = step.Effect == StepEffect.ResponseEnded && Round.Accumulator.Finish().Ending != Ending.Completed;
-        if (isCut || (step.Deviations.Count > 0 && step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error)))
+        var isCut = step.Effect == StepEffect.ResponseEnded && Round.Calls.Count > 0 && Round.Accumulator.Finish().Ending != Ending.Completed;
+        if (isCut || Round.IsDamage(step))
         {
             // What waits for its turn must not start now.
             calls.TakeBack();
@@ -156,7 +154,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         // Of what a process that is gone started and the model no longer asks for, nobody needs to be asked.
         foreach (var call in open.Where(static call => call is { IsLeftOut: true, State: CallState.Started, Run: null }))
         {
-            await calls.AnswerAsync(call, CallRunner.Problem("unknown", "It is not known what came of the call.")).ConfigureAwait(false);
+            await calls.AnswerAsync(call, ToolOutputs.Error("unknown", "It is not known what came of the call.")).ConfigureAwait(false);
         }
 
         if (open.Count > 0)
@@ -165,14 +163,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
 
         var items = state.OpenItems;
-        await log.AppendAsync(
-            "closed",
-            json =>
-            {
-                json.WriteNumber("round"u8, state.Round);
-                json.WriteString("id"u8, state.LastResponseId);
-                RunRecords.WriteItems(json, "items", items);
-            }).ConfigureAwait(false);
+        await log.AppendAsync("closed", json => RunRecords.WriteClosed(json, state, items, [])).ConfigureAwait(false);
         await emit(new RoundEnded(state.Round, result)).ConfigureAwait(false);
         state.Close(items, [], state.LastResponseId);
         return RunOutcome.Completed;
@@ -204,7 +195,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
             else if (stored.Ending == Ending.Completed)
             {
-                Round.Accumulator.Add(Encoding.UTF8.GetBytes(stored.Response.ToJson()));
+                Round.AddStored(stored.Response);
             }
 
             if (stored.Ending == Ending.Completed)

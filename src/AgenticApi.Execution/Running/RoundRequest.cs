@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AgenticApi.Execution;
 
 /// <summary>Makes a run's next request.</summary>
@@ -15,7 +17,7 @@ internal static class RoundRequest
         var next = template with { ToolChoice = isFirst ? template.ToolChoice : NextRequest.Unforced(template.ToolChoice), Include = IncludeOf(state) };
         if (forbidsCalls)
         {
-            next = next with { ToolChoice = System.Text.Json.JsonElement.Parse("\"none\""u8) };
+            next = next with { ToolChoice = JsonElement.Parse("\"none\""u8) };
         }
 
         return state.Continuation switch

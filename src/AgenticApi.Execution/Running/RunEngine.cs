@@ -7,7 +7,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private readonly long _began = agent.Time.GetTimestamp();
     private readonly CancellationToken _cancel = cancellationToken;
     private RunState _state = null!;
-    private CallRunner _calls = null!; // Null while the run has nothing to do any more.
+    private CallRunner _calls = null!; // Null if the run had ended before it was resumed.
     private Round? _round;
     private AccumulatedResponse? _last;
     private bool _isOverLimit;
@@ -150,7 +150,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             }
             else if (call.State == CallState.Whole && _isOverLimit)
             {
-                await _calls.AnswerAsync(call, CallRunner.Problem("limit", "The run has reached its limit; the call did not run.")).ConfigureAwait(false);
+                await AnswerOverLimitAsync(call).ConfigureAwait(false);
             }
             else if (call.State == CallState.Whole && IsToolGone(call))
             {
@@ -207,19 +207,8 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         _state.Close(items, outputs, _state.LastResponseId);
     }
 
-    private Task WriteClosedAsync(List<OutputItem> items, List<OutputItem> outputs) => log.AppendAsync(
-        "closed",
-        json =>
-        {
-            json.WriteNumber("round"u8, _state.Round);
-            json.WriteString("id"u8, _state.LastResponseId);
-            json.WriteNumber("failed_rounds"u8, _state.FailedRounds);
-            json.WriteString("repeated"u8, _state.Repeated.Signature);
-            json.WriteNumber("repetitions"u8, _state.Repeated.Count);
-            RunRecords.WriteItems(json, "items", items);
-            RunRecords.WriteItems(json, "outputs", outputs);
-        },
-        durable: true);
+    private Task WriteClosedAsync(List<OutputItem> items, List<OutputItem> outputs) =>
+        log.AppendAsync("closed", json => RunRecords.WriteClosed(json, _state, items, outputs), durable: true);
 
     private void CountFailures(List<RoundCall> calls)
     {
@@ -235,18 +224,19 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         : run.MustStop ? StopReason.Requested
         : _state.FailedRounds >= _options.MaxConsecutiveFailedRounds ? StopReason.Errors
         : _state.Repeated.Count >= _options.MaxRepeatedCalls ? StopReason.RepeatedCalls
-        : _options.MaxToolCalls is { } most && _calls.Started >= most ? StopReason.ToolCalls
-        : _options.MaxTotalTokens is { } tokens && _state.Usage?.TotalTokens >= tokens ? StopReason.Tokens
+        : BoundReached() is var bound and not StopReason.None ? bound
         : _options.MaxDuration is { } duration && agent.Time.GetElapsedTime(_began) >= duration ? StopReason.Duration
         : StopReason.None;
 
     /// <summary>The bound that a run is at before it sends a request: a resumed one may be beyond it already.</summary>
-    private StopReason LimitReached() =>
-        _state.Round >= _options.MaxRounds ? StopReason.Rounds
-        : _state.IsBegun ? StopReason.None
-        : _options.MaxToolCalls is { } most && _calls.Started >= most ? StopReason.ToolCalls
+    private StopReason LimitReached() => _state.Round >= _options.MaxRounds ? StopReason.Rounds : _state.IsBegun ? StopReason.None : BoundReached();
+
+    private StopReason BoundReached() =>
+        _options.MaxToolCalls is { } most && _calls.Started >= most ? StopReason.ToolCalls
         : _options.MaxTotalTokens is { } tokens && _state.Usage?.TotalTokens >= tokens ? StopReason.Tokens
         : StopReason.None;
+
+    private Task AnswerOverLimitAsync(RoundCall call) => _calls.AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit; the call did not run."));
 
     /// <summary>Ends at a limit: where the options say so, the model answers once more with what it has.</summary>
     private async Task<RunResult> StopAsync(StopReason reason, CancellationToken stop)
@@ -259,7 +249,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             {
                 foreach (var call in calls.Where(static call => call is { State: CallState.Waiting, WasStarted: false }))
                 {
-                    await _calls.AnswerAsync(call, CallRunner.Problem("limit", "The run has reached its limit; the call did not run.")).ConfigureAwait(false);
+                    await AnswerOverLimitAsync(call).ConfigureAwait(false);
                 }
 
                 await SettleAsync(calls, [], stop).ConfigureAwait(false);
@@ -340,7 +330,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     }
 
     private static ToolOutput Cancelled(RoundCall call) =>
-        CallRunner.Problem("cancelled", call.WasStarted ? "The call was cancelled. It may have had an effect." : "The call was cancelled. It did not run.");
+        ToolOutputs.Error("cancelled", call.WasStarted ? "The call was cancelled. It may have had an effect." : "The call was cancelled. It did not run.");
 
     private RunResult WaitingOn(List<RoundCall> calls) =>
         ResultOf(RunOutcome.Waiting) with { Pending = [.. calls.Where(static call => call.Pending is not null).Select(CallRunner.PendingOf)] };

@@ -161,7 +161,19 @@ internal static class RunRecords
         json.WriteEndArray();
     }
 
-    public static void WriteItems(Utf8JsonWriter json, string name, IEnumerable<OutputItem> items)
+    /// <summary>Writes what a round leaves in the conversation, and what the run counts over its rounds.</summary>
+    public static void WriteClosed(Utf8JsonWriter json, RunState state, List<OutputItem> items, List<OutputItem> outputs)
+    {
+        json.WriteNumber("round"u8, state.Round);
+        json.WriteString("id"u8, state.LastResponseId);
+        json.WriteNumber("failed_rounds"u8, state.FailedRounds);
+        json.WriteString("repeated"u8, state.Repeated.Signature);
+        json.WriteNumber("repetitions"u8, state.Repeated.Count);
+        WriteItems(json, "items", items);
+        WriteItems(json, "outputs", outputs);
+    }
+
+    private static void WriteItems(Utf8JsonWriter json, string name, IEnumerable<OutputItem> items)
     {
         json.WriteStartArray(name);
         foreach (var item in items)

@@ -71,7 +71,7 @@ internal static class RunRecovery
                 state.BegunResponseId = RunRecords.Text(record, "id");
                 break;
             case "call" or "waiting" or "output" or "decision" when record.GetProperty("round"u8).GetInt32() >= state.Round:
-                // A tool that did not stop may tell of itself when its round is closed. Then it does not count.
+                // A tool that did not stop may write a record after its round was closed. That record does not count.
                 TakeCall(state, kind, CallOf(state, runId, record), record);
                 break;
             case "response":

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AgenticApi.Execution;
 
 /// <summary>Goes on with a response that the server has and whose stream ended early, or that runs in the background.</summary>
@@ -113,7 +111,7 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
                 }
 
                 telemetry.Recovers(Recovery.ResponseFetched);
-                await take(round.Accumulator.Add(Encoding.UTF8.GetBytes(stored.Response.ToJson()))).ConfigureAwait(false);
+                await take(round.AddStored(stored.Response)).ConfigureAwait(false);
                 return round.Finish();
             }
 

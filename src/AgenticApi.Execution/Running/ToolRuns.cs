@@ -47,7 +47,7 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return (CallRunner.Problem("cancelled", "The call was cancelled. It may have had an effect."), null);
+            return (ToolOutputs.Error("cancelled", "The call was cancelled. It may have had an effect."), null);
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
         {

@@ -165,5 +165,4 @@ internal sealed class RunTelemetry : IDisposable
         TelemetryErrors.Mark(_span, _error);
         _span?.Dispose();
     }
-
 }

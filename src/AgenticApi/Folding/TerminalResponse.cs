@@ -49,20 +49,36 @@ internal sealed class TerminalResponse
     /// <summary>Gives the memory back. Nothing may be asked of the response after it.</summary>
     public void Release() => _json.Release();
 
+    /// <summary>Finds the items of the output.</summary>
     private static List<(int Start, int Length)> Split(ReadOnlySpan<byte> json, JsonMember output, scoped JsonMembers noted, int maxItems)
     {
-        // They were noted where the event stands; a response that had to be written anew has them elsewhere.
-        var areNoted = noted.Json == output.Value(json);
         var items = new List<(int Start, int Length)>(Math.Min(noted.Count, maxItems));
-        for (var steps = new JsonSteps(json, output.Start); areNoted ? items.Count < noted.Count : steps.Next();)
+
+        // They were noted where the event stands; a response that had to be written anew has them elsewhere.
+        if (noted.Json == output.Value(json))
         {
-            Limit.Check(items.Count, maxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
-            var start = areNoted ? output.Start + noted[items.Count].Start : steps.Start;
-            var end = areNoted ? start + noted[items.Count].Length : JsonScan.Value(json, start);
+            foreach (var item in noted.Items)
+            {
+                Add(items, output.Start + item.Start, output.Start + item.End, maxItems);
+            }
+
+            return items;
+        }
+
+        var steps = new JsonSteps(json, output.Start);
+        while (steps.Next())
+        {
+            var end = JsonScan.Value(json, steps.Start);
+            Add(items, steps.Start, end, maxItems);
             steps.Pass(end);
-            items.Add((start, end - start));
         }
 
         return items;
+    }
+
+    private static void Add(List<(int Start, int Length)> items, int start, int end, int maxItems)
+    {
+        Limit.Check(items.Count, maxItems, nameof(ResponseAccumulatorOptions.MaxItems), "output items in one response");
+        items.Add((start, end - start));
     }
 }

@@ -8,8 +8,7 @@ namespace AgenticApi.Reading;
 /// <param name="isForOne">Whether it reads one event alone, so that keeping anything for the next is wasted.</param>
 internal sealed class EventReader(int depth, bool isForOne = false)
 {
-    /// <summary>How much memory for members the caller lends: for the event's own, for those of its payload, for the items in that, and for
-    /// those of the response that is compared with.</summary>
+    /// <summary>How many members the caller's memory must hold: a quarter each for the event, its payload, the items in it, and the known response.</summary>
     public const int Room = 4 * JsonMembers.Room;
 
     // What an event wraps around a response or item: the limit of depth is that of the response, however it comes.

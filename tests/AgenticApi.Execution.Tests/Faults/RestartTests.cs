@@ -37,6 +37,21 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task Request_of_which_only_arguments_were_streamed_goes_out_again()
+    {
+        await using var bench = await LoopBench.StartAsync();
+        bench.Tool("weather");
+        bench.Server.Round(r => r.Call("weather", """{"city":"Paris","days":3}""", "call_1").DropAfter(5)).Round(r => r.Text("Done."));
+
+        var result = await bench.RunAsync();
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        bench.Events.OfType<StreamedEvent>().Should().Contain(e => e.Event is FunctionCallArgumentsDeltaEvent);
+        bench.Events.OfType<RoundRestarted>().Should().ContainSingle();
+        bench.Tools.Executions("weather").Should().Be(1);
+    }
+
+    [Fact]
     public async Task Call_that_waited_for_its_turn_when_the_stream_broke_does_not_start()
     {
         await using var bench = await LoopBench.StartAsync();

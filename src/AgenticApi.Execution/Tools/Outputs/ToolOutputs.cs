@@ -57,7 +57,7 @@ internal static class ToolOutputs
         return output.IsError ? ToolOutput.FromError(shorter) : ToolOutput.FromText(shorter);
     }
 
-    /// <summary>A failure as the model is told: <c>{"error":{"type":…,"message":…}}</c>.</summary>
+    /// <summary>What the model is told of an exception.</summary>
     /// <param name="exception">What the tool threw.</param>
     /// <param name="detailed">Whether the model is told the message of exceptions that were not written for it.</param>
     internal static ToolOutput FromException(Exception exception, bool detailed)
@@ -70,8 +70,14 @@ internal static class ToolOutputs
             OperationCanceledException => ("cancelled", "The call was cancelled."),
             _ => ("tool_failed", Failed),
         };
-        message = detailed ? exception.Message : message;
-        return ToolOutput.FromError(Encoding.UTF8.GetString(Write(writer =>
+        return Error(type, detailed ? exception.Message : message);
+    }
+
+    /// <summary>A failure as the model is told: <c>{"error":{"type":…,"message":…}}</c>.</summary>
+    /// <param name="type">Its kind, for the model.</param>
+    /// <param name="message">What happened, for the model.</param>
+    internal static ToolOutput Error(string type, string message) =>
+        ToolOutput.FromError(Encoding.UTF8.GetString(Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject("error");
@@ -80,7 +86,6 @@ internal static class ToolOutputs
             writer.WriteEndObject();
             writer.WriteEndObject();
         })));
-    }
 
     private static string Marker(int chars) => string.Create(CultureInfo.InvariantCulture, $"\n[… {chars} characters left out …]\n");
 
