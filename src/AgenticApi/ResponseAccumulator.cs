@@ -28,6 +28,19 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <summary>The highest <c>sequence_number</c> so far, for <c>starting_after</c> when a broken stream is resumed; null before the first.</summary>
     public long? LastSequenceNumber => _fold.LastSequenceNumber >= 0 ? _fold.LastSequenceNumber : null;
 
+    /// <summary>
+    /// The response's <c>id</c>, for reading a stored response again; null before an event gave it. That of the terminal event where it gives one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
+    public string? ResponseId
+    {
+        get
+        {
+            using var _ = new Turn(ref _isBusy);
+            return _fold.ResponseId;
+        }
+    }
+
     /// <summary>How many events have come, unreadable ones included.</summary>
     public long EventCount => _fold.EventCount;
 
@@ -60,13 +73,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <returns>What the event did. It does not hold the event.</returns>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
     /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol. Or it goes past a limit.</exception>
-    public ResponseStep Add(ReadOnlySpan<byte> utf8Json)
-    {
-        using var _ = new Turn(ref _isBusy);
-        var known = _fold.DeviationCount;
-        var step = Apply(new EventFrame(default, JsonSpace.Trim(utf8Json), isBody: false));
-        return StepOf(null, step, known);
-    }
+    public ResponseStep Add(ReadOnlySpan<byte> utf8Json) => Add(new EventFrame(default, JsonSpace.Trim(utf8Json), isBody: false));
 
     /// <summary>
     /// Reads a stream event by event, and folds each as it comes. What had come before stays in the accumulator: a stream that broke may be
@@ -75,7 +82,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <param name="stream">The bytes: an event stream, or a JSON body where a stream was asked for. It is read to its end and not closed.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>; what came until then can be asked of the accumulator.</param>
     /// <returns>
-    /// A step for each event. The sequence ends when the stream does, and also when reading it fails after the first event, as with a
+    /// A step for each event; with <see cref="ResponseAccumulatorOptions.OutlineOnly"/>, fewer. The sequence ends when the stream does, and also when reading it fails after the first event, as with a
     /// connection that breaks: then <see cref="Finish"/> gives what came, as <see cref="Ending.Truncated"/>.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
@@ -130,7 +137,9 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     public AccumulatedResponse Finish()
     {
         using var _ = new Turn(ref _isBusy);
-        return _fold.Finish(_options.Strict);
+        var result = _fold.Finish(_options.Strict);
+        _fold.Close(result);
+        return result;
     }
 
     /// <summary>Reads an answer to its end: an event stream, or a JSON body where a stream was asked for.</summary>
@@ -221,17 +230,43 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     private async IAsyncEnumerable<ResponseStep> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var frames = new EventFrames(stream, _options.MaxEventBytes);
-        var reader = new EventReader(_options.MaxJsonDepth);
+        var reader = _options.OutlineOnly ? null : new EventReader(_options.MaxJsonDepth);
         do
         {
             while (frames.TryNext(out var frame))
             {
-                yield return Add(ResponseStreamEvent.Parse(frame, reader));
+                if (reader is not null)
+                {
+                    yield return Add(ResponseStreamEvent.Parse(frame, reader));
+                }
+                else if (TryAddOutlined(frame, out var step))
+                {
+                    yield return step;
+                }
             }
         }
         while (await ReadMoreAsync(frames, cancellationToken).ConfigureAwait(false));
 
         frames.End();
+    }
+
+    private ResponseStep Add(EventFrame frame)
+    {
+        using var _ = new Turn(ref _isBusy);
+        var known = _fold.DeviationCount;
+        return StepOf(null, Apply(frame), known);
+    }
+
+    /// <summary>Takes one event in.</summary>
+    /// <returns>Whether the event did more than append text.</returns>
+    private bool TryAddOutlined(EventFrame frame, out ResponseStep step)
+    {
+        using var _ = new Turn(ref _isBusy);
+        var known = _fold.DeviationCount;
+        var folded = Apply(frame);
+        var isOutlined = folded.Effect != StepEffect.TextAppended || _fold.DeviationCount > known;
+        step = isOutlined ? StepOf(null, folded, known) : default;
+        return isOutlined;
     }
 
     /// <summary>Reads on. A connection that breaks after the first event ends the stream.</summary>

@@ -4,7 +4,7 @@ namespace AgenticApi;
 /// How an answer is read. Past one of the limits a <see cref="ResponseProtocolException"/> names it; what came before is kept. An
 /// index that the server sends costs nothing, however large.
 /// </summary>
-public sealed class ResponseAccumulatorOptions
+public sealed record ResponseAccumulatorOptions
 {
     internal static readonly ResponseAccumulatorOptions Default = new();
 
@@ -13,6 +13,12 @@ public sealed class ResponseAccumulatorOptions
     /// <see cref="ResponseProtocolException"/>. Default: false, every deviation is repaired and recorded.
     /// </summary>
     public bool Strict { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="ResponseAccumulator.ReadAsync"/> gives an outline only: steps without their events, and no step for a delta that only
+    /// appends text. Default: false. An outline takes less time and memory; what <see cref="ResponseAccumulator.Finish"/> returns is the same.
+    /// </summary>
+    public bool OutlineOnly { get; init; }
 
     /// <summary>
     /// The most bytes of one event or body, 1 to 512 MiB, its framing included where it is read from a stream. Default: 128 MiB.

@@ -1,15 +1,19 @@
+using System.Buffers;
+
 namespace AgenticApi.Execution;
 
 /// <summary>
 /// The body of an answer while it is read, after bytes of it that were read before. It keeps its beginning until an event has come, and tells
-/// a connection that broke before from one that broke after.
+/// a connection that broke before from one that broke after. Disposing of it leaves the body open.
 /// </summary>
 internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = default) : Stream
 {
     /// <summary>How much of an answer is read to say what it is.</summary>
     public const int MostKept = 64 << 10;
 
-    private readonly MemoryStream _kept = new();
+    private byte[] _kept = [];
+    private int _keptLength;
+    private CancellationTokenSource? _silence;
     private ReadOnlyMemory<byte> _before = before;
 
     /// <summary>Whether an event has come. From then on the beginning is not needed.</summary>
@@ -19,7 +23,10 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
         set
         {
             field = value;
-            _kept.SetLength(0);
+            if (_keptLength > 0)
+            {
+                GiveBack();
+            }
         }
     }
 
@@ -30,7 +37,7 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
     public Exception? Failure { get; private set; }
 
     /// <summary>What came until now, at most <see cref="MostKept"/> bytes; empty once an event has come.</summary>
-    public ReadOnlyMemory<byte> Beginning => _kept.GetBuffer().AsMemory(0, (int)_kept.Length);
+    public ReadOnlyMemory<byte> Beginning => _kept.AsMemory(0, _keptLength);
 
     public override bool CanRead => true;
 
@@ -53,7 +60,7 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
         try
         {
             // What is read is kept: whoever goes on reading loses nothing.
-            while (_kept.Length < MostKept && await ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, MostKept - _kept.Length)), cancellationToken).ConfigureAwait(false) > 0)
+            while (_keptLength < MostKept && await ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, MostKept - _keptLength)), cancellationToken).ConfigureAwait(false) > 0)
             {
             }
         }
@@ -116,23 +123,63 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
             return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(most);
+        if (_silence is null or { IsCancellationRequested: true })
+        {
+            _silence?.Dispose();
+            _silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        }
+
+        var reading = body.ReadAsync(buffer, _silence.Token);
+        if (reading.IsCompletedSuccessfully)
+        {
+            return await reading.ConfigureAwait(false);
+        }
+
+        _silence.CancelAfter(most);
         try
         {
-            return await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
+            return await reading.ConfigureAwait(false);
         }
-        catch (Exception e) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (_silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException("The server sent nothing for too long.", e);
         }
+        finally
+        {
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _silence?.Dispose();
+        GiveBack();
+        base.Dispose(disposing);
     }
 
     private void Keep(ReadOnlySpan<byte> read)
     {
-        if (!HasEvent)
+        var count = HasEvent ? 0 : Math.Min(read.Length, MostKept - _keptLength);
+        if (count == 0)
         {
-            _kept.Write(read[..(int)Math.Min(read.Length, MostKept - _kept.Length)]);
+            return;
         }
+
+        if (_kept.Length < _keptLength + count)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_kept.Length * 2, _keptLength + count));
+            Beginning.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_kept);
+            _kept = larger;
+        }
+
+        read[..count].CopyTo(_kept.AsSpan(_keptLength));
+        _keptLength += count;
+    }
+
+    private void GiveBack()
+    {
+        ArrayPool<byte>.Shared.Return(_kept);
+        (_kept, _keptLength) = ([], 0);
     }
 }

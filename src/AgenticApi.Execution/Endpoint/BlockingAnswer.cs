@@ -22,6 +22,7 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
                 return ResponseAccumulator.FromJson(error);
             }
 
+            using var open = body;
             if (await ReadToEndAsync(body, cancellationToken).ConfigureAwait(false) is { } bytes)
             {
                 return await FoldAsync(answer, bytes, cancellationToken).ConfigureAwait(false);

@@ -20,10 +20,10 @@ internal static class EndpointAnswers
             return (new AnswerStream(answer.Body) { StallTimeout = stallTimeout }, null);
         }
 
-        var first = new AnswerStream(answer.Body) { StallTimeout = stallTimeout };
+        using var first = new AnswerStream(answer.Body) { StallTimeout = stallTimeout };
         await first.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
         return AnswerKind.IsResponse(first.Beginning.Span)
-            ? (new AnswerStream(answer.Body, first.Beginning) { StallTimeout = stallTimeout }, null)
+            ? (new AnswerStream(answer.Body, first.Beginning.ToArray()) { StallTimeout = stallTimeout }, null)
             : (null, AnswerError.Of(answer.Status, first.Beginning.Span));
     }
 

@@ -117,7 +117,7 @@ public sealed class ResponsesEndpoint
             return false;
         }
 
-        var body = new AnswerStream(answer.Body);
+        using var body = new AnswerStream(answer.Body);
         await body.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
         return AnswerKind.SaysDeleted(body.Beginning);
     }

@@ -34,13 +34,22 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
                 yield break;
             }
 
+            using var open = body;
             await using var steps = accumulator.ReadAsync(body, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            var turn = await NextAsync(steps, body, answer, cancellationToken).ConfigureAwait(false);
-            while (turn == Turn.Step)
+            Turn turn;
+            while (true)
             {
+                // Mostly the next event is in what was read already.
+                var next = steps.MoveNextAsync();
+                turn = next.IsCompletedSuccessfully ? TurnOf(next.Result, body, answer) : await NextAsync(next, body, answer).ConfigureAwait(false);
+                if (turn != Turn.Step)
+                {
+                    break;
+                }
+
                 body.HasEvent = true;
                 yield return steps.Current;
-                turn = await NextAsync(steps, body, answer, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             if (turn == Turn.Broken && attempts.TryRepeat(body.Failure!))
@@ -57,15 +66,11 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
         }
     }
 
-    private static async ValueTask<Turn> NextAsync(
-        IAsyncEnumerator<ResponseStep> steps, AnswerStream body, EndpointAnswer answer, CancellationToken cancellationToken)
+    private static async ValueTask<Turn> NextAsync(ValueTask<bool> next, AnswerStream body, EndpointAnswer answer)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await steps.MoveNextAsync().ConfigureAwait(false) ? Turn.Step
-                : body.HasEvent || EndpointAnswers.MayBeEmpty(answer, body.Beginning.Span) ? Turn.End
-                : Turn.NoResponse;
+            return TurnOf(await next.ConfigureAwait(false), body, answer);
         }
         catch (ResponseProtocolException) when (body.Failure is not null)
         {
@@ -76,4 +81,9 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
             return Turn.NoResponse;
         }
     }
+
+    private static Turn TurnOf(bool isStep, AnswerStream body, EndpointAnswer answer) =>
+        isStep ? Turn.Step
+        : body.HasEvent || EndpointAnswers.MayBeEmpty(answer, body.Beginning.Span) ? Turn.End
+        : Turn.NoResponse;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -12,13 +13,30 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
     /// <summary>The body as UTF-8.</summary>
     public static byte[] Write(ResponseRequest request, bool stream)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = new ArrayBufferWriter<byte>(LeastLength(request));
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue }))
         {
             new RequestBody(request, writer).Write(stream);
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>About what the items and tools take, so that the buffer need not grow.</summary>
+    private static int LeastLength(ResponseRequest request)
+    {
+        var length = 512L + (request.Instructions?.Length ?? 0);
+        foreach (var item in request.Input)
+        {
+            length += JsonMarshal.GetRawUtf8Value(item.Json).Length + 1;
+        }
+
+        foreach (var tool in request.Tools)
+        {
+            length += JsonMarshal.GetRawUtf8Value(tool).Length + 1;
+        }
+
+        return (int)Math.Min(length, Array.MaxLength);
     }
 
     private void Write(bool stream)

@@ -38,5 +38,5 @@ internal static class Adoption
     }
 
     private static bool IsSame(RoundCall one, RoundCall other) =>
-        one.Name == other.Name && one.IsCustom == other.IsCustom && ToolArguments.Canonical(one.Executed) == ToolArguments.Canonical(other.Arguments);
+        one.Name == other.Name && one.IsCustom == other.IsCustom && ToolArguments.AreEqual(one.Executed, other.Arguments);
 }

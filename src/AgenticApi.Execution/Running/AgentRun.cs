@@ -39,31 +39,36 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     /// <summary>Asks the run to stop once the calls of this round are answered. It can be resumed.</summary>
     public void StopAfterRound() => MustStop = true;
 
-    /// <summary>Reads all events, and gives what the run came to.</summary>
-    /// <exception cref="InvalidOperationException">The events were read before.</exception>
-    public async Task<RunResult> ToEndAsync()
+    /// <summary>Runs to the end without giving out events, and returns what the run came to.</summary>
+    /// <remarks>It takes less time and memory than reading the events.</remarks>
+    /// <exception cref="InvalidOperationException">The events were read before, or this was called before.</exception>
+    public Task<RunResult> ToEndAsync()
     {
-        RunResult? result = null;
-        await foreach (var e in this.ConfigureAwait(false))
-        {
-            result = (e as RunEnded)?.Result;
-        }
-
-        return result!;
+        Claim();
+        return RunAsync(new RunEvents(null), _cancellationToken);
     }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The events were read before.</exception>
-    public IAsyncEnumerator<RunEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Interlocked.Exchange(ref _isRead, 1) == 0
-            ? ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None)
-            : throw new InvalidOperationException("The events of a run can be read once. Begin another run, or resume this one.");
+    public IAsyncEnumerator<RunEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        Claim();
+        return ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+    }
+
+    private void Claim()
+    {
+        if (Interlocked.Exchange(ref _isRead, 1) != 0)
+        {
+            throw new InvalidOperationException("The events of a run can be read once. Begin another run, or resume this one.");
+        }
+    }
 
     private async IAsyncEnumerable<RunEvent> ReadAsync([EnumeratorCancellation] CancellationToken alsoCancels)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, alsoCancels);
         var events = Channel.CreateBounded<RunEvent>(new BoundedChannelOptions(EventsAhead) { SingleReader = true });
-        var run = Task.Run(() => RunAsync(events.Writer, cancel.Token), CancellationToken.None);
+        var run = Task.Run(() => WriteAsync(events.Writer, cancel.Token), CancellationToken.None);
         try
         {
             while (await events.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -96,24 +101,32 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
         }
     }
 
-    private async Task RunAsync(ChannelWriter<RunEvent> events, CancellationToken cancellationToken)
+    private async Task WriteAsync(ChannelWriter<RunEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(new RunEvents(events), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            events.Complete();
+        }
+    }
+
+    private async Task<RunResult> RunAsync(RunEvents events, CancellationToken cancellationToken)
     {
         using var telemetry = RunTelemetry.Begin(_agent, Id, _caller, _isResumed);
         try
         {
             // Taking a run is not given up half way: whoever takes it gives it back.
             await using var log = await RunLog.OpenAsync(_agent.Journal, Id, _agent.Time, CancellationToken.None).ConfigureAwait(false);
-            using var engine = new RunEngine(_agent, this, log, telemetry, e => events.WriteAsync(e, CancellationToken.None), cancellationToken);
-            await engine.RunAsync(_request, _decisions, _isResumed).ConfigureAwait(false);
+            using var engine = new RunEngine(_agent, this, log, telemetry, events, cancellationToken);
+            return await engine.RunAsync(_request, _decisions, _isResumed).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             telemetry.Fail(e);
             throw;
-        }
-        finally
-        {
-            events.Complete();
         }
     }
 }

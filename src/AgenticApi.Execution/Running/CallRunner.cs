@@ -8,7 +8,7 @@ internal sealed class CallRunner : IDisposable
     private readonly TimeProvider _time;
     private readonly RunLog _log;
     private readonly RunTelemetry _telemetry;
-    private readonly Func<RunEvent, ValueTask> _emit;
+    private readonly RunEvents _events;
     private readonly CancellationTokenSource _stop;
     private readonly CallScheduler _scheduler;
     private readonly ToolRuns _runs;
@@ -20,14 +20,14 @@ internal sealed class CallRunner : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">Where the run is kept.</param>
     /// <param name="telemetry">What is told of the run.</param>
-    /// <param name="emit">Gives an event to the consumer.</param>
+    /// <param name="events">Where the run's events go.</param>
     /// <param name="started">How many tools the run has started before.</param>
     /// <param name="cancellationToken">Cancels the tools.</param>
     public CallRunner(
-        IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, int started, CancellationToken cancellationToken)
+        IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, RunTelemetry telemetry, RunEvents events, int started, CancellationToken cancellationToken)
     {
         _tools = tools.Where(static tool => tool.Name.Length > 0).ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
-        (_options, _time, _log, _telemetry, _emit) = (options, time, log, telemetry, emit);
+        (_options, _time, _log, _telemetry, _events) = (options, time, log, telemetry, events);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, log.Lost);
         _scheduler = new CallScheduler(options.MaxParallelCalls, options.MaxToolCalls, ExecuteAsync) { Admitted = started };
         _runs = new ToolRuns(options, time, _stop.Token);
@@ -137,7 +137,7 @@ internal sealed class CallRunner : IDisposable
         (call.State, call.Pending) = (CallState.Waiting, reason);
         _telemetry.Waits(call, reason);
         await _log.AppendAsync("waiting", json => RunRecords.WriteCall(json, call)).ConfigureAwait(false);
-        await _emit(new CallWaiting(call.Key.Round, PendingOf(call))).ConfigureAwait(false);
+        await _events.EmitAsync(new CallWaiting(call.Key.Round, PendingOf(call))).ConfigureAwait(false);
     }
 
     /// <summary>Answers a call that did not run.</summary>
@@ -264,7 +264,7 @@ internal sealed class CallRunner : IDisposable
             }
 
             await _log.AppendAsync("call", json => RunRecords.WriteCall(json, call), durable: true).ConfigureAwait(false);
-            await _emit(new CallStarted(call.Key.Round, call.ToolCall)).ConfigureAwait(false);
+            await _events.EmitAsync(new CallStarted(call.Key.Round, call.ToolCall)).ConfigureAwait(false);
             var start = _time.GetTimestamp();
             using var span = _telemetry.BeginTool(call);
             var (output, exception) = await _runs.RunAsync(call).ConfigureAwait(false);
@@ -290,7 +290,7 @@ internal sealed class CallRunner : IDisposable
         try
         {
             await _log.AppendAsync("output", json => RunRecords.WriteOutput(json, call, output), durable: call.WasStarted).ConfigureAwait(false);
-            await _emit(new CallFinished(call.Key.Round, call.ToolCall, output, duration, exception)).ConfigureAwait(false);
+            await _events.EmitAsync(new CallFinished(call.Key.Round, call.ToolCall, output, duration, exception)).ConfigureAwait(false);
         }
         finally
         {

@@ -3,7 +3,7 @@ namespace AgenticApi.Execution;
 /// <summary>Runs calls in their order: so many at once, so many in all, and an exclusive one alone. Safe to use from several threads.</summary>
 /// <param name="maxParallel">How many run at once at most; less than 1 counts as 1.</param>
 /// <param name="maxStarted">How many are started at most; null for no bound.</param>
-/// <param name="run">Runs one. It throws nothing.</param>
+/// <param name="run">Runs one. It throws nothing, and returns soon: its tool runs on another thread.</param>
 internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<RoundCall, Task> run)
 {
     private readonly Lock _lock = new();
@@ -88,8 +88,18 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
     {
         while (TakeNext() is { } next)
         {
-            _ = Task.Run(() => RunAsync(next));
+            var running = RunAsync(next);
+            if (!running.IsCompleted)
+            {
+                _ = GoOnAfterAsync(running);
+            }
         }
+    }
+
+    private async Task GoOnAfterAsync(Task running)
+    {
+        await running.ConfigureAwait(false);
+        StartNext();
     }
 
     private RoundCall? TakeNext()
@@ -143,8 +153,6 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
             {
                 _running.Remove(call);
             }
-
-            StartNext();
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class FinalCallMatch
 
         // The surest sign first, for all calls: none takes what is surely another's.
         Match((call, id, _, _, _) => call.HasOwnId && round.Accumulator.FinalCallId(call.CallId) == id);
-        Match((call, _, name, arguments, _) => call.Name == name && ToolArguments.Canonical(call.Executed) == ToolArguments.Canonical(arguments));
+        Match((call, _, name, arguments, _) => call.Name == name && ToolArguments.AreEqual(call.Executed, arguments));
         Match((call, _, name, _, position) => call.Name == name && call.Key.Position == position);
         return matches;
 

@@ -56,7 +56,7 @@ internal static class FinalCalls
     private static bool TryTakeFinal(RoundCall call, OutputItem item, Continuation continuation)
     {
         var (id, name, arguments) = RoundCall.Parts(item);
-        var isOther = call.Name != name || ToolArguments.Canonical(call.Executed) != ToolArguments.Canonical(arguments);
+        var isOther = call.Name != name || !ToolArguments.AreEqual(call.Executed, arguments);
         if (isOther && (call.IsUnderWay ? call.Tool is { Idempotent: true } : call.Name != name))
         {
             return false;
@@ -99,7 +99,7 @@ internal static class FinalCalls
                 continue;
             }
 
-            var isOther = first.Name != call.Name || ToolArguments.Canonical(first.Arguments) != ToolArguments.Canonical(call.Arguments);
+            var isOther = first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
             if (isItems && (isOther || call.IsUnderWay))
             {
                 call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";

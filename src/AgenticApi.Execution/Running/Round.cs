@@ -6,7 +6,8 @@ namespace AgenticApi.Execution;
 /// <param name="runId">The run.</param>
 /// <param name="number">The round's number, from 0.</param>
 /// <param name="options">How the response is read.</param>
-internal sealed class Round(string runId, int number, ResponseAccumulatorOptions options)
+/// <param name="isShown">Whether a consumer gets its events.</param>
+internal sealed class Round(string runId, int number, ResponseAccumulatorOptions options, bool isShown)
 {
     private int _lastItem = -1;
 
@@ -37,16 +38,16 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
 
     /// <summary>Whether an event shows a deviation after which no call may start before the response has ended.</summary>
     public static bool IsDamage(ResponseStep step) =>
-        step.Deviations.Count > 0 && step.Deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
+        step.Deviations is { Count: > 0 } deviations && deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
 
     /// <summary>Takes what an event did.</summary>
     /// <returns>The calls that have become proven whole, or whole, by it.</returns>
-    public IEnumerable<(RoundCall Call, bool IsProven)> Take(ResponseStep step)
+    public IReadOnlyList<(RoundCall Call, bool IsProven)> Take(ResponseStep step)
     {
-        IsSeen |= step.Effect == StepEffect.TextAppended && step.Event is not (FunctionCallArgumentsDeltaEvent or CustomToolCallInputDeltaEvent);
+        IsSeen |= isShown && step.Effect == StepEffect.TextAppended && step.Event is not (FunctionCallArgumentsDeltaEvent or CustomToolCallInputDeltaEvent);
 
         // "." and ".." can be no part of a path, and so they name nothing that could be asked for.
-        if (ResponseId is null && step.Event is ResponseLifecycleEvent { Response.Id: { Length: > 0 } id and not ("." or "..") })
+        if (ResponseId is null && step.Effect is StepEffect.ResponseUpdated or StepEffect.ResponseEnded && Accumulator.ResponseId is { } id and not ("." or ".."))
         {
             ResponseId = id;
         }
@@ -83,7 +84,14 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
             }
         }
 
-        changed.AddRange(Calls.Where(call => call.State == CallState.Whole && call.Key.Position < First + _lastItem).Select(static call => (call, true)));
+        foreach (var call in Calls)
+        {
+            if (call.State == CallState.Whole && call.Key.Position < First + _lastItem)
+            {
+                changed.Add((call, true));
+            }
+        }
+
         return changed;
     }
 

@@ -9,7 +9,7 @@ internal sealed class RoundCall
 {
     private CallState _state;
     private int _isClaimed;
-    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answered = new();
 
     /// <summary>Begins with the item as it was first seen whole.</summary>
     public RoundCall(CallKey key, OutputItem item)

@@ -1,12 +1,12 @@
 namespace AgenticApi.Execution;
 
 /// <summary>One round up to the end of its response: sends the request, reads the stream, starts tools, and goes on where the stream breaks.</summary>
-internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit)
+internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, RunTelemetry telemetry, RunEvents events)
 {
     private readonly AgentOptions _options = agent.Options;
     private bool _startsNothing;
 
-    public Round Round { get; } = new(runId, state.Round, agent.Options.Reading);
+    public Round Round { get; } = new(runId, state.Round, events.AreSeen ? agent.Options.Reading : agent.Options.Reading with { OutlineOnly = true }, events.AreSeen);
 
     /// <summary>What the response came to; null before it ended.</summary>
     public AccumulatedResponse? Result { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
         await log.AppendAsync("round", json => json.WriteNumber("round"u8, state.Round), durable: true).ConfigureAwait(false);
         state.IsBegun = true;
-        await emit(new RoundStarted(state.Round)).ConfigureAwait(false);
+        await events.EmitAsync(new RoundStarted(state.Round)).ConfigureAwait(false);
         for (var recoveries = 0; ; recoveries++)
         {
             var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
@@ -72,7 +72,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
             Round.Restart();
             telemetry.Recovers(Recovery.Restarted);
-            await emit(new RoundRestarted(state.Round)).ConfigureAwait(false);
+            await events.EmitAsync(new RoundRestarted(state.Round)).ConfigureAwait(false);
             await Task.Delay(TimeSpan.FromMilliseconds(200 * (1 << Math.Min(recoveries, 6))), agent.Time, stop).ConfigureAwait(false);
         }
     }
@@ -94,7 +94,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
     }
 
-    private async Task TakeAsync(ResponseStep step)
+    private ValueTask TakeAsync(ResponseStep step)
     {
         telemetry.Streams();
         var isNew = Round.ResponseId is null;
@@ -113,14 +113,17 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
         }
 
-        if (isNew && Round.ResponseId is { } id)
-        {
-            state.BegunResponseId = id;
-            await log.AppendAsync("created", json => json.WriteString("id"u8, id)).ConfigureAwait(false);
-        }
-
-        await emit(new StreamedEvent(Round.Number, step)).ConfigureAwait(false);
+        return isNew && Round.ResponseId is { } id ? TakeFirstAsync(step, id) : ShowAsync(step);
     }
+
+    private async ValueTask TakeFirstAsync(ResponseStep step, string responseId)
+    {
+        state.BegunResponseId = responseId;
+        await log.AppendAsync("created", json => json.WriteString("id"u8, responseId)).ConfigureAwait(false);
+        await ShowAsync(step).ConfigureAwait(false);
+    }
+
+    private ValueTask ShowAsync(ResponseStep step) => events.AreSeen ? events.EmitAsync(new StreamedEvent(Round.Number, step)) : default;
 
     /// <summary>Ends the round with a completed response: its calls are open, or there are none and the run is complete.</summary>
     private async Task<RunOutcome?> OpenAsync(AccumulatedResponse result)
@@ -164,7 +167,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
         var items = state.OpenItems;
         await log.AppendAsync("closed", json => RunRecords.WriteClosed(json, state, items, [])).ConfigureAwait(false);
-        await emit(new RoundEnded(state.Round, result)).ConfigureAwait(false);
+        await events.EmitAsync(new RoundEnded(state.Round, result)).ConfigureAwait(false);
         state.Close(items, [], state.LastResponseId);
         return RunOutcome.Completed;
     }

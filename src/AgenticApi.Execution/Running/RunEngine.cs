@@ -1,7 +1,7 @@
 namespace AgenticApi.Execution;
 
 /// <summary>Runs one run: round after round, until the model has answered or something ends it.</summary>
-internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken) : IDisposable
+internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, RunEvents events, CancellationToken cancellationToken) : IDisposable
 {
     private readonly AgentOptions _options = agent.Options;
     private readonly long _began = agent.Time.GetTimestamp();
@@ -12,17 +12,16 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private AccumulatedResponse? _last;
     private bool _isOverLimit;
 
-    /// <summary>Runs to the end, and emits it.</summary>
-    public async Task RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
+    /// <summary>Runs to the end, and gives it out as the last event too.</summary>
+    public async Task<RunResult> RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
         if (_state.Outcome is RunOutcome.Completed or RunOutcome.Failed or RunOutcome.Incomplete)
         {
-            await EmitEndAsync(ResultOf(_state.Outcome.Value)).ConfigureAwait(false);
-            return;
+            return await EndAsync(ResultOf(_state.Outcome.Value)).ConfigureAwait(false);
         }
 
-        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, telemetry, emit, _state.ToolCalls, _cancel);
+        _calls = new CallRunner(agent.Tools, _options, agent.Time, log, telemetry, events, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
         try
@@ -39,7 +38,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         }
 
         telemetry.End(result);
-        await EmitEndAsync(result).ConfigureAwait(false);
+        return await EndAsync(result).ConfigureAwait(false);
     }
 
     public void Dispose() => _calls?.Dispose();
@@ -64,7 +63,11 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         }
     }
 
-    private ValueTask EmitEndAsync(RunResult result) => emit(new RunEnded(Math.Max(0, result.Rounds - 1), result));
+    private async Task<RunResult> EndAsync(RunResult result)
+    {
+        await events.EmitAsync(new RunEnded(Math.Max(0, result.Rounds - 1), result)).ConfigureAwait(false);
+        return result;
+    }
 
     private async Task BeginAsync(ResponseRequest request, bool isResumed)
     {
@@ -123,7 +126,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private async Task<RunOutcome?> RoundAsync(bool forbidsCalls, CancellationToken stop)
     {
         using var span = telemetry.BeginRound(_state);
-        var flow = new RoundFlow(agent, run.Id, _state, _calls, log, telemetry, emit);
+        var flow = new RoundFlow(agent, run.Id, _state, _calls, log, telemetry, events);
         _round = flow.Round;
         var outcome = await flow.RunAsync(forbidsCalls, stop).ConfigureAwait(false);
         span.End(flow.Result);
@@ -179,7 +182,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             decision = decisions.FirstOrDefault(one => one.Key == call.Key && one.Digest == call.Digest && one is not { Kind: DecisionKind.Answer, Output: null });
             if (decision is null)
             {
-                await emit(new CallWaiting(call.Key.Round, CallRunner.PendingOf(call))).ConfigureAwait(false);
+                await events.EmitAsync(new CallWaiting(call.Key.Round, CallRunner.PendingOf(call))).ConfigureAwait(false);
                 return;
             }
 
@@ -201,7 +204,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         await WriteClosedAsync(items, outputs).ConfigureAwait(false);
         if (_last is { } last)
         {
-            await emit(new RoundEnded(_state.Round, last)).ConfigureAwait(false);
+            await events.EmitAsync(new RoundEnded(_state.Round, last)).ConfigureAwait(false);
         }
 
         _state.Close(items, outputs, _state.LastResponseId);
@@ -214,9 +217,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     {
         var failed = calls.Count > 0 && calls.TrueForAll(static call => call.Output is { IsError: true } || call.State == CallState.Discarded);
         _state.FailedRounds = failed ? _state.FailedRounds + 1 : 0;
-        // The same in every process.
-        var signature = string.Join(' ', calls.Select(static call => ToolArguments.Digest($"{call.Name} {call.Output?.Text}", call.Executed)));
-        _state.Repeated = (signature, signature == _state.Repeated.Signature ? _state.Repeated.Count + 1 : 1);
+        _state.Repeated = _state.Repeated.Next(calls);
     }
 
     private StopReason ReasonToStop(List<RoundCall> calls) =>

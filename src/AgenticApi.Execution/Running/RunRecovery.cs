@@ -140,7 +140,7 @@ internal static class RunRecovery
         if (record.TryGetProperty("failed_rounds"u8, out var failed))
         {
             state.FailedRounds = failed.GetInt32();
-            state.Repeated = (RunRecords.Text(record, "repeated")!, record.GetProperty("repetitions"u8).GetInt32());
+            state.Repeated = new RepeatedCalls(RunRecords.Text(record, "repeated")!, record.GetProperty("repetitions"u8).GetInt32());
         }
 
         state.Close(RunRecords.ReadItems(record, "items"), RunRecords.ReadItems(record, "outputs"), RunRecords.Text(record, "id"));

@@ -42,7 +42,7 @@ internal sealed class RunState
     public int FailedRounds { get; set; }
 
     /// <summary>What the last round called and got, and how many rounds in a row did.</summary>
-    public (string Signature, int Count) Repeated { get; set; }
+    public RepeatedCalls Repeated { get; set; } = new();
 
     /// <summary>Whether the items go out without their ids, because the server refused them.</summary>
     public bool DropsIds { get; set; }

@@ -5,7 +5,7 @@ namespace AgenticApi.Execution;
 /// <param name="round">The round whose response it is.</param>
 /// <param name="telemetry">What is told of the run.</param>
 /// <param name="take">Takes each step that comes of it.</param>
-internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry telemetry, Func<ResponseStep, Task> take)
+internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry telemetry, Func<ResponseStep, ValueTask> take)
 {
     private readonly AgentOptions _options = agent.Options;
 

@@ -31,8 +31,8 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
     /// <returns>What the model is told, and what the tool threw.</returns>
     public async Task<(ToolOutput Output, Exception? Exception)> RunAsync(RoundCall call)
     {
-        var timeout = new CancellationTokenSource(Bounded(call.Tool!.Timeout), time);
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var cancelled = Task.CompletedTask;
         // On another thread: a handler that does not return at once would keep its own timeout waiting.
         var task = Task.Run(() => call.Run!(call.ToolCall, cancel.Token) ?? throw new InvalidOperationException("The tool's handler gave no task."), cancel.Token);
         lock (_lock)
@@ -42,16 +42,18 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
 
         try
         {
-            var output = await task.WaitAsync(timeout.Token).ConfigureAwait(false) ?? ToolOutput.FromText("");
-            return (ToolOutputs.Shorten(output, call.Tool.MaxOutputChars), null);
+            var output = await task.WaitAsync(Bounded(call.Tool!.Timeout), time, CancellationToken.None).ConfigureAwait(false) ?? ToolOutput.FromText("");
+            return (ToolOutputs.Shorten(output, call.Tool!.MaxOutputChars), null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return (ToolOutputs.Error("cancelled", "The call was cancelled. It may have had an effect."), null);
         }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
+        catch (TimeoutException e) when (!task.IsCompleted)
         {
-            return Failed(call, new TimeoutException($"The tool did not finish within {call.Tool.Timeout}.", e));
+            // A tool may have left a callback that takes long.
+            cancelled = cancel.CancelAsync();
+            return Failed(call, new TimeoutException($"The tool did not finish within {call.Tool!.Timeout}.", e));
         }
         catch (Exception e)
         {
@@ -59,7 +61,7 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
         }
         finally
         {
-            _ = EndAsync(call, task, timeout, cancel);
+            _ = EndAsync(call, task, cancel, cancelled);
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
         (ToolOutputs.Shorten(ToolOutputs.FromException(exception, options.DetailedErrors), call.Tool!.MaxOutputChars), exception);
 
     /// <summary>Keeps what a tool uses until it returns, which may be after its call was answered.</summary>
-    private async Task EndAsync(RoundCall call, Task task, CancellationTokenSource timeout, CancellationTokenSource cancel)
+    private async Task EndAsync(RoundCall call, Task task, CancellationTokenSource cancel, Task cancelled)
     {
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
@@ -75,7 +77,7 @@ internal sealed class ToolRuns(AgentOptions options, TimeProvider time, Cancella
             _running.Remove((call, task));
         }
 
+        await cancelled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.Dispose();
-        timeout.Dispose();
     }
 }

@@ -16,7 +16,9 @@ internal sealed class ResponseFold
     private StreamedAudio _audio;
     private TerminalResponse? _terminal;
     private SettledResponse? _settled;
+    private AccumulatedResponse? _ended; // What the response came to, once that was asked for after its end.
     private JsonVersions _error;
+    private byte[]? _id; // Once the memory that it stood in was given back.
     private long _bytes;
     private DeltaRun _run;
 
@@ -35,6 +37,9 @@ internal sealed class ResponseFold
 
     /// <summary>The highest sequence number seen; -1 before the first.</summary>
     public long LastSequenceNumber => _order.Last;
+
+    /// <summary>The response's id; null where no event gave it.</summary>
+    public string? ResponseId => JsonText.Unescape(Id is { IsEmpty: false } id ? id : _envelope.Id) is { Length: > 0 } text ? text : null;
 
     /// <summary>How many events have come, whether they could be read or not.</summary>
     public long EventCount { get; private set; }
@@ -60,8 +65,7 @@ internal sealed class ResponseFold
         }
 
         var id = JsonRaw.Content(read.Payload.Value("id"u8));
-        var mine = _terminal is null ? _envelope.Id : JsonRaw.Content(JsonRaw.Member(_terminal.Json.Span, "id"u8));
-        return id.Length > 0 && !id.SequenceEqual(mine) && (mine.Length > 0 || HasEnded);
+        return id.Length > 0 && !id.SequenceEqual(Id) && (Id.Length > 0 || HasEnded);
     }
 
     /// <summary>Records something that no single event shows.</summary>
@@ -105,6 +109,8 @@ internal sealed class ResponseFold
         return true;
     }
 
+    private ReadOnlySpan<byte> Id => _id ?? (_terminal is null ? _envelope.Id : JsonRaw.Content(JsonRaw.Member(_terminal.Json.Span, "id"u8)));
+
     private void Count(int length)
     {
         EventCount++;
@@ -142,13 +148,22 @@ internal sealed class ResponseFold
             settled.Log.ThrowIfRefused(from: settled.EventDeviations);
         }
 
-        var items = settled.Output.AreChanged ? settled.Output.Items : null;
-        var response = ResponseAssembly.Build(_envelope, _terminal, _error, items, settled.Status, settled.Ending == Ending.Truncated);
-        EndResolve();
-        return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
+        return _ended is null ? Build(settled) : _ended with { Deviations = settled.DeviationsAfter(_log) };
     }
 
-    /// <summary>Gives the memory back. Nothing may be asked of the fold after it.</summary>
+    /// <summary>Keeps what an ended response came to, and gives the memory back that it was folded in. Nothing that follows changes it.</summary>
+    /// <param name="result">What <see cref="Finish"/> gave.</param>
+    public void Close(AccumulatedResponse result)
+    {
+        if (HasEnded && _ended is null)
+        {
+            (_ended, _id) = (result, [.. Id]);
+            Settle().NoteCallIds();
+            Release();
+        }
+    }
+
+    /// <summary>Gives the memory back. Nothing may be asked of the fold after it, unless it was closed.</summary>
     public void Release()
     {
         foreach (var slot in _items.InOrder)
@@ -337,6 +352,14 @@ internal sealed class ResponseFold
         }
 
         return new FoldStep(StepEffect.ResponseUpdated);
+    }
+
+    private AccumulatedResponse Build(SettledResponse settled)
+    {
+        var items = settled.Output.AreChanged ? settled.Output.Items : null;
+        var response = ResponseAssembly.Build(_envelope, _terminal, _error, items, settled.Status, settled.Ending == Ending.Truncated);
+        EndResolve();
+        return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
 
     /// <summary>How the response ended and with which items. Once the terminal event has come, it is worked out once.</summary>

@@ -6,7 +6,8 @@ namespace AgenticApi.Folding;
 /// <summary>How a response ended, and with which items.</summary>
 internal sealed class SettledResponse(Ending ending, string status, DeviationLog log, int eventDeviations, StreamedItem[] streamed, TerminalResponse? terminal)
 {
-    private Dictionary<ItemSlot, int>? _places;
+    private readonly Dictionary<ItemSlot, string?> _callIds = [];
+    private bool _areNoted;
 
     public Ending Ending { get; } = ending;
 
@@ -39,19 +40,26 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
     /// <summary>The <c>call_id</c> that a streamed call has in the end; null where it is left out or has none.</summary>
     public string? CallIdOf(ItemSlot slot)
     {
-        if (_places is null)
+        NoteCallIds();
+        return _callIds.GetValueOrDefault(slot);
+    }
+
+    /// <summary>Reads the call ids while the items are there.</summary>
+    public void NoteCallIds()
+    {
+        if (_areNoted)
         {
-            _places = [];
-            for (var i = 0; i < Output.Items.Length; i++)
-            {
-                if (Output.SlotAt(i) is { } origin)
-                {
-                    _places[origin] = i;
-                }
-            }
+            return;
         }
 
-        return _places.TryGetValue(slot, out var place) ? JsonRaw.Text(JsonRaw.Member(Output.Items[place].Span, "call_id"u8)) : null;
+        _areNoted = true;
+        for (var i = 0; i < Output.Items.Length; i++)
+        {
+            if (Output.SlotAt(i) is { CallIds.Count: > 0 } slot)
+            {
+                _callIds[slot] = JsonRaw.Text(JsonRaw.Member(Output.Items[i].Span, "call_id"u8));
+            }
+        }
     }
 
     /// <summary>The whole items that were not given out yet; now they are.</summary>

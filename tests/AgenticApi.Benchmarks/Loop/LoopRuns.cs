@@ -44,7 +44,7 @@ internal sealed class LoopRuns : IDisposable
         }
     }
 
-    /// <summary>The same requests without the loop; the outputs are at hand.</summary>
+    /// <summary>The same requests without the loop; the tools of a round run at once, as in the loop.</summary>
     public async Task HandAsync()
     {
         var request = _first;
@@ -56,8 +56,9 @@ internal sealed class LoopRuns : IDisposable
             using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
             await using var body = await response.Content.ReadAsStreamAsync();
             var result = await ResponseAccumulator.FromStreamAsync(body);
-            var outputs = result.Response.FunctionCalls.Select(call => FunctionCallOutputItem.Create(call.CallId, "seen")).ToList();
-            if (outputs.Count == 0)
+            var calls = result.Response.FunctionCalls.Select(call => Task.Run(() => Answer(call))).ToList();
+            var outputs = await Task.WhenAll(calls);
+            if (outputs.Length == 0)
             {
                 if (round != Rounds - 1)
                 {
@@ -72,4 +73,10 @@ internal sealed class LoopRuns : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static FunctionCallOutputItem Answer(FunctionCallItem call)
+    {
+        using var arguments = JsonDocument.Parse(call.Arguments);
+        return FunctionCallOutputItem.Create(call.CallId, "seen");
+    }
 }

@@ -55,6 +55,9 @@ internal static class ToolArguments
         }
     }
 
+    /// <summary>Whether two texts are arguments of the same meaning.</summary>
+    internal static bool AreEqual(string one, string other) => one == other || Canonical(one) == Canonical(other);
+
     /// <summary>Names what a call does: SHA-256 over the name, a line feed and the canonical arguments, as lower-case hexadecimal digits.</summary>
     internal static string Digest(string name, string arguments) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{Canonical(arguments)}")));
