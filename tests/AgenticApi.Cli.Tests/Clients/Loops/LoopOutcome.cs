@@ -2,12 +2,6 @@ using AgenticApi.Execution.Tests.Conversations;
 
 namespace AgenticApi.Cli.Tests.Clients.Loops;
 
-/// <summary>A call that a loop made.</summary>
-internal sealed record LoopCall(string Name, string Arguments, string CallId);
-
-/// <summary>An output that a loop sent.</summary>
-internal sealed record LoopAnswer(string CallId, string Output);
-
 /// <summary>What a loop came to.</summary>
 /// <param name="Calls">The calls that it made, in order.</param>
 /// <param name="Answers">The outputs that the server got, in order and each once.</param>
