@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Cli.Tests.Clients;
 
-/// <summary>Runs scripts with the <c>openai</c> package of npm, which it installs at the first use.</summary>
+/// <summary>Runs scripts with the packages of npm in <c>package.json</c>, which it installs at the first use.</summary>
 internal static class NodeClient
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Clients");

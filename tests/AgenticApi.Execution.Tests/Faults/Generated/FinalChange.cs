@@ -1,0 +1,9 @@
+namespace AgenticApi.Execution.Tests.Faults.Generated;
+
+/// <summary>What the final response does otherwise than the stream.</summary>
+internal enum FinalChange
+{
+    None,
+    OtherIds,
+    NoOutput,
+}

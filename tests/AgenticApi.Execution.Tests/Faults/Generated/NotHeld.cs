@@ -1,0 +1,32 @@
+namespace AgenticApi.Execution.Tests.Faults.Generated;
+
+/// <summary>Runs of which the properties do not hold yet, and which are not generated. Each comment says what goes wrong.</summary>
+internal static class NotHeld
+{
+    public static bool Has(GeneratedRun run, Continuation continuation) =>
+        run.Rounds.Zip(run.Items).Any(pair => Has(pair.First, pair.Second, continuation != Continuation.Items));
+
+    private static bool Has(GeneratedRound round, IReadOnlyList<GeneratedItem> items, bool isServerKept) =>
+        // A custom tool's call and a function's have one id: only one of them is answered.
+        (isServerKept && items.Any(item => item.Kind == ItemKind.Note) && items.Any(item => item is { IsCall: true, Kind: not ItemKind.Note })
+            && items.Any(item => item.Id != CallIdKind.Own))
+
+        // The response did not complete and has other arguments than the tool ran with: the conversation has them beside the output.
+        || (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.OtherAtTheEnd))
+
+        // It leaves a call out whose tool ran: the call is put behind the others, and its output before theirs.
+        || (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.LeftOutAtTheEnd))
+
+        // A call that the stream does not show as done has the id of one whose tool ran: it is kept with the output of that one.
+        || (round.End != RoundEnd.Completed && items.Any(item => item is { IsCall: true, Flaw: ItemFlaw.NotDone }) && items.Any(item => item.Id is CallIdKind.OfTheItemBefore or CallIdKind.OfOtherRounds))
+
+        // An idempotent tool ran with what the stream said, the end says otherwise, and another call has no id: the run fails, and keeps the first call without its output.
+        || (isServerKept && items.Any(item => item.Id == CallIdKind.None)
+            && items.Any(item => item is { IsIdempotent: true, Flaw: ItemFlaw.OtherAtTheEnd or ItemFlaw.LeftOutAtTheEnd }))
+
+        // The server keeps the conversation: of a response that did not complete, the call whose tool ran is kept without its reasoning.
+        || (isServerKept && !round.IsSound && items.Zip(items.Skip(1)).Any(pair => pair is { First.Kind: ItemKind.Reasoning, Second.IsCall: true }))
+
+        // The stream did not say of each item that it is done: of a response that did not complete, reasoning and what it led to do not stay together.
+        || (!round.IsSound && items.Any(item => item.Kind == ItemKind.Reasoning) && items.Any(item => item.Flaw == ItemFlaw.NotDone));
+}
