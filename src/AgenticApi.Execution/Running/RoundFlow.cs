@@ -11,6 +11,8 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     /// <summary>What the response came to; null before it ended.</summary>
     public AccumulatedResponse? Result { get; private set; }
 
+    private StreamRepair Repair => new(agent, Round, telemetry, TakeAsync);
+
     private bool IsItems => state.Continuation == Continuation.Items;
 
     private RunOutcome Unfinished => Result!.Ending == Ending.Truncated ? RunOutcome.Truncated : RunOutcome.Failed;
@@ -33,6 +35,22 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
             var request = RoundRequest.Of(state, forbidsCalls);
             Result = await ReadToEndAsync(agent.Endpoint.StreamAsync(request, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
+            var (isGivenUp, response) = await new GivenUpResponses(state, Repair).FindAsync(Result, exchange, stop).ConfigureAwait(false);
+            if (isGivenUp)
+            {
+                Round.Restart();
+                if (response is null)
+                {
+                    telemetry.Recovers(Recovery.RequestMended);
+                    recoveries--;
+                    continue;
+                }
+
+                telemetry.Recovers(Recovery.ResponseFetched);
+                await TakeAsync(Round.AddStored(response.Response)).ConfigureAwait(false);
+                Result = Round.Finish();
+            }
+
             switch (Result.Ending)
             {
                 case Ending.Completed:
@@ -86,7 +104,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 await TakeAsync(step).ConfigureAwait(false);
             }
 
-            return await new StreamRepair(agent, Round, telemetry, TakeAsync).GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
+            return await Repair.GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
         }
         catch (ResponseProtocolException e)
         {
@@ -115,7 +133,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
         if (isNew && Round.ResponseId is { } id)
         {
-            state.BegunResponseId = id;
+            state.BeginResponse(id);
             await log.AppendAsync("created", json => json.WriteString("id"u8, id)).ConfigureAwait(false);
         }
 
@@ -187,7 +205,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         Round.Calls.AddRange(state.Begun);
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
-            var stored = await new StreamRepair(agent, Round, telemetry, TakeAsync).GetAsync(id, stop).ConfigureAwait(false);
+            var stored = await Repair.GetAsync(id, stop).ConfigureAwait(false);
             if (stored.Ending is Ending.InProgress && state.Template.Background == true)
             {
                 var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };

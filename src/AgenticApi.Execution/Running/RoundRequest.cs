@@ -63,17 +63,10 @@ internal static class RoundRequest
         }
 
         var before = state.Unsent.Count;
-        var calls = state.Unsent.Select(OutputOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
+        var calls = state.Unsent.Select(ToolOutputs.CallIdOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
         state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(item, ItemIds.Drop))]);
         return state.Unsent.Count > before;
     }
-
-    private static string? OutputOf(OutputItem item) => item switch
-    {
-        FunctionCallOutputItem output => output.CallId,
-        CustomToolCallOutputItem output => output.CallId,
-        _ => null,
-    };
 
     /// <summary>The whole conversation, without what the server would refuse.</summary>
     private static List<OutputItem> Resent(RunState state) =>

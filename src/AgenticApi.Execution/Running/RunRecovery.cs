@@ -68,7 +68,7 @@ internal static class RunRecovery
                 state.IsBegun = true;
                 break;
             case "created":
-                state.BegunResponseId = RunRecords.Text(record, "id");
+                state.BeginResponse(record.GetProperty("id"u8).GetString()!);
                 break;
             case "call" or "waiting" or "output" or "decision" when record.GetProperty("round"u8).GetInt32() >= state.Round:
                 // A tool that did not stop may write a record after its round was closed. That record does not count.

@@ -57,7 +57,10 @@ internal sealed class RunState
     public List<OutputItem> OpenItems { get; set; } = [];
 
     /// <summary>The id of a response that was begun and has not ended; null where there is none.</summary>
-    public string? BegunResponseId { get; set; }
+    public string? BegunResponseId { get; private set; }
+
+    /// <summary>The responses that were begun and whose requests were sent again, with their rounds: the server may bring them to their end all the same.</summary>
+    public List<(int Round, string Id)> GivenUp { get; } = [];
 
     /// <summary>Whether a request of this round went out, and its response has not ended.</summary>
     public bool IsBegun { get; set; }
@@ -72,6 +75,18 @@ internal sealed class RunState
         state.Items.AddRange(request.Input);
         state.Unsent.AddRange(request.Input);
         return state;
+    }
+
+    /// <summary>Notes that a response was begun.</summary>
+    public void BeginResponse(string id)
+    {
+        if (BegunResponseId is { } earlier && earlier != id)
+        {
+            GivenUp.Add((Round, earlier));
+        }
+
+        BegunResponseId = id;
+        GivenUp.RemoveAll(given => given.Id == id);
     }
 
     /// <summary>Takes the items of a response and the outputs of its calls into the conversation.</summary>
