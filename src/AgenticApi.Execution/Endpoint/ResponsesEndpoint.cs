@@ -122,6 +122,23 @@ public sealed class ResponsesEndpoint
         return AnswerKind.SaysDeleted(body.Beginning);
     }
 
+    /// <summary>Reads the newest items of a conversation, in the order in which they were added.</summary>
+    /// <param name="conversationId">The id of the conversation.</param>
+    /// <param name="most">How many items at most.</param>
+    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Null where the server gives no such list.</returns>
+    internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int most, CancellationToken cancellationToken)
+    {
+        if (conversationId is "" or "." or "..")
+        {
+            return null;
+        }
+
+        var path = string.Create(CultureInfo.InvariantCulture, $"conversations/{Uri.EscapeDataString(conversationId)}/items?order=desc&limit={most}");
+        await using var answer = await Attempt(new EndpointRequest(HttpMethod.Get, path, default), new EndpointExchange()).SendAsync(cancellationToken).ConfigureAwait(false);
+        return answer is not null && EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
+    }
+
     // What is not escaped and means another path: a URI would leave it out.
     private static string PathOf(string responseId)
     {

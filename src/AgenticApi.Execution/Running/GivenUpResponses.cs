@@ -4,9 +4,10 @@ namespace AgenticApi.Execution;
 /// The responses of a conversation whose requests were sent again, and that the server brought to their end all the same. Their calls lack outputs, and
 /// the server refuses each request until they have some.
 /// </summary>
+/// <param name="agent">The agent.</param>
 /// <param name="state">The run.</param>
 /// <param name="repair">Reads responses.</param>
-internal sealed class GivenUpResponses(RunState state, StreamRepair repair)
+internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair repair)
 {
     /// <summary>Finds the response whose call the server wants an output for. If it is of an earlier round, its calls are answered with the next request.</summary>
     /// <param name="refused">What the request came to.</param>
@@ -25,7 +26,7 @@ internal sealed class GivenUpResponses(RunState state, StreamRepair repair)
         foreach (var given in state.BegunResponseId is { } last ? [.. state.GivenUp, (state.Round, last)] : state.GivenUp.ToList())
         {
             var stored = await repair.GetAsync(given.Id, stop).ConfigureAwait(false);
-            if (stored.Ending is not (Ending.Completed or Ending.Incomplete) || !stored.Response.Output.Any(item => RoundCall.IsCall(item) && Names(message, RoundCall.Parts(item).CallId)))
+            if (stored.Ending is not (Ending.Completed or Ending.Incomplete) || !stored.Response.Output.Any(item => IsNamed(item, message)))
             {
                 continue;
             }
@@ -34,7 +35,19 @@ internal sealed class GivenUpResponses(RunState state, StreamRepair repair)
             return given.Round == state.Round ? (true, stored) : (TryAnswer(stored.Response.Output), null);
         }
 
-        return default;
+        return state.HasUnnamed && await ConversationLook.AtAsync(agent, state, stop).ConfigureAwait(false) is { } look ? Find(look, message) : default;
+    }
+
+    /// <summary>Finds the same by the conversation's items, where the response began unheard.</summary>
+    private (bool IsFound, AccumulatedResponse? Response) Find(ConversationLook look, string message)
+    {
+        if (look.Response() is { } response && response.Response.Output.Any(item => IsNamed(item, message)))
+        {
+            return (true, response);
+        }
+
+        var unanswered = look.Unanswered();
+        return (unanswered.Any(item => IsNamed(item, message)) && TryAnswer(unanswered), null);
     }
 
     /// <summary>Answers calls that were asked for again in another response, where they ran.</summary>
@@ -55,6 +68,8 @@ internal sealed class GivenUpResponses(RunState state, StreamRepair repair)
     }
 
     private static ToolOutput Superseded { get; } = ToolOutputs.Error("superseded", "The call did not run: the request was sent again, and the calls of the later response count.");
+
+    private static bool IsNamed(OutputItem item, string message) => RoundCall.IsCall(item) && Names(message, RoundCall.Parts(item).CallId);
 
     /// <summary>Whether a message names a call, and not only one whose id begins like it.</summary>
     private static bool Names(string message, string callId)

@@ -35,7 +35,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
             var request = RoundRequest.Of(state, forbidsCalls);
             Result = await ReadToEndAsync(agent.Endpoint.StreamAsync(request, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
-            var (isGivenUp, response) = await new GivenUpResponses(state, Repair).FindAsync(Result, exchange, stop).ConfigureAwait(false);
+            var (isGivenUp, response) = await new GivenUpResponses(agent, state, Repair).FindAsync(Result, exchange, stop).ConfigureAwait(false);
             if (isGivenUp)
             {
                 Round.Restart();
@@ -88,6 +88,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 return Unfinished;
             }
 
+            state.HasUnnamed |= Round.ResponseId is null;
             Round.Restart();
             telemetry.Recovers(Recovery.Restarted);
             await emit(new RoundRestarted(state.Round)).ConfigureAwait(false);
@@ -203,9 +204,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     {
         telemetry.Recovers(Recovery.TakenUp);
         Round.Calls.AddRange(state.Begun);
+        AccumulatedResponse? stored = null;
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
-            var stored = await Repair.GetAsync(id, stop).ConfigureAwait(false);
+            stored = await Repair.GetAsync(id, stop).ConfigureAwait(false);
             if (stored.Ending is Ending.InProgress && state.Template.Background == true)
             {
                 var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
@@ -215,14 +217,29 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             {
                 Round.AddStored(stored.Response);
             }
-
-            if (stored.Ending == Ending.Completed)
-            {
-                Result = stored;
-                return (true, await OpenAsync(stored).ConfigureAwait(false));
-            }
         }
 
+        // Where the id was not heard, the conversation itself may tell.
+        if (stored is not { Ending: Ending.Completed } && (await ConversationLook.AtAsync(agent, state, stop).ConfigureAwait(false))?.Response() is { } found)
+        {
+            telemetry.Recovers(Recovery.ResponseFetched);
+            stored = found;
+            Round.AddStored(found.Response);
+        }
+
+        if (stored is { Ending: Ending.Completed })
+        {
+            Result = stored;
+            return (true, await OpenAsync(stored).ConfigureAwait(false));
+        }
+
+        if (stored is { Ending: Ending.Incomplete } && !IsItems)
+        {
+            Result = stored;
+            return (true, RunOutcome.Incomplete);
+        }
+
+        state.HasUnnamed |= state.BegunResponseId is null;
         calls.TakeBack();
         if (Round.Started is { Count: > 0 } started && IsItems)
         {

@@ -83,6 +83,8 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         }
 
         _state = RunState.Begin(request, _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
+        // Whoever resumes the run knows by it what of the conversation is the run's.
+        _state.ConversationEnd = agent.Journal is null ? null : await ConversationLook.EndAsync(agent, _state, _cancel).ConfigureAwait(false);
         await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, telemetry.TraceParent), durable: true).ConfigureAwait(false);
     }
 

@@ -72,6 +72,7 @@ internal static class RunRecords
         WriteTrace(json, traceParent);
         json.WriteString("continuation"u8, state.Continuation.ToString());
         json.WriteString("conversation"u8, state.Template.Conversation);
+        json.WriteString("conversation_end"u8, state.ConversationEnd);
         json.WriteString("previous_response_id"u8, state.Template.PreviousResponseId);
         json.WriteStartArray("tools"u8);
         foreach (var name in state.KnownTools)

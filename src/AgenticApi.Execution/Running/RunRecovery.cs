@@ -45,7 +45,9 @@ internal static class RunRecovery
             PreviousResponseId = RunRecords.Text(record, "previous_response_id") ?? template.PreviousResponseId,
         };
         var tools = record.TryGetProperty("tools"u8, out var names) ? names.EnumerateArray().Select(static name => name.GetString()!) : [];
-        return RunState.Begin(template, Enum.Parse<Continuation>(RunRecords.Text(record, "continuation")!), tools);
+        var state = RunState.Begin(template, Enum.Parse<Continuation>(RunRecords.Text(record, "continuation")!), tools);
+        state.ConversationEnd = RunRecords.Text(record, "conversation_end");
+        return state;
     }
 
     private static void Take(RunState state, string runId, JsonElement record)
@@ -65,6 +67,7 @@ internal static class RunRecovery
         {
             case "round":
                 state.Round = record.GetProperty("round"u8).GetInt32();
+                state.HasUnnamed |= state is { IsBegun: true, BegunResponseId: null };
                 state.IsBegun = true;
                 break;
             case "created":

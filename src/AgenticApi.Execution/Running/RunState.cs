@@ -62,6 +62,12 @@ internal sealed class RunState
     /// <summary>The responses that were begun and whose requests were sent again, with their rounds: the server may bring them to their end all the same.</summary>
     public List<(int Round, string Id)> GivenUp { get; } = [];
 
+    /// <summary>Whether a request was sent again of whose response nobody knows the id.</summary>
+    public bool HasUnnamed { get; set; }
+
+    /// <summary>Where the server's conversation ended before the run: the id of its last item, empty where it had none; null where that is not known.</summary>
+    public string? ConversationEnd { get; set; }
+
     /// <summary>Whether a request of this round went out, and its response has not ended.</summary>
     public bool IsBegun { get; set; }
 
