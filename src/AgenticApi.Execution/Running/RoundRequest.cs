@@ -79,7 +79,7 @@ internal static class RoundRequest
     private static IReadOnlyList<string> IncludeOf(RunState state)
     {
         var template = state.Template;
-        var isNeeded = template.Store == false && template.ReasoningEffort is not null && state.Continuation == Continuation.Items;
+        var isNeeded = template.Store == false && (template.ReasoningEffort is not null || template.Other?["reasoning"] is not null) && state.Continuation == Continuation.Items;
         return isNeeded && !state.LeavesOutInclude && !template.Include.Contains(EncryptedReasoning) ? [.. template.Include, EncryptedReasoning] : template.Include;
     }
 }
