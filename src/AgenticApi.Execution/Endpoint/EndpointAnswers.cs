@@ -20,7 +20,7 @@ internal static class EndpointAnswers
             return (new AnswerStream(answer.Body) { StallTimeout = stallTimeout }, null);
         }
 
-        var first = new AnswerStream(answer.Body) { StallTimeout = stallTimeout };
+        var first = new AnswerStream(answer.Body, answer.Beginning) { StallTimeout = stallTimeout };
         await first.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
         return AnswerKind.IsResponse(first.Beginning.Span)
             ? (new AnswerStream(answer.Body, first.Beginning) { StallTimeout = stallTimeout }, null)
