@@ -37,9 +37,9 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         return agent.RunAsync(ResponseRequest.FromText(settings.Prompt) with { Store = settings.Store, Conversation = conversation }, runId: null, stop);
     }
 
-    // What the conversation is, the journal knows.
+    // The journal knows the rest of the first request.
     private AgentRun Resume(Agent agent, string runId, IReadOnlyList<RunDecision> decisions) =>
-        agent.ResumeAsync(runId, decisions, new ResponseRequest { Store = settings.Store }, stop);
+        agent.ResumeAsync(runId, decisions, settings.Store is null ? null : new ResponseRequest { Store = settings.Store }, stop);
 
     private async Task<int> FollowAsync(Agent agent, AgentRun run)
     {

@@ -13,7 +13,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private bool _isOverLimit;
 
     /// <summary>Runs to the end, and emits it.</summary>
-    public async Task RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
+    public async Task RunAsync(ResponseRequest? request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
         if (_state.Outcome is RunOutcome.Completed or RunOutcome.Failed or RunOutcome.Incomplete)
@@ -66,12 +66,12 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
 
     private ValueTask EmitEndAsync(RunResult result) => emit(new RunEnded(Math.Max(0, result.Rounds - 1), result));
 
-    private async Task BeginAsync(ResponseRequest request, bool isResumed)
+    private async Task BeginAsync(ResponseRequest? request, bool isResumed)
     {
         if (isResumed)
         {
             telemetry.LinkTo(log.Records);
-            _state = RunRecovery.Fold(run.Id, log.Records, request);
+            _state = RunRecovery.Fold(run.Id, log.Records, request, agent.Complete);
             _last = _state.LastResponse;
             _state.Kept = _state.Outcome is RunOutcome.Failed or RunOutcome.Incomplete ? _state.Kept : [];
             return;
@@ -82,10 +82,10 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             throw new InvalidOperationException($"The journal has a run '{run.Id}' already. Resume it, or begin one under another id.");
         }
 
-        _state = RunState.Begin(request, _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
+        _state = RunState.Begin(agent.Complete(request!), _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
         // Whoever resumes the run knows by it what of the conversation is the run's.
         _state.ConversationEnd = agent.Journal is null ? null : await ConversationLook.EndAsync(agent, _state, _cancel).ConfigureAwait(false);
-        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, telemetry.TraceParent), durable: true).ConfigureAwait(false);
+        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, request!, telemetry.TraceParent), durable: true).ConfigureAwait(false);
     }
 
     private async Task<RunResult> LoopAsync(IReadOnlyList<RunDecision> decisions, CancellationToken stop)

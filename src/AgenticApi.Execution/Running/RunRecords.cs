@@ -67,7 +67,7 @@ internal static class RunRecords
         };
 
     /// <summary>Writes what a run begins with, without its secrets.</summary>
-    public static void WriteRun(Utf8JsonWriter json, RunState state, string? traceParent)
+    public static void WriteRun(Utf8JsonWriter json, RunState state, ResponseRequest request, string? traceParent)
     {
         WriteTrace(json, traceParent);
         json.WriteString("continuation"u8, state.Continuation.ToString());
@@ -81,6 +81,7 @@ internal static class RunRecords
         }
 
         json.WriteEndArray();
+        OwnMembers.Write(json, request);
         WriteItems(json, "input", state.Template.Input);
     }
 
