@@ -4,7 +4,6 @@ namespace AgenticApi.Execution;
 internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, Func<RunEvent, ValueTask> emit, CancellationToken cancellationToken) : IDisposable
 {
     private readonly AgentOptions _options = agent.Options;
-    private readonly long _began = agent.Time.GetTimestamp();
     private readonly CancellationToken _cancel = cancellationToken;
     private RunState _state = null!;
     private CallRunner _calls = null!; // Null if the run had ended before it was resumed.
@@ -226,9 +225,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         : run.MustStop ? StopReason.Requested
         : _state.FailedRounds >= _options.MaxConsecutiveFailedRounds ? StopReason.Errors
         : _state.Repeated.Count >= _options.MaxRepeatedCalls ? StopReason.RepeatedCalls
-        : BoundReached() is var bound and not StopReason.None ? bound
-        : _options.MaxDuration is { } duration && agent.Time.GetElapsedTime(_began) >= duration ? StopReason.Duration
-        : StopReason.None;
+        : BoundReached();
 
     /// <summary>The bound that a run is at before it sends a request: a resumed one may be beyond it already.</summary>
     private StopReason LimitReached() => _state.Round >= _options.MaxRounds ? StopReason.Rounds : _state.IsBegun ? StopReason.None : BoundReached();
@@ -236,6 +233,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private StopReason BoundReached() =>
         _options.MaxToolCalls is { } most && _calls.Started >= most ? StopReason.ToolCalls
         : _options.MaxTotalTokens is { } tokens && _state.Usage?.TotalTokens >= tokens ? StopReason.Tokens
+        : _options.MaxDuration is { } duration && _state.Round > 0 && log.Elapsed >= duration ? StopReason.Duration
         : StopReason.None;
 
     private Task AnswerOverLimitAsync(RoundCall call) => _calls.AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit; the call did not run."));

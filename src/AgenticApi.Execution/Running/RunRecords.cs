@@ -66,6 +66,15 @@ internal static class RunRecords
             Output = record.TryGetProperty("error"u8, out _) ? ReadOutput(record) : null,
         };
 
+    /// <summary>Writes how long processes have had the run, in milliseconds.</summary>
+    public static void WriteElapsed(Utf8JsonWriter json, TimeSpan elapsed) => json.WriteNumber("elapsed"u8, (long)elapsed.TotalMilliseconds);
+
+    /// <summary>How long processes have had the run; zero where the record does not say it.</summary>
+    public static TimeSpan ReadElapsed(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("elapsed"u8, out var elapsed) && elapsed.ValueKind == JsonValueKind.Number && elapsed.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and < int.MaxValue * 1000L
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.Zero;
+
     /// <summary>Writes what a run begins with, without its secrets.</summary>
     public static void WriteRun(Utf8JsonWriter json, RunState state, ResponseRequest request, string? traceParent)
     {
