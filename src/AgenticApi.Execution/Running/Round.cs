@@ -70,6 +70,12 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
             Calls.ForEach(static call => call.IsSuspect = true);
         }
 
+        if (step.Event is OutputItemEvent { Item: { } begun } && ToolOutputs.CallIdOf(begun) is { } answered)
+        {
+            // The server runs this call itself.
+            Calls.FindAll(call => call.CallId == answered).ForEach(static call => call.IsSuspect = true);
+        }
+
         var changed = new List<(RoundCall, bool)>();
         foreach (var whole in step.Effect == StepEffect.ResponseEnded ? [] : step.Finished)
         {

@@ -171,7 +171,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
 
         // Of what a process that is gone started and the model no longer asks for, nobody needs to be asked.
-        foreach (var call in open.Where(static call => call is { IsLeftOut: true, State: CallState.Started, Run: null }))
+        foreach (var call in open.Where(static call => call is { State: CallState.Started, Run: null } && (call.IsLeftOut || call.IsReplaced)))
         {
             await calls.AnswerAsync(call, ToolOutputs.Error("unknown", "It is not known what came of the call.")).ConfigureAwait(false);
         }
