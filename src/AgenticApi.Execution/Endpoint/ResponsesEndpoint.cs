@@ -125,9 +125,10 @@ public sealed class ResponsesEndpoint
     /// <summary>Reads the newest items of a conversation, in the order in which they were added.</summary>
     /// <param name="conversationId">The id of the conversation.</param>
     /// <param name="most">How many items at most.</param>
+    /// <param name="repeats">Whether a request that fails is repeated.</param>
     /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Null where the server gives no such list.</returns>
-    internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int most, CancellationToken cancellationToken)
+    internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int most, bool repeats, CancellationToken cancellationToken)
     {
         if (conversationId is "" or "." or "..")
         {
@@ -135,7 +136,8 @@ public sealed class ResponsesEndpoint
         }
 
         var path = string.Create(CultureInfo.InvariantCulture, $"conversations/{Uri.EscapeDataString(conversationId)}/items?order=desc&limit={most}");
-        await using var answer = await Attempt(new EndpointRequest(HttpMethod.Get, path, default), new EndpointExchange()).SendAsync(cancellationToken).ConfigureAwait(false);
+        var request = new EndpointRequest(HttpMethod.Get, path, default);
+        await using var answer = await new EndpointAttempts(_send, request, new EndpointExchange(), repeats ? _retry : RetryPolicy.None, _time).SendAsync(cancellationToken).ConfigureAwait(false);
         return answer is not null && EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
     }
 

@@ -70,7 +70,8 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
         silence.CancelAfter(agent.Options.StallTimeout ?? Timeout.InfiniteTimeSpan);
         try
         {
-            return await agent.Endpoint.ConversationItemsAsync(conversation, most, silence.Token).ConfigureAwait(false);
+            // A run does not wait at its beginning for a server that may not have the list.
+            return await agent.Endpoint.ConversationItemsAsync(conversation, most, repeats: most > 1, silence.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

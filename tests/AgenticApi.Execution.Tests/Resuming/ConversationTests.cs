@@ -110,6 +110,24 @@ public class ConversationTests
     }
 
     [Fact]
+    public async Task Run_does_not_wait_at_its_beginning_for_a_server_that_fails_to_list_conversations()
+    {
+        var paths = new List<string>();
+        var endpoint = new ResponsesEndpoint((request, _) =>
+        {
+            paths.Add($"{request.Method} {request.Path}");
+            return Task.FromResult(request.Method == HttpMethod.Get
+                ? new EndpointAnswer(500, new MemoryStream())
+                : new EndpointAnswer(200, new MemoryStream("""{"id":"resp_1","object":"response","status":"completed","output":[]}"""u8.ToArray())));
+        });
+
+        var result = await new Agent(endpoint, "m") { Journal = new InMemoryRunJournal(), Options = new() { Continuation = Continuation.Conversation } }.RunAsync(Request).ToEndAsync();
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        paths.Should().Equal("GET conversations/conv_1/items?order=desc&limit=1", "POST responses");
+    }
+
+    [Fact]
     public async Task Request_goes_out_again_where_the_server_does_not_list_conversations()
     {
         await using var bench = await StartAsync(new ModelServerOptions { ListsConversations = false });
