@@ -26,9 +26,10 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         }
 
         var stored = await StoredRun.ReadAsync(journal!, settings.JournalFolder!, runId).ConfigureAwait(false);
+        settings.Answers.Check(stored.Known);
         return stored.HasCompleted
             ? Repeat(stored, runId)
-            : await FollowAsync(agent, Resume(agent, runId, stored.Decide(settings.Approved))).ConfigureAwait(false);
+            : await FollowAsync(agent, Resume(agent, runId, stored.Decide(settings.Approved, settings.Answers))).ConfigureAwait(false);
     }
 
     private async Task<AgentRun> BeginAsync(Agent agent)
