@@ -130,7 +130,7 @@ public sealed class ResponsesEndpoint
     /// <returns>Null where the server gives no such list.</returns>
     internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int most, bool repeats, CancellationToken cancellationToken)
     {
-        if (conversationId is "" or "." or "..")
+        if (!IsId(conversationId))
         {
             return null;
         }
@@ -141,11 +141,13 @@ public sealed class ResponsesEndpoint
         return answer is not null && EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    // What is not escaped and means another path: a URI would leave it out.
+    /// <summary>Whether a text can name something. "." and ".." mean another path: a URI would leave them out.</summary>
+    internal static bool IsId(string id) => id is not ("" or "." or "..");
+
     private static string PathOf(string responseId)
     {
         ArgumentException.ThrowIfNullOrEmpty(responseId);
-        return responseId is not ("." or "..")
+        return IsId(responseId)
             ? $"{Responses}/{Uri.EscapeDataString(responseId)}"
             : throw new ArgumentException("This is no id of a response. Give Response.Id.", nameof(responseId));
     }

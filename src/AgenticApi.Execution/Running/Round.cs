@@ -45,8 +45,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     {
         IsSeen |= step.Effect == StepEffect.TextAppended && step.Event is not (FunctionCallArgumentsDeltaEvent or CustomToolCallInputDeltaEvent);
 
-        // "." and ".." can be no part of a path, and so they name nothing that could be asked for.
-        if (ResponseId is null && step.Event is ResponseLifecycleEvent { Response.Id: { Length: > 0 } id and not ("." or "..") })
+        if (ResponseId is null && step.Event is ResponseLifecycleEvent { Response.Id: { } id } && ResponsesEndpoint.IsId(id))
         {
             ResponseId = id;
         }

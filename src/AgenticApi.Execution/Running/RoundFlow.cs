@@ -203,7 +203,8 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task<(bool IsOver, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
     {
         telemetry.Recovers(Recovery.TakenUp);
-        Round.Calls.AddRange(state.Begun);
+        // Tools that start at once write their records in any order.
+        Round.Calls.AddRange(state.Begun.OrderBy(static call => call.Key.Position));
         AccumulatedResponse? stored = null;
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {

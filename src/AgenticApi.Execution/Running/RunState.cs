@@ -86,6 +86,11 @@ internal sealed class RunState
     /// <summary>Notes that a response was begun.</summary>
     public void BeginResponse(string id)
     {
+        if (!ResponsesEndpoint.IsId(id))
+        {
+            return;
+        }
+
         if (BegunResponseId is { } earlier && earlier != id)
         {
             GivenUp.Add((Round, earlier));
