@@ -28,7 +28,7 @@ internal static class CallText
     public static string Of(PendingReason reason) => reason switch
     {
         PendingReason.Approval => "waits for approval",
-        PendingReason.Caller => "waits: its tool has no command",
+        PendingReason.Caller => "waits for an answer: its tool has no command",
         _ => "was started, and may have had its effect: it waits for approval to run again",
     };
 

@@ -59,11 +59,9 @@ internal static class RunEnding
             return "without --journal the run cannot be resumed";
         }
 
-        var names = result.Pending.Select(static pending => pending.Call.Name).Distinct(StringComparer.Ordinal);
-        var command = string.Join(' ', ["--resume", result.RunId, .. names.Select(static name => $"--approve {name}")]);
-        return result.Pending.Any(static pending => pending.Reason == PendingReason.Caller)
-            ? $"give its tool a command and resume with the same options and {command}"
-            : $"resume with the same options and {command}";
+        var names = result.Pending.Where(static pending => pending.Reason != PendingReason.Caller).Select(static pending => pending.Call.Name).Distinct(StringComparer.Ordinal);
+        var answers = result.Pending.Where(static pending => pending.Reason == PendingReason.Caller).Select(static pending => $"{GivenAnswers.Option} {GivenAnswers.NameOf(pending.Call.Key)}=FILE");
+        return $"resume with the same options and {string.Join(' ', ["--resume", result.RunId, .. names.Select(static name => $"--approve {name}"), .. answers])}";
     }
 
     private static void Say(string line) => Console.Error.WriteLine($"agentic-api: {line}");

@@ -17,6 +17,7 @@ internal sealed class RunOptions
     private readonly Option<string[]> _approve = new("--approve") { Description = "A tool whose calls need no further approval, or all. May be given again.", HelpName = "NAME" };
     private readonly Option<string> _journal = new("--journal") { Description = "Where the run is kept, so that it can be resumed.", HelpName = "FOLDER" };
     private readonly Option<string> _resume = new("--resume") { Description = "Go on with a run of the journal, in place of a prompt. Give the other options again.", HelpName = "RUN" };
+    private readonly Option<string[]> _answer = new(GivenAnswers.Option) { Description = "The output of a call that waits in the resumed run: the call as the run named it, and a file, - for standard input. May be given again.", HelpName = "ROUND/POSITION=FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "A JSON object a line for each event, in place of the text." };
     private readonly Option<string> _keyEnv = new("--api-key-env") { Description = "The environment variable with the key; OPENAI_API_KEY by default, if it is set.", HelpName = "NAME" };
     private readonly Option<bool?> _store = new("--store") { Description = "Whether the server keeps the responses; its own choice by default.", HelpName = "true|false" };
@@ -40,7 +41,7 @@ internal sealed class RunOptions
     {
         command.Add(_prompt);
         foreach (var option in (Option[])
-            [_baseUrl, _model, _instructions, _tools, _mode, _maxRounds, _maxParallel, _approve, _journal, _resume, _json, _keyEnv, _store])
+            [_baseUrl, _model, _instructions, _tools, _mode, _maxRounds, _maxParallel, _approve, _journal, _resume, _answer, _json, _keyEnv, _store])
         {
             command.Add(option);
         }
@@ -58,6 +59,8 @@ internal sealed class RunOptions
         Refuse(resumed is not null && journal is null, "--resume needs --journal, the folder that the run is kept in.");
         Refuse(journal is "", "--journal takes a folder.");
         Refuse(parsed.GetValue(_store) == false && parsed.GetValue(_mode) != "items", "--store false needs --mode items: otherwise the server keeps the conversation.");
+        var answers = new GivenAnswers(parsed.GetValue(_answer) ?? []);
+        Refuse(!answers.IsEmpty && resumed is null, "--answer needs --resume: only a run that waits takes answers.");
         var approved = new ApprovedTools(parsed.GetValue(_approve) ?? []);
         var tools = parsed.GetValue(_tools) is { } file ? ToolsFile.Read(file, processes) : [];
         approved.Check(tools);
@@ -71,6 +74,7 @@ internal sealed class RunOptions
             MaxRounds = parsed.GetValue(_maxRounds) ?? AgentOptions.Default.MaxRounds,
             MaxParallelCalls = parsed.GetValue(_maxParallel) ?? AgentOptions.Default.MaxParallelCalls,
             Approved = approved,
+            Answers = answers,
             JournalFolder = journal,
             Resumed = resumed,
             Json = parsed.GetValue(_json),

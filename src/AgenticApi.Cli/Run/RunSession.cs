@@ -26,9 +26,10 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         }
 
         var stored = await StoredRun.ReadAsync(journal!, settings.JournalFolder!, runId).ConfigureAwait(false);
+        settings.Answers.Check(stored.Known);
         return stored.HasCompleted
             ? Repeat(stored, runId)
-            : await FollowAsync(agent, Resume(agent, runId, stored.Decide(settings.Approved))).ConfigureAwait(false);
+            : await FollowAsync(agent, Resume(agent, runId, stored.Decide(settings.Approved, settings.Answers))).ConfigureAwait(false);
     }
 
     private async Task<AgentRun> BeginAsync(Agent agent)
@@ -37,9 +38,9 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         return agent.RunAsync(ResponseRequest.FromText(settings.Prompt) with { Store = settings.Store, Conversation = conversation }, runId: null, stop);
     }
 
-    // What the conversation is, the journal knows.
+    // The journal knows the rest of the first request.
     private AgentRun Resume(Agent agent, string runId, IReadOnlyList<RunDecision> decisions) =>
-        agent.ResumeAsync(runId, decisions, new ResponseRequest { Store = settings.Store }, stop);
+        agent.ResumeAsync(runId, decisions, settings.Store is null ? null : new ResponseRequest { Store = settings.Store }, stop);
 
     private async Task<int> FollowAsync(Agent agent, AgentRun run)
     {

@@ -21,6 +21,8 @@ internal sealed record RunSettings
 
     public required ApprovedTools Approved { get; init; }
 
+    public required GivenAnswers Answers { get; init; }
+
     /// <summary>Where runs are kept; null for nowhere.</summary>
     public string? JournalFolder { get; init; }
 

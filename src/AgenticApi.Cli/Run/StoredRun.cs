@@ -8,6 +8,7 @@ internal sealed class StoredRun
 {
     private const int MaxListed = 20;
     private readonly Dictionary<CallKey, (string Name, string Digest, PendingReason Reason)> _waiting = [];
+    private readonly HashSet<CallKey> _known = [];
 
     private StoredRun(string runId, IEnumerable<RunRecord> records)
     {
@@ -16,6 +17,9 @@ internal sealed class StoredRun
             Take(runId, record.Json);
         }
     }
+
+    /// <summary>The calls that wait, or waited before.</summary>
+    public IReadOnlyCollection<CallKey> Known => _known;
 
     /// <summary>Whether the model has answered.</summary>
     public bool HasCompleted { get; private set; }
@@ -44,10 +48,24 @@ internal sealed class StoredRun
     }
 
     /// <summary>The decisions about the calls that wait, as far as they were made beforehand.</summary>
-    public IReadOnlyList<RunDecision> Decide(ApprovedTools approved) =>
-    [
-        .. _waiting.Where(call => approved.Covers(call.Value.Name, call.Value.Reason)).Select(call => new RunDecision(call.Key, call.Value.Digest, DecisionKind.Run)),
-    ];
+    /// <exception cref="UsageException">The file of an answer cannot be read.</exception>
+    public IReadOnlyList<RunDecision> Decide(ApprovedTools approved, GivenAnswers answers)
+    {
+        var decisions = new List<RunDecision>();
+        foreach (var (key, (name, digest, reason)) in _waiting)
+        {
+            if (answers.Of(key) is { } output)
+            {
+                decisions.Add(new RunDecision(key, digest, DecisionKind.Answer) { Output = output });
+            }
+            else if (approved.Covers(name, reason))
+            {
+                decisions.Add(new RunDecision(key, digest, DecisionKind.Run));
+            }
+        }
+
+        return decisions;
+    }
 
     private void Take(string runId, JsonElement record)
     {
@@ -58,6 +76,7 @@ internal sealed class StoredRun
                 HasCompleted = false;
                 break;
             case "waiting":
+                _known.Add(KeyOf(runId, record));
                 _waiting[KeyOf(runId, record)] = (
                     record.GetProperty("item"u8).GetProperty("name"u8).GetString() ?? "",
                     record.GetProperty("digest"u8).GetString() ?? "",

@@ -17,11 +17,11 @@ internal sealed class ToolProgram(IReadOnlyList<string> command, ToolProcesses p
 
     /// <summary>Runs it.</summary>
     /// <param name="input">What it gets on standard input.</param>
-    /// <param name="idempotencyKey">The same for each execution of a call; null where there is none.</param>
+    /// <param name="idempotencyKey">The same for each execution of a call.</param>
     /// <param name="cancellationToken">Kills it with its children.</param>
     /// <returns>Its standard output, without the line end behind it.</returns>
     /// <exception cref="ToolException">It could not be started, or its exit code is not 0.</exception>
-    public async Task<ToolOutput> RunAsync(string input, string? idempotencyKey, CancellationToken cancellationToken)
+    public async Task<ToolOutput> RunAsync(string input, string idempotencyKey, CancellationToken cancellationToken)
     {
         using var process = Start(idempotencyKey);
         processes.Add(process);

@@ -68,11 +68,7 @@ internal static class ToolsFile
     private static Tool WithCommand(Tool tool, JsonObject declaration, ToolProgram program) => declaration["type"]!.GetValue<string>() switch
     {
         "function" => tool.WithHandler((arguments, call, stop) => program.RunAsync(arguments.GetRawText(), call.IdempotencyKey, stop)),
-        "custom" => Tool.Custom(
-            tool.Name,
-            declaration["description"]?.ToString() ?? "",
-            (input, stop) => program.RunAsync(input, idempotencyKey: null, stop),
-            tool.Declaration.TryGetProperty("format"u8, out var format) ? format : default),
+        "custom" => tool.WithInputHandler((input, call, stop) => program.RunAsync(input, call.IdempotencyKey, stop)),
         var type => throw new UsageException($"a tool of type \"{type}\" is the server's own and takes no \"{Command}\"."),
     };
 

@@ -22,6 +22,9 @@ public sealed class EndpointAnswer(int status, Stream body, TimeSpan? retryAfter
     /// <summary>What is disposed together with the body; null for nothing.</summary>
     public IDisposable? Owner { get; init; }
 
+    /// <summary>What was read of the body before, and is no longer in <see cref="Body"/>.</summary>
+    internal ReadOnlyMemory<byte> Beginning { get; set; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ internal static class EndpointAnswers
             return (new AnswerStream(answer.Body) { StallTimeout = stallTimeout }, null);
         }
 
-        using var first = new AnswerStream(answer.Body) { StallTimeout = stallTimeout };
+        using var first = new AnswerStream(answer.Body, answer.Beginning) { StallTimeout = stallTimeout };
         await first.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
         return AnswerKind.IsResponse(first.Beginning.Span)
             ? (new AnswerStream(answer.Body, first.Beginning.ToArray()) { StallTimeout = stallTimeout }, null)

@@ -22,7 +22,7 @@ internal sealed class EndpointAttempts(
             {
                 var answer = await send(request, cancellationToken).ConfigureAwait(false);
                 (exchange.HttpStatus, exchange.RetryAfter, exchange.Exception) = (answer.Status, answer.RetryAfter, null);
-                if (!IsPassing(answer.Status) || !TryRepeat(answer.RetryAfter))
+                if (!IsPassing(answer.Status) || (answer.Status == 429 && await SaysUsedUpAsync(answer, cancellationToken).ConfigureAwait(false)) || !TryRepeat(answer.RetryAfter))
                 {
                     return answer;
                 }
@@ -69,6 +69,15 @@ internal sealed class EndpointAttempts(
 
     /// <summary>Whether a status is one that passes.</summary>
     private static bool IsPassing(int status) => status is 408 or 409 or 425 or 429 or 500 or 502 or 503 or 504;
+
+    /// <summary>Whether the quota is used up. Only time does not change that.</summary>
+    private async Task<bool> SaysUsedUpAsync(EndpointAnswer answer, CancellationToken cancellationToken)
+    {
+        using var body = new AnswerStream(answer.Body) { StallTimeout = exchange.StallTimeout };
+        await body.ReadBeginningAsync(cancellationToken).ConfigureAwait(false);
+        answer.Beginning = body.Beginning.ToArray();
+        return AnswerError.Of(answer.Status, body.Beginning.Span).AsSpan().IndexOf("\"insufficient_quota\""u8) >= 0;
+    }
 
     /// <summary>Whether there was no connection, or none any more. A client's own time limit shows as a cancellation that is not the caller's.</summary>
     private static bool IsOfConnection(Exception exception, CancellationToken cancellationToken) =>

@@ -122,11 +122,32 @@ public sealed class ResponsesEndpoint
         return AnswerKind.SaysDeleted(body.Beginning);
     }
 
-    // What is not escaped and means another path: a URI would leave it out.
+    /// <summary>Reads the newest items of a conversation, in the order in which they were added.</summary>
+    /// <param name="conversationId">The id of the conversation.</param>
+    /// <param name="most">How many items at most.</param>
+    /// <param name="repeats">Whether a request that fails is repeated.</param>
+    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Null where the server gives no such list.</returns>
+    internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int most, bool repeats, CancellationToken cancellationToken)
+    {
+        if (!IsId(conversationId))
+        {
+            return null;
+        }
+
+        var path = string.Create(CultureInfo.InvariantCulture, $"conversations/{Uri.EscapeDataString(conversationId)}/items?order=desc&limit={most}");
+        var request = new EndpointRequest(HttpMethod.Get, path, default);
+        await using var answer = await new EndpointAttempts(_send, request, new EndpointExchange(), repeats ? _retry : RetryPolicy.None, _time).SendAsync(cancellationToken).ConfigureAwait(false);
+        return answer is not null && EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Whether a text can name something. "." and ".." mean another path: a URI would leave them out.</summary>
+    internal static bool IsId(string id) => id is not ("" or "." or "..");
+
     private static string PathOf(string responseId)
     {
         ArgumentException.ThrowIfNullOrEmpty(responseId);
-        return responseId is not ("." or "..")
+        return IsId(responseId)
             ? $"{Responses}/{Uri.EscapeDataString(responseId)}"
             : throw new ArgumentException("This is no id of a response. Give Response.Id.", nameof(responseId));
     }

@@ -2,7 +2,7 @@ namespace AgenticApi.Execution;
 
 /// <summary>
 /// How a request is repeated that failed before anything of an answer was received: a connection that was not made, and the statuses 408, 409,
-/// 425, 429, 500, 502, 503 and 504.
+/// 425, 429, 500, 502, 503 and 504. A 429 that says <c>insufficient_quota</c> does not pass, and is not repeated.
 /// </summary>
 public sealed record RetryPolicy
 {

@@ -51,7 +51,8 @@ internal static class NextRequest
         return request with { Input = input, ToolChoice = choice, Other = Without(other, "input", "tool_choice", "previous_response_id") };
     }
 
-    private static IReadOnlyList<OutputItem> ItemsOf(JsonNode input) => input switch
+    /// <summary>The items of an <c>input</c>: a text is one message.</summary>
+    public static IReadOnlyList<OutputItem> ItemsOf(JsonNode input) => input switch
     {
         JsonArray items => [.. items.Where(item => item is not null).Select(item => OutputItem.FromJson(ElementOf(item!)))],
         JsonValue value when value.TryGetValue(out string? text) => [MessageItem.User(text)],
@@ -84,7 +85,8 @@ internal static class NextRequest
     private static bool? Stores(ResponseRequest request) =>
         request.Other?["store"] is JsonValue value && value.TryGetValue(out bool store) ? store : request.Store;
 
-    private static JsonElement ElementOf(JsonNode node) => JsonElement.Parse(node.ToJsonString());
+    /// <summary>The same value, immutable.</summary>
+    public static JsonElement ElementOf(JsonNode node) => JsonElement.Parse(node.ToJsonString());
 
     private static JsonObject? Without(JsonObject? members, params ReadOnlySpan<string> names)
     {

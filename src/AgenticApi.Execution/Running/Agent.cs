@@ -53,29 +53,35 @@ public sealed class Agent(ResponsesEndpoint endpoint, string? model)
     /// <param name="runId">The run's name in the journal: letters, digits, <c>_</c> and <c>-</c>; null for a new one.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException">A member that the run decides by stands in <see cref="ResponseRequest.Other"/> with a value of another type.</exception>
     public AgentRun RunAsync(ResponseRequest request, string? runId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new AgentRun(this, runId ?? $"run_{Guid.NewGuid():n}", Complete(request), [], cancellationToken);
+        return new AgentRun(this, runId ?? $"run_{Guid.NewGuid():n}", TypedMembers.Of(request), [], cancellationToken);
     }
 
     /// <summary>Goes on with a run that waits, was interrupted, or was stopped; on any host with the same tools and the same journal.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="decisions">What was decided about calls that wait. Not every call needs a decision yet.</param>
-    /// <param name="request">What each request has beside its input, as for the first one; null for the agent's own.</param>
+    /// <param name="request">
+    /// What each request has beside its input; null for what the run's first one had. Its model, instructions and tools are the agent's where it has
+    /// none; the instructions and tools of the first request are not kept.
+    /// </param>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>The run. Asking for its events throws a <see cref="RunTakenException"/> where another host has it.</returns>
     /// <exception cref="InvalidOperationException">The agent has no journal.</exception>
+    /// <exception cref="ArgumentException">A member that the run decides by stands in <see cref="ResponseRequest.Other"/> with a value of another type.</exception>
     public AgentRun ResumeAsync(
         string runId, IReadOnlyList<RunDecision>? decisions = null, ResponseRequest? request = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(runId);
         return Journal is null
             ? throw new InvalidOperationException($"A run can be resumed only out of a journal. Set {nameof(Agent)}.{nameof(Journal)}.")
-            : new AgentRun(this, runId, Complete(request ?? new ResponseRequest()), decisions ?? [], cancellationToken, isResumed: true);
+            : new AgentRun(this, runId, request is null ? null : TypedMembers.Of(request), decisions ?? [], cancellationToken, isResumed: true);
     }
 
-    private ResponseRequest Complete(ResponseRequest request) => request with
+    /// <summary>A request with the agent's model, instructions and tools, where it has none.</summary>
+    internal ResponseRequest Complete(ResponseRequest request) => request with
     {
         Model = request.Model ?? Model,
         Instructions = request.Instructions ?? Instructions,

@@ -21,7 +21,10 @@ public sealed record AgentOptions
     /// <summary>How many tokens a run uses at most, as the server counts them; null for no bound. The round that exceeds it is finished.</summary>
     public long? MaxTotalTokens { get; init; }
 
-    /// <summary>How long a run takes at most; null for no bound. The round in which it is exceeded is finished.</summary>
+    /// <summary>
+    /// How long a run takes at most, all the processes together that had it; null for no bound. The round in which it is exceeded is finished. The time
+    /// between two processes does not count, such as the wait for a decision, nor does what a process did after its last record.
+    /// </summary>
     public TimeSpan? MaxDuration { get; init; }
 
     /// <summary>After how many rounds in a row in which every call failed the run stops. 3 unless set; at least 1.</summary>

@@ -15,7 +15,7 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     private const int EventsAhead = 256;
 
     private readonly Agent _agent;
-    private readonly ResponseRequest _request;
+    private readonly ResponseRequest? _request;
     private readonly IReadOnlyList<RunDecision> _decisions;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isResumed;
@@ -25,7 +25,7 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     private int _isRead;
 
     internal AgentRun(
-        Agent agent, string id, ResponseRequest request, IReadOnlyList<RunDecision> decisions, CancellationToken cancellationToken, bool isResumed = false)
+        Agent agent, string id, ResponseRequest? request, IReadOnlyList<RunDecision> decisions, CancellationToken cancellationToken, bool isResumed = false)
     {
         (_agent, Id, _request, _decisions, _cancellationToken, _isResumed) = (agent, id, request, decisions, cancellationToken, isResumed);
     }

@@ -11,6 +11,7 @@ internal static class FinalCalls
     {
         var output = result.Response.Output;
         var matches = FinalCallMatch.Of(round, output);
+        var answered = AnsweredCalls.Of(output);
         var calls = new List<RoundCall>();
         var replaced = new List<RoundCall>();
         for (var i = 0; i < output.Count; i++)
@@ -21,9 +22,15 @@ internal static class FinalCalls
             }
 
             var call = matches[i];
+            if (answered.Contains(i))
+            {
+                // The output of the server counts, also where the tool was started here.
+                replaced.AddRange(call is { IsUnderWay: true } ? [call] : []);
+                continue;
+            }
+
             if (call is not null && !TryTakeFinal(call, output[i], continuation))
             {
-                call.IsReplaced = true;
                 replaced.AddRange(call.IsUnderWay ? [call] : []);
                 call = null;
             }
@@ -38,6 +45,7 @@ internal static class FinalCalls
         }
 
         Single(calls, continuation);
+        replaced.ForEach(static call => call.IsReplaced = true);
         calls.AddRange(replaced);
         return calls;
     }

@@ -46,8 +46,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     {
         IsSeen |= isShown && step.Effect == StepEffect.TextAppended && step.Event is not (FunctionCallArgumentsDeltaEvent or CustomToolCallInputDeltaEvent);
 
-        // "." and ".." can be no part of a path, and so they name nothing that could be asked for.
-        if (ResponseId is null && step.Effect is StepEffect.ResponseUpdated or StepEffect.ResponseEnded && Accumulator.ResponseId is { } id and not ("." or ".."))
+        if (ResponseId is null && step.Effect is StepEffect.ResponseUpdated or StepEffect.ResponseEnded && Accumulator.ResponseId is { } id && ResponsesEndpoint.IsId(id))
         {
             ResponseId = id;
         }
@@ -69,6 +68,12 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         {
             // Which of the calls it touches is not always told.
             Calls.ForEach(static call => call.IsSuspect = true);
+        }
+
+        if (step.Event is OutputItemEvent { Item: { } begun } && ToolOutputs.CallIdOf(begun) is { } answered)
+        {
+            // The server runs this call itself.
+            Calls.FindAll(call => call.CallId == answered).ForEach(static call => call.IsSuspect = true);
         }
 
         var changed = new List<(RoundCall, bool)>();

@@ -90,7 +90,7 @@ internal sealed class RoundCall
     /// <summary>Whether its tool was started, or is about to be.</summary>
     public bool IsUnderWay => WasStarted || State is CallState.Queued or CallState.Started;
 
-    /// <summary>Whether another call runs in its place, because the final response has other arguments. Its output is not sent.</summary>
+    /// <summary>Whether another call runs in its place, because the final response has other arguments, or the server answered it. Its output is not sent.</summary>
     public bool IsReplaced { get; set; }
 
     /// <summary>Whether the final response leaves the call out although its tool was started.</summary>

@@ -4,12 +4,15 @@ namespace AgenticApi.Execution;
 internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, RunTelemetry telemetry, RunEvents events)
 {
     private readonly AgentOptions _options = agent.Options;
+    private ResponseStep? _end;
     private bool _startsNothing;
 
     public Round Round { get; } = new(runId, state.Round, events.AreSeen ? agent.Options.Reading : agent.Options.Reading with { OutlineOnly = true }, events.AreSeen);
 
     /// <summary>What the response came to; null before it ended.</summary>
     public AccumulatedResponse? Result { get; private set; }
+
+    private StreamRepair Repair => new(agent, Round, telemetry, TakeAsync);
 
     private bool IsItems => state.Continuation == Continuation.Items;
 
@@ -33,6 +36,22 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
             var request = RoundRequest.Of(state, forbidsCalls);
             Result = await ReadToEndAsync(agent.Endpoint.StreamAsync(request, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
+            var (isGivenUp, response) = await new GivenUpResponses(agent, state, Repair).FindAsync(Result, exchange, stop).ConfigureAwait(false);
+            if (isGivenUp)
+            {
+                Round.Restart();
+                if (response is null)
+                {
+                    telemetry.Recovers(Recovery.RequestMended);
+                    recoveries--;
+                    continue;
+                }
+
+                telemetry.Recovers(Recovery.ResponseFetched);
+                await TakeAsync(Round.AddStored(response.Response)).ConfigureAwait(false);
+                Result = Round.Finish();
+            }
+
             switch (Result.Ending)
             {
                 case Ending.Completed:
@@ -70,6 +89,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 return Unfinished;
             }
 
+            state.HasUnnamed |= Round.ResponseId is null;
             Round.Restart();
             telemetry.Recovers(Recovery.Restarted);
             await events.EmitAsync(new RoundRestarted(state.Round)).ConfigureAwait(false);
@@ -86,7 +106,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 await TakeAsync(step).ConfigureAwait(false);
             }
 
-            return await new StreamRepair(agent, Round, telemetry, TakeAsync).GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
+            return await Repair.GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
         }
         catch (ResponseProtocolException e)
         {
@@ -98,7 +118,8 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     {
         telemetry.Streams();
         var isNew = Round.ResponseId is null;
-        var isCut = step.Effect == StepEffect.ResponseEnded && Round.Calls.Count > 0 && Round.Accumulator.Finish().Ending != Ending.Completed;
+        Ending? ending = step.Effect == StepEffect.ResponseEnded ? Round.Finish().Ending : null;
+        var isCut = ending is not (null or Ending.Completed);
         if (isCut || Round.IsDamage(step))
         {
             // What waits for its turn must not start now.
@@ -113,17 +134,42 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
         }
 
-        return isNew && Round.ResponseId is { } id ? TakeFirstAsync(step, id) : ShowAsync(step);
+        return isNew && Round.ResponseId is { } id ? TakeFirstAsync(step, id, ending) : ShowAsync(step, ending);
     }
 
-    private async ValueTask TakeFirstAsync(ResponseStep step, string responseId)
+    private async ValueTask TakeFirstAsync(ResponseStep step, string responseId, Ending? ending)
     {
-        state.BegunResponseId = responseId;
+        state.BeginResponse(responseId);
         await log.AppendAsync("created", json => json.WriteString("id"u8, responseId)).ConfigureAwait(false);
-        await ShowAsync(step).ConfigureAwait(false);
+        await ShowAsync(step, ending).ConfigureAwait(false);
     }
 
-    private ValueTask ShowAsync(ResponseStep step) => events.AreSeen ? events.EmitAsync(new StreamedEvent(Round.Number, step)) : default;
+    private ValueTask ShowAsync(ResponseStep step, Ending? ending)
+    {
+        if (!events.AreSeen)
+        {
+            return default;
+        }
+
+        if (ending == Ending.Completed)
+        {
+            // Nobody must see the end of a response that a process taking over would ask for again.
+            _end = step;
+            return default;
+        }
+
+        return events.EmitAsync(new StreamedEvent(Round.Number, step));
+    }
+
+    /// <summary>Shows the event that completed the response, once the journal has what it says.</summary>
+    private async ValueTask ShowEndAsync()
+    {
+        if (_end is { } end)
+        {
+            _end = null;
+            await events.EmitAsync(new StreamedEvent(Round.Number, end)).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Ends the round with a completed response: its calls are open, or there are none and the run is complete.</summary>
     private async Task<RunOutcome?> OpenAsync(AccumulatedResponse result)
@@ -133,6 +179,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         var open = FinalCalls.Join(runId, Round, result, state.Continuation);
         if (!IsItems && open.Exists(static call => !call.IsLeftOut && RoundCall.Parts(call.Item).CallId.Length == 0))
         {
+            await ShowEndAsync().ConfigureAwait(false);
             return RunOutcome.Failed;
         }
 
@@ -148,6 +195,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         state.LastResponseId = result.Response.Id ?? Round.ResponseId;
         state.IsBegun = false;
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, result), durable: true).ConfigureAwait(false);
+        await ShowEndAsync().ConfigureAwait(false);
         foreach (var call in doubtful)
         {
             (call.State, call.Pending) = (CallState.Waiting, PendingReason.InDoubt);
@@ -155,7 +203,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
 
         // Of what a process that is gone started and the model no longer asks for, nobody needs to be asked.
-        foreach (var call in open.Where(static call => call is { IsLeftOut: true, State: CallState.Started, Run: null }))
+        foreach (var call in open.Where(static call => call is { State: CallState.Started, Run: null } && (call.IsLeftOut || call.IsReplaced)))
         {
             await calls.AnswerAsync(call, ToolOutputs.Error("unknown", "It is not known what came of the call.")).ConfigureAwait(false);
         }
@@ -187,10 +235,12 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task<(bool IsOver, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
     {
         telemetry.Recovers(Recovery.TakenUp);
-        Round.Calls.AddRange(state.Begun);
+        // Tools that start at once write their records in any order.
+        Round.Calls.AddRange(state.Begun.OrderBy(static call => call.Key.Position));
+        AccumulatedResponse? stored = null;
         if (state.BegunResponseId is { } id && state.Template.Store != false)
         {
-            var stored = await new StreamRepair(agent, Round, telemetry, TakeAsync).GetAsync(id, stop).ConfigureAwait(false);
+            stored = await Repair.GetAsync(id, stop).ConfigureAwait(false);
             if (stored.Ending is Ending.InProgress && state.Template.Background == true)
             {
                 var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
@@ -200,14 +250,29 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             {
                 Round.AddStored(stored.Response);
             }
-
-            if (stored.Ending == Ending.Completed)
-            {
-                Result = stored;
-                return (true, await OpenAsync(stored).ConfigureAwait(false));
-            }
         }
 
+        // Where the id was not heard, the conversation itself may tell.
+        if (stored is not { Ending: Ending.Completed } && (await ConversationLook.AtAsync(agent, state, stop).ConfigureAwait(false))?.Response() is { } found)
+        {
+            telemetry.Recovers(Recovery.ResponseFetched);
+            stored = found;
+            Round.AddStored(found.Response);
+        }
+
+        if (stored is { Ending: Ending.Completed })
+        {
+            Result = stored;
+            return (true, await OpenAsync(stored).ConfigureAwait(false));
+        }
+
+        if (stored is { Ending: Ending.Incomplete } && !IsItems)
+        {
+            Result = stored;
+            return (true, RunOutcome.Incomplete);
+        }
+
+        state.HasUnnamed |= state.BegunResponseId is null;
         calls.TakeBack();
         if (Round.Started is { Count: > 0 } started && IsItems)
         {

@@ -14,9 +14,11 @@ internal static class RoundItems
 
         // The calls stand in the order of the output.
         var inOrder = new Queue<RoundCall>(calls.Where(static call => call is { IsLeftOut: false, IsReplaced: false }));
-        foreach (var item in output)
+        var answered = AnsweredCalls.Of(output);
+        for (var i = 0; i < output.Count; i++)
         {
-            if (!RoundCall.IsCall(item))
+            var item = output[i];
+            if (!RoundCall.IsCall(item) || answered.Contains(i))
             {
                 items.Add(item);
             }
@@ -51,14 +53,16 @@ internal static class RoundItems
             .Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, Told(call))),
     ];
 
-    /// <summary>What is kept of a response that did not complete: a call only where its tool was started, and reasoning only with what it led to.</summary>
+    /// <summary>What is kept of a response that did not complete: a call only where its tool was started or the server answered it, and reasoning only with what it led to.</summary>
     public static List<OutputItem> Kept(IReadOnlyList<OutputItem> output, List<RoundCall> started)
     {
         var items = new List<OutputItem>();
         var reasoning = new List<OutputItem>();
         var free = started.ToList();
-        foreach (var item in output)
+        var answered = AnsweredCalls.Of(output);
+        for (var i = 0; i < output.Count; i++)
         {
+            var item = output[i];
             if (item is ReasoningItem)
             {
                 reasoning.Add(item);
@@ -68,7 +72,12 @@ internal static class RoundItems
             var (id, _, _) = RoundCall.Parts(item);
             var call = RoundCall.IsCall(item) ? free.Find(other => other.CallId == id || other.FinalCallId == id) : null;
             var isCut = item.Status is Statuses.Incomplete or Statuses.InProgress && item is not MessageItem;
-            if (RoundCall.IsCall(item) ? call is not null : !isCut)
+            if (call is not null && answered.Contains(i))
+            {
+                call.IsReplaced = true;
+            }
+
+            if (RoundCall.IsCall(item) ? call is not null || answered.Contains(i) : !isCut)
             {
                 items.AddRange(reasoning);
                 items.Add(call is null ? item : Named(call, item));

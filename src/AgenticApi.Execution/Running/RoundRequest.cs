@@ -63,30 +63,30 @@ internal static class RoundRequest
         }
 
         var before = state.Unsent.Count;
-        var calls = state.Unsent.Select(OutputOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
-        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(item, ItemIds.Drop))]);
+        var calls = state.Unsent.Select(ToolOutputs.CallIdOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
+        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(Readable(item), ItemIds.Drop))]);
         return state.Unsent.Count > before;
     }
-
-    private static string? OutputOf(OutputItem item) => item switch
-    {
-        FunctionCallOutputItem output => output.CallId,
-        CustomToolCallOutputItem output => output.CallId,
-        _ => null,
-    };
 
     /// <summary>The whole conversation, without what the server would refuse.</summary>
     private static List<OutputItem> Resent(RunState state) =>
     [
         .. state.Items
             .Where(item => state.Template.Store != false || item is not ReasoningItem reasoning || ResentItems.IsReadable(reasoning))
-            .Select(item => ResentItems.WithIds(item, state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
+            .Select(item => ResentItems.WithIds(Readable(item), state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
     ];
+
+    /// <summary>
+    /// A call whose arguments a server can read: without an object, some servers refuse the conversation, and templates of models fail. The model
+    /// sees by the output what was wrong.
+    /// </summary>
+    private static OutputItem Readable(OutputItem item) =>
+        item is FunctionCallItem call && !ToolArguments.IsObject(call.Arguments) ? FinalCalls.With(item, "arguments", "{}") : item;
 
     private static IReadOnlyList<string> IncludeOf(RunState state)
     {
         var template = state.Template;
-        var isNeeded = template.Store == false && template.ReasoningEffort is not null && state.Continuation == Continuation.Items;
+        var isNeeded = template.Store == false && (template.ReasoningEffort is not null || template.Other?["reasoning"] is not null) && state.Continuation == Continuation.Items;
         return isNeeded && !state.LeavesOutInclude && !template.Include.Contains(EncryptedReasoning) ? [.. template.Include, EncryptedReasoning] : template.Include;
     }
 }

@@ -4,7 +4,6 @@ namespace AgenticApi.Execution;
 internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, RunEvents events, CancellationToken cancellationToken) : IDisposable
 {
     private readonly AgentOptions _options = agent.Options;
-    private readonly long _began = agent.Time.GetTimestamp();
     private readonly CancellationToken _cancel = cancellationToken;
     private RunState _state = null!;
     private CallRunner _calls = null!; // Null if the run had ended before it was resumed.
@@ -13,7 +12,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private bool _isOverLimit;
 
     /// <summary>Runs to the end, and gives it out as the last event too.</summary>
-    public async Task<RunResult> RunAsync(ResponseRequest request, IReadOnlyList<RunDecision> decisions, bool isResumed)
+    public async Task<RunResult> RunAsync(ResponseRequest? request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
         if (_state.Outcome is RunOutcome.Completed or RunOutcome.Failed or RunOutcome.Incomplete)
@@ -69,12 +68,12 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         return result;
     }
 
-    private async Task BeginAsync(ResponseRequest request, bool isResumed)
+    private async Task BeginAsync(ResponseRequest? request, bool isResumed)
     {
         if (isResumed)
         {
             telemetry.LinkTo(log.Records);
-            _state = RunRecovery.Fold(run.Id, log.Records, request);
+            _state = RunRecovery.Fold(run.Id, log.Records, request, agent.Complete);
             _last = _state.LastResponse;
             _state.Kept = _state.Outcome is RunOutcome.Failed or RunOutcome.Incomplete ? _state.Kept : [];
             return;
@@ -85,8 +84,10 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             throw new InvalidOperationException($"The journal has a run '{run.Id}' already. Resume it, or begin one under another id.");
         }
 
-        _state = RunState.Begin(request, _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
-        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, telemetry.TraceParent), durable: true).ConfigureAwait(false);
+        _state = RunState.Begin(agent.Complete(request!), _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
+        // Whoever resumes the run knows by it what of the conversation is the run's.
+        _state.ConversationEnd = agent.Journal is null ? null : await ConversationLook.EndAsync(agent, _state, _cancel).ConfigureAwait(false);
+        await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, request!, telemetry.TraceParent), durable: true).ConfigureAwait(false);
     }
 
     private async Task<RunResult> LoopAsync(IReadOnlyList<RunDecision> decisions, CancellationToken stop)
@@ -225,9 +226,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         : run.MustStop ? StopReason.Requested
         : _state.FailedRounds >= _options.MaxConsecutiveFailedRounds ? StopReason.Errors
         : _state.Repeated.Count >= _options.MaxRepeatedCalls ? StopReason.RepeatedCalls
-        : BoundReached() is var bound and not StopReason.None ? bound
-        : _options.MaxDuration is { } duration && agent.Time.GetElapsedTime(_began) >= duration ? StopReason.Duration
-        : StopReason.None;
+        : BoundReached();
 
     /// <summary>The bound that a run is at before it sends a request: a resumed one may be beyond it already.</summary>
     private StopReason LimitReached() => _state.Round >= _options.MaxRounds ? StopReason.Rounds : _state.IsBegun ? StopReason.None : BoundReached();
@@ -235,6 +234,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     private StopReason BoundReached() =>
         _options.MaxToolCalls is { } most && _calls.Started >= most ? StopReason.ToolCalls
         : _options.MaxTotalTokens is { } tokens && _state.Usage?.TotalTokens >= tokens ? StopReason.Tokens
+        : _options.MaxDuration is { } duration && _state.Round > 0 && log.Elapsed >= duration ? StopReason.Duration
         : StopReason.None;
 
     private Task AnswerOverLimitAsync(RoundCall call) => _calls.AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit; the call did not run."));

@@ -14,6 +14,8 @@ internal sealed class RunLog : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private Exception? _fault;
     private bool _isOver;
+    private readonly long _began;
+    private readonly TimeSpan _before;
     private long _next;
 
     private RunLog(string runId, IRunLease? lease, TimeProvider time)
@@ -21,10 +23,15 @@ internal sealed class RunLog : IAsyncDisposable
         (_runId, _lease, _time) = (runId, lease, time);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(lease?.Lost ?? CancellationToken.None);
         _next = Records.Count == 0 ? 0 : Records[^1].Sequence + 1;
+        _began = time.GetTimestamp();
+        _before = Records.Count > 0 ? RunRecords.ReadElapsed(Records[^1].Json) : TimeSpan.Zero;
     }
 
     /// <summary>The records that were there before.</summary>
     public IReadOnlyList<RunRecord> Records => _lease?.Records ?? [];
+
+    /// <summary>How long processes have had the run: this one and, up to its last record, each one before.</summary>
+    public TimeSpan Elapsed => _before + _time.GetElapsedTime(_began);
 
     /// <summary>Is cancelled when nothing may be done any more: the run is no longer this process's, or a record could not be written.</summary>
     public CancellationToken Lost => _lost.Token;
@@ -109,6 +116,7 @@ internal sealed class RunLog : IAsyncDisposable
             writer.WriteString("run"u8, _runId);
             writer.WriteNumber("seq"u8, _next);
             writer.WriteString("at"u8, _time.GetUtcNow());
+            RunRecords.WriteElapsed(writer, Elapsed);
             writer.WriteString("kind"u8, kind);
             write(writer);
             writer.WriteEndObject();

@@ -66,12 +66,22 @@ internal static class RunRecords
             Output = record.TryGetProperty("error"u8, out _) ? ReadOutput(record) : null,
         };
 
+    /// <summary>Writes how long processes have had the run, in milliseconds.</summary>
+    public static void WriteElapsed(Utf8JsonWriter json, TimeSpan elapsed) => json.WriteNumber("elapsed"u8, (long)elapsed.TotalMilliseconds);
+
+    /// <summary>How long processes have had the run; zero where the record does not say it.</summary>
+    public static TimeSpan ReadElapsed(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("elapsed"u8, out var elapsed) && elapsed.ValueKind == JsonValueKind.Number && elapsed.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and < int.MaxValue * 1000L
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.Zero;
+
     /// <summary>Writes what a run begins with, without its secrets.</summary>
-    public static void WriteRun(Utf8JsonWriter json, RunState state, string? traceParent)
+    public static void WriteRun(Utf8JsonWriter json, RunState state, ResponseRequest request, string? traceParent)
     {
         WriteTrace(json, traceParent);
         json.WriteString("continuation"u8, state.Continuation.ToString());
         json.WriteString("conversation"u8, state.Template.Conversation);
+        json.WriteString("conversation_end"u8, state.ConversationEnd);
         json.WriteString("previous_response_id"u8, state.Template.PreviousResponseId);
         json.WriteStartArray("tools"u8);
         foreach (var name in state.KnownTools)
@@ -80,6 +90,7 @@ internal static class RunRecords
         }
 
         json.WriteEndArray();
+        OwnMembers.Write(json, request);
         WriteItems(json, "input", state.Template.Input);
     }
 

@@ -8,10 +8,11 @@ internal static class RunRecovery
     /// <summary>The state after the last record.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="records">Its records; at least the first one. Of a kind that is not known, they do not count.</param>
-    /// <param name="template">What each request has beside its input: secrets and tools are not in the journal.</param>
+    /// <param name="request">What each request has beside its input; null for what the first one had.</param>
+    /// <param name="complete">Adds what the agent has: instructions and tools are not in the journal.</param>
     /// <exception cref="InvalidOperationException">The records are those of no run.</exception>
     /// <exception cref="RunDataException">A record is damaged, or a newer version wrote it.</exception>
-    public static RunState Fold(string runId, IReadOnlyList<RunRecord> records, ResponseRequest template)
+    public static RunState Fold(string runId, IReadOnlyList<RunRecord> records, ResponseRequest? request, Func<ResponseRequest, ResponseRequest> complete)
     {
         if (records.Count == 0 || RunRecords.Text(records[0].Json, "kind") != "run")
         {
@@ -24,7 +25,7 @@ internal static class RunRecovery
             try
             {
                 var record = RunRecordFormat.Read(runId, i, records[i].Utf8Json, "Journal").Json;
-                state ??= Begin(record, template);
+                state ??= Begin(record, complete(request ?? OwnMembers.Read(record)));
                 Take(state, runId, record);
             }
             catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or JsonException)
@@ -45,7 +46,9 @@ internal static class RunRecovery
             PreviousResponseId = RunRecords.Text(record, "previous_response_id") ?? template.PreviousResponseId,
         };
         var tools = record.TryGetProperty("tools"u8, out var names) ? names.EnumerateArray().Select(static name => name.GetString()!) : [];
-        return RunState.Begin(template, Enum.Parse<Continuation>(RunRecords.Text(record, "continuation")!), tools);
+        var state = RunState.Begin(template, Enum.Parse<Continuation>(RunRecords.Text(record, "continuation")!), tools);
+        state.ConversationEnd = RunRecords.Text(record, "conversation_end");
+        return state;
     }
 
     private static void Take(RunState state, string runId, JsonElement record)
@@ -65,10 +68,11 @@ internal static class RunRecovery
         {
             case "round":
                 state.Round = record.GetProperty("round"u8).GetInt32();
+                state.HasUnnamed |= state is { IsBegun: true, BegunResponseId: null };
                 state.IsBegun = true;
                 break;
             case "created":
-                state.BegunResponseId = RunRecords.Text(record, "id");
+                state.BeginResponse(record.GetProperty("id"u8).GetString()!);
                 break;
             case "call" or "waiting" or "output" or "decision" when record.GetProperty("round"u8).GetInt32() >= state.Round:
                 // A tool that did not stop may write a record after its round was closed. That record does not count.

@@ -57,7 +57,16 @@ internal sealed class RunState
     public List<OutputItem> OpenItems { get; set; } = [];
 
     /// <summary>The id of a response that was begun and has not ended; null where there is none.</summary>
-    public string? BegunResponseId { get; set; }
+    public string? BegunResponseId { get; private set; }
+
+    /// <summary>The responses that were begun and whose requests were sent again, with their rounds: the server may bring them to their end all the same.</summary>
+    public List<(int Round, string Id)> GivenUp { get; } = [];
+
+    /// <summary>Whether a request was sent again of whose response nobody knows the id.</summary>
+    public bool HasUnnamed { get; set; }
+
+    /// <summary>Where the server's conversation ended before the run: the id of its last item, empty where it had none; null where that is not known.</summary>
+    public string? ConversationEnd { get; set; }
 
     /// <summary>Whether a request of this round went out, and its response has not ended.</summary>
     public bool IsBegun { get; set; }
@@ -72,6 +81,23 @@ internal sealed class RunState
         state.Items.AddRange(request.Input);
         state.Unsent.AddRange(request.Input);
         return state;
+    }
+
+    /// <summary>Notes that a response was begun.</summary>
+    public void BeginResponse(string id)
+    {
+        if (!ResponsesEndpoint.IsId(id))
+        {
+            return;
+        }
+
+        if (BegunResponseId is { } earlier && earlier != id)
+        {
+            GivenUp.Add((Round, earlier));
+        }
+
+        BegunResponseId = id;
+        GivenUp.RemoveAll(given => given.Id == id);
     }
 
     /// <summary>Takes the items of a response and the outputs of its calls into the conversation.</summary>

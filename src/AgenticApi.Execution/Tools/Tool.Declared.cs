@@ -77,6 +77,17 @@ public sealed partial record Tool
         ArgumentNullException.ThrowIfNull(handler);
         return ToolDeclaration.TypeOf(Declaration) == "function"
             ? this with { Invoke = ToolHandlers.Untyped(Declaration, handler) }
-            : throw new InvalidOperationException("Only a tool of type \"function\" takes a handler for JSON arguments.");
+            : throw new InvalidOperationException($"Only a tool of type \"function\" takes a handler for JSON arguments. One of type \"custom\" takes {nameof(WithInputHandler)}.");
+    }
+
+    /// <summary>The same custom tool with what runs its calls, for a declaration that was read from a file.</summary>
+    /// <param name="handler">Runs a call with its input as the model wrote it. May be called by several threads at once.</param>
+    /// <exception cref="InvalidOperationException">The tool is no custom tool.</exception>
+    public Tool WithInputHandler(Func<string, ToolCall, CancellationToken, Task<ToolOutput>> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return IsCustom
+            ? this with { Invoke = input => new ToolInvocation((call, ct) => handler(input, call, ct), null) }
+            : throw new InvalidOperationException($"Only a tool of type \"custom\" takes a handler for text. One of type \"function\" takes {nameof(WithHandler)}.");
     }
 }

@@ -43,6 +43,13 @@ internal sealed class RunBench : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Adds a tool of which nothing runs here.</summary>
+    public RunBench Declared(string name)
+    {
+        _tools.Add((JsonNode)new JsonObject { ["type"] = "function", ["name"] = name, ["parameters"] = new JsonObject { ["type"] = "object" } });
+        return this;
+    }
+
     public string[] Arguments(params string[] more)
     {
         var file = Path.Combine(Folder, "tools.json");

@@ -48,12 +48,12 @@ public class RunCommandTests
     public async Task Custom_tool_gets_its_input_as_it_is()
     {
         await using var bench = await RunBench.StartAsync();
-        bench.Tool("shout", "tr a-z A-Z", ("type", "custom"), ("description", "Shouts."));
+        bench.Tool("shout", "tr a-z A-Z && echo $AGENTIC_API_IDEMPOTENCY_KEY", ("type", "custom"), ("description", "Shouts."));
         bench.Server.Round(r => r.CustomCall("shout", "no \"JSON\"\n", "call_1")).Round(r => r.Text("Done."));
 
         (await bench.RunAsync("Hello")).ExitCode.Should().Be(0);
 
-        bench.Server.Requests[1].Input[^1].GetProperty("output").GetString().Should().Be("NO \"JSON\"");
+        bench.Server.Requests[1].Input[^1].GetProperty("output").GetString().Should().MatchRegex("^NO \"JSON\"\nrun_\\w+/0/0$");
     }
 
     [Fact]

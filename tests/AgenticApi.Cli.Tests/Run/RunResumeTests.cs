@@ -26,6 +26,31 @@ public class RunResumeTests
         bench.Server.Posts.Should().Be(2);
     }
 
+    [Fact]
+    public async Task Call_of_a_tool_without_a_command_is_answered_by_a_file()
+    {
+        await using var bench = await RunBench.StartAsync();
+        bench.Tool("look", "echo sunny").Declared("ask").Tool("book", "echo booked", ("approve", true));
+        bench.Server.Round(r => r.Call("look", "{}", "call_1").Call("ask", "{}", "call_2").Call("book", "{}", "call_3")).Round(r => r.Text("Booked."));
+        var file = Path.Combine(bench.Folder, "answer=1.txt");
+        await File.WriteAllTextAsync(file, "Window seat.\n");
+
+        var waiting = await bench.RunAsync("Book it", "--journal", bench.Journal);
+        var wrong = await bench.ResumeAsync("--answer", $"0/0={file}");
+        var missing = await bench.ResumeAsync("--answer", $"0/1={file}.none");
+        var answered = await bench.ResumeAsync("--answer", $"0/1={file}");
+        var approved = await bench.ResumeAsync("--answer", $"0/1={file}", "--approve", "book");
+
+        waiting.ExitCode.Should().Be(4);
+        waiting.Error.Should().Contain("ask {} → waits for an answer").And.Contain($"--resume {bench.RunId} --approve book --answer 0/1=FILE");
+        (wrong.ExitCode, missing.ExitCode).Should().Be((2, 2));
+        wrong.Error.Should().Contain("no call 0/0 of the run waits. The calls that waited are: 0/1, 0/2.");
+        missing.Error.Should().Contain(".none cannot be read");
+        answered.ExitCode.Should().Be(4);
+        (approved.ExitCode, approved.Output).Should().Be((0, "Booked.\n"));
+        bench.Outputs(1).Should().Equal("call_1=sunny", "call_2=Window seat.", "call_3=booked");
+    }
+
     [Theory]
     [InlineData("book")]
     [InlineData("all")]

@@ -14,6 +14,10 @@ public class RunUsageTests
     [InlineData("--resume takes no prompt", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--resume", "run_1", "--journal", "x")]
     [InlineData("there is no tool 'book'", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--approve", "book")]
     [InlineData("--store false needs --mode items", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--store", "false", "--mode", "conversation")]
+    [InlineData("--answer needs --resume", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--answer", "0/0=x")]
+    [InlineData("--answer takes ROUND/POSITION=FILE", "--base-url", "http://localhost/v1", "--model", "m", "--resume", "run_1", "--journal", "x", "--answer", "call_1=x")]
+    [InlineData("--answer takes ROUND/POSITION=FILE", "--base-url", "http://localhost/v1", "--model", "m", "--resume", "run_1", "--journal", "x", "--answer", "0/0=")]
+    [InlineData("--answer has two answers for the call 0/0", "--base-url", "http://localhost/v1", "--model", "m", "--resume", "run_1", "--journal", "x", "--answer", "0/0=x", "--answer", "0/0=y")]
     public async Task Wrong_usage_says_so(string says, params string[] arguments)
     {
         var result = await Tool.RunAsync(["run", .. arguments]);

@@ -26,6 +26,34 @@ public class EndpointRetryTests
         (result.Ending, exchange.Attempts, exchange.HttpStatus, server.Requests.Count).Should().Be((Ending.Completed, 2, 200, 2));
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"You exceeded your current quota.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""")]
+    [InlineData("""{"message":"You exceeded your current quota.","type":"invalid_request_error","code":"insufficient_quota"}""")]
+    public async Task Quota_that_is_used_up_does_not_pass_and_is_not_repeated(string body)
+    {
+        await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, body));
+        var endpoint = new ResponsesEndpoint(server.Client, time: _time);
+
+        var (streamed, exchange, _) = await endpoint.StreamAsync();
+        var blocking = await endpoint.CreateAsync(Wire.Request);
+
+        (exchange.Attempts, blocking.Exchange.Attempts, server.Requests.Count).Should().Be((1, 1, 2));
+        foreach (var result in (AccumulatedResponse[])[streamed, blocking.Result])
+        {
+            (result.Ending, result.Response.Error!.Code, result.Response.Error.Message).Should().Be((Ending.Errored, "insufficient_quota", "HTTP 429: You exceeded your current quota."));
+        }
+    }
+
+    [Fact]
+    public async Task Rate_limit_whose_message_speaks_of_quota_is_repeated()
+    {
+        await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, """{"error":{"message":"Not \"insufficient_quota\", only slow.","code":"rate_limit_exceeded"}}"""), LoopbackServer.Events(Wire.Created, Wire.Completed));
+
+        var (result, exchange, _) = await new ResponsesEndpoint(server.Client, time: _time).StreamAsync();
+
+        (result.Ending, exchange.Attempts).Should().Be((Ending.Completed, 2));
+    }
+
     [Fact]
     public async Task Status_that_stays_is_the_error_after_the_last_attempt()
     {

@@ -42,6 +42,10 @@ public sealed class ModelServer : IAsyncDisposable
         _application.MapGet("/v1/responses/{id}", stored.GetAsync);
         _application.MapPost("/v1/responses/{id}/cancel", stored.CancelAsync);
         _application.MapDelete("/v1/responses/{id}", stored.DeleteAsync);
+        if (options.ListsConversations)
+        {
+            _application.MapGet("/v1/conversations/{id}/items", stored.ListAsync);
+        }
     }
 
     /// <summary>The API's base, with a slash at the end.</summary>

@@ -27,6 +27,9 @@ public sealed record ModelServerOptions
     /// <summary>The HTTP status for an item that the server does not keep. 400 unless set; 404 has been seen too.</summary>
     public int UnstoredItemStatus { get; init; } = 400;
 
+    /// <summary>Lists the items of conversations.</summary>
+    public bool ListsConversations { get; init; } = true;
+
     /// <summary>Streams any stored response again, not only those of the background. False unless set.</summary>
     public bool ResumesAnyResponse { get; init; }
 }

@@ -47,6 +47,20 @@ internal sealed class StoredEndpoints(ServerState state, ModelServerOptions opti
         ? Delivery.WriteAsync(context, 200, new JsonObject { ["id"] = Id(context), ["object"] = "response", ["deleted"] = true })
         : RefuseAsync(context, NotFound(context));
 
+    /// <summary>Lists the items of a conversation. One that came without an id is named by its place.</summary>
+    public Task ListAsync(HttpContext context)
+    {
+        var items = state.Conversation(Id(context)).Select((item, place) =>
+        {
+            var json = JsonObject.Create(item)!;
+            json["id"] ??= $"item_{place}";
+            return json;
+        });
+        var limit = int.Parse(context.Request.Query["limit"]!, CultureInfo.InvariantCulture);
+        var ordered = context.Request.Query["order"] == "desc" ? items.Reverse() : items;
+        return Delivery.WriteAsync(context, 200, new JsonObject { ["object"] = "list", ["data"] = new JsonArray([.. ordered.Take(limit)]) });
+    }
+
     private static string Id(HttpContext context) => $"{context.Request.RouteValues["id"]}";
 
     private static Refusal NotFound(HttpContext context) => new($"Response with id '{Id(context)}' not found.", null) { Status = 404 };

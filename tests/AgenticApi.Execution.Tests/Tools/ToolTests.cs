@@ -132,6 +132,22 @@ public sealed class ToolTests
     public void Tool_that_is_no_function_takes_no_handler(string declaration) =>
         new Action(() => Tool.FromDeclaration(JsonElement.Parse(declaration)).WithHandler((_, _) => Output(""))).Should().Throw<InvalidOperationException>();
 
+    [Fact]
+    public async Task Declared_custom_tool_takes_a_handler_for_its_input_and_is_sent_unchanged()
+    {
+        const string Declaration = """{"type":"custom","name":"sql","format":{"type":"text"},"defer_loading":true}""";
+        var tool = Tool.FromDeclaration(JsonElement.Parse(Declaration)).WithInputHandler((input, call, _) => Output($"{input} {call.Key.Position}"));
+
+        (tool.HasHandler, tool.IsCustom, tool.Declaration.GetRawText()).Should().Be((true, true, Declaration));
+        (await tool.Invoke!("select {").Run!(Call, default)).Text.Should().Be($"select {{ {Call.Key.Position}");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"web_search"}""")]
+    [InlineData("""{"type":"function","name":"sql"}""")]
+    public void Tool_that_is_no_custom_tool_takes_no_handler_for_text(string declaration) =>
+        new Action(() => Tool.FromDeclaration(JsonElement.Parse(declaration)).WithInputHandler((_, _, _) => Output(""))).Should().Throw<InvalidOperationException>();
+
     [Theory]
     [InlineData("")]
     [InlineData("a b")]

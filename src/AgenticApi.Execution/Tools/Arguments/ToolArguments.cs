@@ -36,6 +36,20 @@ internal static class ToolArguments
         return error is null;
     }
 
+    /// <summary>Whether arguments are one JSON object, also one whose names repeat. Nothing at all is none.</summary>
+    internal static bool IsObject(string arguments)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(arguments, RunRecordFormat.AnyDepth);
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The arguments' meaning as a text: equal for arguments that differ in white space, order of names or notation only.</summary>
     /// <returns>The canonical JSON; of what is no JSON the text itself.</returns>
     internal static string Canonical(string arguments)

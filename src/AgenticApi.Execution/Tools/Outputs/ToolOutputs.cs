@@ -37,6 +37,14 @@ internal static class ToolOutputs
             writer.WriteEndObject();
         })));
 
+    /// <summary>The id of the call that an item answers; null where it answers none.</summary>
+    internal static string? CallIdOf(OutputItem item) => item switch
+    {
+        FunctionCallOutputItem output => output.CallId,
+        CustomToolCallOutputItem output => output.CallId,
+        _ => null,
+    };
+
     /// <summary>Keeps the head and the tail of a long text, with a line between that says how much is missing. Content parts are never cut.</summary>
     /// <param name="output">The output.</param>
     /// <param name="maxChars">The length of the longest text that is kept whole, and what a cut one has at most, that line included; at least 100.</param>

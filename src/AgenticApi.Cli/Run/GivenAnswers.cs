@@ -1,0 +1,70 @@
+using System.Globalization;
+using AgenticApi.Execution;
+
+namespace AgenticApi.Cli;
+
+/// <summary>The outputs that the user gives for calls that wait.</summary>
+internal sealed class GivenAnswers
+{
+    public const string Option = "--answer";
+    private readonly Dictionary<(int Round, int Position), string> _files = [];
+
+    /// <summary>Reads what was said: <c>ROUND/POSITION=FILE</c> for each call.</summary>
+    /// <exception cref="UsageException">It says no call, or a call twice.</exception>
+    public GivenAnswers(IEnumerable<string> given)
+    {
+        foreach (var answer in given)
+        {
+            var parts = answer.Split('=', 2);
+            var key = parts[0].Split('/');
+            if (parts.Length < 2 || parts[1].Length == 0 || key.Length != 2 || !TryRead(key[0], out var round) || !TryRead(key[1], out var position))
+            {
+                throw new UsageException($"{Option} takes ROUND/POSITION=FILE, such as 0/1=output.txt.");
+            }
+
+            if (!_files.TryAdd((round, position), parts[1]))
+            {
+                throw new UsageException($"{Option} has two answers for the call {parts[0]}.");
+            }
+        }
+    }
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _files.Count == 0;
+
+    /// <summary>How a call is named.</summary>
+    public static string NameOf(CallKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Round}/{key.Position}");
+
+    /// <summary>Checks that each answer is for a call that waits, or that waited before: the same command may be given twice.</summary>
+    /// <exception cref="UsageException">One is not.</exception>
+    public void Check(IReadOnlyCollection<CallKey> known)
+    {
+        foreach (var (round, position) in _files.Keys.Where(named => !known.Any(key => (key.Round, key.Position) == named)))
+        {
+            var waited = known.Count == 0 ? "No call waited." : $"The calls that waited are: {string.Join(", ", known.Select(NameOf))}.";
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{Option}: no call {round}/{position} of the run waits. {waited}"));
+        }
+    }
+
+    /// <summary>The output for a call; null where none is given.</summary>
+    /// <exception cref="UsageException">Its file cannot be read.</exception>
+    public ToolOutput? Of(CallKey key)
+    {
+        if (!_files.TryGetValue((key.Round, key.Position), out var file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var reader = new StreamReader(file == "-" ? Console.OpenStandardInput() : File.OpenRead(file));
+            return ToolOutput.FromText(reader.ReadToEnd().TrimEnd('\r', '\n'));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{Option}: {file} cannot be read: {e.Message}");
+        }
+    }
+
+    private static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}
