@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using AgenticApi.Serving;
 
 namespace AgenticApi.Cli;
@@ -29,7 +28,7 @@ internal static class GatewayCommand
         {
             Upstream = Address.Of(upstream, "--upstream"),
             Key = key is null ? null : Environment.GetEnvironmentVariable(key) ?? throw new UsageException($"--key-env: the environment variable {key} is not set."),
-            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(kinds.Select(kind => Block(kind, request))),
+            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(new ModelTextParserOptions { Request = request }, kinds.Select(Block)),
         };
         var server = await LoopbackServer.StartAsync(application => application.MapResponsesGateway(options), port, cancellationToken).ConfigureAwait(false);
         await using var _ = server.ConfigureAwait(false);
@@ -37,11 +36,11 @@ internal static class GatewayCommand
         return ExitCodes.Read;
     }
 
-    private static ITextBlock Block(string kind, JsonElement request) => kind switch
+    private static ITextBlock Block(string kind) => kind switch
     {
         "think" => new ThinkBlock(),
         "thinking" => new ThinkBlock(startsOpen: true),
         "hermes" => new HermesToolCallBlock(),
-        _ => new QwenToolCallBlock(request.ValueKind == JsonValueKind.Object && request.TryGetProperty("tools", out var tools) ? tools : default),
+        _ => new XmlToolCallBlock(),
     };
 }

@@ -45,6 +45,9 @@ internal sealed class GeneratedDeltas
 
     public bool IsCompleted => !HasError && (Reason is "stop" or "tool_calls");
 
+    /// <summary>Whether a call is not whole.</summary>
+    public bool HasBrokenCall => _meanings.Exists(item => item.IsBrokenCall);
+
     /// <summary>The items that it comes to.</summary>
     public IEnumerable<string> Items => _meanings.Where(item => item.IsCall || !string.IsNullOrWhiteSpace(item.Text.ToString())).Select(item => item.Say(IsCompleted));
 
@@ -134,6 +137,8 @@ internal sealed class GeneratedMeaning(string name, bool isCall)
     public bool IsCall { get; } = isCall;
 
     public StringBuilder Text { get; } = new();
+
+    public bool IsBrokenCall => IsCall && (Name.Length == 0 || (Text.Length > 0 && !Text.ToString().EndsWith("]}", StringComparison.Ordinal)));
 
     public string Say(bool isCompleted)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgenticApi.Serving.Tests.Parsing;
 
 /// <summary>Calls in Qwen's XML.</summary>
-public class QwenToolCallBlockTests
+public class XmlToolCallBlockTests
 {
     private const string Tools = """
         [{"type":"function","name":"f","parameters":{"type":"object","properties":{
@@ -27,25 +27,21 @@ public class QwenToolCallBlockTests
     [InlineData("unknown", "12", "\"12\"")]
     [InlineData("s", "a</parameter> b</tool_call>", "\"a</parameter> b</tool_call>\"")]
     public void Value_is_what_the_tool_declares(string key, string value, string json) => ModelTextParserTests.Check(
-        Blocks,
+        () => [new XmlToolCallBlock()],
         $"<tool_call>\n<function=f>\n<parameter={key}>{value}</parameter>\n</function>\n</tool_call>",
-        $"call 0:f({{\"{key}\":{json}}})");
+        $"call 0:f({{\"{key}\":{json}}})",
+        Options());
 
     [Theory]
     [InlineData("<tool_call><function=f><parameter=n>1</parameter><parameter=s>a</parameter></function></tool_call>b", "call 0:f({\"n\":1,\"s\":\"a\"})|text:b")]
     [InlineData("<tool_call> <function=g> </function> </tool_call>", "call 0:g({})")]
     [InlineData("<tool_call><function=></function></tool_call>", "text:<tool_call><function=></function></tool_call>")]
     [InlineData("<tool_call><function=f</function></tool_call>", "text:<tool_call><function=f</function></tool_call>")]
-    [InlineData("<tool_call><function=f>text</function></tool_call>", "text:<tool_call><function=f>text</function></tool_call>")]
-    [InlineData("<tool_call><function=f><parameter=s>open", "text:<tool_call><function=f><parameter=s>open")]
-    [InlineData("<tool_call><function=f></function></function>", "text:<tool_call><function=f></function></function>")]
-    [InlineData("<tool_call><function=f></function>", "text:<tool_call><function=f></function>")]
-    [InlineData("<function=f></function>", "text:<function=f></function>")]
-    public void Call_is_whole_or_it_is_text(string text, string expected) => ModelTextParserTests.Check(Blocks, text, expected);
+    [InlineData("<tool_call><function=f>text</function></tool_call>b", "call 0:f(text</function>!|text:b")]
+    [InlineData("<tool_call><function=f><parameter=s>open", "call 0:f({\"s\":\"open…")]
+    [InlineData("<tool_call><function=f></function>", "call 0:f({})")]
+    [InlineData("<function=f></function>", "call 0:f({})")]
+    public void Call_begins_with_its_name_and_says_how_it_ended(string text, string expected) => ModelTextParserTests.Check(() => [new XmlToolCallBlock()], text, expected, Options());
 
-    private static ITextBlock[] Blocks()
-    {
-        using var tools = JsonDocument.Parse(Tools);
-        return [new QwenToolCallBlock(tools.RootElement)];
-    }
+    private static ModelTextParserOptions Options() => new() { Request = JsonElement.Parse($$"""{"tools":{{Tools}}}""") };
 }
