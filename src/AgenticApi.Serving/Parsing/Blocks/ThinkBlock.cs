@@ -14,6 +14,7 @@ public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
     private bool _isAtStart;
     private bool _dropsBreak;
     private bool _isEndAgain;
+    private bool _isUnclosed;
     private TextBlockContext _context;
 
     /// <summary>The tag that begins reasoning; not empty.</summary>
@@ -56,8 +57,10 @@ public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
     {
         if (_isEndAgain)
         {
-            // The closing tag once more is dropped; anywhere else it is text.
-            return _context.FollowsItself ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
+            // Dropped where it stands once more, or ends reasoning that a call has ended already; anywhere else it is text.
+            var isDropped = _context.FollowsItself || _isUnclosed;
+            _isUnclosed = false;
+            return isDropped ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
         }
 
         output.Commit();
@@ -72,6 +75,7 @@ public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
         var breaks = _context.KeepsWhiteSpace || (isEnd && !isClosed) ? 0 : LineBreaks.AtEnd(rest[..end], 1);
         breaks = breaks == 0 && end == rest.Length && !isEnd && !_context.KeepsWhiteSpace && rest.EndsWith('\r') ? 1 : breaks;
         output.AppendReasoning(rest[..(end - breaks)]);
+        _isUnclosed = !isClosed;
         return isClosed ? TextBlockStep.Closed(start + end + ClosingTag.Length) : TextBlockStep.More(start + end - breaks);
     }
 

@@ -16,23 +16,20 @@ public sealed class XmlToolCallBlock : ITextBlock
 
     private readonly XmlToolCallTags _tags;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
-    private readonly TypedValue _value = new();
     private readonly JsonRelay _json = new();
     private TextBlockContext _context;
-    private XmlValueEnd _end;
+    private XmlValue _value;
     private Stage _stage;
     private string _name = "";
     private bool _isWrapped;
     private bool _isRepeated;
-    private bool _dropsBreak;
-    private bool _isLineStart;
 
     /// <summary>Creates one.</summary>
     /// <param name="tags">The format's tags; null for Qwen's.</param>
     public XmlToolCallBlock(XmlToolCallTags? tags = null)
     {
         _tags = tags ?? XmlToolCallTags.Qwen;
-        _end = new XmlValueEnd(_tags, true, IsNew);
+        _value = new XmlValue(_tags, isWrapped: true, IsNew);
     }
 
     /// <summary>What is due next.</summary>
@@ -67,7 +64,7 @@ public sealed class XmlToolCallBlock : ITextBlock
         _isWrapped = context.Tag == _tags.Opening;
         _isRepeated = false;
         _stage = _isWrapped ? Stage.Function : Stage.Name;
-        _end = new XmlValueEnd(_tags, _isWrapped, IsNew);
+        _value = new XmlValue(_tags, _isWrapped, IsNew);
     }
 
     /// <inheritdoc/>
@@ -177,7 +174,7 @@ public sealed class XmlToolCallBlock : ITextBlock
             }
         }
 
-        if (rest.IsEmpty || IsBegun(rest))
+        if (rest.IsEmpty || _tags.IsBegun(rest))
         {
             return !isEnd ? TextBlockStep.More(at) : End(CallEnding.CutOff, output, text.Length);
         }
@@ -229,8 +226,6 @@ public sealed class XmlToolCallBlock : ITextBlock
         output.Arguments.Append(_given.Count == 0 ? '{' : ',').Append(JsonStrings.Quote(key)).Append(':');
         _given.Add(key);
         _value.Begin(Schema(key, XmlName.Attribute(tag, "string")));
-        _end.Begin();
-        (_dropsBreak, _isLineStart) = (true, true);
         return Go(Stage.Value, tag.Length + 1);
     }
 
@@ -244,65 +239,8 @@ public sealed class XmlToolCallBlock : ITextBlock
 
     private TextBlockStep ReadValue(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
-        if (_dropsBreak)
-        {
-            if (LineBreaks.AtStart(text, isEnd) is not { } length)
-            {
-                return TextBlockStep.More();
-            }
-
-            _dropsBreak = false;
-            if (length > 0)
-            {
-                return TextBlockStep.More(length);
-            }
-        }
-
-        var tag = text.IndexOf('<');
-        var end = tag < 0 ? text.Length : tag;
-        var breaks = LineBreaks.AtEnd(text[..end], 1);
-        breaks = breaks == 0 && tag < 0 && text.EndsWith('\r') ? 1 : breaks;
-        Append(text[..(end - breaks)], output);
-        if (tag < 0)
-        {
-            return isEnd ? Cut(text[(end - breaks)..], output, text.Length) : TextBlockStep.More(end - breaks);
-        }
-
-        var isOurs = _end.IsEnd(text[tag..], breaks > 0 || (end == 0 && _isLineStart), isEnd, out var taken);
-        if (isOurs == true)
-        {
-            _value.End(output.Arguments);
-            return Go(Stage.Next, tag + taken);
-        }
-
-        if (isOurs is null)
-        {
-            return TextBlockStep.More(end - breaks);
-        }
-
-        if (isEnd && IsBegun(text[tag..]))
-        {
-            return Cut("", output, text.Length);
-        }
-
-        Append(text[(end - breaks)..(tag + taken)], output);
-        return TextBlockStep.More(tag + taken);
-    }
-
-    private void Append(ReadOnlySpan<char> text, TextBlockOutput output)
-    {
-        if (!text.IsEmpty)
-        {
-            _value.Append(text, output.Arguments);
-            _isLineStart = false;
-        }
-    }
-
-    private TextBlockStep Cut(ReadOnlySpan<char> rest, TextBlockOutput output, int taken)
-    {
-        Append(rest, output);
-        _value.Cut(output.Arguments);
-        return End(CallEnding.CutOff, output, taken);
+        var taken = _value.Read(text, isEnd, output.Arguments);
+        return _value.IsWhole ? Go(Stage.Next, taken) : isEnd ? End(CallEnding.CutOff, output, taken) : TextBlockStep.More(taken);
     }
 
     /// <summary>Reads arguments that are a JSON object in the function's tags.</summary>
@@ -381,20 +319,6 @@ public sealed class XmlToolCallBlock : ITextBlock
     }
 
     private bool IsNew(string key) => !_given.Contains(key) && (!_context.Tools.Has(_name) || _context.Tools.Parameters(_name).Contains(key));
-
-    /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
-    private bool IsBegun(ReadOnlySpan<char> text)
-    {
-        foreach (var tag in (ReadOnlySpan<string>)[_tags.Parameter, _tags.ParameterEnd, _tags.FunctionEnd, _tags.Closing, _tags.Opening, _tags.Function])
-        {
-            if (text.Length < tag.Length && tag.AsSpan().StartsWith(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static TextBlockStep End(CallEnding ending, TextBlockOutput output, int taken)
     {

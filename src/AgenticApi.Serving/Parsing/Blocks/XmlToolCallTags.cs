@@ -27,4 +27,18 @@ public sealed record XmlToolCallTags
 
     /// <summary>The tag that ends a parameter; not empty.</summary>
     public string ParameterEnd { get; init; } = "</parameter>";
+
+    /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
+    internal bool IsBegun(ReadOnlySpan<char> text)
+    {
+        foreach (var tag in (ReadOnlySpan<string>)[Parameter, ParameterEnd, FunctionEnd, Closing, Opening, Function])
+        {
+            if (text.Length < tag.Length && tag.AsSpan().StartsWith(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

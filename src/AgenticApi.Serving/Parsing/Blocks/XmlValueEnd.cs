@@ -2,7 +2,8 @@ namespace AgenticApi.Serving.Parsing;
 
 /// <summary>
 /// Tells whether a tag in a parameter's value ends it, or belongs to a value that is itself about calls: opening tags in it are counted, and
-/// a tag ends the value only where what follows fits.
+/// a tag ends the value only where what follows fits. Where it is in doubt, the value goes on: a call that is not whole does no harm, and one
+/// with half of its value does.
 /// </summary>
 internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<string, bool> isNew)
 {
@@ -10,147 +11,158 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
 
     private int _functions;
     private int _parameters;
+    private bool _isAboutCalls;
 
     /// <summary>Begins another value.</summary>
-    public void Begin() => (_functions, _parameters) = (0, 0);
+    public void Begin() => (_functions, _parameters, _isAboutCalls) = (0, 0, false);
 
     /// <summary>Looks at a place where a tag may stand.</summary>
     /// <param name="text">The text from there on.</param>
-    /// <param name="isLineStart">Whether it begins a line.</param>
+    /// <param name="previous">The character before it that is no space; a line break at the beginning.</param>
     /// <param name="isEnd">Whether nothing follows.</param>
-    /// <param name="length">How long the tag is that ends the value and is done with, or the text that belongs to the value.</param>
+    /// <param name="length">How long the tag is: of the end of the value what is done with, otherwise what belongs to it.</param>
     /// <returns>Whether the value ends here; null where the text is too short to tell.</returns>
-    public bool? IsEnd(ReadOnlySpan<char> text, bool isLineStart, bool isEnd, out int length)
+    public bool? IsEnd(ReadOnlySpan<char> text, char previous, bool isEnd, out int length)
     {
+        foreach (var tag in (ReadOnlySpan<string>)[tags.ParameterEnd, tags.Parameter, tags.FunctionEnd, tags.Function, tags.Opening, tags.Closing])
+        {
+            if (text.StartsWith(tag))
+            {
+                var isOurs = IsOurs(tag, text[tag.Length..], previous, isEnd);
+                length = isOurs == true && tag != tags.ParameterEnd ? 0 : tag.Length;
+                if (isOurs == false)
+                {
+                    Count(tag, previous);
+                }
+
+                return isOurs;
+            }
+        }
+
         length = 1;
-        var (end, parameter, functionEnd, function) =
-            (Tags.At(text, tags.ParameterEnd, isEnd), Tags.At(text, tags.Parameter, isEnd), Tags.At(text, tags.FunctionEnd, isEnd), Tags.At(text, tags.Function, isEnd));
-        if (end == true)
-        {
-            length = tags.ParameterEnd.Length;
-            return EndsParameter(text, isEnd);
-        }
-
-        if (parameter == true)
-        {
-            return BeginsParameter(text, isLineStart, isEnd, out length);
-        }
-
-        if (functionEnd == true)
-        {
-            return EndsFunction(text, isEnd, out length);
-        }
-
-        if (function == true)
-        {
-            _functions++;
-            length = tags.Function.Length;
-            return false;
-        }
-
-        return end is null || parameter is null || functionEnd is null || function is null ? null : false;
+        return !isEnd && tags.IsBegun(text) ? null : false;
     }
 
-    private bool? EndsParameter(ReadOnlySpan<char> text, bool isEnd)
+    private bool? IsOurs(string tag, ReadOnlySpan<char> after, char previous, bool isEnd)
     {
-        var isRight = FitsBehindParameter(text[tags.ParameterEnd.Length..], isEnd);
-        if (isRight == false && _parameters > 0)
+        if (tag == tags.ParameterEnd)
         {
-            _parameters--;
+            return FitsBehindParameter(after, previous == '\n', isEnd);
         }
 
-        return isRight;
+        if (tag == tags.Parameter)
+        {
+            // The end tag before it is missing.
+            return previous == '\n' && _parameters == 0 && _functions == 0 ? IsNew(after, isEnd) : false;
+        }
+
+        return tag == tags.FunctionEnd && _functions == 0 ? FitsBehindFunction(after, previous == '\n', isEnd) : false;
     }
 
-    private bool? FitsBehindParameter(ReadOnlySpan<char> text, bool isEnd)
+    /// <summary>Counts what is open in the value. A tag in the middle of a sentence is only mentioned, and has no end.</summary>
+    private void Count(string tag, char previous)
     {
-        var rest = text.TrimStart();
-        if (text.Length - rest.Length > Tags.LongestGap)
+        _isAboutCalls = true;
+        var isBlock = previous is '\n' or '>';
+        _parameters += tag == tags.Parameter && isBlock ? 1 : tag == tags.ParameterEnd && _parameters > 0 ? -1 : 0;
+        _functions += tag == tags.Function && isBlock ? 1 : tag == tags.FunctionEnd && _functions > 0 ? -1 : 0;
+    }
+
+    private bool? FitsBehindParameter(ReadOnlySpan<char> after, bool isLineStart, bool isEnd, bool isAgain = false)
+    {
+        if (!Next(after, out var rest, ref isLineStart))
         {
             return false;
         }
 
-        if (rest.IsEmpty)
+        if (rest.StartsWith(tags.Parameter))
         {
-            return isEnd && _parameters == 0 ? true : isEnd ? false : null;
+            return _parameters == 0 || _functions == 0 ? IsNew(rest[tags.Parameter.Length..], isEnd) : false;
         }
 
-        var parameter = Tags.At(rest, tags.Parameter, isEnd: false);
-        if (parameter == true && _parameters == 0)
+        if (rest.StartsWith(tags.FunctionEnd))
         {
-            return IsNew(rest, isEnd);
+            // An end that fits to the last tag is ours, though a tag without its end was counted.
+            return _parameters == 0 || _functions == 0 ? FitsBehindFunction(rest[tags.FunctionEnd.Length..], isLineStart, isEnd) : false;
         }
 
-        // An end that fits to the last tag is ours, though an opening tag without its end was mentioned in the value.
-        var function = Tags.At(rest, tags.FunctionEnd, isEnd: false);
-        if (function == true && (_parameters == 0 || _functions == 0))
+        if (_parameters > 0 || _functions > 0)
         {
-            return FitsBehindFunction(rest[tags.FunctionEnd.Length..], isEnd);
+            return !isEnd && tags.IsBegun(rest) ? null : false;
         }
 
-        var closing = isWrapped && _parameters == 0 && _functions == 0 ? Tags.At(rest, tags.Closing, isEnd: false) : false;
-        return closing == true ? true : parameter is null || function is null || closing is null ? isEnd ? _parameters == 0 : null : false;
-    }
-
-    private bool? BeginsParameter(ReadOnlySpan<char> text, bool isLineStart, bool isEnd, out int length)
-    {
-        length = tags.Parameter.Length;
-        var isRight = isLineStart && _parameters == 0 && _functions == 0 ? IsNew(text, isEnd) : false;
-        if (isRight == true)
+        if (rest.StartsWith(tags.ParameterEnd) && !isAgain)
         {
-            // The end tag is missing: the next parameter reads its own tag.
-            length = 0;
-        }
-        else if (isRight == false)
-        {
-            _parameters++;
+            return FitsBehindParameter(rest[tags.ParameterEnd.Length..], isLineStart, isEnd, isAgain: true);
         }
 
-        return isRight;
-    }
-
-    private bool? EndsFunction(ReadOnlySpan<char> text, bool isEnd, out int length)
-    {
-        length = tags.FunctionEnd.Length;
-        var isRight = _functions == 0 ? FitsBehindFunction(text[length..], isEnd) : false;
-        _functions -= isRight == false && _functions > 0 ? 1 : 0;
-        length = isRight == true ? 0 : length;
-        return isRight;
+        return isWrapped && rest.StartsWith(tags.Closing) ? FitsBehindCall(rest[tags.Closing.Length..], isLineStart, isEnd)
+            : !tags.IsBegun(rest) ? false
+            : isEnd ? true : null;
     }
 
     /// <summary>Whether the end of a function is ours: behind that of a wrapped one, nothing but its end tag or another call can stand.</summary>
-    private bool? FitsBehindFunction(ReadOnlySpan<char> text, bool isEnd)
+    private bool? FitsBehindFunction(ReadOnlySpan<char> after, bool isLineStart, bool isEnd)
     {
         if (!isWrapped)
         {
             return true;
         }
 
-        var rest = text.TrimStart();
-        if (text.Length - rest.Length > Tags.LongestGap)
+        if (!Next(after, out var rest, ref isLineStart))
         {
             return false;
         }
 
-        foreach (var tag in (ReadOnlySpan<string>)[tags.Closing, tags.Opening, tags.Function])
+        return rest.StartsWith(tags.Closing) ? FitsBehindCall(rest[tags.Closing.Length..], isLineStart, isEnd)
+            : rest.StartsWith(tags.Opening) || rest.StartsWith(tags.Function) ? true
+            : !tags.Closing.AsSpan().StartsWith(rest) && !tags.Opening.AsSpan().StartsWith(rest) && !tags.Function.AsSpan().StartsWith(rest) ? false
+            : isEnd ? true : null;
+    }
+
+    /// <summary>
+    /// Whether the end tag of a call is ours. It is where the end tags stand as the format has them, each in a line, and the value had none;
+    /// otherwise one more end tag behind it shows that it was not.
+    /// </summary>
+    private bool? FitsBehindCall(ReadOnlySpan<char> after, bool isLineStart, bool isEnd)
+    {
+        if (isLineStart && !_isAboutCalls)
+        {
+            return true;
+        }
+
+        var rest = after.TrimStart();
+        if (after.Length - rest.Length > Tags.LongestGap)
+        {
+            return true;
+        }
+
+        foreach (var tag in (ReadOnlySpan<string>)[tags.ParameterEnd, tags.FunctionEnd, tags.Parameter])
         {
             if (rest.StartsWith(tag))
             {
-                return true;
+                return false;
             }
         }
 
-        var mayFit = rest.IsEmpty || tags.Closing.AsSpan().StartsWith(rest) || tags.Opening.AsSpan().StartsWith(rest) || tags.Function.AsSpan().StartsWith(rest);
-        return !mayFit ? false : isEnd ? true : null;
+        return !isEnd && tags.IsBegun(rest) ? null : true;
     }
 
-    /// <summary>Whether the tag at the beginning names a parameter that the function has and that was not given yet.</summary>
+    /// <summary>Passes over white space; false where there is too much of it.</summary>
+    private static bool Next(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest, ref bool isLineStart)
+    {
+        rest = text.TrimStart();
+        var gap = text[..^rest.Length];
+        isLineStart = isLineStart && gap.Contains('\n');
+        return gap.Length <= Tags.LongestGap;
+    }
+
+    /// <summary>Whether the tag behind whose beginning the text stands names a parameter that the function has and that was not given yet.</summary>
     private bool? IsNew(ReadOnlySpan<char> text, bool isEnd)
     {
-        var tag = text[tags.Parameter.Length..];
-        var end = tag.IndexOf('>');
-        return end is < 0 or > LongestName
-            ? end < 0 && tag.Length <= LongestName && !isEnd ? null : false
-            : isNew(XmlName.Of(tag[..end]));
+        var end = text.IndexOf('>');
+        return end is >= 0 and <= LongestName ? isNew(XmlName.Of(text[..end]))
+            : end < 0 && text.Length <= LongestName ? isEnd ? true : null
+            : false;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class StringArguments
 
     public bool IsWhole { get; private set; }
 
-    public bool IsBroken => _kind == Kind.Broken;
+    /// <summary>Whether the string has ended and was no object.</summary>
+    public bool IsBroken => _decoder.IsWhole && _kind == Kind.Broken;
 
     /// <summary>Reads on behind the opening quote; says how much belongs to the string.</summary>
     public int Read(ReadOnlySpan<char> text, TextBlockOutput output)
@@ -69,13 +70,14 @@ internal sealed class StringArguments
             return;
         }
 
-        var at = _kind == Kind.Json ? _relay.Read(piece, arguments) : 0;
-        if (!piece[at..].IsWhiteSpace())
+        if (_kind == Kind.Json)
         {
-            // What is no JSON comes out as it stands, and the call is broken.
-            _kind = Kind.Broken;
-            arguments.Append(piece[at..]);
+            piece = piece[_relay.Read(piece, arguments)..].TrimStart();
+            _kind = piece.IsEmpty ? _kind : Kind.Broken;
         }
+
+        // What is no JSON comes out as it stands, and the call is broken.
+        arguments.Append(piece);
     }
 
     private void End(StringBuilder arguments)
