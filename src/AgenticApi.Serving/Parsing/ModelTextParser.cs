@@ -26,6 +26,8 @@ public sealed class ModelTextParser
     // The blocks that may begin here: the first reads, and the others read from the tag on where it rejects the text.
     private readonly List<Candidate> _open = [];
 
+    private readonly List<Candidate> _ahead = [];
+
     // An open block that the candidates may end.
     private ITextBlock? _host;
     private ITextBlock? _last;
@@ -34,6 +36,7 @@ public sealed class ModelTextParser
     private int _opening;
     private int _offset;
     private int _breaksToDrop;
+    private long _noCallBefore;
 
     /// <summary>Creates a parser for an unknown request.</summary>
     /// <param name="blocks">The kinds of blocks that the model writes; they belong to this parser alone.</param>
@@ -155,7 +158,7 @@ public sealed class ModelTextParser
     private bool ReadHost(ITextBlock host, bool isEnd)
     {
         var text = _text.Span;
-        var at = _callBlocks.Find(text, isEnd, !_output.HasAnswer, _open);
+        var at = FindCall(0, isEnd, _open);
         var isFound = _open.Count > 0;
         var step = host.Read(text[..at], isEnd || isFound, _output);
         _text.Take(step.Taken);
@@ -180,9 +183,13 @@ public sealed class ModelTextParser
     private bool ReadBlock(bool isEnd)
     {
         var (block, opening) = _open[0];
-        var step = block.Read(_text.Span[_offset..], isEnd, _output);
-        var isLast = isEnd && !step.ReadsAgain;
-        if (step.IsRejected || (isLast && !step.IsClosed && !_output.HasBegun))
+        var text = _text.Span[_offset..];
+        var end = block.YieldsToCalls ? FindCall(_offset, isEnd, _ahead) : text.Length;
+        var isCall = _ahead.Count > 0;
+        _ahead.Clear();
+        var step = block.Read(text[..end], isEnd || isCall, _output);
+        var isLast = isEnd && !isCall && !step.ReadsAgain;
+        if (step.IsRejected || ((isLast || isCall) && !step.ReadsAgain && !step.IsClosed && !_output.HasBegun))
         {
             Reject(block, opening);
             return true;
@@ -208,6 +215,15 @@ public sealed class ModelTextParser
         }
 
         return step.ReadsAgain;
+    }
+
+    /// <summary>Finds the next tag of a call behind a place, and remembers how far it has looked: a block may end long before it.</summary>
+    private int FindCall(int from, bool isEnd, List<Candidate> found)
+    {
+        var start = Math.Max(from, (int)Math.Min(_text.Span.Length, _noCallBefore - _text.Position));
+        var at = start + _callBlocks.Find(_text.Span[start..], isEnd, isAtStart: false, found);
+        _noCallBefore = _text.Position + at;
+        return at - from;
     }
 
     private void OpenFirst()

@@ -297,11 +297,11 @@ public sealed class XmlToolCallBlock : ITextBlock
     /// <summary>The tag behind a name's beginning, up to its end; null where it is not there.</summary>
     private static string? Word(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAny("><\n\r");
-        return end is >= 0 and <= LongestName && text[end] == '>' ? text[..end].ToString() : null;
+        var end = text[..Math.Min(text.Length, LongestName)].IndexOfAny("><\n\r");
+        return end >= 0 && text[end] == '>' ? text[..end].ToString() : null;
     }
 
-    private static bool IsWordCut(ReadOnlySpan<char> text) => text.Length <= LongestName && !text.ContainsAny("><\n\r");
+    private static bool IsWordCut(ReadOnlySpan<char> text) => text.Length < LongestName && !text.ContainsAny("><\n\r");
 
     /// <summary>A function without a name: text, unless a call was written before.</summary>
     private static TextBlockStep NoFunction(TextBlockOutput output) => output.HasBegun ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();

@@ -160,9 +160,7 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
     /// <summary>Whether the tag behind whose beginning the text stands names a parameter that the function has and that was not given yet.</summary>
     private bool? IsNew(ReadOnlySpan<char> text, bool isEnd)
     {
-        var end = text.IndexOf('>');
-        return end is >= 0 and <= LongestName ? isNew(XmlName.Of(text[..end]))
-            : end < 0 && text.Length <= LongestName ? isEnd ? true : null
-            : false;
+        var end = text[..Math.Min(text.Length, LongestName)].IndexOf('>');
+        return end >= 0 ? isNew(XmlName.Of(text[..end])) : text.Length >= LongestName ? false : isEnd ? true : null;
     }
 }
