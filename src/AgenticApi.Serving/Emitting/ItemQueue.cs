@@ -118,7 +118,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         if (item.IsCall)
         {
             isWhole = item.Name is { Length: > 0 } && item.Ending is null or CallEnding.Whole;
-            if (isWhole && isCompleted && !item.IsVisible)
+            if (isWhole && (isCompleted || item.Ending is not null) && !item.IsVisible)
             {
                 item.Append("{}");
             }

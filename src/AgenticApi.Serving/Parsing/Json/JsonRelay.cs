@@ -22,9 +22,11 @@ public sealed class JsonRelay
 
     private static readonly SearchValues<char> InNumber = SearchValues.Create("0123456789.eE+-");
 
-    private readonly StringBuilder _held = new();
+    // A word that has begun, or a comma and the white space behind it.
+    private readonly char[] _held = new char[LongestGap];
     private readonly JsonStringRelay _string = new();
     private readonly List<bool> _isObject = [];
+    private int _heldLength;
     private State _state;
 
     /// <summary>What may come next.</summary>
@@ -60,7 +62,7 @@ public sealed class JsonRelay
     /// <summary>Begins another value.</summary>
     public void Begin()
     {
-        _held.Clear();
+        _heldLength = 0;
         _isObject.Clear();
         (_state, Type) = (State.Value, JsonTypes.None);
     }
@@ -143,9 +145,9 @@ public sealed class JsonRelay
     private int ReadWord(ReadOnlySpan<char> text, StringBuilder? output)
     {
         var length = 0;
-        while (length < text.Length && char.IsAsciiLetter(text[length]) && _held.Length <= LongestWord)
+        while (length < text.Length && char.IsAsciiLetter(text[length]) && _heldLength <= LongestWord)
         {
-            _held.Append(text[length++]);
+            Hold(text[length++]);
         }
 
         if (length < text.Length)
@@ -158,14 +160,14 @@ public sealed class JsonRelay
 
     private void EndWord(StringBuilder? output)
     {
-        var word = _held.ToString() switch { "True" => "true", "False" => "false", "None" => "null", "true" => "true", "false" => "false", "null" => "null", _ => null };
+        var word = _held.AsSpan(0, _heldLength) switch { "True" => "true", "False" => "false", "None" => "null", "true" => "true", "false" => "false", "null" => "null", _ => null };
         if (word is null)
         {
             Break(output);
             return;
         }
 
-        _held.Clear();
+        _heldLength = 0;
         output?.Append(word);
         EndValue();
     }
@@ -197,7 +199,7 @@ public sealed class JsonRelay
         if (c is '}' or ']' or ')')
         {
             // Drops a comma before it, with its white space.
-            _held.Clear();
+            _heldLength = 0;
             output?.Append(c == ')' ? ']' : c);
             _isObject.RemoveAt(_isObject.Count - 1);
             EndValue();
@@ -206,7 +208,7 @@ public sealed class JsonRelay
 
         if (c == ',')
         {
-            _held.Append(c);
+            Hold(c);
             _state = _isObject[^1] ? State.NextKey : State.NextValue;
             return 1;
         }
@@ -219,9 +221,9 @@ public sealed class JsonRelay
 
     private void ReadSpace(char c, StringBuilder? output)
     {
-        if (_held.Length is > 0 and < LongestGap)
+        if (_heldLength is > 0 and < LongestGap)
         {
-            _held.Append(c);
+            Hold(c);
             return;
         }
 
@@ -269,9 +271,11 @@ public sealed class JsonRelay
         _state = State.Broken;
     }
 
+    private void Hold(char c) => _held[_heldLength++] = c;
+
     private void Release(StringBuilder? output)
     {
-        output?.Append(_held);
-        _held.Clear();
+        output?.Append(_held, 0, _heldLength);
+        _heldLength = 0;
     }
 }

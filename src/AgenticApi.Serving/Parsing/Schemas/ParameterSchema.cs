@@ -9,7 +9,7 @@ namespace AgenticApi.Serving;
 public sealed class ParameterSchema
 {
     // No literal is so long: a longer text that could still be one is a string.
-    internal const int LongestLiteral = 256;
+    private const int LongestLiteral = 256;
 
     private readonly string[] _strings;
     private readonly string[] _others;
@@ -38,23 +38,25 @@ public sealed class ParameterSchema
 
     /// <summary>Whether a value whose text begins like this is a string, whatever follows.</summary>
     /// <param name="beginning">The text so far.</param>
-    public bool IsString(ReadOnlySpan<char> beginning)
+    /// <returns>True where it is; false where only the whole text can tell; null where a little more of it may tell.</returns>
+    public bool? IsString(ReadOnlySpan<char> beginning)
     {
         if (MustBeString || !MayBeString)
         {
             return MustBeString;
         }
 
-        if (beginning.Length > LongestLiteral && beginning[..LongestLiteral].IsWhiteSpace())
+        // As far as is looked for a literal, so that the answer does not depend on how much is given at once.
+        var isLong = beginning.Length > LongestLiteral;
+        var word = beginning[..(isLong ? LongestLiteral : beginning.Length)].TrimStart();
+        if (word.IsEmpty)
         {
-            return true;
+            return isLong ? true : null;
         }
 
-        var word = beginning.TrimStart();
-        return !word.IsEmpty
-            && !IsNested(word[0])
-            && !(Types == JsonTypes.Any && (char.IsAsciiDigit(word[0]) || word[0] is '-' or '"'))
-            && (beginning.Length > LongestLiteral || !MayBeLiteral(word.TrimEnd()));
+        return IsNested(word[0]) || (Types == JsonTypes.Any && (char.IsAsciiDigit(word[0]) || word[0] is '-' or '"')) ? false
+            : isLong || !MayBeLiteral(word.TrimEnd()) ? true
+            : null;
     }
 
     /// <summary>The value as JSON.</summary>

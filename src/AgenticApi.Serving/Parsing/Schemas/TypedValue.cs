@@ -10,7 +10,9 @@ public sealed class TypedValue
 {
     private readonly StringBuilder _text = new();
     private ParameterSchema _schema = ParameterSchema.Undeclared;
-    private bool _isString;
+
+    // Null where the text so far does not tell.
+    private bool? _isString;
 
     /// <summary>Begins a value.</summary>
     /// <param name="schema">What the tool declares of it.</param>
@@ -19,7 +21,7 @@ public sealed class TypedValue
     {
         ArgumentNullException.ThrowIfNull(schema);
         _schema = schema;
-        _isString = false;
+        _isString = null;
         _text.Clear();
     }
 
@@ -30,16 +32,16 @@ public sealed class TypedValue
     public void Append(ReadOnlySpan<char> text, StringBuilder arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        if (_isString)
+        if (_isString == true)
         {
             JsonStrings.AppendEscaped(arguments, text);
             return;
         }
 
         _text.Append(text);
-        if (_schema.MustBeString || (_schema.MayBeString && IsString()))
+        _isString ??= _schema.IsString(_text.ToString());
+        if (_isString == true)
         {
-            _isString = true;
             arguments.Append('"');
             JsonStrings.AppendEscaped(arguments, _text.ToString());
         }
@@ -51,7 +53,7 @@ public sealed class TypedValue
     public void End(StringBuilder arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        arguments.Append(_isString ? "\"" : _schema.ToJson(_text.ToString()));
+        arguments.Append(_isString == true ? "\"" : _schema.ToJson(_text.ToString()));
     }
 
     /// <summary>Ends the value where the model stopped inside of it: what there is comes out, and no closing quote.</summary>
@@ -60,9 +62,6 @@ public sealed class TypedValue
     public void Cut(StringBuilder arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        arguments.Append(_isString ? "" : _text.ToString());
+        arguments.Append(_isString == true ? "" : _text.ToString());
     }
-
-    // The beginning decides it, so that a long value is not looked at again with each piece of it.
-    private bool IsString() => _schema.IsString(_text.ToString(0, Math.Min(_text.Length, ParameterSchema.LongestLiteral + 1)));
 }
