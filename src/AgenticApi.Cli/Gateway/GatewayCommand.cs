@@ -10,7 +10,7 @@ internal static class GatewayCommand
     {
         var upstream = new Option<string>("--upstream") { Description = "The Chat Completions server, up to /v1.", Required = true, HelpName = "URL" };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
-        var parse = new Option<string[]>("--parse") { Description = "What the model's raw text holds: think (<think> tags), thinking (it begins inside one), hermes or qwen (tool calls). May be given again.", HelpName = "KIND" };
+        var parse = new Option<string[]>("--parse") { Description = "What the model's raw text holds: think (<think> tags), thinking (it begins inside one), hermes or qwen (tool calls, if the request has tools). May be given again.", HelpName = "KIND" };
         parse.AcceptOnlyFromAmong("think", "thinking", "hermes", "qwen");
         var key = new Option<string>("--key-env") { Description = "The environment variable with the key for that server. Without it, the client's authorization is sent on.", HelpName = "NAME" };
         var command = new Command("gateway", "Serve the Responses API on 127.0.0.1 in front of a Chat Completions server, until stopped. Its base URL is printed once it listens.")
