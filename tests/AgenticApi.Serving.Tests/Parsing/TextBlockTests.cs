@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AgenticApi.Serving.Tests.Parsing;
 
 /// <summary>What a block of one's own may rely on.</summary>
@@ -42,6 +44,18 @@ public class TextBlockTests
         () => [new Taking("<x>") { Yields = true }, new HermesToolCallBlock()],
         "<x>a<tool_call>{\"name\":\"f\"}</tool_call>b",
         "text:<x>a|call 0:f({})|text:b");
+
+    [Fact]
+    public void Block_is_told_where_it_stands_and_what_the_parser_knows()
+    {
+        var block = new Noting();
+        var options = new ModelTextParserOptions { Request = JsonElement.Parse("""{"tools":[{"type":"function","name":"f"}],"tool_choice":"none"}"""), KeepWhiteSpace = true };
+
+        Parsed.Text(new(options, new ThinkBlock(), block), " <think>a</think>\n<n>\n<n>b<n>");
+
+        block.Contexts.Select(context => (context.Tag, context.IsAtStart, context.FollowsItself)).Should().Equal(("<n>", true, false), ("<n>", true, true), ("<n>", false, false));
+        block.Contexts.Should().OnlyContain(context => context.Tools.Has("f") && !context.AllowsCalls && context.KeepsWhiteSpace);
+    }
 
     [Fact]
     public void Call_that_is_left_open_is_cut_off() =>
@@ -96,6 +110,20 @@ public class TextBlockTests
             _text += text[0];
             return text[0] == '!' ? TextBlockStep.Rejected() : TextBlockStep.More(1);
         }
+    }
+
+    /// <summary>Is nothing but its tag, and notes where that stood.</summary>
+    private sealed class Noting : ITextBlock
+    {
+        public List<TextBlockContext> Contexts { get; } = [];
+
+        public IReadOnlyList<TextBlockOpening> Openings => [new("<n>")];
+
+        public bool HoldsCalls => false;
+
+        public void Open(TextBlockContext context) => Contexts.Add(context);
+
+        public TextBlockStep Read(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output) => TextBlockStep.Closed(0);
     }
 
     private sealed class Beginning : ITextBlock
