@@ -55,6 +55,8 @@ public class XmlToolCallBlockTests
     [InlineData("<tool_call><function=f><parameter=s>a</parameter></function></tool_ca", "call 0:f({\"s\":\"a\"})")]
     [InlineData("<tool_call><function=f>{\"s\": \"a\"}</function></tool_call>b", "call 0:f({\"s\": \"a\"})|text:b")]
     [InlineData("The <function=name> tag", "text:The <function=name> tag")]
+    [InlineData("Use <function=f> to look", "text:Use <function=f> to look")]
+    [InlineData("<function=f>\n<param", "call 0:f(…")]
     [InlineData("The <tool_call> tag", "text:The <tool_call> tag")]
     public void Tags_may_be_missing_or_repeated(string text, string expected) => Check(text, expected);
 

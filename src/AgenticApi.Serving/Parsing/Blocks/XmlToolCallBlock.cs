@@ -125,8 +125,8 @@ public sealed class XmlToolCallBlock : ITextBlock
             return NoFunction(output);
         }
 
-        // A tag alone may be mentioned in a text.
-        _stage = _isWrapped || _context.Tools.Has(_name) ? Stage.First : Stage.Certain;
+        // A function's tag alone may be mentioned in a text: it is a call where its first parameter or its end follows.
+        _stage = _isWrapped ? Stage.First : Stage.Certain;
         if (_stage == Stage.First)
         {
             Begin(output);
@@ -140,7 +140,8 @@ public sealed class XmlToolCallBlock : ITextBlock
         var at = 0;
         var isParameter = Tags.Pass(text, ref at, _tags.Parameter, isEnd);
         var isEmpty = Tags.Pass(text, ref at, _tags.FunctionEnd, isEnd);
-        if (isParameter != true && isEmpty != true)
+        var isCut = isEnd && text.Trim().Length > 1 && _tags.IsBegun(text.Trim());
+        if (isParameter != true && isEmpty != true && !isCut)
         {
             return isParameter is null || isEmpty is null ? TextBlockStep.More() : NoFunction(output);
         }
@@ -240,7 +241,7 @@ public sealed class XmlToolCallBlock : ITextBlock
     private TextBlockStep ReadValue(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var taken = _value.Read(text, isEnd, output.Arguments);
-        return _value.IsWhole ? Go(Stage.Next, taken) : isEnd ? End(CallEnding.CutOff, output, taken) : TextBlockStep.More(taken);
+        return _value.IsWhole ? Go(Stage.Next, taken) : isEnd ? End(CallEnding.CutOff, output, text.Length) : TextBlockStep.More(taken);
     }
 
     /// <summary>Reads arguments that are a JSON object in the function's tags.</summary>
