@@ -55,7 +55,7 @@ internal static class Parts
         },
         _ => new Heat("Calls in text", "character", new TextCalls().Contenders())
         {
-            Weight = 5, // A round takes some seconds.
+            Weight = 5, // A round takes more than half a second.
             Ratios =
             [
                 Ratio.Over(new("arguments in JSON, character by character, over text", AtMost: 3), 1, 0),
