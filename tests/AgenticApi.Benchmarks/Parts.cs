@@ -53,6 +53,15 @@ internal static class Parts
         {
             Ratios = [Ratio.Over(new("emitter over Utf8JsonWriter writing the same JSON", AtMost: 1.5), 1, 0)],
         },
+        _ => new Heat("Calls in text", "character", new TextCalls().Contenders())
+        {
+            Weight = 5, // A round takes more than half a second.
+            Ratios =
+            [
+                Ratio.Over(new("arguments in JSON, character by character, over text", AtMost: 3), 1, 0),
+                Ratio.Over(new("a parameter between tags, character by character, over text", AtMost: 3), 2, 0),
+            ],
+        },
         _ => new Heat("Growth", "delta", DeltaCost.Contenders())
         {
             Weight = 5, // A round takes a quarter of a second.

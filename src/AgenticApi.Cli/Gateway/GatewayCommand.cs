@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using AgenticApi.Serving;
 
 namespace AgenticApi.Cli;
@@ -11,7 +10,7 @@ internal static class GatewayCommand
     {
         var upstream = new Option<string>("--upstream") { Description = "The Chat Completions server, up to /v1.", Required = true, HelpName = "URL" };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
-        var parse = new Option<string[]>("--parse") { Description = "What the model's raw text holds: think (<think> tags), thinking (it begins inside one), hermes or qwen (tool calls). May be given again.", HelpName = "KIND" };
+        var parse = new Option<string[]>("--parse") { Description = "What the model's raw text holds: think (<think> tags), thinking (it begins inside one), hermes or qwen (tool calls, if the request has tools). May be given again.", HelpName = "KIND" };
         parse.AcceptOnlyFromAmong("think", "thinking", "hermes", "qwen");
         var key = new Option<string>("--key-env") { Description = "The environment variable with the key for that server. Without it, the client's authorization is sent on.", HelpName = "NAME" };
         var command = new Command("gateway", "Serve the Responses API on 127.0.0.1 in front of a Chat Completions server, until stopped. Its base URL is printed once it listens.")
@@ -29,7 +28,7 @@ internal static class GatewayCommand
         {
             Upstream = Address.Of(upstream, "--upstream"),
             Key = key is null ? null : Environment.GetEnvironmentVariable(key) ?? throw new UsageException($"--key-env: the environment variable {key} is not set."),
-            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(kinds.Select(kind => Block(kind, request))),
+            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(new ModelTextParserOptions { Request = request }, kinds.Select(Block)),
         };
         var server = await LoopbackServer.StartAsync(application => application.MapResponsesGateway(options), port, cancellationToken).ConfigureAwait(false);
         await using var _ = server.ConfigureAwait(false);
@@ -37,11 +36,11 @@ internal static class GatewayCommand
         return ExitCodes.Read;
     }
 
-    private static ITextBlock Block(string kind, JsonElement request) => kind switch
+    private static ITextBlock Block(string kind) => kind switch
     {
         "think" => new ThinkBlock(),
         "thinking" => new ThinkBlock(startsOpen: true),
         "hermes" => new HermesToolCallBlock(),
-        _ => new QwenToolCallBlock(request.ValueKind == JsonValueKind.Object && request.TryGetProperty("tools", out var tools) ? tools : default),
+        _ => new XmlToolCallBlock(),
     };
 }

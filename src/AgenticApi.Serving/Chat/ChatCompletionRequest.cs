@@ -76,7 +76,8 @@ public static class ChatCompletionRequest
     private static void WriteMessages(JsonElement request, IEnumerable<JsonElement> history, Utf8JsonWriter json)
     {
         json.WriteStartArray("messages");
-        var messages = new ChatMessages(json);
+        JsonElement[] kept = [.. history];
+        var messages = new ChatMessages(json, Answered(kept.Concat(request.Member("input").Values())));
         var instructions = request.Member("instructions");
         if (instructions.HasValue() && instructions.Text() is null)
         {
@@ -88,7 +89,7 @@ public static class ChatCompletionRequest
             messages.Write("system", system);
         }
 
-        foreach (var item in history)
+        foreach (var item in kept)
         {
             messages.Write(item, "previous_response_id");
         }
@@ -112,6 +113,9 @@ public static class ChatCompletionRequest
         messages.Flush();
         json.WriteEndArray();
     }
+
+    private static HashSet<string> Answered(IEnumerable<JsonElement> items) =>
+        [.. items.Where(item => item.Member("type").Text() == ItemTypes.FunctionCallOutput).Select(item => item.Member("call_id").Text() ?? "")];
 
     private static void WriteSettings(JsonElement request, Utf8JsonWriter json)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgenticApi.Serving.Emitting;
 
 namespace AgenticApi.Serving.Chat;
 
@@ -6,7 +7,9 @@ namespace AgenticApi.Serving.Chat;
 /// Writes input items as the messages of a Chat Completions request. What the assistant said in a row (reasoning, text, calls) are several items
 /// there and one message here.
 /// </summary>
-internal sealed class ChatMessages(Utf8JsonWriter json)
+/// <param name="json">Where to.</param>
+/// <param name="answered">The ids of the calls that have an output.</param>
+internal sealed class ChatMessages(Utf8JsonWriter json, IReadOnlySet<string> answered)
 {
     private readonly List<JsonElement> _calls = [];
     private string _reasoning = "";
@@ -37,6 +40,8 @@ internal sealed class ChatMessages(Utf8JsonWriter json)
                     _reasoning += reasoning;
                 }
 
+                break;
+            case ItemTypes.FunctionCall when IsLeftOut(item):
                 break;
             case ItemTypes.FunctionCall:
                 _ = Required(item, "call_id", at);
@@ -142,7 +147,8 @@ internal sealed class ChatMessages(Utf8JsonWriter json)
             json.WriteString("type", "function");
             json.WriteStartObject("function");
             ChatContent.Copy(call, "name", json);
-            json.WriteString("arguments", call.Member("arguments").Text() is { Length: > 0 } arguments ? arguments : "{}");
+            // Servers read them as JSON, and refuse the whole conversation where they are none.
+            json.WriteString("arguments", call.Member("arguments").Text() is { } arguments && ArgumentsJson.IsObject(arguments) ? arguments : "{}");
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -155,6 +161,11 @@ internal sealed class ChatMessages(Utf8JsonWriter json)
         string.Concat(item.Member("content").Values().Select(part => part.Member("text").Text())) is { Length: > 0 } raw
             ? raw
             : string.Join("\n\n", item.Member("summary").Values().Select(part => part.Member("text").Text()));
+
+    /// <summary>Whether a call is none for the model: it was cut off, and nobody answered it, or it has not even a name.</summary>
+    private bool IsLeftOut(JsonElement call) =>
+        call.Member("status").Text() == Statuses.Incomplete
+        && (call.Member("name").Text() is not { Length: > 0 } || !answered.Contains(call.Member("call_id").Text() ?? ""));
 
     private static string Required(JsonElement item, string name, string at) => item.Member(name).Text() is { Length: > 0 } text
         ? text

@@ -15,4 +15,10 @@ public sealed class ToolCallDelta(int index) : ModelDelta
 
     /// <summary>More of the arguments, which are JSON text when they are whole; null where this piece has none.</summary>
     public string? Arguments { get; init; }
+
+    /// <summary>
+    /// How the call ended; null where more of it may come, and always null from servers that do not say it. A call that is not
+    /// <see cref="CallEnding.Whole"/> is sent as <c>incomplete</c>. The first ending of a call counts, and nothing is added after it.
+    /// </summary>
+    public CallEnding? Ending { get; init; }
 }

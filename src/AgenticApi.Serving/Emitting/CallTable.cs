@@ -9,7 +9,7 @@ internal sealed class CallTable
     /// <summary>
     /// The item of the piece's index; null where the piece begins another call. It does so where its index is new; where it has another id
     /// or name than the call (some servers give every call the index 0); and where the call is whole, but more arguments come: with a name, or
-    /// when the call is closed.
+    /// when the call is closed or has its ending.
     /// </summary>
     public PendingItem? Find(ToolCallDelta piece)
     {
@@ -19,7 +19,7 @@ internal sealed class CallTable
         }
 
         var isOther = IsOther(piece.Id, call.GivenId) || IsOther(piece.Name, call.Name);
-        var isMore = !string.IsNullOrWhiteSpace(piece.Arguments) && (call.IsClosed || (call.IsWhole && !string.IsNullOrEmpty(piece.Name)));
+        var isMore = !string.IsNullOrWhiteSpace(piece.Arguments) && (call.IsClosed || call.Ending is not null || (call.IsWhole && !string.IsNullOrEmpty(piece.Name)));
         return isOther || isMore ? null : call;
     }
 

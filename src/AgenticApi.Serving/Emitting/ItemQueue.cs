@@ -14,6 +14,9 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
     /// <summary>The closed items as JSON, a comma between two.</summary>
     public ReadOnlySpan<byte> Output => _output.Span;
 
+    /// <summary>Whether a call was sent that is not whole.</summary>
+    public bool HasBrokenCall { get; private set; }
+
     /// <summary>Takes text: it belongs to the last item where that is of its kind, and otherwise begins one.</summary>
     public void TakeText(TextKind kind, string text)
     {
@@ -26,7 +29,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
     /// <summary>Takes a piece of a call: it belongs to its call wherever that stands, and otherwise begins one.</summary>
     public void TakeCall(ToolCallDelta piece)
     {
-        if (string.IsNullOrEmpty(piece.Id) && string.IsNullOrEmpty(piece.Name) && string.IsNullOrEmpty(piece.Arguments))
+        if (string.IsNullOrEmpty(piece.Id) && string.IsNullOrEmpty(piece.Name) && string.IsNullOrEmpty(piece.Arguments) && piece.Ending is null)
         {
             return;
         }
@@ -38,7 +41,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
             call.Name = string.IsNullOrEmpty(piece.Name) ? call.Name : piece.Name;
         }
 
-        if (call.IsClosed)
+        if (call.IsClosed || call.Ending is not null)
         {
             return;
         }
@@ -46,6 +49,8 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         call.GivenId = call.GivenId.Length == 0 ? piece.Id ?? "" : call.GivenId;
         call.Name ??= string.IsNullOrEmpty(piece.Name) ? null : piece.Name;
         call.Append(piece.Arguments);
+        call.Ending = piece.Ending;
+        call.Name ??= call.Ending is null ? null : "";
     }
 
     /// <summary>Closes all that is open: nothing more comes.</summary>
@@ -55,27 +60,26 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         for (var i = 0; i < _items.Count; i++)
         {
             var item = _items[i];
-            var isWhole = item.IsCall ? item.Name is not null && (isCompleted || item.IsWhole) : isCompleted || i < _items.Count - 1;
             item.Name ??= "";
-            Close(item, isWhole ? Statuses.Completed : Statuses.Incomplete);
+            Close(item, isCompleted, isCompleted || i < _items.Count - 1);
         }
 
         _items.Clear();
     }
 
-    /// <summary>Sends all that need not wait: what there is of the first item, and of the next where the first can be closed.</summary>
+    /// <summary>Sends all that need not wait: what there is of the first item, and of the next where the first can be closed. A call with its ending waits for none.</summary>
     public void Send()
     {
         while (_items.Count > 0)
         {
             var first = _items[0];
             SendText(first);
-            if (_items.Count == 1 || !first.CanClose)
+            if ((_items.Count == 1 && first.Ending is null) || !first.CanClose)
             {
                 return;
             }
 
-            Close(first, Statuses.Completed);
+            Close(first, isCompleted: true, isWhole: true);
             _items.RemoveAt(0);
         }
     }
@@ -105,12 +109,21 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         ItemEvents.SendText(item, events);
     }
 
-    private void Close(PendingItem item, string status)
+    /// <param name="item">The item.</param>
+    /// <param name="isCompleted">Whether a call that has no arguments may do without.</param>
+    /// <param name="isWhole">Whether text is whole. A call's arguments say it themselves.</param>
+    private void Close(PendingItem item, bool isCompleted, bool isWhole)
     {
         item.EndText();
-        if (item.IsCall && !item.IsVisible && status == Statuses.Completed)
+        if (item.IsCall)
         {
-            item.Append("{}");
+            isWhole = item.Name is { Length: > 0 } && item.Ending is null or CallEnding.Whole;
+            if (isWhole && (isCompleted || item.Ending is not null) && !item.IsVisible)
+            {
+                item.Append("{}");
+            }
+
+            isWhole = isWhole && item.IsObject;
         }
 
         SendText(item);
@@ -120,7 +133,8 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
             return;
         }
 
+        HasBrokenCall |= item.IsCall && !isWhole;
         _output.Append(_output.Length > 0 ? ","u8 : []);
-        ItemEvents.Close(item, status, events, _output);
+        ItemEvents.Close(item, isWhole ? Statuses.Completed : Statuses.Incomplete, events, _output);
     }
 }

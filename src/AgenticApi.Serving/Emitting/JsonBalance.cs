@@ -4,14 +4,13 @@ namespace AgenticApi.Serving.Emitting;
 
 /// <summary>
 /// Where a JSON object or array ends, found while its text comes piece by piece. Brackets are counted and strings stepped over; whether it is
-/// valid is hardly looked at.
+/// valid is not looked at.
 /// </summary>
 internal struct JsonBalance
 {
-    private static readonly SearchValues<char> InString = SearchValues.Create(
-        [.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+    private static readonly SearchValues<char> InString = SearchValues.Create("\"\\");
 
-    private static readonly SearchValues<char> Outside = SearchValues.Create("\"{}[]<");
+    private static readonly SearchValues<char> Outside = SearchValues.Create("\"{}[]");
 
     private int _depth;
     private bool _inString;
@@ -19,9 +18,6 @@ internal struct JsonBalance
 
     /// <summary>Whether an object or array has begun and ended. Other values have no end that could be seen.</summary>
     public bool IsWhole { get; private set; }
-
-    /// <summary>Whether it is surely no JSON: a string with a line break in it, or a tag outside of strings.</summary>
-    public bool IsBroken { get; private set; }
 
     /// <summary>Reads on.</summary>
     /// <returns>The place behind the end of the value; the length of the text where it does not end in it.</returns>
@@ -67,9 +63,6 @@ internal struct JsonBalance
             case '{' or '[':
                 _depth++;
                 IsWhole = false;
-                return false;
-            case '<' or < ' ':
-                IsBroken = true;
                 return false;
             default:
                 _depth = Math.Max(_depth - 1, 0);

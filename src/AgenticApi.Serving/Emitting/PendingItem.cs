@@ -28,6 +28,9 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     /// <summary>The function's name; null until it is known.</summary>
     public string? Name { get; set; }
 
+    /// <summary>How the call ended, as the model's server says; null where it did not say.</summary>
+    public CallEnding? Ending { get; set; }
+
     /// <summary>The text so far, escaped.</summary>
     public Utf8Buffer Text { get; } = new(64);
 
@@ -49,11 +52,14 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     /// <summary>Whether it may be opened: a call needs its name, and a text something that can be seen.</summary>
     public bool CanOpen => IsCall ? Name is not null : IsVisible;
 
-    /// <summary>Whether the arguments are a whole JSON object or array.</summary>
+    /// <summary>Whether the arguments are as many closing brackets as opening ones, so that they may be whole.</summary>
     public bool IsWhole => _balance.IsWhole;
 
+    /// <summary>Whether the arguments are one JSON object.</summary>
+    public bool IsObject => ArgumentsJson.IsObject(Text.Span);
+
     /// <summary>Whether what comes after it may close it: of a call, more may come until its arguments are whole.</summary>
-    public bool CanClose => !IsCall || (Name is not null && IsWhole);
+    public bool CanClose => !IsCall || Ending is not null || (Name is not null && IsWhole);
 
     /// <summary>Takes more text. Half of a surrogate pair waits for its other half.</summary>
     public void Append(ReadOnlySpan<char> text)

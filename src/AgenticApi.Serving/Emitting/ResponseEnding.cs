@@ -15,5 +15,8 @@ internal sealed record ResponseEnding(string EventType, string Status, string? I
             _ => new(EventTypes.Completed, Statuses.Completed),
         };
 
+    /// <summary>The ending of a response with a call that is not whole: who acts on its calls must not take it for completed.</summary>
+    public ResponseEnding WithBrokenCall() => IsCompleted ? Incomplete("incomplete_tool_call") : this;
+
     private static ResponseEnding Incomplete(string reason) => new(EventTypes.Incomplete, Statuses.Incomplete, reason);
 }

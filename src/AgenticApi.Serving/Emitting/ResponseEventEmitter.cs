@@ -79,9 +79,10 @@ public sealed class ResponseEventEmitter
     /// <see cref="FinishDelta"/> decides, and without one it is completed.
     /// </summary>
     /// <remarks>
-    /// Where it did not complete, text that was being said has the status <c>incomplete</c>, and so has a call that is not whole; such a call
-    /// has the arguments that came. A call of a completed response that came without arguments has <c>{}</c>. A call that never got a name is
-    /// <c>incomplete</c> and has an empty one.
+    /// Where it did not complete, text that was being said has the status <c>incomplete</c>. A call that is cut off or broken, or whose
+    /// arguments are not one JSON object, has it always, with the arguments that came; a response that would be completed is then incomplete with
+    /// the reason <c>incomplete_tool_call</c>. A call of a completed response that came without arguments has <c>{}</c>. A call that never got a
+    /// name is <c>incomplete</c> and has an empty one.
     /// </remarks>
     /// <returns>The last events.</returns>
     /// <exception cref="InvalidOperationException">The response has ended already.</exception>
@@ -91,6 +92,7 @@ public sealed class ResponseEventEmitter
         Begin();
         var ending = ResponseEnding.Of(_reason, _error);
         _items.Finish(ending.IsCompleted);
+        ending = _items.HasBrokenCall ? ending.WithBrokenCall() : ending;
         _envelope.Write(
             _events.Begin(EventWriter.Head(ending.EventType)), ending.Status, _items.Output, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
         _terminal = (ResponseTerminalEvent)_events.End();

@@ -20,7 +20,8 @@ public sealed class ResponsesGatewayOptions
 
     /// <summary>
     /// Gives the parser for the raw text of a request's model, where that server tells reasoning or calls not apart itself; null, the
-    /// default, and a null result take its text as it is. Asked once a request, with its body.
+    /// default, and a null result take its text as it is. Asked once a request, with its body, which belongs into
+    /// <see cref="ModelTextParserOptions.Request"/>.
     /// </summary>
     public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
 

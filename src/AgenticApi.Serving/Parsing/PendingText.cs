@@ -7,6 +7,9 @@ internal sealed class PendingText
     private int _start;
     private int _end;
 
+    /// <summary>How many characters were taken, all in all.</summary>
+    public long Position { get; private set; }
+
     public ReadOnlySpan<char> Span => _characters.AsSpan(_start.._end);
 
     public void Add(ReadOnlySpan<char> text)
@@ -26,6 +29,7 @@ internal sealed class PendingText
     public void Take(int length)
     {
         _start += length;
+        Position += length;
         if (_start == _end)
         {
             (_start, _end) = (0, 0);

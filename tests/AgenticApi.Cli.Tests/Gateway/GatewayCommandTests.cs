@@ -23,7 +23,7 @@ public sealed class GatewayCommandTests : IAsyncLifetime
     {
         await using var gateway = await Running.StartAsync(["gateway", "--upstream", Upstream, .. parse]);
 
-        var made = await NodeClient.RunAsync("stream.mjs", gateway.BaseUrl, $$"""{"model":"{{said}}","input":"Hi"}""");
+        var made = await NodeClient.RunAsync("stream.mjs", gateway.BaseUrl, $$"""{"model":"{{said}}","input":"Hi","tools":[{"type":"function","name":"look"},{"type":"function","name":"listen"}]}""");
 
         (made.GetProperty("status").GetString(), made.GetProperty("text").GetString(), made.GetProperty("deltas").GetString(), made.GetProperty("reasoning").GetString())
             .Should().Be(("completed", "One moment.", "One moment.", "Look it up."));

@@ -33,6 +33,25 @@ public class ChatCompletionRequestTests
         """{"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"required","response_format":{"type":"json_object"}}""");
 
     [Fact]
+    public void Call_that_was_cut_off_keeps_the_history_valid() => Messages(
+        """
+        [{"role":"user","content":"x"},
+         {"type":"function_call","call_id":"a","name":"f","arguments":"{\"location\":\"Par","status":"incomplete"},
+         {"type":"function_call","call_id":"b","name":"","arguments":"{}","status":"incomplete"},
+         {"type":"function_call","call_id":"c","name":"g","arguments":"{\"location\":\"Par","status":"incomplete"},
+         {"type":"function_call","call_id":"d","name":"h","arguments":"[1]","status":"completed"},
+         {"type":"function_call_output","call_id":"c","output":"not run"},
+         {"type":"function_call_output","call_id":"d","output":"done"}]
+        """,
+        """
+        [{"role":"user","content":"x"},
+         {"role":"assistant","content":null,"tool_calls":[
+            {"id":"c","type":"function","function":{"name":"g","arguments":"{}"}},{"id":"d","type":"function","function":{"name":"h","arguments":"{}"}}]},
+         {"role":"tool","tool_call_id":"c","content":"not run"},
+         {"role":"tool","tool_call_id":"d","content":"done"}]
+        """);
+
+    [Fact]
     public void History_with_calls_becomes_messages() => Messages(
         """
         [{"role":"developer","content":"Rules."},

@@ -28,6 +28,32 @@ public sealed class UpstreamTests
         (await (await answer.Content.ReadAsStreamAsync()).ReadAsync(new byte[100])).Should().BePositive();
     }
 
+    [Theory]
+    [InlineData("length", "max_output_tokens")]
+    [InlineData("stop", "incomplete_tool_call")]
+    public async Task Call_that_the_model_s_text_stops_in_is_incomplete_and_the_next_turn_goes_on(string reason, string detail)
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            context => ScriptedModel.SayAsync(
+                context,
+                """{"content":"One moment.\n<tool_call>{\"name\":\"f\",\"arguments\":{\"location\":\"Par"}""",
+                $$$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{{reason}}}"}]}"""),
+            upstream => new()
+            {
+                Upstream = upstream,
+                Parser = request => new ModelTextParser(new ModelTextParserOptions { Request = request }, new HermesToolCallBlock()),
+            });
+        const string Tools = "\"tools\":[{\"type\":\"function\",\"name\":\"f\"}]";
+
+        var response = await model.RespondAsync($$"""{"model":"m","input":"Hi","stream":true,{{Tools}}}""");
+        await model.RespondAsync($$"""{"model":"m","input":"Go on","previous_response_id":"{{response.Id}}",{{Tools}}}""");
+
+        (response.OutputText, response.IncompleteDetails!.Reason).Should().Be(("One moment.", detail));
+        (response.FunctionCalls.Single().Arguments, response.FunctionCalls.Single().Status).Should().Be(("{\"location\":\"Par", "incomplete"));
+        model.Asked[1].Body.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").GetString()).Should().Equal("Hi", "One moment.", "Go on");
+        model.Asked[1].Body.GetRawText().Should().NotContain("Par");
+    }
+
     [Fact]
     public async Task Server_that_does_not_answer_in_the_time_of_the_applications_client_is_a_gateway_timeout()
     {

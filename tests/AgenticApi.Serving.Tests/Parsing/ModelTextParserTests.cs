@@ -22,7 +22,7 @@ public class ModelTextParserTests
     [InlineData("a</think>b", "reasoning:a|text:b")]
     [InlineData("<think>a</think>b", "reasoning:a|text:b")]
     [InlineData("\n<think>a</think>b", "reasoning:a|text:b")]
-    [InlineData("\n<thin", "reasoning:\n<thin")]
+    [InlineData("\n<thin", "reasoning:<thin")]
     [InlineData("a<think>b</think>c<think>d</think>", "reasoning:a<think>b|text:c|reasoning:d")]
     [InlineData("</think>b", "text:b")]
     [InlineData("", "")]
@@ -31,31 +31,31 @@ public class ModelTextParserTests
 
     [Theory]
     [InlineData(Call, """call 0:f({"x": 1})""")]
-    [InlineData("a\n" + Call + "\n" + Call + "b", "text:a\n|call 0:f({\"x\": 1})|text:\n|call 1:f({\"x\": 1})|text:b")]
+    [InlineData("a\n" + Call + "\n" + Call + "b", "text:a|call 0:f({\"x\": 1})|call 1:f({\"x\": 1})|text:b")]
     [InlineData("""<tool_call> {"arguments":{ "t":"</tool_call>}"}, "name":"f"} </tool_call>""", """call 0:f({ "t":"</tool_call>}"})""")]
     [InlineData("""<tool_call>{"name":"f"}</tool_call>""", "call 0:f({})")]
     [InlineData("""<tool_call>{"name":"f","arguments":"{\"a\":1}"}</tool_call>""", """call 0:f({"a":1})""")]
-    [InlineData("<tool_call><tool_call>" + Call, """text:<tool_call><tool_call>|call 0:f({"x": 1})""")]
-    [InlineData("""<tool_call>{"name": "f", "argu""", """text:<tool_call>{"name": "f", "argu""")]
-    [InlineData("""<tool_call>{"name": "f", "arguments": {}}</tool_cal""", """text:<tool_call>{"name": "f", "arguments": {}}</tool_cal""")]
-    [InlineData("""<tool_call>{"name": "f", "arguments": {}}} </tool_call>""" + Call, """text:<tool_call>{"name": "f", "arguments": {}}} </tool_call>|call 0:f({"x": 1})""")]
-    [InlineData("""<tool_call>{"name": "f", </tool_call>""" + Call, """text:<tool_call>{"name": "f", </tool_call>|call 0:f({"x": 1})""")]
+    [InlineData("<tool_call><tool_call>" + Call, """text:<tool_call>|call 0:f({"x": 1})""")]
+    [InlineData("""<tool_call>{"name": "f", "argu""", "call 0:f(…")]
+    [InlineData("""<tool_call>{"name": "f", "arguments": {}}</tool_cal""", "call 0:f({})")]
+    [InlineData("""<tool_call>{"name": "f", "arguments": {}}} </tool_call>""" + Call, """call 0:f({})|call 1:f({"x": 1})""")]
+    [InlineData("""<tool_call>{"name": "f", </tool_call>""" + Call, """call 0:f(!|call 1:f({"x": 1})""")]
     [InlineData("<tool_call>{\"name\": \"f\n</tool_call>" + Call, "text:<tool_call>{\"name\": \"f\n</tool_call>|call 0:f({\"x\": 1})")]
     [InlineData("""<tool_call>{"name": "", "arguments": {}}</tool_call>""", """text:<tool_call>{"name": "", "arguments": {}}</tool_call>""")]
-    [InlineData("""<tool_call>{"name": "f", "arguments": [1]}</tool_call>""", """text:<tool_call>{"name": "f", "arguments": [1]}</tool_call>""")]
+    [InlineData("""<tool_call>{"name": "f", "arguments": [1]}</tool_call>""", "call 0:f([1]}!")]
     [InlineData("""<tool_call>{"name": "\ud83d"}</tool_call>""", """text:<tool_call>{"name": "\ud83d"}</tool_call>""")]
     [InlineData("the <tool_call> tag and <tool_calls>", "text:the <tool_call> tag and <tool_calls>")]
-    public void Hermes_call_is_JSON_in_its_tags_and_anything_else_is_text(string text, string expected) => Check(() => [new HermesToolCallBlock()], text, expected);
+    public void Hermes_call_is_JSON_in_its_tags(string text, string expected) => Check(() => [new HermesToolCallBlock()], text, expected);
 
     [Fact]
     public void Reasoning_and_calls_are_told_in_one_text_and_neither_shuts_the_other_out() => Check(
         () => [new ThinkBlock(startsOpen: true), new HermesToolCallBlock()],
         "Let me <tool_call> see.</think>\n\n" + Call + "<think>now</think>" + """<tool_call>{"name":"g","arguments":{"t":"<think>"}}</tool_call>""" + "done <think>",
-        """reasoning:Let me <tool_call> see.|text:""" + "\n\n" + """|call 0:f({"x": 1})|reasoning:now|call 1:g({"t":"<think>"})|text:done """);
+        """reasoning:Let me <tool_call> see.|call 0:f({"x": 1})|reasoning:now|call 1:g({"t":"<think>"})|text:done """);
 
     [Fact]
     public void Two_kinds_of_calls_may_share_their_tag() => Check(
-        () => [new HermesToolCallBlock(), new QwenToolCallBlock()],
+        () => [new HermesToolCallBlock(), new XmlToolCallBlock()],
         Call + "<tool_call><function=g></function></tool_call><tool_call>neither",
         """call 0:f({"x": 1})|call 1:g({})|text:<tool_call>neither""");
 
@@ -93,15 +93,22 @@ public class ModelTextParserTests
         var text = $$$"""<tool_call>{"name":"f","arguments":{"x":"{{{value}}}"}}</tool_call>""" + string.Concat(Enumerable.Repeat("<tool_call>", 20_000));
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
-        Parsed.Text(new(new ThinkBlock(), new HermesToolCallBlock(), new QwenToolCallBlock()), text.Chunk(4).Select(piece => new string(piece))).Should().HaveCount(2);
+        Parsed.Text(new(new ThinkBlock(), new HermesToolCallBlock(), new XmlToolCallBlock()), text.Chunk(4).Select(piece => new string(piece))).Should().HaveCount(2);
 
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
-    internal static void Check(Func<ITextBlock[]> blocks, string text, string expected)
+    /// <summary>Holds what a text says, whole, after every character and in random pieces, to what is expected: parts with a bar between two.</summary>
+    internal static void Check(Func<ITextBlock[]> blocks, string text, string expected, ModelTextParserOptions? options = null)
     {
         var all = expected.Split('|', StringSplitOptions.RemoveEmptyEntries);
-        Parsed.Text(new(blocks()), text).Should().Equal(all);
-        Parsed.Text(new(blocks()), Parsed.ByCharacter(text)).Should().Equal(all);
+        Parsed.Text(new(options ?? new(), blocks()), text).Should().Equal(all);
+        Parsed.Text(new(options ?? new(), blocks()), Parsed.ByCharacter(text)).Should().Equal(all);
+        for (var seed = 0; seed < 5; seed++)
+        {
+            Parsed.Text(new(options ?? new(), blocks()), Parsed.AtRandom(text, seed)).Should().Equal(all);
+        }
+
+        Emit.All(Parsed.Deltas(new(options ?? new(), blocks()), Parsed.ByCharacter(text)), null);
     }
 }

@@ -19,7 +19,7 @@ public class EmitterProperties
         var emitted = Emit.All(said.Deltas);
 
         emitted.Items.Should().Equal(said.Items);
-        emitted.Folded.Ending.Should().Be(said.HasError ? Ending.Failed : said.IsCompleted ? Ending.Completed : Ending.Incomplete);
+        emitted.Folded.Ending.Should().Be(said.HasError ? Ending.Failed : said.IsCompleted && !said.HasBrokenCall ? Ending.Completed : Ending.Incomplete);
     });
 
     [Fact]

@@ -45,6 +45,9 @@ internal sealed class GeneratedDeltas
 
     public bool IsCompleted => !HasError && (Reason is "stop" or "tool_calls");
 
+    /// <summary>Whether a call is not whole.</summary>
+    public bool HasBrokenCall => _meanings.Exists(item => item.IsBrokenCall);
+
     /// <summary>The items that it comes to.</summary>
     public IEnumerable<string> Items => _meanings.Where(item => item.IsCall || !string.IsNullOrWhiteSpace(item.Text.ToString())).Select(item => item.Say(IsCompleted));
 
@@ -96,6 +99,13 @@ internal sealed class GeneratedDeltas
         // A call begins where the first piece says something.
         var pieces = Split(arguments).SkipWhile(piece => piece.Length == 0).Select(piece => new ToolCallDelta(index) { Arguments = piece }).ToList();
         pieces.Insert(_random.Next(3) == 0 ? _random.Next(pieces.Count + 1) : 0, new ToolCallDelta(index) { Id = $"id{index}", Name = name });
+        CallEnding? ending = _random.Next(5) switch { 0 => CallEnding.Whole, 1 => CallEnding.CutOff, 2 when arguments.Length > 0 => CallEnding.Broken, _ => null };
+        if (ending is not null)
+        {
+            _meanings[^1].Ending = ending;
+            pieces[^1] = new ToolCallDelta(index) { Id = pieces[^1].Id, Name = pieces[^1].Name, Arguments = pieces[^1].Arguments, Ending = ending };
+        }
+
         var queue = new Queue<ModelDelta>(pieces);
         Deltas.Add(queue.Dequeue());
         _openCalls.Add(queue);
@@ -135,10 +145,14 @@ internal sealed class GeneratedMeaning(string name, bool isCall)
 
     public StringBuilder Text { get; } = new();
 
+    public bool IsBrokenCall => IsCall && (Ending is not (null or CallEnding.Whole) || Name.Length == 0 || (Text.Length > 0 && !Text.ToString().EndsWith("]}", StringComparison.Ordinal)));
+
+    public CallEnding? Ending { get; set; }
+
     public string Say(bool isCompleted)
     {
         // What is no text in UTF-16 cannot be said in UTF-8.
         var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Text.ToString()));
-        return !IsCall ? $"{Name}:{text}" : text.Length == 0 && isCompleted && Name.Length > 0 ? $"{Name}({{}})" : $"{Name}({text})";
+        return !IsCall ? $"{Name}:{text}" : text.Length == 0 && (Ending is CallEnding.Whole || (Ending is null && isCompleted)) && Name.Length > 0 ? $"{Name}({{}})" : $"{Name}({text})";
     }
 }

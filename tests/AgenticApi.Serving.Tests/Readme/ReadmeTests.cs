@@ -37,6 +37,23 @@ public sealed class ReadmeTests
         File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Should().Contain($"```csharp\n{string.Join('\n', example)}```");
     }
 
+    [Fact]
+    public void Block_of_the_package_s_README_is_the_one_that_runs_here()
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Serving.Tests/Readme/BracketBlock.cs"));
+
+        File.ReadAllText(Path.Combine(Repository.Root, "src/AgenticApi.Serving/README.md")).Should().Contain($"```csharp\n{source[(source.IndexOf("///", StringComparison.Ordinal))..]}```");
+    }
+
+    [Theory]
+    [InlineData("a[call f {'x': 1}]b", "text:a|call 0:f({\"x\": 1})|text:b")]
+    [InlineData("a[call f {\"x\": ", "text:a|call 0:f({\"x\": …")]
+    [InlineData("a[call f {}x", "text:a|call 0:f({}!|text:x")]
+    [InlineData("a[call f {\"x\" 1}]", "text:a|call 0:f({\"x\" !|text:1}]")]
+    [InlineData("a[call ]b[call f", "text:a[call ]b[call f")]
+    public void Block_of_the_package_s_README_reads_calls(string text, string expected) =>
+        Parsing.ModelTextParserTests.Check(() => [new BracketBlock()], text, expected);
+
     private static async Task RunAsync(string body, Func<byte[], Task<Stream>> AskModel, Stream client)
     {
         // README begins

@@ -6,19 +6,29 @@ namespace AgenticApi.Tests.Support;
 /// <summary>What a parser made of a text.</summary>
 internal static class Parsed
 {
-    /// <summary>The deltas, those of one kind that follow one another joined.</summary>
-    public static List<string> Text(ModelTextParser parser, params IEnumerable<string> pieces)
+    /// <summary>
+    /// The deltas, those of one kind that follow one another joined. A call is its name, its id, its arguments and, unless it is whole, how it
+    /// ended.
+    /// </summary>
+    public static List<string> Text(ModelTextParser parser, params IEnumerable<string> pieces) => Join(Deltas(parser, pieces));
+
+    public static List<ModelDelta> Deltas(ModelTextParser parser, params IEnumerable<string> pieces)
     {
-        List<(string Kind, StringBuilder Text)> joined = [];
         List<ModelDelta> deltas = [.. pieces.SelectMany(parser.Parse)];
         deltas.AddRange(parser.Finish());
+        return deltas;
+    }
+
+    public static List<string> Join(IEnumerable<ModelDelta> deltas)
+    {
+        List<(string Kind, StringBuilder Text)> joined = [];
         foreach (var delta in deltas)
         {
             var (kind, text) = delta switch
             {
                 ContentDelta content => ("text", content.Text),
                 ReasoningDelta reasoning => ("reasoning", reasoning.Text),
-                ToolCallDelta call => ($"call {call.Index}", $"{call.Name}({call.Arguments})"),
+                ToolCallDelta call => ($"call {call.Index}", Say(call)),
                 _ => throw new InvalidOperationException(),
             };
             if (joined.Count == 0 || joined[^1].Kind != kind)
@@ -33,4 +43,21 @@ internal static class Parsed
     }
 
     public static IEnumerable<string> ByCharacter(string text) => text.Select(c => c.ToString());
+
+    public static IEnumerable<string> AtRandom(string text, int seed)
+    {
+        var random = new Random(seed);
+        for (var at = 0; at < text.Length;)
+        {
+            var length = Math.Min(random.Next(0, 9), text.Length - at);
+            yield return text.Substring(at, length);
+            at += length;
+        }
+    }
+
+    private static string Say(ToolCallDelta call)
+    {
+        var begin = call.Name is null ? "" : call.Id is null ? $"{call.Name}(" : $"{call.Name}#{call.Id}(";
+        return begin + call.Arguments + (call.Ending switch { null => "", CallEnding.Whole => ")", CallEnding.CutOff => "…", _ => "!" });
+    }
 }

@@ -1,0 +1,44 @@
+namespace AgenticApi.Serving;
+
+/// <summary>The tags of a format that writes a call as a function with parameters in tags.</summary>
+/// <remarks>
+/// A name stands behind <see cref="Function"/> and <see cref="Parameter"/>, with or without quotes, up to the next <c>&gt;</c>. What stands
+/// between it and that is attributes.
+/// </remarks>
+public sealed record XmlToolCallTags
+{
+    /// <summary>Qwen3-Coder and its successors: <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.</summary>
+    public static XmlToolCallTags Qwen { get; } = new();
+
+    /// <summary>The tag that begins calls; not empty.</summary>
+    public string Opening { get; init; } = "<tool_call>";
+
+    /// <summary>The tag that ends calls; not empty.</summary>
+    public string Closing { get; init; } = "</tool_call>";
+
+    /// <summary>What begins a function, up to its name; not empty.</summary>
+    public string Function { get; init; } = "<function=";
+
+    /// <summary>The tag that ends a function; not empty.</summary>
+    public string FunctionEnd { get; init; } = "</function>";
+
+    /// <summary>What begins a parameter, up to its name; not empty.</summary>
+    public string Parameter { get; init; } = "<parameter=";
+
+    /// <summary>The tag that ends a parameter; not empty.</summary>
+    public string ParameterEnd { get; init; } = "</parameter>";
+
+    /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
+    internal bool IsBegun(ReadOnlySpan<char> text)
+    {
+        foreach (var tag in (ReadOnlySpan<string>)[Parameter, ParameterEnd, FunctionEnd, Closing, Opening, Function])
+        {
+            if (text.Length < tag.Length && tag.AsSpan().StartsWith(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

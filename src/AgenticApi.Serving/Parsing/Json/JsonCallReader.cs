@@ -1,0 +1,339 @@
+using System.Text;
+using AgenticApi.Serving.Parsing;
+
+namespace AgenticApi.Serving;
+
+/// <summary>
+/// Reads a call that is a JSON object: its name under <c>name</c> or <c>function</c>, its arguments under <c>arguments</c> or
+/// <c>parameters</c>, an object or a string that holds one, its id under <c>id</c>. Also one in the form of Chat Completions, with both in an
+/// object under <c>function</c>. The call begins as soon as its name is known.
+/// </summary>
+/// <remarks>A block that reads such calls has one, and begins it anew for each call.</remarks>
+public sealed class JsonCallReader
+{
+    private readonly JsonRelay _relay = new();
+    private readonly JsonStringDecoder _decoder = new();
+    private readonly StringBuilder _word = new();
+    private readonly ToolSchemas _tools;
+    private readonly bool _needsArguments;
+    private StringArguments? _quoted;
+    private State _state;
+    private string _key = "";
+    private string? _name;
+    private string? _id;
+    private int _depth;
+    private int _at;
+
+    // Arguments that came before the name, in the text that was not taken.
+    private Range? _early;
+    private int _valueStart;
+    private bool _hasArguments;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="tools">The tools that the model was given.</param>
+    /// <param name="needsArguments">
+    /// Whether an object without arguments is no call, and a call begins with them only: for formats without a tag, where any JSON may stand.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is null.</exception>
+    public JsonCallReader(ToolSchemas tools, bool needsArguments = false)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        _tools = tools;
+        _needsArguments = needsArguments;
+    }
+
+    /// <summary>What is due next.</summary>
+    private enum State
+    {
+        Start,
+        FirstKey,
+        NextKey,
+        Key,
+        Colon,
+        Value,
+        Word,
+        Skipped,
+        Arguments,
+        Quoted,
+        Comma,
+        Whole,
+        Broken,
+    }
+
+    /// <summary>Whether the object has ended; its call has ended with it.</summary>
+    public bool IsWhole => _state == State.Whole;
+
+    /// <summary>
+    /// Whether it is no call. One that has begun in the output is still open there: what follows may be appended to its arguments, and it must be
+    /// ended as <see cref="CallEnding.Broken"/>.
+    /// </summary>
+    public bool IsBroken => _state == State.Broken;
+
+    /// <summary>Whether the call has begun in the output.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Begins another object.</summary>
+    public void Begin()
+    {
+        (_state, _name, _id, _depth, _at, _early, _hasArguments, HasBegun) = (State.Start, null, null, 0, 0, null, false, false);
+        _quoted = null;
+    }
+
+    /// <summary>Reads on.</summary>
+    /// <param name="text">What was not taken yet, and more: it begins with the object's opening brace.</param>
+    /// <param name="isEnd">Whether nothing follows. An object that is not whole then leaves its call open in the output.</param>
+    /// <param name="output">Where the call goes.</param>
+    /// <returns>How much is done with. Nothing until the call has begun: until then, it may turn out to be no call.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
+    public int Read(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        while (_at < text.Length && _state is not (State.Whole or State.Broken))
+        {
+            Step(text, output);
+        }
+
+        if (isEnd && _state == State.Arguments)
+        {
+            _relay.End(output.Arguments);
+        }
+
+        if (!HasBegun)
+        {
+            return 0;
+        }
+
+        var taken = _at;
+        _at = 0;
+        return taken;
+    }
+
+    private void Step(ReadOnlySpan<char> text, TextBlockOutput output)
+    {
+        var rest = text[_at..];
+        switch (_state)
+        {
+            case State.Key or State.Word:
+                ReadWord(text, output);
+                break;
+            case State.Skipped:
+                Skip(rest);
+                break;
+            case State.Arguments:
+                _at += _relay.Read(rest, output.Arguments);
+                _state = _relay.IsWhole ? State.Comma : _relay.IsBroken ? State.Broken : _state;
+                break;
+            case State.Quoted:
+                _at += _quoted!.Read(rest, output);
+                _state = _quoted.IsWhole ? State.Comma : _quoted.IsBroken ? State.Broken : _state;
+                break;
+            default:
+                ReadToken(text, output);
+                break;
+        }
+    }
+
+    private void ReadToken(ReadOnlySpan<char> text, TextBlockOutput output)
+    {
+        var c = text[_at];
+        if (char.IsWhiteSpace(c))
+        {
+            _at++;
+            return;
+        }
+
+        switch ((_state, c))
+        {
+            case (State.Start, '{'):
+                Pass(State.FirstKey);
+                break;
+            case (State.FirstKey or State.NextKey, '"' or '\''):
+                BeginWord(c, State.Key);
+                break;
+            case (State.Colon, ':'):
+                Pass(State.Value);
+                break;
+            case (State.Comma, ','):
+                Pass(State.NextKey);
+                break;
+            case (State.FirstKey or State.NextKey or State.Comma, '}'):
+                Pass(State.Comma);
+                _depth--;
+                if (_depth < 0)
+                {
+                    End(output);
+                }
+
+                break;
+            case (State.Value, _):
+                BeginValue(c, output);
+                break;
+            default:
+                _state = State.Broken;
+                break;
+        }
+    }
+
+    private void BeginValue(char c, TextBlockOutput output)
+    {
+        switch (_key)
+        {
+            case "name" or "function" or "id" when c is '"' or '\'':
+                BeginWord(c, State.Word);
+                break;
+            case "function" when c == '{' && _name is null:
+                _depth++;
+                Pass(State.FirstKey);
+                break;
+            case "name":
+                _state = State.Broken;
+                break;
+            case "arguments" or "parameters" when !_hasArguments && _name is not null:
+                BeginArguments(c, output);
+                break;
+            default:
+                _valueStart = _at;
+                _relay.Begin();
+                _state = State.Skipped;
+                break;
+        }
+    }
+
+    private void BeginArguments(char c, TextBlockOutput output)
+    {
+        if (c is not ('{' or '"' or '\''))
+        {
+            // null stands for no arguments; anything else can be none.
+            _valueStart = _at;
+            _relay.Begin();
+            _state = c is 'n' or 'N' ? State.Skipped : State.Broken;
+            return;
+        }
+
+        BeginCall(output);
+        _hasArguments = true;
+        _relay.Begin();
+        _state = c == '{' ? State.Arguments : State.Quoted;
+        if (_state == State.Quoted)
+        {
+            _quoted = new StringArguments(c, _tools.Parameters(_name!));
+            _at++;
+        }
+    }
+
+    /// <summary>Steps over a value. Arguments before the name are kept: they stand in the text, of which nothing is taken until then.</summary>
+    private void Skip(ReadOnlySpan<char> rest)
+    {
+        _at += _relay.Read(rest, output: null);
+        _state = _relay.IsWhole ? State.Comma : _relay.IsBroken ? State.Broken : _state;
+        if (_relay.IsWhole && _key is "arguments" or "parameters" && _name is null && _relay.Type != JsonTypes.Null)
+        {
+            _early ??= _valueStart.._at;
+        }
+    }
+
+    private void BeginWord(char quote, State state)
+    {
+        _word.Clear();
+        _decoder.Begin(quote);
+        Pass(state);
+    }
+
+    private void ReadWord(ReadOnlySpan<char> text, TextBlockOutput output)
+    {
+        _at += _decoder.Read(text[_at..], _word);
+        if (!_decoder.IsWhole)
+        {
+            return;
+        }
+
+        var word = _word.ToString();
+        if (_state == State.Key)
+        {
+            (_key, _state) = (word, State.Colon);
+            return;
+        }
+
+        _state = State.Comma;
+        if (_key == "id")
+        {
+            _id ??= word.Length > 0 ? word : null;
+        }
+        else if (_name is null)
+        {
+            _name = word;
+            BeginNamed(text, output);
+        }
+    }
+
+    /// <summary>Begins the call where its name is enough, and sends the arguments that came before it.</summary>
+    private void BeginNamed(ReadOnlySpan<char> text, TextBlockOutput output)
+    {
+        if (!IsName(_name!))
+        {
+            _state = State.Broken;
+            return;
+        }
+
+        if (!_needsArguments)
+        {
+            BeginCall(output);
+        }
+
+        if (_early is not { } range)
+        {
+            return;
+        }
+
+        var early = text[range];
+        var next = _at;
+        BeginArguments(early[0], output);
+        if (_state == State.Arguments)
+        {
+            _relay.Read(early, output.Arguments);
+        }
+        else if (_state == State.Quoted)
+        {
+            _quoted!.Read(early[1..], output);
+        }
+
+        _at = next;
+        _state = _state == State.Broken || _quoted is { IsBroken: true } ? State.Broken : State.Comma;
+    }
+
+    private void End(TextBlockOutput output)
+    {
+        if (_name is null || (_needsArguments && !_hasArguments))
+        {
+            _state = State.Broken;
+            return;
+        }
+
+        if (!_hasArguments)
+        {
+            output.Arguments.Append("{}");
+        }
+
+        output.EndCall(CallEnding.Whole);
+        _state = State.Whole;
+    }
+
+    private void BeginCall(TextBlockOutput output)
+    {
+        if (!HasBegun)
+        {
+            output.BeginCall(_name!, _id);
+            HasBegun = true;
+        }
+    }
+
+    private void Pass(State next)
+    {
+        _at++;
+        _state = next;
+    }
+
+    // Half of a surrogate pair is no text.
+    private static bool IsName(string word) =>
+        word.AsSpan().Trim().Length > 0 && !word.AsSpan().ContainsAny('\n', '\r') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(word)) == word;
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace AgenticApi.Serving;
+
+/// <summary>Text as it stands in a JSON string.</summary>
+public static class JsonStrings
+{
+    private static readonly SearchValues<char> MustEscape = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+
+    /// <summary>The text as a JSON string, with its quotes.</summary>
+    /// <param name="text">The text.</param>
+    public static string Quote(ReadOnlySpan<char> text)
+    {
+        var json = new StringBuilder(text.Length + 2).Append('"');
+        AppendEscaped(json, text);
+        return json.Append('"').ToString();
+    }
+
+    /// <summary>Appends text as it stands between the quotes of a JSON string. Joined pieces are again the inside of one.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static void AppendEscaped(StringBuilder json, ReadOnlySpan<char> text)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        for (int plain; (plain = text.IndexOfAny(MustEscape)) >= 0; text = text[(plain + 1)..])
+        {
+            json.Append(text[..plain]);
+            _ = text[plain] switch
+            {
+                '\n' => json.Append("\\n"),
+                '\r' => json.Append("\\r"),
+                '\t' => json.Append("\\t"),
+                '"' or '\\' => json.Append('\\').Append(text[plain]),
+                _ => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[plain]:x4}"),
+            };
+        }
+
+        json.Append(text);
+    }
+
+    /// <summary>Whether the text is one valid JSON value.</summary>
+    internal static bool IsJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = 512 });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
+
+namespace AgenticApi.Serving.Parsing;
+
+/// <summary>Reads what a JSON schema says of types. <c>$ref</c> is looked up in the same schema.</summary>
+/// <param name="root">The whole schema, in which references are looked up.</param>
+internal sealed class SchemaReader(JsonElement root)
+{
+    // A reference may lead back to itself.
+    private const int Deepest = 24;
+
+    /// <summary>The parameters that an object's schema names, its own and those of the schemas that it is composed of.</summary>
+    public IEnumerable<(string Name, ParameterSchema Schema)> Properties() => Properties(root, 0);
+
+    /// <summary>What holds for parameters that are not named; null where nothing is said.</summary>
+    public ParameterSchema? Others() => root.Member("additionalProperties") is { ValueKind: JsonValueKind.Object } others ? Parameter(others) : null;
+
+    private IEnumerable<(string Name, ParameterSchema Schema)> Properties(JsonElement schema, int depth)
+    {
+        if (depth > Deepest)
+        {
+            return [];
+        }
+
+        var parts = Alternatives(schema, "allOf").Concat(Alternatives(schema, "anyOf")).Concat(Alternatives(schema, "oneOf"));
+        parts = Resolve(schema) is { } target ? parts.Prepend(target) : parts;
+        var inherited = parts.SelectMany(part => Properties(part, depth + 1));
+        return schema.Member("properties") is { ValueKind: JsonValueKind.Object } properties
+            ? inherited.Concat(properties.EnumerateObject().Select(property => (property.Name, Parameter(property.Value))))
+            : inherited;
+    }
+
+    private ParameterSchema Parameter(JsonElement schema)
+    {
+        var literals = new List<JsonElement>();
+        var types = Types(schema, literals, 0);
+        return new ParameterSchema(types, literals);
+    }
+
+    private JsonTypes Types(JsonElement schema, List<JsonElement> literals, int depth)
+    {
+        if (depth > Deepest || schema.ValueKind != JsonValueKind.Object)
+        {
+            return JsonTypes.Any;
+        }
+
+        var types = Named(schema.Member("type"));
+        if (schema.TryGetProperty("const", out var constant))
+        {
+            types &= Listed([constant], literals);
+        }
+
+        if (schema.Member("enum") is { ValueKind: JsonValueKind.Array } values)
+        {
+            types &= Listed(values.EnumerateArray(), literals);
+        }
+
+        foreach (var part in Alternatives(schema, "allOf").Concat(Resolve(schema) is { } target ? [target] : []))
+        {
+            types &= Types(part, literals, depth + 1);
+        }
+
+        foreach (var choice in (ReadOnlySpan<string>)["anyOf", "oneOf"])
+        {
+            var alternatives = Alternatives(schema, choice).Select(part => Types(part, literals, depth + 1)).ToList();
+            types &= alternatives.Count == 0 ? JsonTypes.Any : alternatives.Aggregate((one, other) => one | other);
+        }
+
+        return schema.Member("nullable").ValueKind == JsonValueKind.True ? types | JsonTypes.Null : types;
+    }
+
+    private static JsonTypes Listed(IEnumerable<JsonElement> values, List<JsonElement> literals)
+    {
+        var types = JsonTypes.None;
+        foreach (var value in values)
+        {
+            literals.Add(value.Clone());
+            types |= Of(value.ValueKind);
+        }
+
+        return types;
+    }
+
+    private static JsonTypes Named(JsonElement type) => type.ValueKind switch
+    {
+        JsonValueKind.String => Named(type.Text()),
+        JsonValueKind.Array => type.EnumerateArray().Aggregate(JsonTypes.None, (all, one) => all | Named(one.Text())),
+        _ => JsonTypes.Any,
+    };
+
+    // The words that are not the specification's are those that Python and Java programs put there.
+    private static JsonTypes Named(string? type) => type?.ToLowerInvariant() switch
+    {
+        "string" or "str" or "text" or "varchar" or "char" or "enum" => JsonTypes.String,
+        "integer" or "int" or "long" => JsonTypes.Integer,
+        "number" or "float" or "double" => JsonTypes.Number | JsonTypes.Integer,
+        "boolean" or "bool" => JsonTypes.Boolean,
+        "array" or "list" => JsonTypes.Array,
+        "object" or "dict" => JsonTypes.Object,
+        "null" or "none" => JsonTypes.Null,
+        _ => JsonTypes.Any,
+    };
+
+    private static JsonTypes Of(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.String => JsonTypes.String,
+        JsonValueKind.Number => JsonTypes.Number | JsonTypes.Integer,
+        JsonValueKind.True or JsonValueKind.False => JsonTypes.Boolean,
+        JsonValueKind.Array => JsonTypes.Array,
+        JsonValueKind.Object => JsonTypes.Object,
+        _ => JsonTypes.Null,
+    };
+
+    private static IEnumerable<JsonElement> Alternatives(JsonElement schema, string name) => schema.Member(name).Values();
+
+    /// <summary>The schema that <c>$ref</c> names by its place in this one; null where there is none.</summary>
+    private JsonElement? Resolve(JsonElement schema)
+    {
+        if (schema.Member("$ref").Text() is not { } reference || !reference.StartsWith('#'))
+        {
+            return null;
+        }
+
+        var target = root;
+        foreach (var step in reference[1..].Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            target = target.Member(Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        }
+
+        return target.ValueKind == JsonValueKind.Object ? target : null;
+    }
+}

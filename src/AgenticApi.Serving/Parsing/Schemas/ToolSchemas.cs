@@ -1,0 +1,63 @@
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
+using AgenticApi.Serving.Parsing;
+
+namespace AgenticApi.Serving;
+
+/// <summary>The tools that a model was given: their names, and what they declare of their parameters.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class ToolSchemas
+{
+    private readonly Dictionary<string, Function> _functions = new(StringComparer.Ordinal);
+
+    /// <summary>Reads tools.</summary>
+    /// <param name="tools">
+    /// An array as requests of the Responses API have it, or as those of Chat Completions do; it is read at once. Anything else counts as empty.
+    /// </param>
+    public ToolSchemas(JsonElement tools)
+    {
+        foreach (var tool in tools.Values())
+        {
+            var function = tool.Member("function") is { ValueKind: JsonValueKind.Object } nested ? nested : tool;
+            if (function.Member("name").Text() is { Length: > 0 } name)
+            {
+                var reader = new SchemaReader(function.Member("parameters"));
+                var parameters = new Dictionary<string, ParameterSchema>(StringComparer.Ordinal);
+                foreach (var (parameter, schema) in reader.Properties())
+                {
+                    parameters[parameter] = schema;
+                }
+
+                _functions[name] = new Function(parameters, reader.Others() ?? ParameterSchema.Undeclared);
+            }
+        }
+    }
+
+    /// <summary>No tools.</summary>
+    public static ToolSchemas Empty { get; } = new(default);
+
+    /// <summary>The names of the functions.</summary>
+    public IReadOnlyCollection<string> Functions => _functions.Keys;
+
+    /// <summary>Whether there is a function of this name.</summary>
+    /// <param name="function">The name.</param>
+    public bool Has(string function) => _functions.ContainsKey(function);
+
+    /// <summary>The parameters that a function names; empty where the function is not known.</summary>
+    /// <param name="function">The function's name.</param>
+    public IReadOnlyCollection<string> Parameters(string function) => _functions.GetValueOrDefault(function)?.Parameters.Keys ?? (IReadOnlyCollection<string>)[];
+
+    /// <summary>What a function declares of a parameter; <see cref="ParameterSchema.Undeclared"/> where it does not.</summary>
+    /// <param name="function">The function's name.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    public ParameterSchema Parameter(string function, string parameter) => _functions.GetValueOrDefault(function) is { } known
+        ? known.Parameters.GetValueOrDefault(parameter, known.Others)
+        : ParameterSchema.Undeclared;
+
+    internal static ToolSchemas OfRequest(JsonElement request) => new(request.Member("tools"));
+
+    /// <summary>Whether the model that answers a request may call anything.</summary>
+    internal static bool AllowsCalls(JsonElement request) => request.Member("tools").Values().Any() && request.Member("tool_choice").Text() != "none";
+
+    private sealed record Function(Dictionary<string, ParameterSchema> Parameters, ParameterSchema Others);
+}

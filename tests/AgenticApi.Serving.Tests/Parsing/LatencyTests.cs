@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace AgenticApi.Serving.Tests.Parsing;
+
+/// <summary>How soon what a model writes reaches the client.</summary>
+public class LatencyTests
+{
+    private const int Length = 8000;
+
+    [Theory]
+    [InlineData("hermes")]
+    [InlineData("hermes, as a string")]
+    [InlineData("xml")]
+    public void Arguments_are_sent_while_they_come(string format)
+    {
+        var value = string.Concat(Enumerable.Range(0, Length / 8).Select(i => $"{i:d7} "));
+        var (before, written, after) = format switch
+        {
+            "hermes" => ("<tool_call>\n{\"name\": \"write\", \"arguments\": ", $$"""{"text": "{{value}}"}""", "}\n</tool_call>"),
+            "xml" => ("<tool_call>\n<function=write>\n<parameter=text>\n", value, "\n</parameter>\n</function>\n</tool_call>"),
+            _ => ("<tool_call>\n{\"name\": \"write\", \"arguments\": ", $$"""
+                "{\"text\": \"{{value}}\"}"
+                """, "}\n</tool_call>"),
+        };
+        var parser = new ModelTextParser(
+            new ModelTextParserOptions { Request = JsonElement.Parse("""{"tools":[{"type":"function","name":"write","parameters":{"properties":{"text":{"type":"string"}}}}]}""") },
+            new ThinkBlock(),
+            new HermesToolCallBlock(),
+            new XmlToolCallBlock());
+        var emitter = new ResponseEventEmitter(Emit.Options());
+
+        Events(before).OfType<OutputItemAddedEvent>().Should().ContainSingle();
+        var waited = 0;
+        var first = -1;
+        var longest = 0;
+        for (var i = 0; i < written.Length; i++)
+        {
+            waited++;
+            if (Events(written[i].ToString()).OfType<FunctionCallArgumentsDeltaEvent>().Any())
+            {
+                first = first < 0 ? i + 1 : first;
+                longest = Math.Max(longest, waited);
+                waited = 0;
+            }
+        }
+
+        first.Should().BeInRange(1, 16);
+        Math.Max(longest, waited).Should().BeLessThanOrEqualTo(64);
+        Events(after).OfType<OutputItemDoneEvent>().Should().ContainSingle();
+
+        List<ResponseStreamEvent> Events(string text) => [.. text.SelectMany(c => parser.Parse(c.ToString())).SelectMany(emitter.Add)];
+    }
+
+    [Theory]
+    [InlineData("<tool_call>")]
+    [InlineData("<tool_call>{\"name\":\"f\",\"arguments\":{\"x\":1}")]
+    [InlineData("<tool_call>{\"arguments\":{\"x\":\"")]
+    [InlineData("<tool_call>[")]
+    [InlineData("<tool_call><function=f><parameter=x>")]
+    [InlineData("<function=f>")]
+    [InlineData("\n<parameter=x>\n</parameter>")]
+    [InlineData("<think><tool_call>{\"a\":")]
+    [InlineData("\n\n</think>")]
+    [InlineData("<")]
+    public void Time_grows_with_the_text_and_not_with_its_square(string piece)
+    {
+        foreach (var begin in (string[])["", "<tool_call><function=f><parameter=y>"])
+        {
+            foreach (var size in (int[])[1, int.MaxValue])
+            {
+                var small = Enumerable.Range(0, 2).Min(_ => Time(begin, piece, 2_500, size));
+                var large = Time(begin, piece, 20_000, size);
+
+                // Eight times the text: its square would be 64 times the time. A collection of garbage may fall into either.
+                large.Should().BeLessThan(TimeSpan.FromMilliseconds(300) + (small * 24), $"size {size} after '{begin}'");
+            }
+        }
+    }
+
+    private static TimeSpan Time(string begin, string piece, int count, int size)
+    {
+        var text = begin + string.Concat(Enumerable.Repeat(piece, count));
+        var parser = new ModelTextParser(new ThinkBlock { EndsAtCalls = true }, new HermesToolCallBlock(), new XmlToolCallBlock());
+        var clock = Stopwatch.StartNew();
+        if (size == 1)
+        {
+            foreach (var c in text)
+            {
+                parser.Parse(c.ToString());
+            }
+        }
+        else
+        {
+            parser.Parse(text);
+        }
+
+        parser.Finish();
+        return clock.Elapsed;
+    }
+}
