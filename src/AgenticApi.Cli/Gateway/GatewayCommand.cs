@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgenticApi.Gateway;
 using AgenticApi.Serving;
 
 namespace AgenticApi.Cli;

@@ -2,12 +2,21 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using AgenticApi.Json;
 
 namespace AgenticApi.Serving.Chat;
 
 /// <summary>Reading JSON that may lack anything.</summary>
 internal static class ChatJson
 {
+    /// <summary>Parses a body, with U+FFFD for what is no Unicode in it: it is repeated in the events, and could be read there no more than here.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(JsonMend.Text(json.Span) ?? json);
+        return document.RootElement.Clone();
+    }
+
     /// <summary>The member's value; undefined where there is none, or where the owner is no object.</summary>
     public static JsonElement Member(this JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : default;

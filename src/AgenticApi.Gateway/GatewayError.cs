@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Gateway;
+namespace AgenticApi.Gateway;
 
 /// <summary>A request that gets an error and no response.</summary>
 /// <param name="Status">The HTTP status.</param>

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using AgenticApi.Json;
+using AgenticApi.Serving;
 using AgenticApi.Serving.Chat;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Gateway;
+namespace AgenticApi.Gateway;
 
 /// <summary>A request for a response, with all that came before it.</summary>
 internal sealed class ResponsesRequest
@@ -60,10 +60,7 @@ internal sealed class ResponsesRequest
         try
         {
             await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-            // Mended, for it is repeated in the events, and what is no Unicode could be read there no more than here.
-            var json = body.GetBuffer().AsMemory(0, (int)body.Length);
-            using var document = JsonDocument.Parse(JsonMend.Text(json.Span) ?? json);
-            return document.RootElement.Clone();
+            return ChatJson.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
         }
         catch (BadHttpRequestException e)
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Tests.Gateway;
+namespace AgenticApi.Gateway.Tests;
 
 /// <summary>A gateway, and behind it a Chat Completions server that answers as it is told to.</summary>
 internal sealed class ScriptedModel : IAsyncDisposable

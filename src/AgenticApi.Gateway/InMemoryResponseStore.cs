@@ -1,4 +1,4 @@
-namespace AgenticApi.Serving;
+namespace AgenticApi.Gateway;
 
 /// <summary>Keeps the newest responses in memory, for as long as the process lives.</summary>
 /// <remarks>Safe to use from several threads.</remarks>

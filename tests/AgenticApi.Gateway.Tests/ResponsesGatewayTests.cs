@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using AgenticApi.Serving;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Tests.Gateway;
+namespace AgenticApi.Gateway.Tests;
 
 /// <summary>The Responses API in front of a Chat Completions server.</summary>
 public sealed class ResponsesGatewayTests

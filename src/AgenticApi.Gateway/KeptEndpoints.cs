@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace AgenticApi.Serving.Gateway;
+namespace AgenticApi.Gateway;
 
 /// <summary>Gives and forgets responses that are kept.</summary>
 internal sealed class KeptEndpoints(IResponseStore store)

@@ -2,9 +2,10 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgenticApi.Serving.Chat;
+using AgenticApi.Serving;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Gateway;
+namespace AgenticApi.Gateway;
 
 /// <summary>Asks the Chat Completions server.</summary>
 internal sealed class UpstreamModel(ResponsesGatewayOptions options)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AgenticApi.Serving.Tests.Gateway;
+namespace AgenticApi.Gateway.Tests;
 
 /// <summary>A web application on a free port of this machine.</summary>
 internal sealed class Loopback(WebApplication application) : IAsyncDisposable

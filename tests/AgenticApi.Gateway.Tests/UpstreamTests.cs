@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using AgenticApi.Serving;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Tests.Gateway;
+namespace AgenticApi.Gateway.Tests;
 
 /// <summary>How the gateway speaks with the server behind it.</summary>
 public sealed class UpstreamTests

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AgenticApi.Serving;
 
-namespace AgenticApi.Serving;
+namespace AgenticApi.Gateway;
 
 /// <summary>How a gateway serves the Responses API in front of a Chat Completions server.</summary>
 /// <remarks>Immutable.</remarks>

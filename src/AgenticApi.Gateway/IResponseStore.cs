@@ -1,4 +1,4 @@
-namespace AgenticApi.Serving;
+namespace AgenticApi.Gateway;
 
 /// <summary>Keeps responses. Implementations are asked from several requests at once.</summary>
 public interface IResponseStore

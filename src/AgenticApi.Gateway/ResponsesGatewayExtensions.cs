@@ -1,9 +1,8 @@
-using AgenticApi.Serving.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace AgenticApi.Serving;
+namespace AgenticApi.Gateway;
 
 /// <summary>Puts a gateway into a web application.</summary>
 public static class ResponsesGatewayExtensions

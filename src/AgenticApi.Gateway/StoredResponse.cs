@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AgenticApi.Serving;
+namespace AgenticApi.Gateway;
 
 /// <summary>A response that is kept, so that a later request can continue it.</summary>
 /// <param name="Response">The response as it ended.</param>

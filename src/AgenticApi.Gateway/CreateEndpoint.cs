@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using AgenticApi.Serving;
 using Microsoft.AspNetCore.Http;
 
-namespace AgenticApi.Serving.Gateway;
+namespace AgenticApi.Gateway;
 
 /// <summary>Makes responses.</summary>
 internal sealed class CreateEndpoint(ResponsesGatewayOptions options)
