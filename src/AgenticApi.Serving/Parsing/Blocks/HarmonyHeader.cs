@@ -19,6 +19,8 @@ internal sealed class HarmonyHeader
     /// <summary>The writer that is meant where none is named.</summary>
     public const string Assistant = "assistant";
 
+    private static readonly string[] AllTags = [Start, Channel, Constraint, Message, End, Call, Return];
+
     private readonly StringBuilder _rest = new();
     private string _role = "";
     private string _channel = "";
@@ -26,10 +28,10 @@ internal sealed class HarmonyHeader
     private string _part = Start;
 
     /// <summary>All tags.</summary>
-    public static ReadOnlySpan<string> All => new[] { Start, Channel, Constraint, Message, End, Call, Return };
+    public static ReadOnlySpan<string> All => AllTags;
 
     /// <summary>The tags that end a message.</summary>
-    public static ReadOnlySpan<string> Ends => new[] { End, Call, Return };
+    public static ReadOnlySpan<string> Ends => All[4..];
 
     /// <summary>The name of the function that the message calls; null where it calls none.</summary>
     public string? Function => _recipient is "" or FunctionNames.Prefix or Assistant or "user" or "all" ? null : FunctionNames.Of(_recipient);
