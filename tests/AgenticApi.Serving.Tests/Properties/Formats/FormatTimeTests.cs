@@ -2,9 +2,8 @@ using System.Diagnostics;
 
 namespace AgenticApi.Serving.Tests.Properties.Formats;
 
-/// <summary>Nothing else runs beside these tests: they measure time.</summary>
-[CollectionDefinition(nameof(FormatTimeTests), DisableParallelization = true)]
-[Collection(nameof(FormatTimeTests))]
+/// <summary>The time of each format.</summary>
+[Collection(MeasuresTime.Name)]
 public class FormatTimeTests
 {
     private static readonly Dictionary<string, Func<IAnswerWriter>> Writers = new()
