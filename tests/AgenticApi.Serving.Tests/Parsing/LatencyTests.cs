@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace AgenticApi.Serving.Tests.Parsing;
 
 /// <summary>How soon what a model writes reaches the client.</summary>
+[Collection(MeasuresTime.Name)]
 public class LatencyTests
 {
     private const int Length = 8000;

@@ -7,6 +7,23 @@ namespace AgenticApi.Serving;
 /// </remarks>
 public sealed record XmlToolCallTags
 {
+    /// <summary>
+    /// DeepSeek V3.2: <c>&lt;｜DSML｜function_calls&gt;&lt;｜DSML｜invoke name="name"&gt;&lt;｜DSML｜parameter name="key" string="true"&gt;value…</c>.
+    /// </summary>
+    public static XmlToolCallTags DeepSeekV32 { get; } = new()
+    {
+        Opening = "<｜DSML｜function_calls>",
+        Closing = "</｜DSML｜function_calls>",
+        Function = "<｜DSML｜invoke name=",
+        FunctionEnd = "</｜DSML｜invoke>",
+        Parameter = "<｜DSML｜parameter name=",
+        ParameterEnd = "</｜DSML｜parameter>",
+        HasBareValues = true,
+    };
+
+    /// <summary>DeepSeek V4: as V3.2, in <c>&lt;｜DSML｜tool_calls&gt;</c>.</summary>
+    public static XmlToolCallTags DeepSeekV4 { get; } = DeepSeekV32 with { Opening = "<｜DSML｜tool_calls>", Closing = "</｜DSML｜tool_calls>" };
+
     /// <summary>Qwen3-Coder and its successors: <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.</summary>
     public static XmlToolCallTags Qwen { get; } = new();
 
@@ -27,6 +44,12 @@ public sealed record XmlToolCallTags
 
     /// <summary>The tag that ends a parameter; not empty.</summary>
     public string ParameterEnd { get; init; } = "</parameter>";
+
+    /// <summary>
+    /// Whether a value stands directly between its tags, so that line breaks at its ends are a part of it. Default: false, one line break at
+    /// each end belongs to the tags.
+    /// </summary>
+    public bool HasBareValues { get; init; }
 
     /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
     internal bool IsBegun(ReadOnlySpan<char> text)

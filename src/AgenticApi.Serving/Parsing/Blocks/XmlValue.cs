@@ -19,7 +19,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
     {
         _value.Begin(schema);
         _end.Begin();
-        (IsWhole, _isAtStart, _previous) = (false, true, '\n');
+        (IsWhole, _isAtStart, _previous) = (false, !tags.HasBareValues, '\n');
     }
 
     /// <summary>Reads on; says how much is done with. A value that is not whole at the end of the text is cut there, without the tag that begins there.</summary>
@@ -57,9 +57,10 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
         var tag = text.IndexOf('<');
         var end = tag < 0 ? text.Length : tag;
 
-        // A line break before the end tag is not part of the value.
-        var breaks = tag < 0 && isEnd ? 0 : LineBreaks.AtEnd(text[..end], 1);
-        breaks = breaks == 0 && tag < 0 && !isEnd && text.EndsWith('\r') ? 1 : breaks;
+        // A line break before the end tag may be no part of the value.
+        var mayHaveBreaks = !tags.HasBareValues && (tag >= 0 || !isEnd);
+        var breaks = mayHaveBreaks ? LineBreaks.AtEnd(text[..end], 1) : 0;
+        breaks = breaks == 0 && mayHaveBreaks && tag < 0 && !isEnd && text.EndsWith('\r') ? 1 : breaks;
         if (tag < 0 || end > breaks)
         {
             return Append(text[..(end - breaks)], arguments);

@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace AgenticApi.Serving.Parsing;
+
+/// <summary>What stands before a message in the channels of gpt-oss: who writes it, in which channel, and to whom. The parts come in any order.</summary>
+internal sealed class HarmonyHeader
+{
+    public const string Start = "<|start|>";
+    public const string Channel = "<|channel|>";
+    public const string Constraint = "<|constrain|>";
+    public const string Message = "<|message|>";
+    public const string End = "<|end|>";
+    public const string Call = "<|call|>";
+    public const string Return = "<|return|>";
+
+    /// <summary>What begins a recipient.</summary>
+    public const string To = "to=";
+
+    /// <summary>The writer that is meant where none is named.</summary>
+    public const string Assistant = "assistant";
+
+    private static readonly string[] AllTags = [Start, Channel, Constraint, Message, End, Call, Return];
+
+    private readonly StringBuilder _rest = new();
+    private string _role = "";
+    private string _channel = "";
+    private string _recipient = "";
+    private string _part = Start;
+
+    /// <summary>All tags.</summary>
+    public static ReadOnlySpan<string> All => AllTags;
+
+    /// <summary>The tags that end a message.</summary>
+    public static ReadOnlySpan<string> Ends => All[4..];
+
+    /// <summary>The name of the function that the message calls; null where it calls none.</summary>
+    public string? Function => _recipient is "" or FunctionNames.Prefix or Assistant or "user" or "all" ? null : FunctionNames.Of(_recipient);
+
+    /// <summary>Whether the message is not for the user: reasoning, or what a tool might say, which the model only imagines.</summary>
+    public bool IsReasoning =>
+        _channel.StartsWith("analysis", StringComparison.Ordinal)
+        || (_channel.Length == 0 && _role is not ("" or "final" or "commentary") && !_role.StartsWith(Assistant, StringComparison.Ordinal))
+        || _role.StartsWith(FunctionNames.Prefix, StringComparison.Ordinal);
+
+    /// <summary>What is no part of a header: text, where the header turns out to have no message.</summary>
+    public string Rest => _rest.ToString();
+
+    /// <summary>Whether the text names a channel; null where it is too short to tell.</summary>
+    public static bool? IsChannel(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, "analysis", "commentary", "final");
+
+    /// <summary>Whether the text names who may write a message; null where it is too short to tell.</summary>
+    public static bool? IsRole(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, Assistant, FunctionNames.Prefix);
+
+    public void Begin()
+    {
+        (_role, _channel, _recipient, _part) = ("", "", "", Start);
+        _rest.Clear();
+    }
+
+    /// <summary>Takes a tag.</summary>
+    public void AddTag(string tag)
+    {
+        // Where a channel is named twice, the first was none.
+        _channel = tag == Channel ? "" : _channel;
+        _part = tag;
+    }
+
+    /// <summary>Takes a word.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="gap">The white space before it.</param>
+    public void AddWord(ReadOnlySpan<char> word, ReadOnlySpan<char> gap)
+    {
+        if (word.StartsWith(To))
+        {
+            _recipient = word[To.Length..].ToString();
+            return;
+        }
+
+        if (_part == Start && _role.Length == 0)
+        {
+            _role = word.ToString();
+            return;
+        }
+
+        var isFirst = _part == Channel && _channel.Length == 0;
+        _channel = isFirst ? word.ToString() : _channel;
+        if (isFirst ? IsChannel(word, isEnd: true) != true : word is not ("json" or "code"))
+        {
+            _rest.Append(_rest.Length == 0 ? "" : gap).Append(word);
+        }
+    }
+
+    private static bool? Any(ReadOnlySpan<char> text, bool isEnd, params ReadOnlySpan<string> words)
+    {
+        bool? found = false;
+        foreach (var word in words)
+        {
+            var isThere = Tags.At(text, word, isEnd);
+            found = found == true || isThere == true ? true : isThere is null ? null : found;
+        }
+
+        return found;
+    }
+}
