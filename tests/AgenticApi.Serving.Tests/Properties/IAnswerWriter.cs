@@ -8,6 +8,9 @@ internal interface IAnswerWriter
     /// <summary>The format's blocks.</summary>
     IEnumerable<ITextBlock> Blocks { get; }
 
+    /// <summary>The format's own tags, which stand in values too.</summary>
+    IReadOnlyList<string> Tags => [];
+
     /// <summary>Whether the format can have this text in a value.</summary>
     bool CanWrite(string value) => true;
 

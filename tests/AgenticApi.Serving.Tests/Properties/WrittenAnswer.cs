@@ -71,7 +71,8 @@ internal sealed class WrittenAnswer
 
     private string Say(IAnswerWriter writer)
     {
-        var text = string.Concat(Enumerable.Range(0, _random.Next(0, 6)).Select(_ => Words[_random.Next(Words.Length)]));
+        string[] words = [.. Words, .. writer.Tags];
+        var text = string.Concat(Enumerable.Range(0, _random.Next(0, 6)).Select(_ => words[_random.Next(words.Length)]));
         return writer.CanWrite(text) ? text : $"({text.Replace('<', '(')}";
     }
 
