@@ -18,6 +18,7 @@ public class PythonicToolCallBlockTests
     [InlineData("[g(a='''x\n'y' \"z\" \\' ''', b=r'\\d+', c=1)]", "call 0:g({\"a\":\"x\\n'y' \\\"z\\\" ' \",\"b\":\"\\\\d+\",\"c\":1})")]
     [InlineData("[g(a='line\nbreak')]", "call 0:g({\"a\":\"line\\nbreak\"})")]
     [InlineData("""[g(a='sed -n '1,9p' x.py', b=1)]""", """call 0:g({"a":"sed -n '1,9p' x.py","b":1})""")]
+    [InlineData("""[g(a='p(s='x', '\n'))"', b=1)]""", """call 0:g({"a":"p(s='x', '\n'))\"","b":1})""")]
     [InlineData("""<|python_start|>[g(from=1)]<|python_end|>""", """call 0:g({"from":1})""")]
     [InlineData(" \n[g()]<|python_end|>\nDone.", "text: \n|call 0:g({})|text:\nDone.")]
     public void Call_is_a_call_in_Python(string text, string expected) => Check(text, expected);
@@ -29,6 +30,8 @@ public class PythonicToolCallBlockTests
     [InlineData("<|tool_call_start|>g(a=1); f(n=2)", """call 0:g({"a":1})|call 1:f({"n":2})""")]
     [InlineData("<|tool_call_start|>[g()]<|tool_call_end|><|tool_call_end|>b", "call 0:g({})|text:b")]
     [InlineData("<|tool_call_start|>[g()", "call 0:g({})")]
+    [InlineData("<|tool_call_start|>[g(a='x')", """call 0:g({"a":"x"})""")]
+    [InlineData("a<|tool_call_start|>[ ]<|tool_call_end|>b", "text:ab")]
     [InlineData("<|tool_call_start|>[g()]<|tool_call", "call 0:g({})")]
     [InlineData("<|tool_call_start|>[g()<|tool_call_end|>b", "call 0:g({})|text:b")]
     [InlineData("[g()]", "text:[g()]")]
@@ -77,6 +80,8 @@ public class PythonicToolCallBlockTests
 
     [Theory]
     [InlineData("[g(a=1), f", "call 0:g({\"a\":1})|call 1:(…")]
+    [InlineData("[f(a='g('x')", "call 0:f({\"a\":\"g('x')…")]
+    [InlineData("[f(a='g('x', y", "call 0:f({\"a\":\"g('x', y…")]
     [InlineData("[f(a='x', n", "call 0:f({\"a\":\"x\"…")]
     [InlineData("[f(n=12", "call 0:f({\"n\":12…")]
     [InlineData("[f", "call 0:(…")]

@@ -3,14 +3,18 @@ using System.Text;
 namespace AgenticApi.Serving.Parsing;
 
 /// <summary>
-/// A string in Python, with one or three quotes, written as a JSON string while it comes. A quote in it that nothing fits behind that may stand
-/// behind a value is part of it: models forget the backslash.
+/// A string in Python, with one or three quotes, written as a JSON string while it comes. A quote is part of it where nothing follows that may
+/// stand behind a value: models forget the backslash.
 /// </summary>
 internal sealed class PythonString
 {
+    // What is behind a quote is not looked at any further.
+    private const int LongestLook = 512;
+
     private readonly JsonStringRelay _relay = new();
     private string _quote = "";
     private bool _isRaw;
+    private bool _hasQuotes;
 
     /// <summary>Whether the closing quote was read.</summary>
     public bool IsWhole { get; private set; }
@@ -41,7 +45,7 @@ internal sealed class PythonString
             return null;
         }
 
-        (_quote, _isRaw, IsWhole) = (isLong == true ? three : three[..1], prefix == 1 && text[0] is 'r' or 'R', false);
+        (_quote, _isRaw, _hasQuotes, IsWhole) = (isLong == true ? three : three[..1], prefix == 1 && text[0] is 'r' or 'R', false, false);
         _relay.Begin(quote, arguments);
         return prefix + _quote.Length;
     }
@@ -107,11 +111,41 @@ internal sealed class PythonString
             return isThere;
         }
 
-        var after = text[_quote.Length..];
-        var rest = after.TrimStart();
-        return _quote.Length > 1 || after.Length - rest.Length > Tags.LongestGap ? true
-            : !rest.IsEmpty ? rest[0] is ',' or ')'
-            : isEnd ? true : null;
+        if (_quote.Length > 1)
+        {
+            return true;
+        }
+
+        var isClosing = FitsBehind(text[1..], isEnd);
+        _hasQuotes = _hasQuotes || isClosing == false;
+        return isClosing;
+    }
+
+    /// <summary>Whether what follows a quote may stand behind a value: the next argument, or the end of the call.</summary>
+    private bool? FitsBehind(ReadOnlySpan<char> text, bool isEnd)
+    {
+        // A string that already has quotes in it may be cut in the middle of a call that it holds.
+        bool? unknown = text.Length >= LongestLook ? false : isEnd ? !_hasQuotes : null;
+        var mark = text[..Math.Min(text.Length, LongestLook)].TrimStart();
+        if (mark.IsEmpty || mark[0] is not (',' or ')'))
+        {
+            return mark.IsEmpty ? unknown : false;
+        }
+
+        var rest = mark[1..].TrimStart();
+        if (rest.IsEmpty)
+        {
+            return unknown;
+        }
+
+        if (mark[0] == ')')
+        {
+            return rest[0] is ',' or ']' or ';' or '<' || mark[1..^rest.Length].Contains('\n');
+        }
+
+        var name = FunctionName.Length(rest);
+        var behind = rest[name..].TrimStart();
+        return rest[0] == ')' ? true : name == 0 || (!behind.IsEmpty && behind[0] != '=') ? false : behind.IsEmpty ? unknown : true;
     }
 
     private void Write(ReadOnlySpan<char> text, StringBuilder arguments)

@@ -100,6 +100,13 @@ public sealed class PythonicToolCallBlock : ITextBlock
     private TextBlockStep ReadName(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var head = text[..Math.Min(text.Length, FunctionName.Longest)];
+        if (!IsBare && _isInList && head.TrimStart().StartsWith(']'))
+        {
+            // No calls, or a comma behind the last.
+            output.Commit();
+            return Go(Stage.End, text.Length - text.TrimStart().Length + 1);
+        }
+
         var open = head.IndexOf('(');
         var name = (open < 0 ? head : head[..open]).Trim();
         if (open < 0)
