@@ -38,6 +38,7 @@ public class KeyValueToolCallBlockTests
     [InlineData("<tool_call>g<arg_key>s</arg_key><arg_value>1</arg_value></tool_call>")]
     [InlineData("Use <tool_call>, <arg_key>x or <arg_value>.")]
     [InlineData("the </arg_value> tag")]
+    [InlineData("Use <tool_call>: x</arg_value></tool_call>")]
     [InlineData("</tool_call> and <tool_call>")]
     [InlineData("a < b </arg_value")]
     public void Value_about_calls_is_kept_whole(string value)
