@@ -16,6 +16,8 @@ public class XmlToolCallBlockTests
     [InlineData("s", "", "\"\"")]
     [InlineData("s", "\na\n  b\"\n\n", "\"a\\n  b\\\"\\n\"")]
     [InlineData("s", "\r\na\r\n", "\"a\"")]
+    [InlineData("s", "a\n", "\"a\\n\"")]
+    [InlineData("s", "a\r\nb\r\n", "\"a\\r\\nb\\r\\n\"")]
     [InlineData("s", "null", "\"null\"")]
     [InlineData("n", "\n12\n", "12")]
     [InlineData("n", "twelve", "\"twelve\"")]

@@ -3,8 +3,8 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as a function with parameters in tags, as Qwen3-Coder and others write them. Of a value the line break behind its tag and the one before
-/// its end tag are not part. The end tags of calls may be missing, and the tag that begins them; a function may also hold its arguments as JSON.
+/// Calls as a function with parameters in tags, as Qwen3-Coder and others write them. The line break behind the tag of a value is not part of it,
+/// and then neither is the one before its end tag. The end tags of calls may be missing, and the tag that begins them; a function may also hold its arguments as JSON.
 /// </summary>
 /// <remarks>
 /// A value is what the tool declares: see <see cref="ParameterSchema.ToJson"/>. A string is sent while it comes. Tags in a value that is itself

@@ -27,6 +27,19 @@ public sealed record XmlToolCallTags
     /// <summary>Qwen3-Coder and its successors: <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.</summary>
     public static XmlToolCallTags Qwen { get; } = new();
 
+    /// <summary>MiniMax M2: <c>&lt;minimax:tool_call&gt;&lt;invoke name="name"&gt;&lt;parameter name="key"&gt;value&lt;/parameter&gt;…</c>.</summary>
+    public static XmlToolCallTags MiniMax { get; } = new()
+    {
+        Opening = "<minimax:tool_call>",
+        Closing = "</minimax:tool_call>",
+        Function = "<invoke name=",
+        FunctionEnd = "</invoke>",
+        Parameter = "<parameter name=",
+    };
+
+    /// <summary>Seed-OSS: <c>&lt;seed:tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.</summary>
+    public static XmlToolCallTags SeedOss { get; } = new() { Opening = "<seed:tool_call>", Closing = "</seed:tool_call>" };
+
     /// <summary>The tag that begins calls; not empty.</summary>
     public string Opening { get; init; } = "<tool_call>";
 

@@ -8,6 +8,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
     private readonly XmlValueEnd _end = new(tags, isWrapped, isNew);
     private readonly TypedValue _value = new();
     private bool _isAtStart;
+    private bool _isInLines;
 
     // The last character of the value that is no space.
     private char _previous;
@@ -19,7 +20,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
     {
         _value.Begin(schema);
         _end.Begin();
-        (IsWhole, _isAtStart, _previous) = (false, !tags.HasBareValues, '\n');
+        (IsWhole, _isAtStart, _isInLines, _previous) = (false, !tags.HasBareValues, false, '\n');
     }
 
     /// <summary>Reads on; says how much is done with. A value that is not whole at the end of the text is cut there, without the tag that begins there.</summary>
@@ -47,6 +48,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
     private int? StartOf(ReadOnlySpan<char> text, bool isEnd)
     {
         var start = _isAtStart ? LineBreaks.AtStart(text, isEnd) : 0;
+        _isInLines = _isInLines || start > 0;
         _isAtStart = start is null;
         return start;
     }
@@ -57,7 +59,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
         var tag = text.IndexOf('<');
         var end = tag < 0 ? text.Length : tag;
 
-        // A line break before the end tag may be no part of the value.
+        // A line break before the end tag is not part of a value that began behind one.
         var mayHaveBreaks = !tags.HasBareValues && (tag >= 0 || !isEnd);
         var breaks = mayHaveBreaks ? LineBreaks.AtEnd(text[..end], 1) : 0;
         breaks = breaks == 0 && mayHaveBreaks && tag < 0 && !isEnd && text.EndsWith('\r') ? 1 : breaks;
@@ -69,6 +71,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
         var isOurs = _end.IsEnd(text[tag..], breaks > 0 ? '\n' : _previous, isEnd, out var taken);
         if (isOurs == true)
         {
+            Append(taken > 0 && !_isInLines ? text[..tag] : default, arguments);
             _value.End(arguments);
             IsWhole = true;
             return tag + taken;

@@ -32,7 +32,8 @@ public sealed class JsonCallReader
     /// <summary>Creates a reader.</summary>
     /// <param name="tools">The tools that the model was given.</param>
     /// <param name="needsArguments">
-    /// Whether an object without arguments is no call, and a call begins with them only: for formats without a tag, where any JSON may stand.
+    /// Whether an object without arguments is no call, and a call begins with them only: for formats without a tag, where any JSON may stand. A
+    /// member that calls do not have, or a name that no tool has where tools are known, then shows that it is none.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="tools"/> is null.</exception>
     public JsonCallReader(ToolSchemas tools, bool needsArguments = false)
@@ -73,14 +74,15 @@ public sealed class JsonCallReader
     public bool HasBegun { get; private set; }
 
     /// <summary>Begins another object.</summary>
-    public void Begin()
+    /// <param name="isOpen">Whether its opening brace was read already, as a tag that begins a block.</param>
+    public void Begin(bool isOpen = false)
     {
-        (_state, _name, _id, _depth, _at, _early, _hasArguments, HasBegun) = (State.Start, null, null, 0, 0, null, false, false);
+        (_state, _name, _id, _depth, _at, _early, _hasArguments, HasBegun) = (isOpen ? State.FirstKey : State.Start, null, null, 0, 0, null, false, false);
         _quoted = null;
     }
 
     /// <summary>Reads on.</summary>
-    /// <param name="text">What was not taken yet, and more: it begins with the object's opening brace.</param>
+    /// <param name="text">What was not taken yet, and more: it begins with the object's opening brace, or behind it where that was read.</param>
     /// <param name="isEnd">Whether nothing follows. An object that is not whole then leaves its call open in the output.</param>
     /// <param name="output">Where the call goes.</param>
     /// <returns>How much is done with. Nothing until the call has begun: until then, it may turn out to be no call.</returns>
@@ -194,7 +196,7 @@ public sealed class JsonCallReader
             default:
                 _valueStart = _at;
                 _relay.Begin();
-                _state = State.Skipped;
+                _state = _needsArguments && !HasBegun && _key is not ("arguments" or "parameters" or "id" or "type") ? State.Broken : State.Skipped;
                 break;
         }
     }
@@ -269,7 +271,7 @@ public sealed class JsonCallReader
     /// <summary>Begins the call where its name is enough, and sends the arguments that came before it.</summary>
     private void BeginNamed(ReadOnlySpan<char> text, TextBlockOutput output)
     {
-        if (!IsName(_name!))
+        if (!IsName(_name!) || (_needsArguments && _tools.Functions.Count > 0 && !_tools.Has(_name!)))
         {
             _state = State.Broken;
             return;

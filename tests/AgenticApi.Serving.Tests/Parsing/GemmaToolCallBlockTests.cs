@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace AgenticApi.Serving.Tests.Parsing;
+
+/// <summary>Calls as Gemma writes them.</summary>
+public class GemmaToolCallBlockTests
+{
+    private const string Tools = """{"tools":[{"type":"function","name":"f","parameters":{"properties":{"s":{"type":"string"},"n":{"type":"integer"}}}},{"type":"function","name":"g"}]}""";
+
+    [Theory]
+    [InlineData("""<|tool_call>call:f{s:<|"|>a "b"<|"|>,n:12}<tool_call|>""", """call 0:f({"s":"a \"b\"","n":12})""")]
+    [InlineData("""<|tool_call>call:g{}<tool_call|><|tool_call>call:g{}<tool_call|>""", "call 0:g({})|call 1:g({})")]
+    [InlineData("""a<|tool_call>call:g{a:{b:[<|"|>x<|"|>,1.5,true,null],c:{}},d:[]}<tool_call|>b""", """text:a|call 0:g({"a":{"b":["x",1.5,true,null],"c":{}},"d":[]})|text:b""")]
+    [InlineData("""<|tool_call>call:g{<|"|>a b<|"|>:<|"|><|"|>, "c" : "d\n" ,}<tool_call|>""", """call 0:g({"a b":"","c":"d\n"})""")]
+    [InlineData("""<|tool_call> call: my.tool-x {a:-3}<tool_call|>""", """call 0:my.tool-x({"a":-3})""")]
+    [InlineData("""<|tool_call>call:g{a:New York,b: x ,c:10:30,d:}<tool_call|>""", """call 0:g({"a":"New York","b":"x","c":"10:30","d":""})""")]
+    [InlineData("""<|tool_call>call:f{s:90210,n:7}<tool_call|>""", """call 0:f({"s":"90210","n":7})""")]
+    [InlineData("<|tool_call>call:g{s:<|\"|>a\n\\ \"<|\"|>}<tool_call|>", "call 0:g({\"s\":\"a\\n\\\\ \\\"\"})")]
+    public void Call_is_a_name_with_an_object(string text, string expected) => Check(text, expected);
+
+    [Theory]
+    [InlineData("""<|tool_call>call:g{a:1}""", """call 0:g({"a":1})""")]
+    [InlineData("""<|tool_call>call:g{a:1}<tool_call""", """call 0:g({"a":1})""")]
+    [InlineData("""<|tool_call>call:g{a:1}<|tool_call>call:g{}<tool_call|>""", """call 0:g({"a":1})|call 1:g({})""")]
+    [InlineData("""<|tool_call>call:g{a:1}<tool_call|><tool_call|>b""", """call 0:g({"a":1})|text:b""")]
+    [InlineData("""<|tool_call>call:g{{a:1}}<tool_call|>b""", """call 0:g({"a":1})|text:b""")]
+    [InlineData("""a <tool_call|> b""", "text:a <tool_call|> b")]
+    public void Tags_may_be_missing_or_repeated(string text, string expected) => Check(text, expected);
+
+    [Theory]
+    [InlineData("""<|tool_call>call:f{s:<|"|>1<|"|>,n:2}<tool_call|>""")]
+    [InlineData("""}<tool_call|>""")]
+    [InlineData("""{a:<|"|>x<|"|>, b:[<|"|>y<|"|>]} and""")]
+    [InlineData("""<|tool_call>call:g{}""")]
+    [InlineData("<|")]
+    public void Value_about_calls_is_kept_whole(string value) =>
+        Check($"<|tool_call>call:f{{s:<|\"|>{value}<|\"|>,n:1}}<tool_call|>b", $"call 0:f({{\"s\":{JsonStrings.Quote(value)},\"n\":1}})|text:b");
+
+    [Fact]
+    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_is_text_or_value()
+    {
+        const string Call = """<|tool_call>call:f{s:<|"|>ab<|"|>,n:12,o:{a:[<|"|>c<|"|>]}}<tool_call|>""";
+        for (var length = "<|tool_call>".Length; length < Call.IndexOf("}}", StringComparison.Ordinal) + 2; length++)
+        {
+            var said = Parsed.Text(new(Options(), new GemmaToolCallBlock()), "Hm." + Call[..length]);
+
+            said[0].Should().Be("text:Hm.");
+            said.Should().HaveCount(2).And.Subject.Last().Should().StartWith("call 0:").And.EndWith("…").And.NotContain("<");
+        }
+    }
+
+    [Theory]
+    [InlineData("""<|tool_call>call:g{a:1]}<tool_call|>b""", "call 0:g({\"a\":1]}!|text:b")]
+    [InlineData("""<|tool_call>call:g{a:[1}}<tool_call|>b""", "call 0:g({\"a\":[1}}!|text:b")]
+    [InlineData("""<|tool_call>call:g{a b}<tool_call|>b""", "call 0:g({a b}!|text:b")]
+    [InlineData("""<|tool_call>call:g{a:<|"|>x<|"|><tool_call|>b""", "call 0:g({\"a\":\"x\"!|text:b")]
+    [InlineData("""<|tool_call>call:g{a:1<tool_call|>b""", "call 0:g({\"a\":1!|text:b")]
+    public void Call_that_breaks_keeps_what_was_written(string text, string expected) => Check(text, expected);
+
+    [Theory]
+    [InlineData("The <|tool_call> tag")]
+    [InlineData("<|tool_call>{\"name\":1}")]
+    public void Text_about_calls_is_text(string text) => Check(text, "text:" + text);
+
+    [Fact]
+    public void Text_stays_text_where_the_model_may_call_nothing() => ModelTextParserTests.Check(
+        () => [new GemmaToolCallBlock()], "<|tool_call>call:g{}<tool_call|>", "text:<|tool_call>call:g{}<tool_call|>", new() { Request = JsonElement.Parse("{}") });
+
+    [Fact]
+    public void Tags_can_be_those_of_FunctionGemma() => ModelTextParserTests.Check(
+        () => [new GemmaToolCallBlock { OpeningTag = "<start_function_call>", ClosingTag = "<end_function_call>", QuoteTag = "<escape>" }],
+        "<start_function_call>call:f{s:<escape>a, b<escape>,n:1}<end_function_call>b",
+        """call 0:f({"s":"a, b","n":1})|text:b""",
+        Options());
+
+    [Theory]
+    [InlineData("<|channel>thought\nHm.\n<channel|><|tool_call>call:g{}<tool_call|>b", "reasoning:Hm.|call 0:g({})|text:b")]
+    [InlineData("<|channel>thought\n<channel|>b", "text:b")]
+    [InlineData("<|channel>thought\nHm.<|tool_call>call:g{}<tool_call|>", "reasoning:Hm.|call 0:g({})")]
+    public void Thought_is_reasoning(string text, string expected) => ModelTextParserTests.Check(
+        () => [new ThinkBlock { OpeningTag = "<|channel>thought", ClosingTag = "<channel|>", EndsAtCalls = true }, new GemmaToolCallBlock()],
+        text,
+        expected,
+        Options());
+
+    private static void Check(string text, string expected) => ModelTextParserTests.Check(() => [new GemmaToolCallBlock()], text, expected, Options());
+
+    private static ModelTextParserOptions Options() => new() { Request = JsonElement.Parse(Tools) };
+}
