@@ -11,8 +11,8 @@ internal static class GatewayCommand
     {
         var upstream = new Option<string>("--upstream") { Description = "The Chat Completions server, up to /v1.", Required = true, HelpName = "URL" };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
-        var parse = new Option<string[]>("--parse") { Description = "What the model's raw text holds: think (<think> tags), thinking (it begins inside one), hermes or qwen (tool calls, if the request has tools). May be given again.", HelpName = "KIND" };
-        parse.AcceptOnlyFromAmong("think", "thinking", "hermes", "qwen");
+        var parse = new Option<string[]>("--parse") { Description = $"What the model's raw text holds, reasoning or tool calls: {TextBlocks.Description}. May be given again. Calls are looked for if the request has tools.", HelpName = "KIND" };
+        parse.AcceptOnlyFromAmong(TextBlocks.Names);
         var key = new Option<string>("--key-env") { Description = "The environment variable with the key for that server. Without it, the client's authorization is sent on.", HelpName = "NAME" };
         var command = new Command("gateway", "Serve the Responses API on 127.0.0.1 in front of a Chat Completions server, until stopped. Its base URL is printed once it listens.")
         {
@@ -29,19 +29,11 @@ internal static class GatewayCommand
         {
             Upstream = Address.Of(upstream, "--upstream"),
             Key = key is null ? null : Environment.GetEnvironmentVariable(key) ?? throw new UsageException($"--key-env: the environment variable {key} is not set."),
-            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(new ModelTextParserOptions { Request = request }, kinds.Select(Block)),
+            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(new ModelTextParserOptions { Request = request }, kinds.Select(TextBlocks.Create)),
         };
         var server = await LoopbackServer.StartAsync(application => application.MapResponsesGateway(options), port, cancellationToken).ConfigureAwait(false);
         await using var _ = server.ConfigureAwait(false);
         await server.RunAsync(cancellationToken).ConfigureAwait(false);
         return ExitCodes.Read;
     }
-
-    private static ITextBlock Block(string kind) => kind switch
-    {
-        "think" => new ThinkBlock(),
-        "thinking" => new ThinkBlock(startsOpen: true),
-        "hermes" => new HermesToolCallBlock(),
-        _ => new XmlToolCallBlock(),
-    };
 }
