@@ -1,10 +1,16 @@
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>The names of functions where no quotes stand around them.</summary>
+/// <summary>The names of functions where no quotes stand around them, also with their namespace.</summary>
 internal static class FunctionName
 {
     /// <summary>The longest name that is looked for, in characters.</summary>
     public const int Longest = 256;
+
+    /// <summary>The namespace of a request's functions, in formats that write it.</summary>
+    public const string Namespace = "functions.";
+
+    /// <summary>The name without its namespace.</summary>
+    public static string WithoutNamespace(string name) => name.StartsWith(Namespace, StringComparison.Ordinal) ? name[Namespace.Length..] : name;
 
     /// <summary>How much of the beginning of the text may be a name.</summary>
     public static int Length(ReadOnlySpan<char> text)

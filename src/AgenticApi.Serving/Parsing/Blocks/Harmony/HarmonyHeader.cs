@@ -34,13 +34,13 @@ internal sealed class HarmonyHeader
     public static ReadOnlySpan<string> Ends => All[4..];
 
     /// <summary>The name of the function that the message calls; null where it calls none.</summary>
-    public string? Function => _recipient is "" or FunctionNames.Prefix or Assistant or "user" or "all" ? null : FunctionNames.Of(_recipient);
+    public string? Function => _recipient is "" or FunctionName.Namespace or Assistant or "user" or "all" ? null : FunctionName.WithoutNamespace(_recipient);
 
     /// <summary>Whether the message is not for the user: reasoning, or what a tool might say, which the model only imagines.</summary>
     public bool IsReasoning =>
         _channel.StartsWith("analysis", StringComparison.Ordinal)
         || (_channel.Length == 0 && _role is not ("" or "final" or "commentary") && !_role.StartsWith(Assistant, StringComparison.Ordinal))
-        || _role.StartsWith(FunctionNames.Prefix, StringComparison.Ordinal);
+        || _role.StartsWith(FunctionName.Namespace, StringComparison.Ordinal);
 
     /// <summary>What is no part of a header: text, where the header turns out to have no message.</summary>
     public string Rest => _rest.ToString();
@@ -49,7 +49,7 @@ internal sealed class HarmonyHeader
     public static bool? IsChannel(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, "analysis", "commentary", "final");
 
     /// <summary>Whether the text names who may write a message; null where it is too short to tell.</summary>
-    public static bool? IsRole(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, Assistant, FunctionNames.Prefix);
+    public static bool? IsRole(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, Assistant, FunctionName.Namespace);
 
     public void Begin()
     {

@@ -172,7 +172,7 @@ public sealed class SectionToolCallBlock : ITextBlock
         var colon = _tags.HasIds ? header.LastIndexOf(':') : -1;
         var hasId = colon > 0 && colon < header.Length - 1 && !header.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9');
         var name = hasId ? header[..colon] : header;
-        name = _tags.HasIds && !_context.Tools.Has(name) && name.Length > FunctionNames.Prefix.Length ? FunctionNames.Of(name) : name;
+        name = _tags.HasIds && !_context.Tools.Has(name) && name.Length > FunctionName.Namespace.Length ? FunctionName.WithoutNamespace(name) : name;
         _arguments.Begin(_context.Tools.Parameters(name));
         output.BeginCall(name, hasId && _ids.Add(header) ? header : null);
     }
