@@ -107,8 +107,8 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
     }
 
     private static bool IsInput(OutputItem item, List<OutputItem> output) =>
-        item is MessageItem { Role: not "assistant" } || (ToolOutputs.CallIdOf(item) is { } id && !output.Exists(call => RoundCall.IsCall(call) && RoundCall.Parts(call).CallId == id));
+        item is MessageItem { Role: not "assistant" } || (ToolOutputs.CallIdOf(item) is not null && !output.Exists(call => RoundCall.IsCall(call) && ToolOutputs.Answers(item, call)));
 
     private static bool HasOutput(OutputItem call, List<OutputItem> items) =>
-        items.FindLastIndex(item => ToolOutputs.CallIdOf(item) == RoundCall.Parts(call).CallId) > items.IndexOf(call);
+        items.FindLastIndex(item => ToolOutputs.Answers(item, call)) > items.IndexOf(call);
 }

@@ -22,7 +22,8 @@ internal static class FinalCallMatch
                 if (matches[i] is null && RoundCall.IsCall(output[i]))
                 {
                     var (id, name, arguments) = RoundCall.Parts(output[i]);
-                    matches[i] = free.Find(call => isSame(call, id, name, arguments, round.First + i));
+                    var isCustom = output[i] is CustomToolCallItem;
+                    matches[i] = free.Find(call => call.IsCustom == isCustom && isSame(call, id, name, arguments, round.First + i));
                     free.Remove(matches[i]!);
                 }
             }

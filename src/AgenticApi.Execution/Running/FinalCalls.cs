@@ -101,13 +101,15 @@ internal static class FinalCalls
                 call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
 
-            var first = calls.Take(i).FirstOrDefault(other => other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded);
+            // Where the server keeps the conversation, it takes an output for a function's call and one for a custom tool's of the same id.
+            var first = calls.Take(i).FirstOrDefault(other =>
+                other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded && (isItems || other.IsCustom == call.IsCustom));
             if (first is null)
             {
                 continue;
             }
 
-            var isOther = first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
+            var isOther = first.IsCustom != call.IsCustom || first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
             if (isItems && (isOther || call.IsUnderWay))
             {
                 call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";

@@ -57,10 +57,10 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
         foreach (var item in items.Where(RoundCall.IsCall))
         {
             var id = RoundCall.Parts(item).CallId;
-            if (!state.Unsent.Exists(output => ToolOutputs.CallIdOf(output) == id))
+            if (!state.Unsent.Exists(output => ToolOutputs.Answers(output, item)))
             {
                 // A tool that was started for it has its output there.
-                state.Unsent.Add(state.Items.FindLast(output => ToolOutputs.CallIdOf(output) == id) ?? ToolOutputs.ToItem(item is CustomToolCallItem, id, Superseded));
+                state.Unsent.Add(state.Items.FindLast(output => ToolOutputs.Answers(output, item)) ?? ToolOutputs.ToItem(item is CustomToolCallItem, id, Superseded));
             }
         }
 

@@ -63,7 +63,7 @@ internal static class RoundRequest
         }
 
         var before = state.Unsent.Count;
-        var calls = state.Unsent.Select(ToolOutputs.CallIdOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
+        var calls = state.Unsent.Select(output => state.Items.FindLast(item => RoundCall.IsCall(item) && ToolOutputs.Answers(output, item)));
         state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(Readable(item), ItemIds.Drop))]);
         return state.Unsent.Count > before;
     }

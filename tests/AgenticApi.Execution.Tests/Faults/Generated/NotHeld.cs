@@ -7,12 +7,8 @@ internal static class NotHeld
         run.Rounds.Zip(run.Items).Any(pair => Has(pair.First, pair.Second, continuation != Continuation.Items));
 
     private static bool Has(GeneratedRound round, IReadOnlyList<GeneratedItem> items, bool isServerKept) =>
-        // A custom tool's call and a function's have one id: only one of them is answered.
-        (isServerKept && items.Any(item => item.Kind == ItemKind.Note) && items.Any(item => item is { IsCall: true, Kind: not ItemKind.Note })
-            && items.Any(item => item.Id != CallIdKind.Own))
-
         // The response did not complete and has other arguments than the tool ran with: the conversation has them beside the output.
-        || (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.OtherAtTheEnd))
+        (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.OtherAtTheEnd))
 
         // It leaves a call out whose tool ran: the call is put behind the others, and its output before theirs.
         || (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.LeftOutAtTheEnd))
