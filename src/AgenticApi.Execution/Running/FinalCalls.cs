@@ -50,6 +50,14 @@ internal static class FinalCalls
         return calls;
     }
 
+    /// <summary>The final item of a call whose tool was started, with the name and the arguments that it ran with.</summary>
+    public static OutputItem AsExecuted(RoundCall call, OutputItem item)
+    {
+        var (_, name, arguments) = RoundCall.Parts(item);
+        item = name == call.Name ? item : With(item, "name", call.Name);
+        return ToolArguments.AreEqual(call.Executed, arguments) ? item : With(item, call.IsCustom ? "input" : "arguments", call.Executed);
+    }
+
     /// <summary>A copy of a call's item with another value of a member.</summary>
     public static OutputItem With(OutputItem item, string member, string value)
     {
@@ -80,10 +88,7 @@ internal static class FinalCalls
         {
             // What ran is what counts: the conversation says that, or the output does where the server keeps the conversation.
             call.RanOtherwise = continuation != Continuation.Items;
-            if (continuation == Continuation.Items)
-            {
-                call.Item = With(With(item, call.IsCustom ? "input" : "arguments", call.Executed), "name", call.Name);
-            }
+            call.Item = continuation == Continuation.Items ? AsExecuted(call, item) : item;
         }
 
         return true;

@@ -53,7 +53,7 @@ internal static class RoundItems
             .Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, Told(call))),
     ];
 
-    /// <summary>What is kept of a response that did not complete: a call only where its tool was started or the server answered it, and reasoning only with what it led to.</summary>
+    /// <summary>What is kept of a response that did not complete: a call only where its tool was started, as it ran, or the server answered it, and reasoning only with what it led to.</summary>
     public static List<OutputItem> Kept(IReadOnlyList<OutputItem> output, List<RoundCall> started)
     {
         var items = new List<OutputItem>();
@@ -80,7 +80,7 @@ internal static class RoundItems
             if (RoundCall.IsCall(item) ? call is not null || answered.Contains(i) : !isCut)
             {
                 items.AddRange(reasoning);
-                items.Add(call is null ? item : Named(call, item));
+                items.Add(call is null or { IsReplaced: true } ? item : AsItRan(call, item));
                 free.Remove(call!);
             }
 
@@ -91,10 +91,11 @@ internal static class RoundItems
         return items;
     }
 
-    private static OutputItem Named(RoundCall call, OutputItem item)
+    /// <summary>The item of a call that ran, with the id that its output names.</summary>
+    private static OutputItem AsItRan(RoundCall call, OutputItem item)
     {
         call.FinalCallId = RoundCall.Parts(item).CallId is { Length: > 0 } id ? id : call.FinalCallId;
-        return item;
+        return call.Item = FinalCalls.AsExecuted(call, item);
     }
 
     /// <summary>What the model is told: also with which arguments the tool ran, where the conversation says others.</summary>

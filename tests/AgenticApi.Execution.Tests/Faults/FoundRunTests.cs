@@ -5,6 +5,7 @@ namespace AgenticApi.Execution.Tests.Faults;
 /// <summary>Runs that the generator found, made small.</summary>
 public class FoundRunTests
 {
+    private static readonly GeneratedItem Text = new(ItemKind.Text);
     private static readonly GeneratedItem Pay = new(ItemKind.Pay);
 
     [Theory]
@@ -12,6 +13,10 @@ public class FoundRunTests
     [InlineData(Continuation.Conversation)]
     public Task Function_and_custom_call_of_one_id_are_both_answered(Continuation continuation) =>
         HoldsAsync(continuation, new GeneratedRound([Pay, new(ItemKind.Note, Id: CallIdKind.OfTheItemBefore)]));
+
+    [Fact]
+    public Task Incomplete_response_with_other_arguments_leaves_the_call_as_it_ran() =>
+        HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.OtherAtTheEnd }, Text], RoundEnd.Incomplete));
 
     private static async Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) =>
         (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground: false, isStored: true)).Should().BeEmpty();

@@ -7,11 +7,8 @@ internal static class NotHeld
         run.Rounds.Zip(run.Items).Any(pair => Has(pair.First, pair.Second, continuation != Continuation.Items));
 
     private static bool Has(GeneratedRound round, IReadOnlyList<GeneratedItem> items, bool isServerKept) =>
-        // The response did not complete and has other arguments than the tool ran with: the conversation has them beside the output.
-        (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.OtherAtTheEnd))
-
-        // It leaves a call out whose tool ran: the call is put behind the others, and its output before theirs.
-        || (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.LeftOutAtTheEnd))
+        // A response that did not complete leaves a call out whose tool ran: the call is put behind the others, and its output before theirs.
+        (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.LeftOutAtTheEnd))
 
         // A call that the stream does not show as done has the id of one whose tool ran: it is kept with the output of that one.
         || (round.End != RoundEnd.Completed && items.Any(item => item is { IsCall: true, Flaw: ItemFlaw.NotDone }) && items.Any(item => item.Id is CallIdKind.OfTheItemBefore or CallIdKind.OfOtherRounds))
