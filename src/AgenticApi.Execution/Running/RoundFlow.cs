@@ -224,8 +224,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task SalvageAsync()
     {
         telemetry.Recovers(Recovery.Salvaged);
-        state.Open = Round.Started;
-        state.OpenItems = RoundItems.Kept(Round.WholeItems, state.Open);
+        (state.OpenItems, state.Open) = RoundItems.Kept(Round, Round.WholeItems);
         state.IsBegun = false;
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, Result!)).ConfigureAwait(false);
     }

@@ -54,11 +54,15 @@ internal static class RoundItems
     ];
 
     /// <summary>What is kept of a response that did not complete: a call only where its tool was started, as it ran, or the server answered it, and reasoning only with what it led to.</summary>
-    public static List<OutputItem> Kept(IReadOnlyList<OutputItem> output, List<RoundCall> started)
+    /// <param name="round">The round.</param>
+    /// <param name="output">What came of the response.</param>
+    /// <returns>The items, and the calls whose tools were started in the order in which they stand there.</returns>
+    public static (List<OutputItem> Items, List<RoundCall> Started) Kept(Round round, IReadOnlyList<OutputItem> output)
     {
         var items = new List<OutputItem>();
+        var started = new List<RoundCall>();
         var reasoning = new List<OutputItem>();
-        var free = started.ToList();
+        var matches = FinalCallMatch.Of(round, output);
         var answered = AnsweredCalls.Of(output);
         for (var i = 0; i < output.Count; i++)
         {
@@ -69,26 +73,31 @@ internal static class RoundItems
                 continue;
             }
 
-            var (id, _, _) = RoundCall.Parts(item);
-            var call = RoundCall.IsCall(item) ? free.Find(other => other.CallId == id || other.FinalCallId == id) : null;
-            var isCut = item.Status is Statuses.Incomplete or Statuses.InProgress && item is not MessageItem;
-            if (call is not null && answered.Contains(i))
+            var call = matches[i] is { IsUnderWay: true } match ? match : null;
+            if (call is not null)
             {
-                call.IsReplaced = true;
+                call.IsReplaced = answered.Contains(i);
+                item = call.IsReplaced ? item : AsItRan(call, item);
+                started.Add(call);
             }
 
+            var isCut = item.Status is Statuses.Incomplete or Statuses.InProgress && item is not MessageItem;
             if (RoundCall.IsCall(item) ? call is not null || answered.Contains(i) : !isCut)
             {
                 items.AddRange(reasoning);
-                items.Add(call is null or { IsReplaced: true } ? item : AsItRan(call, item));
-                free.Remove(call!);
+                items.Add(item);
             }
 
             reasoning.Clear();
         }
 
-        items.AddRange(free.Select(static call => call.Item));
-        return items;
+        foreach (var left in round.Started.Except(started).ToList())
+        {
+            items.Add(left.Item);
+            started.Add(left);
+        }
+
+        return (items, started);
     }
 
     /// <summary>The item of a call that ran, with the id that its output names.</summary>

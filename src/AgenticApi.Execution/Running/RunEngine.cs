@@ -135,7 +135,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         _state.Usage = RunUsage.Add(_state.Usage, flow.Result?.Response.Usage);
         if (outcome is not null and not RunOutcome.Completed)
         {
-            await KeepAsync(flow.Round, flow.Result, stop).ConfigureAwait(false);
+            await KeepAsync(flow.Round, flow.Result!, stop).ConfigureAwait(false);
         }
 
         _round = null;
@@ -301,7 +301,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     }
 
     /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
-    private async Task KeepAsync(Round round, AccumulatedResponse? result, CancellationToken stop)
+    private async Task KeepAsync(Round round, AccumulatedResponse result, CancellationToken stop)
     {
         _calls.TakeBack();
         var started = round.Started;
@@ -316,7 +316,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
         }
 
-        var items = RoundItems.Kept(result?.Response.Output ?? round.WholeItems, started);
+        (var items, started) = RoundItems.Kept(round, result.Response.Output);
         var outputs = RoundItems.Outputs(started, Continuation.Items);
         if (_state.Continuation != Continuation.Items)
         {

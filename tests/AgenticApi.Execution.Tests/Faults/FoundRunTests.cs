@@ -18,6 +18,10 @@ public class FoundRunTests
     public Task Incomplete_response_with_other_arguments_leaves_the_call_as_it_ran() =>
         HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.OtherAtTheEnd }, Text], RoundEnd.Incomplete));
 
+    [Fact]
+    public Task Incomplete_response_that_leaves_a_started_call_out_leaves_the_outputs_in_the_order_of_the_calls() =>
+        HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.LeftOutAtTheEnd }, Pay, Text], RoundEnd.Incomplete));
+
     private static async Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) =>
         (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground: false, isStored: true)).Should().BeEmpty();
 }

@@ -7,11 +7,8 @@ internal static class NotHeld
         run.Rounds.Zip(run.Items).Any(pair => Has(pair.First, pair.Second, continuation != Continuation.Items));
 
     private static bool Has(GeneratedRound round, IReadOnlyList<GeneratedItem> items, bool isServerKept) =>
-        // A response that did not complete leaves a call out whose tool ran: the call is put behind the others, and its output before theirs.
-        (round.End != RoundEnd.Completed && items.Any(item => item.Flaw == ItemFlaw.LeftOutAtTheEnd))
-
         // A call that the stream does not show as done has the id of one whose tool ran: it is kept with the output of that one.
-        || (round.End != RoundEnd.Completed && items.Any(item => item is { IsCall: true, Flaw: ItemFlaw.NotDone }) && items.Any(item => item.Id is CallIdKind.OfTheItemBefore or CallIdKind.OfOtherRounds))
+        (round.End != RoundEnd.Completed && items.Any(item => item is { IsCall: true, Flaw: ItemFlaw.NotDone }) && items.Any(item => item.Id is CallIdKind.OfTheItemBefore or CallIdKind.OfOtherRounds))
 
         // An idempotent tool ran with what the stream said, the end says otherwise, and another call has no id: the run fails, and keeps the first call without its output.
         || (isServerKept && items.Any(item => item.Id == CallIdKind.None)
