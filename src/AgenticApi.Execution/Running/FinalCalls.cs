@@ -106,6 +106,12 @@ internal static class FinalCalls
                 call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
 
+            if (call.IsLeftOut && !isItems)
+            {
+                // The server does not know it.
+                continue;
+            }
+
             // Where the server keeps the conversation, it takes an output for a function's call and one for a custom tool's of the same id.
             var first = calls.Take(i).FirstOrDefault(other =>
                 other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded && (isItems || other.IsCustom == call.IsCustom));
@@ -122,8 +128,8 @@ internal static class FinalCalls
             }
             else if (!call.TryDiscard())
             {
-                // The server takes one output for an id.
-                call.IsLeftOut = true;
+                // The server takes one output for an id: that of a tool that runs.
+                first.TryDiscard();
             }
         }
     }

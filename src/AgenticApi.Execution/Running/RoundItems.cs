@@ -46,12 +46,15 @@ internal static class RoundItems
     }
 
     /// <summary>The outputs of calls, in the order of the calls.</summary>
-    public static List<OutputItem> Outputs(List<RoundCall> calls, Continuation continuation) =>
-    [
-        .. calls
-            .Where(call => call is { State: CallState.Finished, Output: not null, IsReplaced: false } && (!call.IsLeftOut || continuation == Continuation.Items))
-            .Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, Told(call))),
-    ];
+    public static List<OutputItem> Outputs(List<RoundCall> calls, Continuation continuation)
+    {
+        var isItems = continuation == Continuation.Items;
+        var answered = calls.Where(call => call is { State: CallState.Finished, Output: not null, IsReplaced: false } && (!call.IsLeftOut || isItems));
+
+        // A server that keeps the conversation takes one output for an id.
+        answered = isItems ? answered : answered.DistinctBy(static call => (call.IsCustom, call.FinalCallId));
+        return [.. answered.Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, Told(call)))];
+    }
 
     /// <summary>What is kept of a response that did not complete: a call only where its tool was started, as it ran, or the server answered it, and reasoning only with what it led to.</summary>
     /// <param name="round">The round.</param>

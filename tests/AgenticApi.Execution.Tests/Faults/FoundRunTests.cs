@@ -7,6 +7,7 @@ public class FoundRunTests
 {
     private static readonly GeneratedItem Text = new(ItemKind.Text);
     private static readonly GeneratedItem Pay = new(ItemKind.Pay);
+    private static readonly GeneratedItem Soon = new(ItemKind.Soon);
 
     [Theory]
     [InlineData(Continuation.PreviousResponse)]
@@ -21,6 +22,10 @@ public class FoundRunTests
     [Fact]
     public Task Incomplete_response_that_leaves_a_started_call_out_leaves_the_outputs_in_the_order_of_the_calls() =>
         HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.LeftOutAtTheEnd }, Pay, Text], RoundEnd.Incomplete));
+
+    [Fact]
+    public Task Incomplete_response_with_two_calls_of_one_id_leaves_the_one_that_ran() =>
+        HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.NotDone }, Soon with { Id = CallIdKind.OfTheItemBefore }], RoundEnd.Incomplete));
 
     private static async Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) =>
         (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground: false, isStored: true)).Should().BeEmpty();

@@ -7,11 +7,8 @@ internal static class NotHeld
         run.Rounds.Zip(run.Items).Any(pair => Has(pair.First, pair.Second, continuation != Continuation.Items));
 
     private static bool Has(GeneratedRound round, IReadOnlyList<GeneratedItem> items, bool isServerKept) =>
-        // A call that the stream does not show as done has the id of one whose tool ran: it is kept with the output of that one.
-        (round.End != RoundEnd.Completed && items.Any(item => item is { IsCall: true, Flaw: ItemFlaw.NotDone }) && items.Any(item => item.Id is CallIdKind.OfTheItemBefore or CallIdKind.OfOtherRounds))
-
         // An idempotent tool ran with what the stream said, the end says otherwise, and another call has no id: the run fails, and keeps the first call without its output.
-        || (isServerKept && items.Any(item => item.Id == CallIdKind.None)
+        (isServerKept && items.Any(item => item.Id == CallIdKind.None)
             && items.Any(item => item is { IsIdempotent: true, Flaw: ItemFlaw.OtherAtTheEnd or ItemFlaw.LeftOutAtTheEnd }))
 
         // The server keeps the conversation: of a response that did not complete, the call whose tool ran is kept without its reasoning.
