@@ -176,13 +176,14 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     {
         // What waits for its turn is decided about anew, with its final arguments.
         calls.TakeBack();
-        var open = FinalCalls.Join(runId, Round, result, state.Continuation);
-        if (!IsItems && open.Exists(static call => !call.IsLeftOut && RoundCall.Parts(call.Item).CallId.Length == 0))
+        if (!IsItems && result.Response.Output.Any(static item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId.Length == 0))
         {
+            // Nobody can answer that call. What was started is kept as it ran.
             await ShowEndAsync().ConfigureAwait(false);
             return RunOutcome.Failed;
         }
 
+        var open = FinalCalls.Join(runId, Round, result, state.Continuation);
         var earlier = Round.Earlier.Count;
         var doubtful = Adoption.Adopt(Round, open);
         if (Round.Earlier.Count < earlier)

@@ -7,6 +7,7 @@ public class FoundRunTests
 {
     private static readonly GeneratedItem Text = new(ItemKind.Text);
     private static readonly GeneratedItem Pay = new(ItemKind.Pay);
+    private static readonly GeneratedItem Read = new(ItemKind.Read);
     private static readonly GeneratedItem Soon = new(ItemKind.Soon);
 
     [Theory]
@@ -26,6 +27,18 @@ public class FoundRunTests
     [Fact]
     public Task Incomplete_response_with_two_calls_of_one_id_leaves_the_one_that_ran() =>
         HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.NotDone }, Soon with { Id = CallIdKind.OfTheItemBefore }], RoundEnd.Incomplete));
+
+    [Theory]
+    [InlineData(Continuation.PreviousResponse)]
+    [InlineData(Continuation.Conversation)]
+    public Task Call_without_id_fails_the_run_and_leaves_a_changed_call_with_its_output(Continuation continuation) =>
+        HoldsAsync(continuation, new GeneratedRound([Read with { Flaw = ItemFlaw.OtherAtTheEnd }, Pay with { Id = CallIdKind.None }]));
+
+    [Theory]
+    [InlineData(Continuation.PreviousResponse)]
+    [InlineData(Continuation.Conversation)]
+    public Task Call_without_id_fails_the_run_and_leaves_a_call_that_was_left_out_with_its_output(Continuation continuation) =>
+        HoldsAsync(continuation, new GeneratedRound([Pay with { Id = CallIdKind.None }, Soon with { Flaw = ItemFlaw.LeftOutAtTheEnd }, Pay with { Id = CallIdKind.OfTheItemBefore }]));
 
     private static async Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) =>
         (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground: false, isStored: true)).Should().BeEmpty();

@@ -7,12 +7,8 @@ internal static class NotHeld
         run.Rounds.Zip(run.Items).Any(pair => Has(pair.First, pair.Second, continuation != Continuation.Items));
 
     private static bool Has(GeneratedRound round, IReadOnlyList<GeneratedItem> items, bool isServerKept) =>
-        // An idempotent tool ran with what the stream said, the end says otherwise, and another call has no id: the run fails, and keeps the first call without its output.
-        (isServerKept && items.Any(item => item.Id == CallIdKind.None)
-            && items.Any(item => item is { IsIdempotent: true, Flaw: ItemFlaw.OtherAtTheEnd or ItemFlaw.LeftOutAtTheEnd }))
-
         // The server keeps the conversation: of a response that did not complete, the call whose tool ran is kept without its reasoning.
-        || (isServerKept && !round.IsSound && items.Zip(items.Skip(1)).Any(pair => pair is { First.Kind: ItemKind.Reasoning, Second.IsCall: true }))
+        (isServerKept && !round.IsSound && items.Zip(items.Skip(1)).Any(pair => pair is { First.Kind: ItemKind.Reasoning, Second.IsCall: true }))
 
         // The stream did not say of each item that it is done: of a response that did not complete, reasoning and what it led to do not stay together.
         || (!round.IsSound && items.Any(item => item.Kind == ItemKind.Reasoning) && items.Any(item => item.Flaw == ItemFlaw.NotDone));
