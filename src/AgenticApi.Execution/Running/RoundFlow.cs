@@ -278,6 +278,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         {
             // What was started is kept; what else came of the response is gone.
             state.Open = started;
+            started.ForEach(static call => call.Item = RoundItems.Alone(call));
             state.OpenItems = [.. started.Select(static call => call.Item)];
             state.Begun.Clear();
             state.IsBegun = false;

@@ -33,12 +33,12 @@ internal static class RoundItems
             if (isItems)
             {
                 // Not in its old place: the server knows what follows its reasoning now.
-                items.Add(left.Item);
+                items.Add(Alone(left));
             }
             else if (left.Output is { } kept)
             {
                 // The server knows nothing of it: it is kept for whoever goes on with the items.
-                items.AddRange([left.Item, ToolOutputs.ToItem(left.IsCustom, RoundCall.Parts(left.Item).CallId, kept)]);
+                items.AddRange([Alone(left), ToolOutputs.ToItem(left.IsCustom, RoundCall.Parts(left.Item).CallId, kept)]);
             }
         }
 
@@ -96,12 +96,15 @@ internal static class RoundItems
 
         foreach (var left in round.Started.Except(started).ToList())
         {
-            items.Add(left.Item);
+            items.Add(Alone(left));
             started.Add(left);
         }
 
         return (items, started);
     }
+
+    /// <summary>The item of a call that the response does not have any more. A server would want the reasoning that stood before it, if it had its id.</summary>
+    public static OutputItem Alone(RoundCall call) => ResentItems.WithIds(call.Item, ItemIds.Drop);
 
     /// <summary>The item of a call that ran, with the id that its output names.</summary>
     private static OutputItem AsItRan(RoundCall call, OutputItem item)

@@ -6,6 +6,7 @@ namespace AgenticApi.Execution.Tests.Faults;
 public class FoundRunTests
 {
     private static readonly GeneratedItem Text = new(ItemKind.Text);
+    private static readonly GeneratedItem Reasoning = new(ItemKind.Reasoning);
     private static readonly GeneratedItem Pay = new(ItemKind.Pay);
     private static readonly GeneratedItem Read = new(ItemKind.Read);
     private static readonly GeneratedItem Soon = new(ItemKind.Soon);
@@ -39,6 +40,12 @@ public class FoundRunTests
     [InlineData(Continuation.Conversation)]
     public Task Call_without_id_fails_the_run_and_leaves_a_call_that_was_left_out_with_its_output(Continuation continuation) =>
         HoldsAsync(continuation, new GeneratedRound([Pay with { Id = CallIdKind.None }, Soon with { Flaw = ItemFlaw.LeftOutAtTheEnd }, Pay with { Id = CallIdKind.OfTheItemBefore }]));
+
+    [Theory]
+    [InlineData(Continuation.PreviousResponse)]
+    [InlineData(Continuation.Conversation)]
+    public Task Call_of_a_failed_response_stands_in_the_items_so_that_a_server_takes_them(Continuation continuation) =>
+        HoldsAsync(continuation, new GeneratedRound([Reasoning, Pay, Text], RoundEnd.Failed));
 
     private static async Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) =>
         (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground: false, isStored: true)).Should().BeEmpty();
