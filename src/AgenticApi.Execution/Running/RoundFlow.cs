@@ -225,7 +225,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task SalvageAsync()
     {
         telemetry.Recovers(Recovery.Salvaged);
-        (state.OpenItems, state.Open) = RoundItems.Kept(Round, Round.WholeItems);
+        (state.OpenItems, state.Open) = RoundItems.Kept(Round, Result!.Response.Output, isContinued: true);
         state.IsBegun = false;
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, Result!)).ConfigureAwait(false);
     }

@@ -59,8 +59,9 @@ internal static class RoundItems
     /// <summary>What is kept of a response that did not complete: a call only where its tool was started, as it ran, or the server answered it, and reasoning only with what it led to.</summary>
     /// <param name="round">The round.</param>
     /// <param name="output">What came of the response.</param>
+    /// <param name="isContinued">Whether the run goes on with it, so that half a message is not kept.</param>
     /// <returns>The items, and the calls whose tools were started in the order in which they stand there.</returns>
-    public static (List<OutputItem> Items, List<RoundCall> Started) Kept(Round round, IReadOnlyList<OutputItem> output)
+    public static (List<OutputItem> Items, List<RoundCall> Started) Kept(Round round, IReadOnlyList<OutputItem> output, bool isContinued)
     {
         var items = new List<OutputItem>();
         var started = new List<RoundCall>();
@@ -84,7 +85,7 @@ internal static class RoundItems
                 started.Add(call);
             }
 
-            var isCut = item.Status is Statuses.Incomplete or Statuses.InProgress && item is not MessageItem;
+            var isCut = item.Status is Statuses.Incomplete or Statuses.InProgress && (isContinued || item is not MessageItem);
             if (RoundCall.IsCall(item) ? call is not null || answered.Contains(i) : !isCut)
             {
                 items.AddRange(reasoning);
@@ -96,7 +97,8 @@ internal static class RoundItems
 
         foreach (var left in round.Started.Except(started).ToList())
         {
-            items.Add(Alone(left));
+            left.Item = Alone(left);
+            items.Add(left.Item);
             started.Add(left);
         }
 

@@ -316,7 +316,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
         }
 
-        (var items, started) = RoundItems.Kept(round, result.Response.Output);
+        (var items, started) = RoundItems.Kept(round, result.Response.Output, isContinued: false);
         var outputs = RoundItems.Outputs(started, Continuation.Items);
         if (_state.Continuation != Continuation.Items)
         {

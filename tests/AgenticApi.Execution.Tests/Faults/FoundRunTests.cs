@@ -47,6 +47,20 @@ public class FoundRunTests
     public Task Call_of_a_failed_response_stands_in_the_items_so_that_a_server_takes_them(Continuation continuation) =>
         HoldsAsync(continuation, new GeneratedRound([Reasoning, Pay, Text], RoundEnd.Failed));
 
-    private static async Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) =>
-        (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground: false, isStored: true)).Should().BeEmpty();
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public Task Failed_response_of_whose_items_not_all_were_done_leaves_what_a_server_takes(bool isReasoningDone, bool hasCall) =>
+        HoldsAsync(
+            Continuation.Items,
+            new GeneratedRound([isReasoningDone ? Reasoning : Reasoning with { Flaw = ItemFlaw.NotDone }, .. hasCall ? new[] { Pay with { Flaw = ItemFlaw.NotDone } } : [], Pay, Text], RoundEnd.Failed),
+            isBackground: true);
+
+    private static Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) => HoldsAsync(continuation, rounds, isBackground: false);
+
+    private static Task HoldsAsync(Continuation continuation, GeneratedRound round, bool isBackground) => HoldsAsync(continuation, [round], isBackground);
+
+    private static async Task HoldsAsync(Continuation continuation, GeneratedRound[] rounds, bool isBackground) =>
+        (await PlayedRun.ViolationsAsync(new GeneratedRun(rounds), continuation, isBackground, isStored: true)).Should().BeEmpty();
 }

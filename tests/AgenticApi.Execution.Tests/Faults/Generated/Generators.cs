@@ -34,10 +34,10 @@ internal static class Generators
     {
         var time = new Lazy<System.Diagnostics.Stopwatch>(System.Diagnostics.Stopwatch.StartNew);
         return Arb.From(
-            (from count in Gen.Choose(1, 5)
-             from rounds in Gen.ListOf(Round, count)
-             select new GeneratedRun([.. rounds])).Where(run => !NotHeld.Has(run)),
-            run => run.Simpler().Where(simpler => !NotHeld.Has(simpler)).TakeWhile(_ => time.Value.Elapsed < ShrinkTime));
+            from count in Gen.Choose(1, 5)
+            from rounds in Gen.ListOf(Round, count)
+            select new GeneratedRun([.. rounds]),
+            run => run.Simpler().TakeWhile(_ => time.Value.Elapsed < ShrinkTime));
     }
 
     private static Gen<T> Mostly<T>(T usual, params T[] others) => Gen.Frequency((3, Gen.Constant(usual)), (2, Gen.Elements(others)));
