@@ -58,6 +58,13 @@ internal static class FinalCalls
         return ToolArguments.AreEqual(call.Executed, arguments) ? item : With(item, call.IsCustom ? "input" : "arguments", call.Executed);
     }
 
+    /// <summary>Gives a call an id that no other call of the round has, for whoever goes on with the items.</summary>
+    public static void GiveOwnId(RoundCall call)
+    {
+        call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
+        call.Item = With(call.Item, "call_id", call.FinalCallId);
+    }
+
     /// <summary>A copy of a call's item with another value of a member.</summary>
     public static OutputItem With(OutputItem item, string member, string value)
     {
@@ -106,12 +113,6 @@ internal static class FinalCalls
                 call.Item = With(call.Item, "call_id", call.FinalCallId);
             }
 
-            if (call.IsLeftOut && !isItems)
-            {
-                // The server does not know it.
-                continue;
-            }
-
             // Where the server keeps the conversation, it takes an output for a function's call and one for a custom tool's of the same id.
             var first = calls.Take(i).FirstOrDefault(other =>
                 other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded && (isItems || other.IsCustom == call.IsCustom));
@@ -121,10 +122,10 @@ internal static class FinalCalls
             }
 
             var isOther = first.IsCustom != call.IsCustom || first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
-            if (isItems && (isOther || call.IsUnderWay))
+            if (call.IsLeftOut || (isItems && (isOther || call.IsUnderWay)))
             {
-                call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
-                call.Item = With(call.Item, "call_id", call.FinalCallId);
+                // A server that keeps the conversation knows nothing of a call that it left out: only the result shows its id.
+                GiveOwnId(call);
             }
             else if (!call.TryDiscard())
             {

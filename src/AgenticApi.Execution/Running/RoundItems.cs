@@ -28,21 +28,13 @@ internal static class RoundItems
             }
         }
 
-        foreach (var left in calls.Where(static call => call.IsLeftOut))
-        {
-            if (isItems)
-            {
-                // Not in its old place: the server knows what follows its reasoning now.
-                items.Add(Alone(left));
-            }
-            else if (left.Output is { } kept)
-            {
-                // The server knows nothing of it: it is kept for whoever goes on with the items.
-                items.AddRange([Alone(left), ToolOutputs.ToItem(left.IsCustom, RoundCall.Parts(left.Item).CallId, kept)]);
-            }
-        }
+        var left = calls.Where(static call => call is { IsLeftOut: true, Output: not null });
 
-        return items;
+        // Not in their old places: the server knows what follows their reasoning now. One that keeps the conversation knows nothing of them: they are
+        // kept for whoever goes on with the items, with their outputs, before the response that came in the place of theirs.
+        return isItems
+            ? [.. items, .. left.Select(Alone)]
+            : [.. left.SelectMany(static call => (OutputItem[])[Alone(call), ToolOutputs.ToItem(call.IsCustom, RoundCall.Parts(call.Item).CallId, call.Output!)]), .. items];
     }
 
     /// <summary>The outputs of calls, in the order of the calls.</summary>
@@ -81,7 +73,7 @@ internal static class RoundItems
             if (call is not null)
             {
                 call.IsReplaced = answered.Contains(i);
-                item = call.IsReplaced ? item : AsItRan(call, item);
+                item = call.IsReplaced ? item : AsItRan(call, item, started);
                 started.Add(call);
             }
 
@@ -98,7 +90,7 @@ internal static class RoundItems
         foreach (var left in round.Started.Except(started).ToList())
         {
             left.Item = Alone(left);
-            items.Add(left.Item);
+            items.Add(AsItRan(left, left.Item, started));
             started.Add(left);
         }
 
@@ -108,11 +100,17 @@ internal static class RoundItems
     /// <summary>The item of a call that the response does not have any more. A server would want the reasoning that stood before it, if it had its id.</summary>
     public static OutputItem Alone(RoundCall call) => ResentItems.WithIds(call.Item, ItemIds.Drop);
 
-    /// <summary>The item of a call that ran, with the id that its output names.</summary>
-    private static OutputItem AsItRan(RoundCall call, OutputItem item)
+    /// <summary>The item of a call that ran, with the id that its output names: one that none of the others has.</summary>
+    private static OutputItem AsItRan(RoundCall call, OutputItem item, List<RoundCall> others)
     {
         call.FinalCallId = RoundCall.Parts(item).CallId is { Length: > 0 } id ? id : call.FinalCallId;
-        return call.Item = FinalCalls.AsExecuted(call, item);
+        call.Item = FinalCalls.AsExecuted(call, item);
+        if (others.Exists(other => other.FinalCallId == call.FinalCallId))
+        {
+            FinalCalls.GiveOwnId(call);
+        }
+
+        return call.Item;
     }
 
     /// <summary>What the model is told: also with which arguments the tool ran, where the conversation says others.</summary>

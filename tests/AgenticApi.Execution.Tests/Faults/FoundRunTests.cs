@@ -57,6 +57,15 @@ public class FoundRunTests
             new GeneratedRound([isReasoningDone ? Reasoning : Reasoning with { Flaw = ItemFlaw.NotDone }, .. hasCall ? new[] { Pay with { Flaw = ItemFlaw.NotDone } } : [], Pay, Text], RoundEnd.Failed),
             isBackground: true);
 
+    [Theory]
+    [InlineData(Continuation.PreviousResponse)]
+    [InlineData(Continuation.Conversation)]
+    public Task Call_of_a_broken_response_and_one_of_its_repetition_with_its_id_have_an_output_each(Continuation continuation) =>
+        HoldsAsync(
+            continuation,
+            new GeneratedRound([Pay with { Id = CallIdKind.OfOtherRounds }, Text], Fault: AnswerFault.Drop, At: 7),
+            new GeneratedRound([Pay with { Id = CallIdKind.OfOtherRounds }]));
+
     private static Task HoldsAsync(Continuation continuation, params GeneratedRound[] rounds) => HoldsAsync(continuation, rounds, isBackground: false);
 
     private static Task HoldsAsync(Continuation continuation, GeneratedRound round, bool isBackground) => HoldsAsync(continuation, [round], isBackground);

@@ -72,6 +72,33 @@ public class GivenUpResponseTests
     }
 
     [Fact]
+    public async Task Call_that_was_started_is_answered_with_its_own_output_where_a_later_call_has_its_id()
+    {
+        await using var bench = await StartAsync();
+        var gate = new TaskCompletionSource();
+        bench.Server
+            .Round(r => Stalled(r.Call("pay", """{"n":1}""", "call_1"), bench, hasStarted: true).Pause(gate.Task).RunsOn())
+            .Round(r => r.Call("read", "{}", "call_1"))
+            .Round(r => r.Call("read", "{}", "call_b"))
+            .Round(r => r.Text("Done."));
+
+        var result = await RunAsync(bench, async posts =>
+        {
+            if (posts == 4)
+            {
+                gate.TrySetResult();
+                await HasAnsweredAsync(bench, 3);
+            }
+        });
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        bench.Outputs(2).Should().Equal("call_1=read");
+        bench.Outputs(4).Should().Equal("call_b=read", "call_1=paid");
+        bench.Tools.Executions("pay").Should().Be(1);
+        result.Items.OfType<FunctionCallItem>().Select(call => call.CallId).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task Response_that_was_given_up_is_known_to_the_process_that_resumes_the_run()
     {
         await using var bench = await StartAsync();
