@@ -246,6 +246,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
                 stored = await ReadToEndAsync(agent.Endpoint.StreamAsync(id, startingAfter: null, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
             }
+            else if (stored.Ending is Ending.InProgress && state.Template.Conversation is not null)
+            {
+                stored = await Repair.AskAsync(id, stored with { Ending = Ending.Truncated }, state.Template, stop).ConfigureAwait(false);
+            }
             else if (stored.Ending == Ending.Completed)
             {
                 Round.AddStored(stored.Response);

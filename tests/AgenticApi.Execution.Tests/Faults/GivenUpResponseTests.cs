@@ -118,6 +118,35 @@ public class GivenUpResponseTests
         bench.Tools.Executions("pay").Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Response_that_is_in_progress_is_asked_for_until_it_has_ended(bool isResumed)
+    {
+        await using var bench = await StartAsync();
+        bench.Options = bench.Options with { StallTimeout = TimeSpan.FromSeconds(20), MaxRecoveries = 1 };
+        bench.Journal = new InMemoryRunJournal();
+        bench.Server
+            .Round(r => r.Reasoning("Hm.").DropHere().Pause(HasAskedAsync(bench, 10)).Call("pay", """{"n":1}""", "call_1").RunsOn())
+            .Round(r => r.Text("Done."));
+        if (isResumed)
+        {
+            // The host ends while it asks.
+            using var end = new CancellationTokenSource();
+            var ended = bench.ReadAsync(bench.Agent.RunAsync(Request, "run_1", end.Token));
+            await HasAskedAsync(bench, 2);
+            await end.CancelAsync();
+            (await ended).Outcome.Should().Be(RunOutcome.Cancelled);
+        }
+
+        var result = await bench.ReadAsync(isResumed ? bench.Agent.ResumeAsync("run_1") : bench.Agent.RunAsync(Request)).WaitAsync(TimeSpan.FromSeconds(20));
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        bench.Server.Refusals.Should().BeEmpty();
+        bench.Server.Posts.Should().Be(2);
+        bench.Outputs(1).Should().Equal("call_1=paid");
+    }
+
     [Fact]
     public async Task Refusal_for_a_call_that_no_response_of_the_run_made_ends_the_run()
     {
@@ -138,6 +167,14 @@ public class GivenUpResponseTests
     private static async Task HasAnsweredAsync(LoopBench bench, int rounds)
     {
         while (bench.Server.AnsweredRounds < rounds)
+        {
+            await Task.Delay(1);
+        }
+    }
+
+    private static async Task HasAskedAsync(LoopBench bench, int times)
+    {
+        while (bench.Server.Lines.Count(line => line.StartsWith("GET /v1/responses/", StringComparison.Ordinal)) < times)
         {
             await Task.Delay(1);
         }
