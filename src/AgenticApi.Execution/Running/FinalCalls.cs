@@ -62,8 +62,11 @@ internal static class FinalCalls
     public static void GiveOwnId(RoundCall call)
     {
         call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
-        call.Item = With(call.Item, "call_id", call.FinalCallId);
+        call.Item = WithId(call.Item, call.FinalCallId);
     }
+
+    /// <summary>A call's item with an id; the item itself where it has that.</summary>
+    public static OutputItem WithId(OutputItem item, string callId) => RoundCall.Parts(item).CallId == callId ? item : With(item, "call_id", callId);
 
     /// <summary>A copy of a call's item with another value of a member.</summary>
     public static OutputItem With(OutputItem item, string member, string value)
@@ -108,10 +111,7 @@ internal static class FinalCalls
         for (var i = 0; i < calls.Count; i++)
         {
             var call = calls[i];
-            if (isItems && RoundCall.Parts(call.Item).CallId != call.FinalCallId)
-            {
-                call.Item = With(call.Item, "call_id", call.FinalCallId);
-            }
+            call.Item = isItems ? WithId(call.Item, call.FinalCallId) : call.Item;
 
             // Where the server keeps the conversation, it takes an output for a function's call and one for a custom tool's of the same id.
             var first = calls.Take(i).FirstOrDefault(other =>

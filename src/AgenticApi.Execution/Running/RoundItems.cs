@@ -104,7 +104,7 @@ internal static class RoundItems
     private static OutputItem AsItRan(RoundCall call, OutputItem item, List<RoundCall> others)
     {
         call.FinalCallId = RoundCall.Parts(item).CallId is { Length: > 0 } id ? id : call.FinalCallId;
-        call.Item = FinalCalls.AsExecuted(call, item);
+        call.Item = FinalCalls.WithId(FinalCalls.AsExecuted(call, item), call.FinalCallId);
         if (others.Exists(other => other.FinalCallId == call.FinalCallId))
         {
             FinalCalls.GiveOwnId(call);

@@ -26,6 +26,10 @@ public class FoundRunTests
         HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.LeftOutAtTheEnd }, Pay, Text], RoundEnd.Incomplete));
 
     [Fact]
+    public Task Incomplete_response_that_leaves_a_started_call_out_and_has_one_without_id_leaves_the_call_under_its_id() =>
+        HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.LeftOutAtTheEnd }, Pay with { Id = CallIdKind.None }], RoundEnd.Incomplete));
+
+    [Fact]
     public Task Incomplete_response_with_two_calls_of_one_id_leaves_the_one_that_ran() =>
         HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.NotDone }, Soon with { Id = CallIdKind.OfTheItemBefore }], RoundEnd.Incomplete));
 
