@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AgenticApi.Execution;
 
 /// <summary>Looks at what a conversation of the server has, where nobody knows whether the server took a request.</summary>
@@ -42,8 +40,7 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
         }
 
         var status = output.Exists(static item => item.Status == Statuses.Incomplete) ? Statuses.Incomplete : Statuses.Completed;
-        var json = new StringBuilder($$"""{"object":"response","status":"{{status}}","output":[""").AppendJoin(',', output.Select(static item => item.ToJson())).Append("]}");
-        return ResponseAccumulator.FromJson(json.ToString());
+        return ItemsResponse.Of(output, status);
     }
 
     /// <summary>The calls that came into the conversation since the run began and that have no output.</summary>

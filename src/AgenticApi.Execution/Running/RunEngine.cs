@@ -20,6 +20,12 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             return await EndAsync(ResultOf(_state.Outcome.Value)).ConfigureAwait(false);
         }
 
+        if (_state is { Outcome: RunOutcome.Stopped, IsAnswered: true })
+        {
+            // The model has answered at the limit.
+            return await EndAsync(ResultOf(RunOutcome.Stopped) with { StopReason = _state.StopReason }).ConfigureAwait(false);
+        }
+
         _calls = new CallRunner(agent.Tools, _options, agent.Time, log, telemetry, events, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
@@ -104,10 +110,16 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
                 }
 
                 await CloseAsync(calls).ConfigureAwait(false);
-                if (ReasonToStop(calls) is var reason and not StopReason.None)
+                if (!_state.IsAnswered && ReasonToStop(calls) is var reason and not StopReason.None)
                 {
                     return await StopAsync(reason, stop).ConfigureAwait(false);
                 }
+            }
+
+            if (_state.IsAnswered)
+            {
+                // The last response has no call that the server wants an output for.
+                return ResultOf(RunOutcome.Completed);
             }
 
             if (LimitReached() is var limit and not StopReason.None)
