@@ -8,7 +8,7 @@ internal static class ResentItems
 {
     private const string ItemReference = "item_reference";
 
-    /// <summary>The items, raw and in their order. Only what a server would refuse is left out.</summary>
+    /// <summary>The items, raw and in their order. Only what a server would refuse is left out or replaced.</summary>
     /// <param name="result">The response.</param>
     /// <param name="store">The <c>store</c> of the request; null for the server's default, which is true.</param>
     /// <param name="ids">What becomes of their ids.</param>
@@ -40,13 +40,20 @@ internal static class ResentItems
 
             if (isFollowed)
             {
-                kept.Add(WithIds(item, ids));
+                kept.Add(WithIds(Readable(item), ids));
             }
         }
 
         kept.Reverse();
         return kept;
     }
+
+    /// <summary>
+    /// A call whose arguments a server can read: without an object, some servers refuse the conversation, and templates of models fail. The model
+    /// sees by the output what was wrong.
+    /// </summary>
+    public static OutputItem Readable(OutputItem item) =>
+        item is FunctionCallItem call && !ToolArguments.IsObject(call.Arguments) ? FinalCalls.With(item, "arguments", "{}") : item;
 
     /// <summary>An item with its id or without it. An id that says what the item is about stays.</summary>
     public static OutputItem WithIds(OutputItem item, ItemIds ids) =>

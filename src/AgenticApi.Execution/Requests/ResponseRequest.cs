@@ -65,7 +65,8 @@ public sealed record ResponseRequest
     /// <remarks>
     /// A <see cref="ToolChoice"/> that forces a call is left out, so that the model can answer. With <see cref="Continuation.Items"/> the items of
     /// the response are sent as they came, reasoning included. Left out are calls that were cut off together with the reasoning that led to them,
-    /// and, with <c>store: false</c>, reasoning that the server cannot read.
+    /// and, with <c>store: false</c>, reasoning that the server cannot read. A function call whose arguments are no JSON object is sent with
+    /// <c>{}</c> in their place, because some servers refuse the conversation otherwise; the response keeps what came.
     /// </remarks>
     /// <param name="result">What this request came to.</param>
     /// <param name="outputs">The outputs of its calls, and whatever else is to follow.</param>

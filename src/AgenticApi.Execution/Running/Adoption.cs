@@ -30,6 +30,11 @@ internal static class Adoption
         var doubtful = calls.Where(call => call.State == CallState.Whole && left.Exists(other => other.Name == call.Name && other.Tool is not { Idempotent: true })).ToList();
         foreach (var other in left)
         {
+            if (calls.Exists(call => call.FinalCallId == other.FinalCallId))
+            {
+                FinalCalls.GiveOwnId(other);
+            }
+
             other.IsLeftOut = true;
             calls.Add(other);
         }

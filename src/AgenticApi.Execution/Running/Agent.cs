@@ -60,7 +60,10 @@ public sealed class Agent(ResponsesEndpoint endpoint, string? model)
         return new AgentRun(this, runId ?? $"run_{Guid.NewGuid():n}", TypedMembers.Of(request), [], cancellationToken);
     }
 
-    /// <summary>Goes on with a run that waits, was interrupted, or was stopped; on any host with the same tools and the same journal.</summary>
+    /// <summary>
+    /// Goes on with a run that waits, was interrupted, or was stopped; on any host with the same tools and the same journal. A run that has ended gives
+    /// its result again.
+    /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="decisions">What was decided about calls that wait. Not every call needs a decision yet.</param>
     /// <param name="request">

@@ -49,9 +49,10 @@ public sealed record AgentOptions
     public int MaxRecoveries { get; init; } = 3;
 
     /// <summary>After how long a silence a stream counts as broken; null for never. 5 minutes unless set. Comments of the server are no silence.</summary>
+    /// <remarks>For as long, the response of a conversation is asked for whose stream broke and that is still in progress.</remarks>
     public TimeSpan? StallTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>What is waited between two looks at a background response. 1 second unless set.</summary>
+    /// <summary>What is waited between two looks at a response that is still in progress. 1 second unless set.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether traces and logs hold content: messages, arguments, outputs, and the exceptions of tools. They hold none unless set.</summary>

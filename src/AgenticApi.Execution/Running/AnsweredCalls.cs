@@ -9,9 +9,9 @@ internal static class AnsweredCalls
         var answered = new HashSet<int>();
         for (var i = 0; i < output.Count; i++)
         {
-            if (ToolOutputs.CallIdOf(output[i]) is { Length: > 0 } id && output[i].Status is not (Statuses.Incomplete or Statuses.InProgress))
+            if (ToolOutputs.CallIdOf(output[i]) is { Length: > 0 } && output[i].Status is not (Statuses.Incomplete or Statuses.InProgress))
             {
-                answered.UnionWith(Enumerable.Range(0, i).Where(before => RoundCall.IsCall(output[before]) && RoundCall.Parts(output[before]).CallId == id));
+                answered.UnionWith(Enumerable.Range(0, i).Where(before => RoundCall.IsCall(output[before]) && ToolOutputs.Answers(output[i], output[before])));
             }
         }
 

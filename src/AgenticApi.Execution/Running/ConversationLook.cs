@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AgenticApi.Execution;
 
 /// <summary>Looks at what a conversation of the server has, where nobody knows whether the server took a request.</summary>
@@ -42,8 +40,7 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
         }
 
         var status = output.Exists(static item => item.Status == Statuses.Incomplete) ? Statuses.Incomplete : Statuses.Completed;
-        var json = new StringBuilder($$"""{"object":"response","status":"{{status}}","output":[""").AppendJoin(',', output.Select(static item => item.ToJson())).Append("]}");
-        return ResponseAccumulator.FromJson(json.ToString());
+        return ItemsResponse.Of(output, status);
     }
 
     /// <summary>The calls that came into the conversation since the run began and that have no output.</summary>
@@ -107,8 +104,8 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
     }
 
     private static bool IsInput(OutputItem item, List<OutputItem> output) =>
-        item is MessageItem { Role: not "assistant" } || (ToolOutputs.CallIdOf(item) is { } id && !output.Exists(call => RoundCall.IsCall(call) && RoundCall.Parts(call).CallId == id));
+        item is MessageItem { Role: not "assistant" } || (ToolOutputs.CallIdOf(item) is not null && !output.Exists(call => RoundCall.IsCall(call) && ToolOutputs.Answers(item, call)));
 
     private static bool HasOutput(OutputItem call, List<OutputItem> items) =>
-        items.FindLastIndex(item => ToolOutputs.CallIdOf(item) == RoundCall.Parts(call).CallId) > items.IndexOf(call);
+        items.FindLastIndex(item => ToolOutputs.Answers(item, call)) > items.IndexOf(call);
 }

@@ -50,6 +50,24 @@ internal static class FinalCalls
         return calls;
     }
 
+    /// <summary>The final item of a call whose tool was started, with the name and the arguments that it ran with.</summary>
+    public static OutputItem AsExecuted(RoundCall call, OutputItem item)
+    {
+        var (_, name, arguments) = RoundCall.Parts(item);
+        item = name == call.Name ? item : With(item, "name", call.Name);
+        return ToolArguments.AreEqual(call.Executed, arguments) ? item : With(item, call.IsCustom ? "input" : "arguments", call.Executed);
+    }
+
+    /// <summary>Gives a call an id that no other call of the round has, for whoever goes on with the items.</summary>
+    public static void GiveOwnId(RoundCall call)
+    {
+        call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
+        call.Item = WithId(call.Item, call.FinalCallId);
+    }
+
+    /// <summary>A call's item with an id; the item itself where it has that.</summary>
+    public static OutputItem WithId(OutputItem item, string callId) => RoundCall.Parts(item).CallId == callId ? item : With(item, "call_id", callId);
+
     /// <summary>A copy of a call's item with another value of a member.</summary>
     public static OutputItem With(OutputItem item, string member, string value)
     {
@@ -80,10 +98,7 @@ internal static class FinalCalls
         {
             // What ran is what counts: the conversation says that, or the output does where the server keeps the conversation.
             call.RanOtherwise = continuation != Continuation.Items;
-            if (continuation == Continuation.Items)
-            {
-                call.Item = With(With(item, call.IsCustom ? "input" : "arguments", call.Executed), "name", call.Name);
-            }
+            call.Item = continuation == Continuation.Items ? AsExecuted(call, item) : item;
         }
 
         return true;
@@ -96,27 +111,26 @@ internal static class FinalCalls
         for (var i = 0; i < calls.Count; i++)
         {
             var call = calls[i];
-            if (isItems && RoundCall.Parts(call.Item).CallId != call.FinalCallId)
-            {
-                call.Item = With(call.Item, "call_id", call.FinalCallId);
-            }
+            call.Item = isItems ? WithId(call.Item, call.FinalCallId) : call.Item;
 
-            var first = calls.Take(i).FirstOrDefault(other => other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded);
+            // Where the server keeps the conversation, it takes an output for a function's call and one for a custom tool's of the same id.
+            var first = calls.Take(i).FirstOrDefault(other =>
+                other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded && (isItems || other.IsCustom == call.IsCustom));
             if (first is null)
             {
                 continue;
             }
 
-            var isOther = first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
-            if (isItems && (isOther || call.IsUnderWay))
+            var isOther = first.IsCustom != call.IsCustom || first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
+            if (call.IsLeftOut || (isItems && (isOther || call.IsUnderWay)))
             {
-                call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
-                call.Item = With(call.Item, "call_id", call.FinalCallId);
+                // A server that keeps the conversation knows nothing of a call that it left out: only the result shows its id.
+                GiveOwnId(call);
             }
             else if (!call.TryDiscard())
             {
-                // The server takes one output for an id.
-                call.IsLeftOut = true;
+                // The server takes one output for an id: that of a tool that runs.
+                first.TryDiscard();
             }
         }
     }

@@ -57,14 +57,22 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
         foreach (var item in items.Where(RoundCall.IsCall))
         {
             var id = RoundCall.Parts(item).CallId;
-            if (!state.Unsent.Exists(output => ToolOutputs.CallIdOf(output) == id))
+            if (!state.Unsent.Exists(output => ToolOutputs.Answers(output, item)))
             {
-                // A tool that was started for it has its output there.
-                state.Unsent.Add(state.Items.FindLast(output => ToolOutputs.CallIdOf(output) == id) ?? ToolOutputs.ToItem(item is CustomToolCallItem, id, Superseded));
+                state.Unsent.Add(OutputOf(item) ?? ToolOutputs.ToItem(item is CustomToolCallItem, id, Superseded));
             }
         }
 
         return state.Unsent.Count > before;
+    }
+
+    /// <summary>The output of the tool that was started for a call, under the id that the server knows; null where none was.</summary>
+    private OutputItem? OutputOf(OutputItem item)
+    {
+        var (id, name, arguments) = RoundCall.Parts(item);
+        var kept = state.Items.FindLast(other => other.Type == item.Type && RoundCall.Parts(other) is var (keptId, keptName, keptArguments)
+            && (keptId == id || keptId.StartsWith($"{id}_", StringComparison.Ordinal)) && keptName == name && ToolArguments.AreEqual(keptArguments, arguments));
+        return kept is not null && state.Items.FindLast(output => ToolOutputs.Answers(output, kept)) is { } found ? FinalCalls.With(found, "call_id", id) : null;
     }
 
     private static ToolOutput Superseded { get; } = ToolOutputs.Error("superseded", "The call did not run: the request was sent again, and the calls of the later response count.");

@@ -24,9 +24,6 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
     /// <summary>The position of this try's first item: those before it are taken by earlier tries.</summary>
     public int First { get; private set; }
 
-    /// <summary>The items that have come whole, in their order.</summary>
-    public List<OutputItem> WholeItems { get; } = [];
-
     /// <summary>The response's id, once an event gave it.</summary>
     public string? ResponseId { get; private set; }
 
@@ -79,7 +76,6 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         var changed = new List<(RoundCall, bool)>();
         foreach (var whole in step.Effect == StepEffect.ResponseEnded ? [] : step.Finished)
         {
-            WholeItems.Add(whole);
             var position = First + (step.ItemNumber ?? _lastItem);
             if (RoundCall.IsCall(whole) && !Calls.Exists(call => call.Key.Position == position))
             {
@@ -123,7 +119,6 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         Earlier.AddRange(Calls.Where(static call => call.IsUnderWay));
         First = Earlier.Count > 0 ? Earlier.Max(static call => call.Key.Position) + 1 : 0;
         Calls.Clear();
-        WholeItems.Clear();
         (ResponseId, IsSeen, _lastItem) = (null, false, -1);
     }
 }

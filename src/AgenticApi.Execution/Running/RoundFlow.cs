@@ -176,13 +176,14 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     {
         // What waits for its turn is decided about anew, with its final arguments.
         calls.TakeBack();
-        var open = FinalCalls.Join(runId, Round, result, state.Continuation);
-        if (!IsItems && open.Exists(static call => !call.IsLeftOut && RoundCall.Parts(call.Item).CallId.Length == 0))
+        if (!IsItems && result.Response.Output.Any(static item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId.Length == 0))
         {
+            // Nobody can answer that call. What was started is kept as it ran.
             await ShowEndAsync().ConfigureAwait(false);
             return RunOutcome.Failed;
         }
 
+        var open = FinalCalls.Join(runId, Round, result, state.Continuation);
         var earlier = Round.Earlier.Count;
         var doubtful = Adoption.Adopt(Round, open);
         if (Round.Earlier.Count < earlier)
@@ -224,8 +225,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
     private async Task SalvageAsync()
     {
         telemetry.Recovers(Recovery.Salvaged);
-        state.Open = Round.Started;
-        state.OpenItems = RoundItems.Kept(Round.WholeItems, state.Open);
+        (state.OpenItems, state.Open) = RoundItems.Kept(Round, Result!.Response.Output, isContinued: true);
         state.IsBegun = false;
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, Result!)).ConfigureAwait(false);
     }
@@ -245,6 +245,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             {
                 var exchange = new EndpointExchange { StallTimeout = _options.StallTimeout };
                 stored = await ReadToEndAsync(agent.Endpoint.StreamAsync(id, startingAfter: null, Round.Accumulator, exchange, stop), stop).ConfigureAwait(false);
+            }
+            else if (stored.Ending is Ending.InProgress && state.Template.Conversation is not null)
+            {
+                stored = await Repair.AskAsync(id, stored with { Ending = Ending.Truncated }, state.Template, stop).ConfigureAwait(false);
             }
             else if (stored.Ending == Ending.Completed)
             {
@@ -278,6 +282,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         {
             // What was started is kept; what else came of the response is gone.
             state.Open = started;
+            started.ForEach(static call => call.Item = RoundItems.Alone(call));
             state.OpenItems = [.. started.Select(static call => call.Item)];
             state.Begun.Clear();
             state.IsBegun = false;

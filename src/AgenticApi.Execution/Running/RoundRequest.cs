@@ -63,8 +63,8 @@ internal static class RoundRequest
         }
 
         var before = state.Unsent.Count;
-        var calls = state.Unsent.Select(ToolOutputs.CallIdOf).Select(id => id is null ? null : state.Items.FindLast(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == id));
-        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(Readable(item), ItemIds.Drop))]);
+        var calls = state.Unsent.Select(output => state.Items.FindLast(item => RoundCall.IsCall(item) && ToolOutputs.Answers(output, item)));
+        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(ResentItems.Readable(item), ItemIds.Drop))]);
         return state.Unsent.Count > before;
     }
 
@@ -73,15 +73,8 @@ internal static class RoundRequest
     [
         .. state.Items
             .Where(item => state.Template.Store != false || item is not ReasoningItem reasoning || ResentItems.IsReadable(reasoning))
-            .Select(item => ResentItems.WithIds(Readable(item), state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
+            .Select(item => ResentItems.WithIds(ResentItems.Readable(item), state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
     ];
-
-    /// <summary>
-    /// A call whose arguments a server can read: without an object, some servers refuse the conversation, and templates of models fail. The model
-    /// sees by the output what was wrong.
-    /// </summary>
-    private static OutputItem Readable(OutputItem item) =>
-        item is FunctionCallItem call && !ToolArguments.IsObject(call.Arguments) ? FinalCalls.With(item, "arguments", "{}") : item;
 
     private static IReadOnlyList<string> IncludeOf(RunState state)
     {

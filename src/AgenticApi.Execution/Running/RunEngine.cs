@@ -20,6 +20,12 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             return await EndAsync(ResultOf(_state.Outcome.Value)).ConfigureAwait(false);
         }
 
+        if (_state is { Outcome: RunOutcome.Stopped, IsAnswered: true })
+        {
+            // The model has answered at the limit.
+            return await EndAsync(ResultOf(RunOutcome.Stopped) with { StopReason = _state.StopReason }).ConfigureAwait(false);
+        }
+
         _calls = new CallRunner(agent.Tools, _options, agent.Time, log, telemetry, events, _state.ToolCalls, _cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel, log.Lost);
         RunResult result;
@@ -104,10 +110,16 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
                 }
 
                 await CloseAsync(calls).ConfigureAwait(false);
-                if (ReasonToStop(calls) is var reason and not StopReason.None)
+                if (!_state.IsAnswered && ReasonToStop(calls) is var reason and not StopReason.None)
                 {
                     return await StopAsync(reason, stop).ConfigureAwait(false);
                 }
+            }
+
+            if (_state.IsAnswered)
+            {
+                // The last response has no call that the server wants an output for.
+                return ResultOf(RunOutcome.Completed);
             }
 
             if (LimitReached() is var limit and not StopReason.None)
@@ -135,7 +147,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         _state.Usage = RunUsage.Add(_state.Usage, flow.Result?.Response.Usage);
         if (outcome is not null and not RunOutcome.Completed)
         {
-            await KeepAsync(flow.Round, flow.Result, stop).ConfigureAwait(false);
+            await KeepAsync(flow.Round, flow.Result!, stop).ConfigureAwait(false);
         }
 
         _round = null;
@@ -301,7 +313,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
     }
 
     /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
-    private async Task KeepAsync(Round round, AccumulatedResponse? result, CancellationToken stop)
+    private async Task KeepAsync(Round round, AccumulatedResponse result, CancellationToken stop)
     {
         _calls.TakeBack();
         var started = round.Started;
@@ -316,7 +328,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             await _calls.AnswerAsync(call, Cancelled(call)).ConfigureAwait(false);
         }
 
-        var items = RoundItems.Kept(result?.Response.Output ?? round.WholeItems, started);
+        (var items, started) = RoundItems.Kept(round, result.Response.Output, isContinued: false);
         var outputs = RoundItems.Outputs(started, Continuation.Items);
         if (_state.Continuation != Continuation.Items)
         {

@@ -57,13 +57,14 @@ internal static class RunRecovery
         if (kind == RunRecordFormat.EndKind)
         {
             state.Outcome = Enum.Parse<RunOutcome>(RunRecords.Text(record, "outcome")!);
+            state.StopReason = Enum.TryParse<StopReason>(RunRecords.Text(record, "reason"), out var reason) ? reason : StopReason.None;
             state.LastResponse = RunRecords.ReadLastResponse(record);
             state.Kept = RunRecords.ReadItems(record, "kept");
             state.Usage = record.TryGetProperty("usage"u8, out var usage) ? RunUsage.Read(usage) : state.Usage;
             return;
         }
 
-        state.Outcome = null;
+        (state.Outcome, state.StopReason) = (null, StopReason.None);
         switch (kind)
         {
             case "round":
@@ -114,6 +115,11 @@ internal static class RunRecovery
         state.IsBegun = false;
         state.LastResponseId = RunRecords.Text(record, "id") ?? state.LastResponseId;
         state.OpenItems = RunRecords.ReadItems(record, "items");
+        if (RunRecords.Text(record, "ending") == nameof(Ending.Completed))
+        {
+            state.LastResponse = ItemsResponse.Of(state.OpenItems, Statuses.Completed, RunRecords.Text(record, "id"));
+        }
+
         if (record.TryGetProperty("usage"u8, out var usage))
         {
             state.Usage = RunUsage.Add(state.Usage, RunUsage.Read(usage));

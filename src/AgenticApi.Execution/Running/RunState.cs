@@ -36,6 +36,9 @@ internal sealed class RunState
     /// <summary>How the run ended; null where it did not, or goes on.</summary>
     public RunOutcome? Outcome { get; set; }
 
+    /// <summary>Why the run stopped; <see cref="StopReason.None"/> where it did not.</summary>
+    public StopReason StopReason { get; set; }
+
     /// <summary>The response that the run ended or paused with; null where there is none.</summary>
     public AccumulatedResponse? LastResponse { get; set; }
 
@@ -70,6 +73,9 @@ internal sealed class RunState
 
     /// <summary>Whether a request of this round went out, and its response has not ended.</summary>
     public bool IsBegun { get; set; }
+
+    /// <summary>Whether nothing is left to ask: where the server keeps the conversation, it has all, and the model has answered that.</summary>
+    public bool IsAnswered => Continuation != Continuation.Items && Round > 0 && Open is null && !IsBegun && Unsent.Count == 0;
 
     /// <summary>The calls that were started while the response has not ended.</summary>
     public List<RoundCall> Begun { get; } = [];

@@ -27,13 +27,12 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
             return result;
         }
 
-        var isBackground = template.Background == true || result.Ending == Ending.InProgress;
-        if (isBackground && result.Ending == Ending.Truncated)
+        if (template.Background == true && result.Ending == Ending.Truncated)
         {
             result = await ResumeAsync(id, result, stop).ConfigureAwait(false);
         }
 
-        return result.Ending is Ending.Truncated or Ending.InProgress ? await AskAsync(id, result, isBackground, stop).ConfigureAwait(false) : result;
+        return result.Ending is Ending.Truncated or Ending.InProgress ? await AskAsync(id, result, template, stop).ConfigureAwait(false) : result;
     }
 
     /// <summary>Reads a response as it stands on the server; gives up where the server is silent.</summary>
@@ -98,8 +97,11 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
     }
 
     /// <summary>Asks for a stored response until it has ended, and takes it as the last word.</summary>
-    private async Task<AccumulatedResponse> AskAsync(string id, AccumulatedResponse result, bool isBackground, CancellationToken stop)
+    /// <returns>What it came to; <paramref name="result"/> where it has not ended after a while.</returns>
+    public async Task<AccumulatedResponse> AskAsync(string id, AccumulatedResponse result, ResponseRequest template, CancellationToken stop)
     {
+        var isBackground = template.Background == true || result.Ending == Ending.InProgress;
+        var began = agent.Time.GetTimestamp();
         for (var tries = 0; ; tries++)
         {
             var stored = await GetAsync(id, stop).ConfigureAwait(false);
@@ -115,7 +117,9 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
                 return round.Finish();
             }
 
-            if (stored.Ending != Ending.InProgress || (!isBackground && tries >= _options.MaxRecoveries))
+            // A conversation takes no other request before the response has ended.
+            var isPatient = isBackground || (template.Conversation is not null && !(agent.Time.GetElapsedTime(began) >= _options.StallTimeout));
+            if (stored.Ending != Ending.InProgress || (!isPatient && tries >= _options.MaxRecoveries))
             {
                 return result;
             }

@@ -66,6 +66,22 @@ public class ChangedCallTests
         (await RunCheck.IsAcceptedAsync(bench, result)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(Continuation.Items, 2)]
+    [InlineData(Continuation.PreviousResponse, 1)]
+    public async Task Final_response_that_leaves_its_only_call_out_is_the_answer_where_the_server_keeps_the_conversation(Continuation continuation, int posts)
+    {
+        await using var bench = await StartAsync(continuation);
+        bench.Tool("pay");
+        bench.Server.Round(r => Started(r, bench, "pay").TerminalOmits(0)).Round(r => r.Text("Done."));
+
+        var result = await bench.RunAsync();
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        bench.Server.Posts.Should().Be(posts);
+        (await RunCheck.IsAcceptedAsync(bench, result)).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Call_without_a_finished_item_runs_after_the_response()
     {

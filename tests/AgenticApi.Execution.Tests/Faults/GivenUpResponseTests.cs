@@ -72,6 +72,33 @@ public class GivenUpResponseTests
     }
 
     [Fact]
+    public async Task Call_that_was_started_is_answered_with_its_own_output_where_a_later_call_has_its_id()
+    {
+        await using var bench = await StartAsync();
+        var gate = new TaskCompletionSource();
+        bench.Server
+            .Round(r => Stalled(r.Call("pay", """{"n":1}""", "call_1"), bench, hasStarted: true).Pause(gate.Task).RunsOn())
+            .Round(r => r.Call("read", "{}", "call_1"))
+            .Round(r => r.Call("read", "{}", "call_b"))
+            .Round(r => r.Text("Done."));
+
+        var result = await RunAsync(bench, async posts =>
+        {
+            if (posts == 4)
+            {
+                gate.TrySetResult();
+                await HasAnsweredAsync(bench, 3);
+            }
+        });
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        bench.Outputs(2).Should().Equal("call_1=read");
+        bench.Outputs(4).Should().Equal("call_b=read", "call_1=paid");
+        bench.Tools.Executions("pay").Should().Be(1);
+        result.Items.OfType<FunctionCallItem>().Select(call => call.CallId).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task Response_that_was_given_up_is_known_to_the_process_that_resumes_the_run()
     {
         await using var bench = await StartAsync();
@@ -89,6 +116,35 @@ public class GivenUpResponseTests
         result.Outcome.Should().Be(RunOutcome.Completed);
         bench.Outputs(3).Should().HaveCount(2);
         bench.Tools.Executions("pay").Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Response_that_is_in_progress_is_asked_for_until_it_has_ended(bool isResumed)
+    {
+        await using var bench = await StartAsync();
+        bench.Options = bench.Options with { StallTimeout = TimeSpan.FromSeconds(20), MaxRecoveries = 1 };
+        bench.Journal = new InMemoryRunJournal();
+        bench.Server
+            .Round(r => r.Reasoning("Hm.").DropHere().Pause(HasAskedAsync(bench, 10)).Call("pay", """{"n":1}""", "call_1").RunsOn())
+            .Round(r => r.Text("Done."));
+        if (isResumed)
+        {
+            // The host ends while it asks.
+            using var end = new CancellationTokenSource();
+            var ended = bench.ReadAsync(bench.Agent.RunAsync(Request, "run_1", end.Token));
+            await HasAskedAsync(bench, 2);
+            await end.CancelAsync();
+            (await ended).Outcome.Should().Be(RunOutcome.Cancelled);
+        }
+
+        var result = await bench.ReadAsync(isResumed ? bench.Agent.ResumeAsync("run_1") : bench.Agent.RunAsync(Request)).WaitAsync(TimeSpan.FromSeconds(20));
+
+        result.Outcome.Should().Be(RunOutcome.Completed);
+        bench.Server.Refusals.Should().BeEmpty();
+        bench.Server.Posts.Should().Be(2);
+        bench.Outputs(1).Should().Equal("call_1=paid");
     }
 
     [Fact]
@@ -111,6 +167,14 @@ public class GivenUpResponseTests
     private static async Task HasAnsweredAsync(LoopBench bench, int rounds)
     {
         while (bench.Server.AnsweredRounds < rounds)
+        {
+            await Task.Delay(1);
+        }
+    }
+
+    private static async Task HasAskedAsync(LoopBench bench, int times)
+    {
+        while (bench.Server.Lines.Count(line => line.StartsWith("GET /v1/responses/", StringComparison.Ordinal)) < times)
         {
             await Task.Delay(1);
         }

@@ -28,7 +28,7 @@ public class LoopProperties
         // A run waits most of its time. FsCheck begins all of them at once: more than a few would keep each other waiting.
         var config = Configuration.WithParallelRunConfig(new ParallelRunConfig(Parallel));
         using var places = new SemaphoreSlim(Parallel);
-        Prop.ForAll(Generators.Runs(continuation), async run =>
+        Prop.ForAll(Generators.Runs(), async run =>
         {
             await places.WaitAsync();
             try

@@ -23,6 +23,24 @@ public class ContinueTests
         (next.Model, next.PreviousResponseId, next.Conversation).Should().Be(("m", null, null));
     }
 
+    [Theory]
+    [InlineData("function_call", "arguments", "{\"city\":\"Par", "{}")]
+    [InlineData("function_call", "arguments", "", "{}")]
+    [InlineData("function_call", "arguments", "[1]", "{}")]
+    [InlineData("function_call", "arguments", "{ \"n\": 1.0 }", "{ \"n\": 1.0 }")]
+    [InlineData("custom_tool_call", "input", "ls {", "ls {")]
+    public void Continuing_with_items_sends_arguments_that_are_no_object_as_an_empty_one(string type, string member, string came, string sent)
+    {
+        var output = new JsonArray(new JsonObject { ["type"] = type, ["id"] = "fc_1", ["call_id"] = "c", ["name"] = "f", [member] = came, ["status"] = "completed" });
+        var result = ResponseAccumulator.FromJson(new JsonObject { ["object"] = "response", ["status"] = "completed", ["output"] = output }.ToJsonString());
+
+        var call = Request.Continue(result, [Output]).Input[1].Json;
+
+        call.GetProperty(member).GetString().Should().Be(sent);
+        call.GetProperty("id").GetString().Should().Be("fc_1");
+        result.Response.Output[0].Json.GetProperty(member).GetString().Should().Be(came);
+    }
+
     [Fact]
     public void Continuing_with_the_response_before_sends_its_id_and_outputs_only()
     {

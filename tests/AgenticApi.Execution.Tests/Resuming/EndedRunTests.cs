@@ -67,6 +67,28 @@ public class EndedRunTests
         bench.Server.Requests.Should().HaveCount(3);
     }
 
+    [Theory]
+    [InlineData(Continuation.PreviousResponse)]
+    [InlineData(Continuation.Conversation)]
+    public async Task Run_that_has_answered_at_its_limit_gives_its_result_again_where_the_server_has_all(Continuation continuation)
+    {
+        await using var bench = await LoopBench.StartAsync();
+        bench.Journal = new InMemoryRunJournal();
+        bench.Options = bench.Options with { Continuation = continuation, MaxRounds = 1, AnswerAtLimit = true };
+        bench.Tool("look");
+        bench.Server.Round(r => r.Call("look", "{}", "call_1")).Round(r => r.Text("As far as I came."));
+        var request = ResponseRequest.FromText("Go on.") with { Conversation = continuation == Continuation.Conversation ? "conv_1" : null };
+        var result = await bench.ReadAsync(bench.Agent.RunAsync(request, ResumeBench.RunId));
+        bench.Options = bench.Options with { MaxRounds = 40 };
+
+        var again = await bench.ReadAsync(bench.Agent.ResumeAsync(ResumeBench.RunId));
+
+        (again.Outcome, again.StopReason, again.Text).Should().Be((RunOutcome.Stopped, StopReason.Rounds, "As far as I came."));
+        again.Rounds.Should().Be(result.Rounds);
+        again.Items.Select(item => item.ToJson()).Should().Equal(result.Items.Select(item => item.ToJson()));
+        bench.Server.Posts.Should().Be(2);
+    }
+
     [Fact]
     public async Task Truncated_run_goes_on()
     {

@@ -45,6 +45,10 @@ internal static class ToolOutputs
         _ => null,
     };
 
+    /// <summary>Whether an item answers a call. A function's call and a custom tool's may have one id.</summary>
+    internal static bool Answers(OutputItem output, OutputItem call) =>
+        CallIdOf(output) is { } id && id == RoundCall.Parts(call).CallId && output is CustomToolCallOutputItem == call is CustomToolCallItem;
+
     /// <summary>Keeps the head and the tail of a long text, with a line between that says how much is missing. Content parts are never cut.</summary>
     /// <param name="output">The output.</param>
     /// <param name="maxChars">The length of the longest text that is kept whole, and what a cut one has at most, that line included; at least 100.</param>

@@ -3,8 +3,6 @@ namespace AgenticApi.Execution.Tests.Faults.Generated;
 /// <summary>An item of a generated round.</summary>
 internal sealed record GeneratedItem(ItemKind Kind, ToolDoes Does = default, CallIdKind Id = default, ItemFlaw Flaw = default)
 {
-    public bool IsIdempotent => Kind is ItemKind.Read or ItemKind.Soon;
-
     public bool IsCall => Kind is not (ItemKind.Text or ItemKind.Reasoning);
 
     /// <summary>The same with one thing less.</summary>

@@ -30,14 +30,14 @@ internal static class Generators
         select new GeneratedRound([.. items], end, change, fault, fault == AnswerFault.None ? 0 : at, repeats);
 
     /// <summary>Runs of up to five rounds.</summary>
-    public static Arbitrary<GeneratedRun> Runs(Continuation continuation)
+    public static Arbitrary<GeneratedRun> Runs()
     {
         var time = new Lazy<System.Diagnostics.Stopwatch>(System.Diagnostics.Stopwatch.StartNew);
         return Arb.From(
-            (from count in Gen.Choose(1, 5)
-             from rounds in Gen.ListOf(Round, count)
-             select new GeneratedRun([.. rounds])).Where(run => !NotHeld.Has(run, continuation)),
-            run => run.Simpler().Where(simpler => !NotHeld.Has(simpler, continuation)).TakeWhile(_ => time.Value.Elapsed < ShrinkTime));
+            from count in Gen.Choose(1, 5)
+            from rounds in Gen.ListOf(Round, count)
+            select new GeneratedRun([.. rounds]),
+            run => run.Simpler().TakeWhile(_ => time.Value.Elapsed < ShrinkTime));
     }
 
     private static Gen<T> Mostly<T>(T usual, params T[] others) => Gen.Frequency((3, Gen.Constant(usual)), (2, Gen.Elements(others)));

@@ -8,8 +8,7 @@ internal static class HistoryCheck
 {
     /// <summary>What does not hold.</summary>
     /// <param name="items">The conversation.</param>
-    /// <param name="isOrdered">Whether the outputs stand in the order of the calls. Otherwise calls of one id, of which a repeated response left one out, may have an output each.</param>
-    public static IEnumerable<string> Violations(IReadOnlyList<JsonElement> items, bool isOrdered)
+    public static IEnumerable<string> Violations(IReadOnlyList<JsonElement> items)
     {
         var (calls, outputs) = (new List<JsonElement>(), new List<JsonElement>());
         foreach (var item in items)
@@ -23,7 +22,7 @@ internal static class HistoryCheck
             {
                 if (outputs.Count > 0 && outputs.Count >= calls.DistinctBy(Id).Count())
                 {
-                    foreach (var wrong in Compare(calls, outputs, isOrdered))
+                    foreach (var wrong in Compare(calls, outputs))
                     {
                         yield return wrong;
                     }
@@ -35,17 +34,17 @@ internal static class HistoryCheck
             }
         }
 
-        foreach (var wrong in Compare(calls, outputs, isOrdered))
+        foreach (var wrong in Compare(calls, outputs))
         {
             yield return wrong;
         }
     }
 
-    private static IEnumerable<string> Compare(List<JsonElement> calls, List<JsonElement> outputs, bool isOrdered)
+    private static IEnumerable<string> Compare(List<JsonElement> calls, List<JsonElement> outputs)
     {
         var called = calls.Select(Id).Distinct().ToList();
         var answered = outputs.Select(Id).ToList();
-        if (!(isOrdered ? called.SequenceEqual(answered) : called.ToHashSet().SetEquals(answered) && answered.CountBy(id => id).All(pair => pair.Value <= calls.Count(call => Id(call) == pair.Key))))
+        if (!called.SequenceEqual(answered))
         {
             yield return $"the calls {string.Join(", ", called)} have the outputs {string.Join(", ", answered)}";
         }

@@ -67,7 +67,7 @@ internal sealed class PlayedRunCheck(LoopBench bench, RunResult result, Generate
             yield return $"never answered: {started.Call.Key} {started.Call.Arguments}";
         }
 
-        foreach (var wrong in HistoryCheck.Violations([.. result.Items.Select(item => item.Json)], isOrdered: IsItems))
+        foreach (var wrong in HistoryCheck.Violations([.. result.Items.Select(item => item.Json)]))
         {
             yield return $"the result: {wrong}";
         }
@@ -93,7 +93,7 @@ internal sealed class PlayedRunCheck(LoopBench bench, RunResult result, Generate
 
         for (var i = 0; i < bench.Server.Histories.Count; i++)
         {
-            foreach (var wrong in HistoryCheck.Violations(bench.Server.Histories[i], isOrdered: true))
+            foreach (var wrong in HistoryCheck.Violations(bench.Server.Histories[i]))
             {
                 yield return $"request {i + 1}: {wrong}";
             }
