@@ -83,6 +83,21 @@ public class ChangedCallTests
     }
 
     [Fact]
+    public async Task Call_that_ran_is_known_by_what_it_says_where_another_one_has_its_id()
+    {
+        await using var bench = await StartAsync(Continuation.PreviousResponse);
+        bench.Tool("pay").Tool("read");
+        bench.Server
+            .Round(r => r.Call("read", """{"n":2}""", "call_1").WithoutItemDone(0).Call("pay", """{"n":1}""", "call_1").Text("One moment.").Pause(bench.Tools.HasStarted(1)))
+            .Round(r => r.Text("Done."));
+
+        (await bench.RunAsync()).Outcome.Should().Be(RunOutcome.Completed);
+
+        bench.Outputs(1).Should().Equal("call_1=ok");
+        bench.Tools.Started.Should().ContainSingle().Which.Tool.Should().Be("pay");
+    }
+
+    [Fact]
     public async Task Call_without_a_finished_item_runs_after_the_response()
     {
         await using var bench = await StartAsync(Continuation.Items);

@@ -31,7 +31,7 @@ public class FoundRunTests
 
     [Fact]
     public Task Incomplete_response_with_two_calls_of_one_id_leaves_the_one_that_ran() =>
-        HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.NotDone }, Soon with { Id = CallIdKind.OfTheItemBefore }], RoundEnd.Incomplete));
+        HoldsAsync(Continuation.Items, new GeneratedRound([Pay with { Flaw = ItemFlaw.NotDone }, Soon with { Id = CallIdKind.OfTheItemBefore }, Text], RoundEnd.Incomplete));
 
     [Theory]
     [InlineData(Continuation.PreviousResponse)]
