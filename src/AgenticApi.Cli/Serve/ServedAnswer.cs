@@ -22,7 +22,7 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
         }
         catch (CassetteException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             await ServedError.SendAsync(context, StatusCodes.Status404NotFound, e.Message).ConfigureAwait(false);
             return;
         }

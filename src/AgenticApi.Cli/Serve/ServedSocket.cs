@@ -68,7 +68,7 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
         }
         catch (CassetteException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             await SocketMessages.SendAsync(socket, Encoding.UTF8.GetBytes(ServedError.Event(e.Message)), context.RequestAborted).ConfigureAwait(false);
             return;
         }
