@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace AgenticApi.Cassettes;
 
 /// <summary>One recorded conversation with a server: requests and answers, turn by turn, the bytes of every answer as they came.</summary>
@@ -35,9 +37,13 @@ public sealed class Cassette : IEquatable<Cassette>
     /// <summary>
     /// Loads a cassette: a YAML file, or as a conversation of one turn an event stream (<c>.sse</c>) or a blocking body (<c>.json</c>).
     /// </summary>
+    /// <remarks>
+    /// A file may have at most 128 MiB, a million values and 128 levels of nesting, and must be a regular file: folders, devices and
+    /// pipes are refused, and so are YAML aliases.
+    /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
-    /// <exception cref="CassetteException">The file cannot be read, or is no cassette.</exception>
+    /// <exception cref="CassetteException">The file cannot be read, is no cassette, or exceeds a limit.</exception>
     public static Cassette Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -45,8 +51,8 @@ public sealed class Cassette : IEquatable<Cassette>
         {
             return System.IO.Path.GetExtension(path) switch
             {
-                ".sse" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.EventStream, File.ReadAllBytes(path))]),
-                ".json" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.Blocking, File.ReadAllBytes(path))]),
+                ".sse" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.EventStream, BoundedFile.Read(path))]),
+                ".json" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.Blocking, BoundedFile.Read(path))]),
                 _ => CassetteReader.Load(path),
             };
         }
@@ -57,10 +63,11 @@ public sealed class Cassette : IEquatable<Cassette>
     }
 
     /// <summary>The cassettes at a path: the file itself, or every cassette in a folder and the folders in it, by name.</summary>
+    /// <remarks>In a folder, links to files are taken; links to folders are not followed, since they may form a loop.</remarks>
     /// <param name="path">A file or a folder.</param>
     /// <returns>The files, to be loaded one by one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
-    /// <exception cref="CassetteException">There is nothing at the path, or no cassette in the folder.</exception>
+    /// <exception cref="CassetteException">There is nothing at the path, no cassette in the folder, or the folder cannot be read.</exception>
     public static IReadOnlyList<string> Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -74,14 +81,28 @@ public sealed class Cassette : IEquatable<Cassette>
             throw new CassetteException($"{path}: there is no such file or folder. Give a cassette or a folder of cassettes.");
         }
 
-        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => System.IO.Path.GetExtension(file) is ".yaml" or ".yml" or ".sse" or ".json")
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return files.Count > 0
-            ? files
-            : throw new CassetteException($"{path}: the folder holds no cassette. Cassettes are .yaml files; .sse streams and .json bodies are taken too.");
+        try
+        {
+            var files = FilesIn(path)
+                .Where(file => System.IO.Path.GetExtension(file) is ".yaml" or ".yml" or ".sse" or ".json")
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            return files.Count > 0
+                ? files
+                : throw new CassetteException($"{path}: the folder holds no cassette. Cassettes are .yaml files; .sse streams and .json bodies are taken too. Links to folders are not followed.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CassetteException($"{path}: cannot be read: {e.Message}", e);
+        }
     }
+
+    private static FileSystemEnumerable<string> FilesIn(string folder) =>
+        new(folder, (ref entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
 
     /// <summary>Writes the cassette as YAML. What was there is replaced whole or not at all; loaded again, the cassette is equal.</summary>
     /// <remarks>Nothing is taken out: <see cref="CassetteRedaction.Apply(Cassette)"/> does that. The same cassette always gives the same bytes.</remarks>

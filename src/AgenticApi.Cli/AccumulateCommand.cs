@@ -35,22 +35,29 @@ internal static class AccumulateCommand
                 stream, new ResponseAccumulatorOptions { Strict = strict }, every, WriteSnapshot, cancellationToken).ConfigureAwait(false);
             foreach (var result in results)
             {
-                Console.Out.WriteLine(summary ? Summary.Of(result) : result.Response.ToJson(indented: true));
+                if (summary)
+                {
+                    Terminal.Write(Summary.Of(result));
+                }
+                else
+                {
+                    Terminal.WriteJson(result.Response.ToJson(indented: true));
+                }
             }
 
             return results.Any(result => result.Ending == Ending.Truncated) ? ExitCodes.Truncated : ExitCodes.Read;
         }
         catch (InputException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             return ExitCodes.Usage;
         }
         catch (Exception e) when (e is ResponseProtocolException or IOException)
         {
-            Console.Error.WriteLine($"agentic-api: {path}: {e.Message}");
+            Terminal.Error($"{path}: {e.Message}");
             return ExitCodes.Unreadable;
         }
     }
 
-    private static void WriteSnapshot(Response response) => Console.Error.WriteLine(response.ToJson());
+    private static void WriteSnapshot(Response response) => Console.Error.WriteLine(VisibleText.Of(response.ToJson()));
 }

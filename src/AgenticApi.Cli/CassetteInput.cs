@@ -17,7 +17,7 @@ internal static class CassetteInput
         }
         catch (CassetteException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             exit = ExitCodes.Usage;
             return [];
         }
@@ -38,7 +38,7 @@ internal static class CassetteInput
         }
         catch (Exception e) when (e is CassetteException or ResponseProtocolException)
         {
-            Console.Error.WriteLine($"agentic-api: {where}{e.Message}");
+            Terminal.Error($"{where}{e.Message}");
             exit = ExitCodes.Unreadable;
             result = null;
             return false;

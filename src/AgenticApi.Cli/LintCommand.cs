@@ -40,7 +40,7 @@ internal static class LintCommand
         {
             foreach (var deviation in result.Deviations)
             {
-                Console.Out.WriteLine($"{cassette.Path}: {turn.Name}: {Wire.Name(deviation.Severity)}: {deviation.Kind}{Summary.Place(deviation)}: {deviation.Action}");
+                Terminal.Write(VisibleText.InLine($"{cassette.Path}: {turn.Name}: {Wire.Name(deviation.Severity)}: {deviation.Kind}{Summary.Place(deviation)}: {deviation.Action}"));
             }
         }
     }
@@ -52,7 +52,7 @@ internal static class LintCommand
         var table = new Table().Border(TableBorder.Markdown).AddColumn("deviation").AddColumn("worst");
         foreach (var server in servers)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(server.Key)).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(VisibleText.InLine(server.Key))).RightAligned());
         }
 
         table.AddRow([new Text("(turns)"), new Text(""), .. servers.Select(server => Number(server.Count()))]);

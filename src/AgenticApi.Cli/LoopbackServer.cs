@@ -20,9 +20,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <param name="configure">Says what it serves.</param>
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="limits">What its clients may take; null for what the web server allows by itself.</param>
     /// <exception cref="UsageException">There is no such port.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(Action<WebApplication> configure, int port, CancellationToken cancellationToken)
+    public static async Task<LoopbackServer> StartAsync(
+        Action<WebApplication> configure, int port, CancellationToken cancellationToken, ServerLimits? limits = null)
     {
         if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
         {
@@ -33,6 +35,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            limits?.ApplyTo(options.Limits);
             options.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();

@@ -13,12 +13,12 @@ internal static class Outcome
         }
         catch (UsageException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             return ExitCodes.Usage;
         }
         catch (Exception e) when (e is InputException or CassetteException or ResponseProtocolException or IOException)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             return ExitCodes.Unreadable;
         }
     }

@@ -19,10 +19,10 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
     {
-        Console.Error.WriteLine($"agentic-api: {error.Message}");
+        Terminal.Error(error.Message);
     }
 
-    Console.Error.WriteLine("agentic-api: see 'agentic-api --help'");
+    Terminal.Error("see 'agentic-api --help'");
     return ExitCodes.Usage;
 }
 

@@ -27,7 +27,7 @@ internal static class ReplayTable
             [
                 Path.GetFileName(row.File), row.Turn, row.Transport, row.Server ?? "", Tally(row.Items), string.Join(", ", row.ToolCalls), row.Ending,
                 Number(row.Info), Number(row.Warning), Number(row.Error),
-            ]).Select(Markup.Escape).ToArray());
+            ]).Select(cell => Markup.Escape(VisibleText.InLine(cell))).ToArray());
         }
 
         Terminal.Write(table);

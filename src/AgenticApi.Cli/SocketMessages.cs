@@ -6,6 +6,9 @@ namespace AgenticApi.Cli;
 /// <summary>Whole text messages on a WebSocket.</summary>
 internal static class SocketMessages
 {
+    // As long as the longest event of a stream may be.
+    private const int LongestBytes = 128 * 1024 * 1024;
+
     // The parts of a message come at most in this size; few messages are longer.
     private const int PartBytes = 4096;
 
@@ -13,7 +16,8 @@ internal static class SocketMessages
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
     /// <summary>The next message; null where the other side closed.</summary>
-    public static async Task<byte[]?> ReceiveAsync(WebSocket socket, CancellationToken cancellationToken)
+    /// <exception cref="InputException">The message is longer than <paramref name="maxBytes"/>.</exception>
+    public static async Task<byte[]?> ReceiveAsync(WebSocket socket, CancellationToken cancellationToken, int maxBytes = LongestBytes)
     {
         var message = new ArrayBufferWriter<byte>();
         while (true)
@@ -25,6 +29,11 @@ internal static class SocketMessages
             }
 
             message.Advance(part.Count);
+            if (message.WrittenCount > maxBytes)
+            {
+                throw new InputException($"the message is longer than {maxBytes} bytes.");
+            }
+
             if (part.EndOfMessage)
             {
                 return message.WrittenSpan.ToArray();

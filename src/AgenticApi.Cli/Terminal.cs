@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Where tables go.</summary>
+/// <summary>Where results and messages go. What comes of files and servers is shown as <see cref="VisibleText"/>.</summary>
 internal static class Terminal
 {
     // Wide enough for any row: a pipe or file has no edge to wrap at.
@@ -27,4 +27,13 @@ internal static class Terminal
             Console.Out.WriteLine(line);
         }
     }
+
+    /// <summary>Writes a result.</summary>
+    public static void Write(string text) => Console.Out.WriteLine(VisibleText.Of(text));
+
+    /// <summary>Writes JSON: to a terminal visibly, elsewhere to the letter. The two have the same value.</summary>
+    public static void WriteJson(string json) => Console.Out.WriteLine(Console.IsOutputRedirected ? json : VisibleText.Of(json));
+
+    /// <summary>Writes what went wrong.</summary>
+    public static void Error(string message) => Console.Error.WriteLine($"agentic-api: {VisibleText.Of(message)}");
 }

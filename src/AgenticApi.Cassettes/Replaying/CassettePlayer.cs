@@ -34,8 +34,9 @@ public sealed class CassettePlayer
         [
             .. from cassette in cassettes
                from turn in cassette.Turns
+               // The message of a miss goes to whoever asks, who need not know the folders of this machine.
                // Both sides are compared as they are when nothing is left in them that may not be kept.
-               select (turn, Options.Redaction.Apply(turn.Request), $"{(cassette.Path.Length > 0 ? cassette.Path + ": " : "")}turn {turn.Name}"),
+               select (turn, Options.Redaction.Apply(turn.Request), $"{(cassette.Path.Length > 0 ? Path.GetFileName(cassette.Path) + ": " : "")}turn {turn.Name}"),
         ];
         _used = new bool[_turns.Count];
     }

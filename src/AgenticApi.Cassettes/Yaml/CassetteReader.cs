@@ -128,9 +128,9 @@ internal static class CassetteReader
     {
         try
         {
-            using var text = File.OpenText(path);
+            using var text = new StreamReader(new MemoryStream(BoundedFile.Read(path)));
             var yaml = new YamlStream();
-            yaml.Load(text);
+            yaml.Load(new BoundedParser(path, new Parser(text)));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }]
                 ? root
                 : throw new CassetteException($"{path}: the file is not one YAML mapping, as a cassette is.");
@@ -138,6 +138,11 @@ internal static class CassetteReader
         catch (YamlException e)
         {
             throw new CassetteException($"{path}: the YAML breaks at line {e.Start.Line}, column {e.Start.Column}.", e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws at some broken files, without a place.
+            throw new CassetteException($"{path}: the YAML breaks.", e);
         }
     }
 

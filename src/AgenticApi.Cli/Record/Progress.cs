@@ -7,10 +7,10 @@ internal static class Progress
     private const string Again = "\r\u001b[K";
 
     /// <summary>Shows a line in place of the last.</summary>
-    public static void Show(string text) => Write(Again + text);
+    public static void Show(string text) => Write(Again + VisibleText.InLine(text));
 
     /// <summary>Shows a line that stays.</summary>
-    public static void End(string text) => Write($"{Again}{text}\n");
+    public static void End(string text) => Write($"{Again}{VisibleText.InLine(text)}\n");
 
     private static void Write(string text)
     {

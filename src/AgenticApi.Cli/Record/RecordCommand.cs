@@ -68,7 +68,7 @@ internal static class RecordCommand
                 if (answer.Ending is Ending.Errored or Ending.Failed)
                 {
                     // It is recorded as it came, and nobody should have to look to know.
-                    Console.Error.WriteLine($"agentic-api: turn {number}: the server answered with an error ({answer.Response.Error?.Code ?? "no code"}).");
+                    Terminal.Error($"turn {number}: the server answered with an error ({answer.Response.Error?.Code ?? "no code"}).");
                 }
 
                 Progress.End($"turn {number}: {Wire.Name(answer.Ending)}, {ReplayTable.Tally(answer.Response.Output.Select(item => item.Type))}");

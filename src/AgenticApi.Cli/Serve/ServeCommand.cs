@@ -19,13 +19,18 @@ internal static class ServeCommand
         var ignore = new Option<string[]>("--ignore") { Description = "A member of the body that is not compared: metadata, input.*.id. May be given again.", HelpName = "MEMBER" };
         var quote = new Option<bool>("--quote") { Description = "Quote what differs where no turn answers." };
 
+        var hosts = new Option<string[]>("--host") { Description = "A name besides those of this machine that a request's Host and Origin may have; requests with others are refused (403). May be given again.", HelpName = "NAME" };
+        var limit = new Option<int?>("--max-request-bytes") { Description = "The largest body (413 beyond) and WebSocket message (closed with 1009); 33554432 by default.", HelpName = "N" };
+
         var command = new Command("serve", "Serve cassettes as a Responses API server on 127.0.0.1, over HTTP and WebSocket, until stopped. Its base URL is printed once it listens.")
         {
-            paths, port, pace, faults, times, repeat, inOrder, ignore, quote,
+            paths, port, pace, faults, times, repeat, inOrder, ignore, quote, hosts, limit,
         };
         command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(
             parsed.GetValue(paths)!,
             parsed.GetValue(port),
+            parsed.GetValue(hosts) ?? [],
+            parsed.GetValue(limit) is { } bytes ? new ServerLimits { MaxRequestBytes = bytes } : new ServerLimits(),
             () => (
                 new ReplayOptions
                 {
@@ -40,8 +45,14 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, int port, Func<(ReplayOptions Options, Faults Faults)> settings, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string[] paths, int port, string[] hosts, ServerLimits limits, Func<(ReplayOptions Options, Faults Faults)> settings, CancellationToken cancellationToken)
     {
+        if (limits.MaxRequestBytes <= 0)
+        {
+            throw new UsageException("--max-request-bytes takes a number of bytes, 1 or more.");
+        }
+
         var (options, faults) = settings();
         var exit = ExitCodes.Read;
         var files = CassetteInput.Find(paths, ref exit);
@@ -51,7 +62,7 @@ internal static class ServeCommand
         }
 
         var player = new CassettePlayer(files.Select(Cassette.Load), options);
-        var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken).ConfigureAwait(false);
+        var server = await CassetteServer.StartAsync(player, faults, port, cancellationToken, hosts, limits).ConfigureAwait(false);
         await using var _ = server.ConfigureAwait(false);
         await server.RunAsync(cancellationToken).ConfigureAwait(false);
         return ExitCodes.Read;

@@ -11,7 +11,7 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
         var fault = faults.Next();
         if (fault.Status is { } status)
         {
-            await RefuseAsync(context, status, "The server fails, as it was asked to.").ConfigureAwait(false);
+            await ServedError.SendAsync(context, status, ServedError.FaultMessage).ConfigureAwait(false);
             return;
         }
 
@@ -22,8 +22,14 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
         }
         catch (CassetteException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
-            await RefuseAsync(context, StatusCodes.Status404NotFound, e.Message).ConfigureAwait(false);
+            Terminal.Error(e.Message);
+            await ServedError.SendAsync(context, StatusCodes.Status404NotFound, e.Message).ConfigureAwait(false);
+            return;
+        }
+        catch (BadHttpRequestException e)
+        {
+            // The body is too large or too slow.
+            await ServedError.SendAsync(context, e.StatusCode, e.Message).ConfigureAwait(false);
             return;
         }
 
@@ -59,12 +65,5 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         return CassetteRequest.FromHttp(
             context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", null, body.GetBuffer().AsSpan(0, (int)body.Length));
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string message)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(ServedError.Json(message, status), context.RequestAborted);
     }
 }

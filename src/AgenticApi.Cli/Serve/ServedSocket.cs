@@ -6,25 +6,29 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Cli;
 
 /// <summary>Answers the messages of a WebSocket with recorded turns, one event a message.</summary>
-internal sealed class ServedSocket(CassettePlayer player, Faults faults)
+internal sealed class ServedSocket(CassettePlayer player, Faults faults, int maxMessageBytes)
 {
     public async Task ServeAsync(HttpContext context)
     {
         if (faults.Status is { } status && faults.Next().Status is not null)
         {
-            context.Response.StatusCode = status;
+            await ServedError.SendAsync(context, status, ServedError.FaultMessage).ConfigureAwait(false);
             return;
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         try
         {
-            while (await SocketMessages.ReceiveAsync(socket, context.RequestAborted).ConfigureAwait(false) is { } message)
+            while (await SocketMessages.ReceiveAsync(socket, context.RequestAborted, maxMessageBytes).ConfigureAwait(false) is { } message)
             {
                 await AnswerAsync(socket, context, message).ConfigureAwait(false);
             }
 
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (InputException e)
+        {
+            await RefuseAsync(socket, e.Message, context.RequestAborted).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -33,6 +37,25 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults)
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             // The client has left.
+        }
+    }
+
+    /// <summary>Closes, and throws away what still comes: a connection that is closed while bytes come takes the reason with it.</summary>
+    private static async Task RefuseAsync(WebSocket socket, string reason, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(5));
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, reason, patience.Token).ConfigureAwait(false);
+            var thrownAway = new byte[4096];
+            while ((await socket.ReceiveAsync(thrownAway.AsMemory(), patience.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The client has left, or does not end.
         }
     }
 
@@ -45,7 +68,7 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults)
         }
         catch (CassetteException e)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             await SocketMessages.SendAsync(socket, Encoding.UTF8.GetBytes(ServedError.Event(e.Message)), context.RequestAborted).ConfigureAwait(false);
             return;
         }

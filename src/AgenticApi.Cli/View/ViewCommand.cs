@@ -20,7 +20,7 @@ internal static class ViewCommand
         var exit = ExitCodes.Read;
         if (PageFile.Refusal(output) is { } refusal)
         {
-            Console.Error.WriteLine($"agentic-api: {refusal}");
+            Terminal.Error(refusal);
             return ExitCodes.Usage;
         }
 
@@ -32,7 +32,7 @@ internal static class ViewCommand
 
         foreach (var error in readings.SelectMany(reading => reading.Errors))
         {
-            Console.Error.WriteLine($"agentic-api: {error}");
+            Terminal.Error(error);
             exit = ExitCodes.Unreadable;
         }
 
@@ -48,7 +48,7 @@ internal static class ViewCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"agentic-api: {output}: cannot be written: {e.Message}");
+            Terminal.Error($"{output}: cannot be written: {e.Message}");
             return ExitCodes.Usage;
         }
     }

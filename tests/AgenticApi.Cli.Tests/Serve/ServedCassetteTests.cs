@@ -41,7 +41,7 @@ public sealed class ServedCassetteTests
         await using var served = await Served.StartAsync(Tape());
         using var client = new HttpClient();
 
-        using var response = await client.PostAsync($"{served.BaseUrl}/responses", new StringContent("""{"model":"other","stream":true}"""));
+        using var response = await client.PostAsync($"{served.BaseUrl}/responses", JsonBody.Of("""{"model":"other","stream":true}"""));
 
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
         var result = ResponseAccumulator.FromJson(await response.Content.ReadAsStringAsync());
@@ -113,7 +113,7 @@ public sealed class ServedCassetteTests
         var statuses = new List<int>();
         for (var i = 0; i < 3; i++)
         {
-            using var response = await client.PostAsync($"{server.Url}v1/responses", new StringContent(Hello));
+            using var response = await client.PostAsync($"{server.Url}v1/responses", JsonBody.Of(Hello));
             statuses.Add((int)response.StatusCode);
         }
 
@@ -153,7 +153,7 @@ public sealed class ServedCassetteTests
 
         for (var i = 0; i < 2; i++)
         {
-            using var response = await client.PostAsync($"{url}/responses", new StringContent(body));
+            using var response = await client.PostAsync($"{url}/responses", JsonBody.Of(body));
             (await ResponseAccumulator.FromStreamAsync(await response.Content.ReadAsStreamAsync())).Ending.Should().Be(Ending.Completed);
         }
 
@@ -200,7 +200,7 @@ public sealed class ServedCassetteTests
         }
     }
 
-    private static HttpRequestMessage Post(Served served) => new(HttpMethod.Post, $"{served.BaseUrl}/responses") { Content = new StringContent(Hello) };
+    private static HttpRequestMessage Post(Served served) => new(HttpMethod.Post, $"{served.BaseUrl}/responses") { Content = JsonBody.Of(Hello) };
 
     private static Cassette Tape() => new(null, [new CassetteTurn(
         "t1",

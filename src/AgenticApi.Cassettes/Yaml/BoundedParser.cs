@@ -1,0 +1,48 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace AgenticApi.Cassettes;
+
+/// <summary>
+/// Stops at YAML that takes far more memory or stack than its bytes: aliases repeat what they name, and the tree is built
+/// and read by recursion.
+/// </summary>
+internal sealed class BoundedParser(string path, IParser inner) : IParser
+{
+    /// <summary>How deep lists and mappings may be nested.</summary>
+    public const int MaxDepth = 128;
+
+    /// <summary>How many lists, mappings, keys and values there may be.</summary>
+    public const int MaxNodes = 1_000_000;
+
+    private int _depth;
+    private int _nodes;
+
+    public ParsingEvent? Current => inner.Current;
+
+    /// <exception cref="CassetteException">A limit is exceeded.</exception>
+    public bool MoveNext()
+    {
+        if (!inner.MoveNext())
+        {
+            return false;
+        }
+
+        switch (inner.Current)
+        {
+            case AnchorAlias alias:
+                throw Refused(alias, "the YAML has an alias, which is not taken. Write the value out in its place");
+            case NodeEvent when ++_nodes > MaxNodes:
+                throw Refused(inner.Current, $"the YAML has more than {MaxNodes} values. Write long bodies as text");
+            case SequenceStart or MappingStart when ++_depth > MaxDepth:
+                throw Refused(inner.Current, $"the YAML is nested deeper than {MaxDepth} levels. Write deep bodies as text");
+            case SequenceEnd or MappingEnd:
+                _depth--;
+                break;
+        }
+
+        return true;
+    }
+
+    private CassetteException Refused(ParsingEvent at, string why) => new($"{path}: {why} (line {at.Start.Line}).");
+}
