@@ -104,7 +104,7 @@ public sealed class Cassette : IEquatable<Cassette>
             ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
 
-    /// <summary>Writes the cassette as YAML. What was there is replaced whole or not at all; loaded again, the cassette is equal.</summary>
+    /// <summary>Writes the cassette as YAML. What was there is replaced whole or not at all; loaded again, the cassette is equal. A link is replaced, and what it points to stays.</summary>
     /// <remarks>Nothing is taken out: <see cref="CassetteRedaction.Apply(Cassette)"/> does that. The same cassette always gives the same bytes.</remarks>
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
@@ -113,8 +113,8 @@ public sealed class Cassette : IEquatable<Cassette>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var whole = System.IO.Path.GetFullPath(path);
-        // Beside the target, so that putting it in place is one step on one disk.
-        var draft = $"{whole}.{Environment.ProcessId}.tmp";
+        // Beside the target, so that putting it in place is one step on one disk; and of a name that nobody can put a link at before.
+        var draft = $"{whole}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(whole)!);

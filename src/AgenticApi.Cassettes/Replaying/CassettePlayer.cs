@@ -66,6 +66,22 @@ public sealed class CassettePlayer
         return Find(request, out var miss) ?? throw new CassetteException(miss!);
     }
 
+    /// <summary>Takes back a turn whose answer did not arrive: it answers again, before the turns after it, whoever asks as before.</summary>
+    /// <param name="turn">A turn that <see cref="Take"/> gave; any other changes nothing.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="turn"/> is null.</exception>
+    public void Return(CassetteTurn turn)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        lock (_lock)
+        {
+            var index = _turns.FindIndex(entry => ReferenceEquals(entry.Turn, turn));
+            if (index >= 0)
+            {
+                _used[index] = false;
+            }
+        }
+    }
+
     /// <summary>The turn that answers a request, or what to say where there is none.</summary>
     internal CassetteTurn? Find(CassetteRequest request, out string? miss)
     {

@@ -9,7 +9,8 @@ public sealed class ReplayOptions
 
     /// <summary>
     /// Members of the body that are not compared: paths with dots, where <c>*</c> is any member or element: <c>metadata</c>,
-    /// <c>input.*.id</c>. None by default.
+    /// <c>input.*.id</c>. None by default. <c>*</c> ignores all of them, and still tells who asks for a stream (<c>stream: true</c>) from
+    /// who does not; <c>stream</c> beside it ignores that too.
     /// </summary>
     public IReadOnlyList<string> IgnoredBodyMembers { get; init; } = [];
 

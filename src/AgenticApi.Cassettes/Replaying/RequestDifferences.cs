@@ -57,6 +57,11 @@ internal static class RequestDifferences
         if (recorded.Body.ValueKind != JsonValueKind.Undefined)
         {
             JsonDifferences.Add(found, "body", recorded.Body, made.Body, options);
+            // Who ignores every member still asks for a stream or for a body.
+            if (options.IgnoredBodyMembers.Contains("*") && !options.IgnoredBodyMembers.Contains("stream") && AsksForStream(recorded.Body) != AsksForStream(made.Body))
+            {
+                found.Add("body.stream: one asks for a stream, the other for a body");
+            }
         }
         else if (recorded.Path.Length == 0 && transport != TransportOf(made))
         {
@@ -67,6 +72,9 @@ internal static class RequestDifferences
 
     private static CassetteTransport TransportOf(CassetteRequest made) =>
         made.Method == CassetteRequest.WebSocketMethod ? CassetteTransport.WebSocket
-        : made.Body.ValueKind == JsonValueKind.Object && made.Body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True ? CassetteTransport.EventStream
+        : AsksForStream(made.Body) ? CassetteTransport.EventStream
         : CassetteTransport.Blocking;
+
+    private static bool AsksForStream(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
 }

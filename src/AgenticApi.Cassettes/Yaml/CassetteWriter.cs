@@ -19,7 +19,7 @@ internal sealed class CassetteWriter
 
     public static void Write(Cassette cassette, string path)
     {
-        using var text = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var text = new StreamWriter(new FileStream(path, FileMode.CreateNew), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         new CassetteWriter(text).Write(cassette);
     }
 

@@ -14,8 +14,9 @@ internal sealed class HttpExchange : IExchange
     public HttpExchange(RecordSettings settings, CassetteRecording recording)
     {
         _settings = settings;
+        // A redirect is not followed: what is asked, and the key, go to the server that was named, and nowhere else.
         // No limit of time: a model may think for long, and whoever waits can stop.
-        _client = new HttpClient(new RecordingHandler(recording)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new RecordingHandler(recording, new SocketsHttpHandler { AllowAutoRedirect = false })) { Timeout = Timeout.InfiniteTimeSpan };
         if (settings.Key is not null)
         {
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", settings.Key);
@@ -111,7 +112,14 @@ internal sealed class HttpExchange : IExchange
         request.Headers.Accept.Add(new(_settings.Stream ? "text/event-stream" : "application/json"));
         try
         {
-            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
+            {
+                response.Dispose();
+                throw new InputException($"the server answered {(int)response.StatusCode}, a redirect to {elsewhere}, which is not followed. Give the server itself as --base-url.");
+            }
+
+            return response;
         }
         catch (HttpRequestException e)
         {

@@ -42,7 +42,7 @@ internal sealed class RecordOptions
         }
     }
 
-    public Option<string> Output { get; } = new("--output", "-o") { Description = "The cassette. Written whole after every turn.", Required = true, HelpName = "FILE" };
+    public Option<string> Output { get; } = new("--output", "-o") { Description = "The cassette. Written whole after every turn. A link is replaced, and what it points to stays.", Required = true, HelpName = "FILE" };
 
     public Option<string> ToolOutputs { get; } = new("--tool-outputs") { Description = "A JSON object: for each tool's name its output, or an array of one output a call.", HelpName = "FILE" };
 
@@ -75,6 +75,7 @@ internal sealed class RecordOptions
         Refuse(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
         var output = parsed.GetValue(Output)!;
         Refuse(output.Length == 0, "--output takes a file.");
+        Refuse(Directory.Exists(output), $"{output}: is a folder. Give the file to write.");
         Refuse(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
         Refuse(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
         return new RecordSettings

@@ -12,11 +12,11 @@ internal static class ServeCommand
         var paths = new Argument<string[]>("PATH") { Description = "Cassettes, or folders of cassettes.", Arity = ArgumentArity.OneOrMore };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
         var pace = new Option<string>("--pace") { Description = "How fast events come: recorded, or a number of milliseconds before each. Without it, at once.", HelpName = "PACE" };
-        var faults = new Option<string[]>("--fault") { Description = "What goes wrong: drop-after=N, stall-after=N (events), garble=N (the Nth event), status=CODE. May be given again.", HelpName = "FAULT" };
+        var faults = new Option<string[]>("--fault") { Description = "What goes wrong: drop-after=N, stall-after=N (events), garble=N (the Nth event), status=CODE (429 as a rate limit with Retry-After: 1). A turn that is dropped or stalls answers again. May be given again.", HelpName = "FAULT" };
         var times = new Option<int?>("--fault-times") { Description = "Only the first N requests meet the faults; all by default.", HelpName = "N" };
         var repeat = new Option<bool>("--repeat") { Description = "A turn that was used answers again." };
         var inOrder = new Option<bool>("--in-order") { Description = "Only the next turn answers." };
-        var ignore = new Option<string[]>("--ignore") { Description = "A member of the body that is not compared: metadata, input.*.id. May be given again.", HelpName = "MEMBER" };
+        var ignore = new Option<string[]>("--ignore") { Description = "A member of the body that is not compared: metadata, input.*.id. May be given again. For clients that send more than was recorded, '*' ignores all members; streaming and blocking are still told apart. Add --in-order to keep the order of the turns.", HelpName = "MEMBER" };
         var quote = new Option<bool>("--quote") { Description = "Quote what differs where no turn answers." };
 
         var hosts = new Option<string[]>("--host") { Description = "A name besides those of this machine that a request's Host and Origin may have; requests with others are refused (403). May be given again.", HelpName = "NAME" };

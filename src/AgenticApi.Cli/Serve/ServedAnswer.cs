@@ -11,14 +11,14 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
         var fault = faults.Next();
         if (fault.Status is { } status)
         {
-            await ServedError.SendAsync(context, status, ServedError.FaultMessage).ConfigureAwait(false);
+            await ServedError.SendFaultAsync(context, status).ConfigureAwait(false);
             return;
         }
 
-        CassetteResponse answer;
+        CassetteTurn turn;
         try
         {
-            answer = player.Take(await RequestAsync(context).ConfigureAwait(false)).Response;
+            turn = player.Take(await RequestAsync(context).ConfigureAwait(false));
         }
         catch (CassetteException e)
         {
@@ -33,6 +33,7 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
             return;
         }
 
+        var answer = turn.Response;
         context.Response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers)
         {
@@ -41,7 +42,7 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
 
         try
         {
-            await foreach (var chunk in ServedChunks.ReadAsync(answer, player.Options, fault, context.RequestAborted).ConfigureAwait(false))
+            await foreach (var chunk in ServedChunks.ReadAsync(answer, player.Options, fault, () => player.Return(turn), context.RequestAborted).ConfigureAwait(false))
             {
                 await context.Response.Body.WriteAsync(chunk, context.RequestAborted).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
     {
         if (faults.Status is { } status && faults.Next().Status is not null)
         {
-            await ServedError.SendAsync(context, status, ServedError.FaultMessage).ConfigureAwait(false);
+            await ServedError.SendFaultAsync(context, status).ConfigureAwait(false);
             return;
         }
 
@@ -61,10 +61,10 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
 
     private async Task AnswerAsync(WebSocket socket, HttpContext context, byte[] message)
     {
-        CassetteResponse answer;
+        CassetteTurn turn;
         try
         {
-            answer = player.Take(CassetteRequest.FromHttp(CassetteRequest.WebSocketMethod, context.Request.Path, context.Request.QueryString.Value ?? "", null, message)).Response;
+            turn = player.Take(CassetteRequest.FromHttp(CassetteRequest.WebSocketMethod, context.Request.Path, context.Request.QueryString.Value ?? "", null, message));
         }
         catch (CassetteException e)
         {
@@ -73,7 +73,7 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
             return;
         }
 
-        await foreach (var chunk in ServedChunks.ReadAsync(answer, player.Options, faults.Next(), context.RequestAborted).ConfigureAwait(false))
+        await foreach (var chunk in ServedChunks.ReadAsync(turn.Response, player.Options, faults.Next(), () => player.Return(turn), context.RequestAborted).ConfigureAwait(false))
         {
             // The line's end stands for the message's.
             await SocketMessages.SendAsync(socket, chunk.Span is [.., (byte)'\n'] ? chunk[..^1] : chunk, context.RequestAborted).ConfigureAwait(false);

@@ -87,6 +87,9 @@ public sealed class ReplayHandlerTests
         await Answers(new() { IgnoredBodyMembers = ["metadata", "input.*.id"] }, Made);
         await Answers(new() { IgnoredBodyMembers = ["metadata.at", "input.0.id"] }, Made);
         await Refuses(new() { IgnoredBodyMembers = ["metadata", "input.*.id"] }, Made.Replace("user", "system", StringComparison.Ordinal));
+        await Answers(new() { IgnoredBodyMembers = ["*"] }, """{"stream":false,"more":1}""");
+        await Refuses(new() { IgnoredBodyMembers = ["*"] }, """{"stream":true}""");
+        await Answers(new() { IgnoredBodyMembers = ["*", "stream"] }, """{"stream":true}""");
         await Refuses(new(), Made, "/other");
         await Answers(new() { Match = RequestParts.Method }, Made, "/other?a=b");
         await Refuses(new() { Match = RequestParts.Query }, Made, "/other?a=b");

@@ -13,6 +13,22 @@ public sealed class SavedCassetteTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Links_at_the_file_and_at_its_draft_are_not_written_through()
+    {
+        foreach (var link in (string[])["a.yaml", $"a.yaml.{Environment.ProcessId}.tmp"])
+        {
+            File.WriteAllText(_folder["dear"], "dear");
+            File.CreateSymbolicLink(_folder[link], _folder["dear"]);
+        }
+
+        new Cassette(null, [new CassetteTurn("t1", new("POST", "/v1/responses"), new(200, null, CassetteTransport.Blocking, "{}"u8))]).Save(_folder["a.yaml"]);
+
+        File.ReadAllText(_folder["dear"]).Should().Be("dear");
+        new FileInfo(_folder["a.yaml"]).LinkTarget.Should().BeNull();
+        Cassette.Load(_folder["a.yaml"]).Turns.Should().ContainSingle();
+    }
+
+    [Fact]
     public void Saved_cassette_reads_as_a_person_would_write_it()
     {
         var request = new CassetteRequest(
