@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using AgenticApi.Serving.Chat;
 using AgenticApi.Serving;
+using AgenticApi.Serving.Chat;
 using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
