@@ -6,8 +6,7 @@ namespace AgenticApi.Folding;
 /// <summary>How a response ended, and with which items.</summary>
 internal sealed class SettledResponse(Ending ending, string status, DeviationLog log, int eventDeviations, StreamedItem[] streamed, TerminalResponse? terminal)
 {
-    private readonly Dictionary<ItemSlot, string?> _callIds = [];
-    private bool _areNoted;
+    private Dictionary<ItemSlot, string?>? _callIds;
 
     public Ending Ending { get; } = ending;
 
@@ -41,18 +40,18 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
     public string? CallIdOf(ItemSlot slot)
     {
         NoteCallIds();
-        return _callIds.GetValueOrDefault(slot);
+        return _callIds!.GetValueOrDefault(slot);
     }
 
     /// <summary>Reads the call ids while the items are there.</summary>
     public void NoteCallIds()
     {
-        if (_areNoted)
+        if (_callIds is not null)
         {
             return;
         }
 
-        _areNoted = true;
+        _callIds = [];
         for (var i = 0; i < Output.Items.Length; i++)
         {
             if (Output.SlotAt(i) is { CallIds.Count: > 0 } slot)
