@@ -82,8 +82,9 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     /// <param name="stream">The bytes: an event stream, or a JSON body where a stream was asked for. It is read to its end and not closed.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>; what came until then can be asked of the accumulator.</param>
     /// <returns>
-    /// A step for each event; with <see cref="ResponseAccumulatorOptions.OutlineOnly"/>, fewer. The sequence ends when the stream does, and also when reading it fails after the first event, as with a
-    /// connection that breaks: then <see cref="Finish"/> gives what came, as <see cref="Ending.Truncated"/>.
+    /// A step for each event, or fewer with <see cref="ResponseAccumulatorOptions.OutlineOnly"/>. The sequence ends when the stream does, and also
+    /// when reading it fails after the first event, as with a connection that breaks: then <see cref="Finish"/> gives what came, as
+    /// <see cref="Ending.Truncated"/>.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
@@ -257,8 +258,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         return StepOf(null, Apply(frame), known);
     }
 
-    /// <summary>Takes one event in.</summary>
-    /// <returns>Whether the event did more than append text.</returns>
+    /// <summary>Takes one event in, and makes a step unless the event only appended text.</summary>
     private bool TryAddOutlined(EventFrame frame, out ResponseStep step)
     {
         using var _ = new Turn(ref _isBusy);

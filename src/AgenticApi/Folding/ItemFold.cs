@@ -25,6 +25,38 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     ReadOnlySpan<byte> IKnownItems.JsonOf(int index) => _slots[index] is { Finished: true } slot ? slot.FinishedJson : default;
 
+    /// <summary>The items as they stand, each good until <see cref="EndResolve"/> or its next change.</summary>
+    public ReadOnlyMemory<byte>[] Resolve()
+    {
+        var slots = InOrder;
+        var items = new ReadOnlyMemory<byte>[slots.Count];
+        var isBroken = false;
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = slots[i].Resolve(open: "", ref isBroken);
+        }
+
+        return items;
+    }
+
+    /// <summary>Gives back the memory of what was resolved.</summary>
+    public void EndResolve()
+    {
+        foreach (var slot in InOrder)
+        {
+            slot.EndResolve();
+        }
+    }
+
+    /// <summary>Gives all memory back. Nothing may be asked of the items after it.</summary>
+    public void Release()
+    {
+        foreach (var slot in InOrder)
+        {
+            slot.Release();
+        }
+    }
+
     public void StartRound() => _slots.StartRound();
 
     /// <summary>The item that the stream called by this <c>call_id</c>; null where none was.</summary>

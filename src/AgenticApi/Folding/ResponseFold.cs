@@ -56,6 +56,8 @@ internal sealed class ResponseFold
     /// <summary>The finished items, as which those of the terminal event mostly stand there.</summary>
     public IKnownItems LikeItems => _items;
 
+    private ReadOnlySpan<byte> Id => _id ?? (_terminal is null ? _envelope.Id : JsonRaw.Content(JsonRaw.Member(_terminal.Json.Span, "id"u8)));
+
     /// <summary>Whether this event begins the next response on the same connection.</summary>
     public bool IsNext(in ReadEvent read)
     {
@@ -108,8 +110,6 @@ internal sealed class ResponseFold
         step = new FoldStep(StepEffect.TextAppended, _run.Item);
         return true;
     }
-
-    private ReadOnlySpan<byte> Id => _id ?? (_terminal is null ? _envelope.Id : JsonRaw.Content(JsonRaw.Member(_terminal.Json.Span, "id"u8)));
 
     private void Count(int length)
     {
@@ -166,11 +166,7 @@ internal sealed class ResponseFold
     /// <summary>Gives the memory back. Nothing may be asked of the fold after it, unless it was closed.</summary>
     public void Release()
     {
-        foreach (var slot in _items.InOrder)
-        {
-            slot.Release();
-        }
-
+        _items.Release();
         _envelope.Release();
         _terminal?.Release();
         _error.Release();
@@ -185,16 +181,8 @@ internal sealed class ResponseFold
             return Finish(strict: false).Response;
         }
 
-        var slots = _items.InOrder;
-        var items = new ReadOnlyMemory<byte>[slots.Count];
-        var isBroken = false;
-        for (var i = 0; i < items.Length; i++)
-        {
-            items[i] = slots[i].Resolve(open: "", ref isBroken);
-        }
-
-        var response = ResponseAssembly.Build(_envelope, terminal: null, _error, items, status: null, isTruncated: false);
-        EndResolve();
+        var response = ResponseAssembly.Build(_envelope, terminal: null, _error, _items.Resolve(), status: null, isTruncated: false);
+        _items.EndResolve();
         return new Response(response);
     }
 
@@ -358,33 +346,21 @@ internal sealed class ResponseFold
     {
         var items = settled.Output.AreChanged ? settled.Output.Items : null;
         var response = ResponseAssembly.Build(_envelope, _terminal, _error, items, settled.Status, settled.Ending == Ending.Truncated);
-        EndResolve();
+        if (_settled is null)
+        {
+            // A settled response goes on using what was resolved.
+            _items.EndResolve();
+        }
+
         return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
 
     /// <summary>How the response ended and with which items. Once the terminal event has come, it is worked out once.</summary>
     private SettledResponse Settle()
     {
-        if (_settled is not null)
-        {
-            return _settled;
-        }
-
-        var settled = SettledResponse.Of(_terminal, !_error.IsEmpty, _items.InOrder, _log);
+        var settled = _settled ?? SettledResponse.Of(_terminal, !_error.IsEmpty, _items.InOrder, _log);
         _settled = HasEnded ? settled : null;
         return settled;
-    }
-
-    private void EndResolve()
-    {
-        // The settled response goes on using what was resolved.
-        if (_settled is null)
-        {
-            foreach (var slot in _items.InOrder)
-            {
-                slot.EndResolve();
-            }
-        }
     }
 
     private void Report(DeviationKind kind, in EventFields fields) => _log.Add(kind, fields.Position);
