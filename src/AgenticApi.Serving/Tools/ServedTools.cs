@@ -68,8 +68,8 @@ internal sealed class ServedTools
             return tool;
         }
 
-        var named = _all.Where(candidate => candidate.Name == name).Take(2).ToList();
-        return @namespace is not { Length: > 0 } && named.Count == 1 ? named[0] : null;
+        var named = @namespace is { Length: > 0 } ? [] : _all.Where(candidate => candidate.Name == name).Take(2).ToList();
+        return named.Count == 1 ? named[0] : null;
     }
 
     /// <summary>The name that the model knows a tool by, also of one that the request no longer declares.</summary>
