@@ -6,23 +6,22 @@ namespace AgenticApi.Serving.Chat;
 internal static class ChatContent
 {
     /// <summary>Writes content: a text where there is nothing but text, for that is what every server understands, and otherwise parts.</summary>
-    public static void Write(JsonElement content, string at, Utf8JsonWriter json)
-    {
-        if (content.ValueKind == JsonValueKind.String)
-        {
-            json.WriteStringValue(content.Text());
-            return;
-        }
+    public static void Write(JsonElement content, string at, Utf8JsonWriter json) => Write([(content, at)], json);
 
-        var parts = Parts(content, at);
-        if (parts.TrueForAll(part => IsText(part.Type)))
+    /// <summary>Writes several contents as one, each on a line of its own where all is text.</summary>
+    public static void Write(IReadOnlyList<(JsonElement Content, string At)> contents, Utf8JsonWriter json)
+    {
+        var all = contents.Select(content => content.Content.ValueKind == JsonValueKind.String
+            ? [new Part(content.Content, "text", content.At)]
+            : Parts(content.Content, content.At)).ToList();
+        if (all.TrueForAll(parts => parts.TrueForAll(part => IsText(part.Type))))
         {
-            json.WriteStringValue(string.Concat(parts.Select(part => Required.Text(part.Json, "text", part.At))));
+            json.WriteStringValue(string.Join('\n', all.Select(parts => string.Concat(parts.Select(TextOf)))));
             return;
         }
 
         json.WriteStartArray();
-        foreach (var part in parts)
+        foreach (var part in all.SelectMany(parts => parts))
         {
             WritePart(part, json);
         }
@@ -90,6 +89,8 @@ internal static class ChatContent
         }
     }
 
+    private static string TextOf(Part part) => part.Json.Text() ?? Required.Text(part.Json, "text", part.At);
+
     private static bool IsText(string type) => type is "input_text" or PartTypes.OutputText or "text";
 
     private static List<Part> Parts(JsonElement content, string at) => content.ValueKind == JsonValueKind.Array
@@ -124,7 +125,7 @@ internal static class ChatContent
             default:
                 json.WriteStartObject();
                 json.WriteString("type", "text");
-                json.WriteString("text", IsText(type) ? Required.Text(value, "text", at) : throw Fault.Value($"{at}.type", "input_text", "input_image", "input_file", "input_audio"));
+                json.WriteString("text", IsText(type) ? TextOf(part) : throw Fault.Value($"{at}.type", "input_text", "input_image", "input_file", "input_audio"));
                 json.WriteEndObject();
                 return;
         }

@@ -54,7 +54,7 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
             case ItemUse.Call when !_calls.IsLeftOut(index):
                 _draft.AddCall(index);
                 break;
-            case ItemUse.Output when !_calls.IsLeftOut(index) && _draft.Calls.Any(call => _calls.OutputOf(call) == index):
+            case ItemUse.Output when _draft.Calls.Any(call => _calls.OutputsOf(call).Contains(index)):
                 Flush();
                 break;
             case ItemUse.Told when ToldItems.Text(item, options.OpenReasoning) is { Length: > 0 } told:
@@ -127,9 +127,9 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
         if (_draft.IsMessage)
         {
             _draft.Write(json, call => CallWriter.WriteCall(conversation.Items[call], tools, json));
-            foreach (var (output, call) in _draft.Calls.Select(call => (Output: _calls.OutputOf(call), Call: call)).Order())
+            foreach (var call in _draft.Calls.OrderBy(call => _calls.OutputsOf(call)[0]))
             {
-                CallWriter.WriteOutput(conversation.Items[output], conversation.Items[call].CallId!, json);
+                CallWriter.WriteOutputs([.. _calls.OutputsOf(call).Select(output => conversation.Items[output])], conversation.Items[call].CallId!, json);
             }
         }
 

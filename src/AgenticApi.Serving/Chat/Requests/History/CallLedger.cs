@@ -1,13 +1,16 @@
 namespace AgenticApi.Serving.Chat;
 
 /// <summary>Which output answers which call. Each call has one output behind it, and each output its call before it.</summary>
-/// <remarks>A call that was cut off and that nobody answered is left out. A call may have the id of an earlier one that has been answered.</remarks>
+/// <remarks>
+/// A call that was cut off and that nobody answered is left out. A call may have the id of an earlier one that has been answered. A custom tool
+/// may have several outputs: codex sends what a script says while it runs, and then its result.
+/// </remarks>
 internal sealed class CallLedger
 {
     private readonly IReadOnlyList<ConversationItem> _items;
 
     // By the index of the item.
-    private readonly Dictionary<int, int> _outputs = [];
+    private readonly Dictionary<int, List<int>> _outputs = [];
     private readonly HashSet<int> _leftOut = [];
 
     // The last call of each id.
@@ -37,8 +40,8 @@ internal sealed class CallLedger
     /// <summary>Whether a call or an output is none for the model.</summary>
     public bool IsLeftOut(int index) => _leftOut.Contains(index);
 
-    /// <summary>The index of the output that answers a call.</summary>
-    public int OutputOf(int call) => _outputs[call];
+    /// <summary>The indexes of the outputs that answer a call, of which there is at least one, in order.</summary>
+    public IReadOnlyList<int> OutputsOf(int call) => _outputs[call];
 
     private void AddCall(int index)
     {
@@ -76,7 +79,15 @@ internal sealed class CallLedger
             throw Fault.Invalid(Place(item), $"No tool call found for {Words(item.Rule.Answers)} output with call_id {id}.");
         }
 
-        if (!_outputs.TryAdd(call, index))
+        if (!_outputs.TryGetValue(call, out var outputs))
+        {
+            _outputs.Add(call, [index]);
+        }
+        else if (item.Type == ItemTypes.CustomToolCallOutput)
+        {
+            outputs.Add(index);
+        }
+        else
         {
             throw Fault.Invalid(Place(item), $"Multiple tool outputs found for {Words(item.Rule.Answers)} {id}. Remove duplicate items from your input and try again.");
         }
@@ -90,15 +101,15 @@ internal sealed class CallLedger
         foreach (var call in _calls.Values.Distinct())
         {
             var item = _items[call];
-            var isAnswered = _outputs.TryGetValue(call, out var output);
-            if (isAnswered && IsBroken(item))
-            {
-                _leftOut.UnionWith([call, output]);
-            }
-            else if (!isAnswered)
+            if (!_outputs.TryGetValue(call, out var outputs))
             {
                 _ = item.IsIncomplete ? _leftOut.Add(call)
                     : throw Fault.Invalid(item.IsKept ? "input" : Place(item), $"No tool output found for {Words(item.Type)} {item.CallId}.");
+            }
+            else if (IsBroken(item))
+            {
+                _leftOut.Add(call);
+                _leftOut.UnionWith(outputs);
             }
         }
     }

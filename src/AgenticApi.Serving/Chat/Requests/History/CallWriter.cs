@@ -20,17 +20,25 @@ internal static class CallWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the message of an output.</summary>
-    /// <param name="output">The output.</param>
-    /// <param name="callId">The id of its call.</param>
+    /// <summary>Writes the message of a call's outputs.</summary>
+    /// <param name="outputs">The outputs: one, but for custom tools.</param>
+    /// <param name="callId">The id of the call.</param>
     /// <param name="json">Where to.</param>
-    public static void WriteOutput(ConversationItem output, string callId, Utf8JsonWriter json)
+    public static void WriteOutputs(IReadOnlyList<ConversationItem> outputs, string callId, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("role", "tool");
         json.WriteString("tool_call_id", callId);
         json.WritePropertyName("content");
-        WriteContent(output, json);
+        if (outputs.Count == 1)
+        {
+            WriteContent(outputs[0], json);
+        }
+        else
+        {
+            ChatContent.Write([.. outputs.Select(output => (output.Json.Member("output"), $"{output.At}.output"))], json);
+        }
+
         json.WriteEndObject();
     }
 
