@@ -82,7 +82,7 @@ internal sealed class RecordOptions
             Output = OutputOf(parsed),
             Server = parsed.GetValue(Server),
             KeepTimes = parsed.GetValue(Times),
-            Key = parsed.GetValue(_keyEnv) is { } named ? Key(named) : null,
+            Key = parsed.GetValue(_keyEnv) is { } named ? EnvironmentKey.Of(named, _keyEnv.Name) : null,
             Port = port,
             Hosts = hosts,
             Limits = limits,
@@ -93,13 +93,13 @@ internal sealed class RecordOptions
     /// <exception cref="UsageException">They do not go together, or cannot be read.</exception>
     public RecordSettings Settings(ParseResult parsed)
     {
-        Refuse(parsed.GetValue(_stream) && parsed.GetValue(_noStream), "--stream and --no-stream exclude each other.");
-        Refuse(parsed.GetValue(_store) && parsed.GetValue(_noStore), "--store and --no-store exclude each other.");
-        Refuse(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
-        Refuse(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
-        Refuse(parsed.GetValue(_model) is null, "--model is missing.");
+        UsageException.ThrowIf(parsed.GetValue(_stream) && parsed.GetValue(_noStream), "--stream and --no-stream exclude each other.");
+        UsageException.ThrowIf(parsed.GetValue(_store) && parsed.GetValue(_noStore), "--store and --no-store exclude each other.");
+        UsageException.ThrowIf(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
+        UsageException.ThrowIf(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
+        UsageException.ThrowIf(parsed.GetValue(_model) is null, "--model is missing.");
         OutputOf(parsed);
-        Refuse(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
+        UsageException.ThrowIf(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
         return new RecordSettings
         {
             BaseUrl = Address.Of(parsed.GetValue(_baseUrl)!, _baseUrl.Name),
@@ -115,31 +115,21 @@ internal sealed class RecordOptions
             Tools = parsed.GetValue(_tools) is { } tools ? Read<JsonArray>(tools, "--tools") : null,
             ToolChoice = parsed.GetValue(_toolChoice) is { } choice ? choice is "auto" or "none" or "required" ? choice : Parse<JsonNode>(choice, "--tool-choice") : null,
             Set = parsed.GetValue(_set) is { } set ? Parse<JsonObject>(set, "--set") : null,
-            Key = Key(parsed.GetValue(_keyEnv)),
+            Key = EnvironmentKey.Of(parsed.GetValue(_keyEnv), _keyEnv.Name),
         };
     }
 
     private string OutputOf(ParseResult parsed)
     {
         var output = parsed.GetValue(Output)!;
-        Refuse(output.Length == 0, "--output takes a file.");
+        UsageException.ThrowIf(output.Length == 0, "--output takes a file.");
         if (OutputFile.Refusal(output) is { } refusal)
         {
             throw new UsageException(refusal);
         }
 
-        Refuse(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
+        UsageException.ThrowIf(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
         return output;
-    }
-
-    private static string? Key(string? named)
-    {
-        var variable = named ?? "OPENAI_API_KEY";
-        var key = Environment.GetEnvironmentVariable(variable) ?? "";
-        Refuse(named is not null && key.Length == 0, $"--key-env: the environment variable {variable} is not set.");
-        // What HTTP cannot carry would be said with the key in the message, or not at all.
-        Refuse(!key.All(c => c is >= ' ' and <= '~'), $"--key-env: the key in {variable} has characters that no header can have.");
-        return key.Length > 0 ? key : null;
     }
 
     /// <summary>The prompts, as they are given.</summary>
@@ -163,17 +153,7 @@ internal sealed class RecordOptions
     /// <summary>The JSON in a file.</summary>
     /// <exception cref="UsageException">There is none of that kind.</exception>
     public static T Read<T>(string file, string option)
-        where T : JsonNode
-    {
-        try
-        {
-            return Parse<T>(File.ReadAllText(file), $"{option} {file}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: {e.Message}");
-        }
-    }
+        where T : JsonNode => Parse<T>(Input.ReadText(file, option), $"{option} {file}");
 
     private static T Parse<T>(string json, string what)
         where T : JsonNode
@@ -193,14 +173,6 @@ internal sealed class RecordOptions
         while (Console.In.ReadLine() is { } line)
         {
             yield return line;
-        }
-    }
-
-    public static void Refuse(bool isWrong, string message)
-    {
-        if (isWrong)
-        {
-            throw new UsageException(message);
         }
     }
 }

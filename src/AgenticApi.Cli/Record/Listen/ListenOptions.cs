@@ -23,8 +23,8 @@ internal sealed class ListenOptions
     public bool IsGiven(ParseResult parsed)
     {
         var isGiven = Has(parsed, _listen);
-        RecordOptions.Refuse(!isGiven && Has(parsed, _hosts), "--host needs --listen.");
-        RecordOptions.Refuse(!isGiven && Has(parsed, _limit), "--max-request-bytes needs --listen.");
+        UsageException.ThrowIf(!isGiven && Has(parsed, _hosts), "--host needs --listen.");
+        UsageException.ThrowIf(!isGiven && Has(parsed, _limit), "--max-request-bytes needs --listen.");
         return isGiven;
     }
 
@@ -34,13 +34,13 @@ internal sealed class ListenOptions
     {
         foreach (var symbol in ofConversation)
         {
-            RecordOptions.Refuse(Has(parsed, symbol), $"--listen takes no {symbol.Name}: the client says what is asked.");
+            UsageException.ThrowIf(Has(parsed, symbol), $"--listen takes no {symbol.Name}: the client says what is asked.");
         }
 
         var port = parsed.GetValue(_listen) ?? 0;
-        RecordOptions.Refuse(port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort, $"--listen takes a port from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+        UsageException.ThrowIf(port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort, $"--listen takes a port from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
         var limit = parsed.GetValue(_limit);
-        RecordOptions.Refuse(limit <= 0, "--max-request-bytes takes a number of bytes, 1 or more.");
+        UsageException.ThrowIf(limit <= 0, "--max-request-bytes takes a number of bytes, 1 or more.");
         return (port, parsed.GetValue(_hosts) ?? [], limit is { } bytes ? new ServerLimits { MaxRequestBytes = bytes } : new ServerLimits());
     }
 

@@ -44,9 +44,9 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
     private async Task<bool> ConnectAsync(ClientWebSocket upstream, HttpContext context, CancellationToken cancellationToken)
     {
         upstream.Options.CollectHttpResponseDetails = true;
-        foreach (var (name, value) in PassedHeaders.Of(context.Request.Headers))
+        foreach (var header in PassedHeaders.Of(context.Request.Headers).GroupBy(header => header.Name, header => header.Value))
         {
-            upstream.Options.SetRequestHeader(name, value);
+            upstream.Options.SetRequestHeader(header.Key, string.Join(", ", header));
         }
 
         foreach (var protocol in context.WebSockets.WebSocketRequestedProtocols)

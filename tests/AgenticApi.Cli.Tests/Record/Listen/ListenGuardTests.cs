@@ -167,7 +167,7 @@ public sealed class ListenGuardTests
             },
             settings => settings with { Limits = new() { MaxRequestBytes = 20_000 } });
         using var client = new HttpClient();
-        using var request = encoding == "damaged" ? Post(listening, [0x1f, 0x8b, 8, 0, 1, 2, 3]) : Compressed(listening, encoding, new byte[20_001]);
+        using var request = encoding == "damaged" ? Post(listening, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) : Compressed(listening, encoding, new byte[20_001]);
         if (encoding == "damaged")
         {
             request.Content!.Headers.ContentEncoding.Add("gzip");

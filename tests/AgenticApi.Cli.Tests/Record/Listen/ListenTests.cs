@@ -45,7 +45,7 @@ public sealed class ListenTests
         using var answer = await client.SendAsync(request);
 
         body.Should().Be($$"""{} {{method}} {{reached}} Bearer sk-of-the-client identity a, "b"  True""");
-        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Content.Headers.ContentLength).Should().Be((418, "short", null));
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).Should().Be((418, "short"));
         (string.Join('|', answer.Headers.GetValues("X-Request-Id")), answer.Headers.RetryAfter!.ToString(), string.Join('|', answer.Headers.GetValues("Set-Cookie"))).Should().Be(("req_1", "7", "a=1|b=2"));
         await listening.EndAsync();
         if (target == "/health")
@@ -87,7 +87,7 @@ public sealed class ListenTests
             async context =>
             {
                 context.Response.ContentType = "text/event-stream";
-                await context.Response.StartAsync();
+                await context.Response.Body.FlushAsync();
                 await next.Task;
                 foreach (var text in (string[])[Created, Done])
                 {
