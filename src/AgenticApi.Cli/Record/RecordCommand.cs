@@ -34,6 +34,7 @@ internal static class RecordCommand
             await proxy.RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        Progress.End($"{proxy.Count} turns in {settings.Output}");
         return proxy.HasFailed ? ExitCodes.Unreadable : ExitCodes.Read;
     }
 

@@ -10,8 +10,8 @@ internal static class PassedHeaders
         ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"],
         StringComparer.OrdinalIgnoreCase);
 
-    // They follow from the address and the body that are sent.
-    private static readonly HashSet<string> OfMessage = new(["host", "content-length"], StringComparer.OrdinalIgnoreCase);
+    // They follow from the address and the body that are sent, which is whole.
+    private static readonly HashSet<string> OfMessage = new(["host", "content-length", "expect"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those of a request.</summary>
     public static IEnumerable<(string Name, string Value)> Of(IHeaderDictionary headers) =>

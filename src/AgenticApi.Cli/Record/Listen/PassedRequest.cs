@@ -38,7 +38,9 @@ internal sealed class PassedRequest : IDisposable
         using var answer = await Sender(context.Request, body).SendAsync(request, cancellationToken).ConfigureAwait(false);
         var client = context.Response;
         client.StatusCode = (int)answer.StatusCode;
-        PassedHeaders.Copy(answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Select(header => KeyValuePair.Create(header.Key, header.Value.AsEnumerable<string?>())), client);
+        PassedHeaders.Copy(
+            answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Select(header => KeyValuePair.Create(header.Key, header.Value.AsEnumerable<string?>())),
+            client);
         // An event stream may take long to its first event; that it begins is news.
         await client.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
         await CopyAsync(await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), client, cancellationToken).ConfigureAwait(false);

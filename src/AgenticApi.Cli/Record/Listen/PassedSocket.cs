@@ -25,8 +25,9 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         var (path, query) = Target(context);
         var turns = UpstreamAddress.IsRecorded(path) ? new SocketTurns(recording, path, query) : null;
         var (asked, answered) = (AskAsync(client, upstream, turns, end.Token), AnswerAsync(upstream, client, turns, end.Token));
-        await Task.WhenAny(asked, answered).ConfigureAwait(false);
-        end.CancelAfter(Patience);
+        var first = await Task.WhenAny(asked, answered).ConfigureAwait(false);
+        // A side that was closed may still say something; of one that has left nothing more comes.
+        end.CancelAfter(first.IsCompletedSuccessfully ? Patience : TimeSpan.Zero);
         try
         {
             await Task.WhenAll(asked, answered).ConfigureAwait(false);
@@ -63,7 +64,7 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         {
             var (path, query) = Target(context);
             await upstream.ConnectAsync(address.OfSocket(path, query), cancellationToken).ConfigureAwait(false);
-            PassedHeaders.Copy(upstream.HttpResponseHeaders!, context.Response);
+            PassedHeaders.Copy(upstream.HttpResponseHeaders!.Select(header => KeyValuePair.Create(header.Key, header.Value.Select(Clean))), context.Response);
             return true;
         }
         catch (WebSocketException e)
@@ -129,8 +130,11 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         {
             // The server broke off: so does this.
             turns?.Complete(isBroken: true);
-            client.Abort();
             throw;
+        }
+        catch (InputException e)
+        {
+            Terminal.Error($"a WebSocket is closed: {e.Message}");
         }
 
         await CloseAsync(upstream, client, cancellationToken).ConfigureAwait(false);
@@ -152,12 +156,14 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         (context.Request.Path.ToUriComponent(), context.Request.QueryString.ToUriComponent());
 
     /// <summary>Closes one side as the other was closed.</summary>
-    private static Task CloseAsync(WebSocket closed, WebSocket other, CancellationToken cancellationToken)
+    private Task CloseAsync(WebSocket closed, WebSocket other, CancellationToken cancellationToken)
     {
         // 1005 says that there was none, and cannot be sent.
         var status = closed.CloseStatus is { } given and not WebSocketCloseStatus.Empty ? given : WebSocketCloseStatus.NormalClosure;
         return other.State is WebSocketState.Open or WebSocketState.CloseReceived
-            ? other.CloseOutputAsync(status, closed.CloseStatus is null or WebSocketCloseStatus.Empty ? null : closed.CloseStatusDescription, cancellationToken)
+            ? other.CloseOutputAsync(status, status == closed.CloseStatus ? Clean(closed.CloseStatusDescription) : null, cancellationToken)
             : Task.CompletedTask;
     }
+
+    private string? Clean(string? text) => text is null || clean is null ? text : clean(text);
 }

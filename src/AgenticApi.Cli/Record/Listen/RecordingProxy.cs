@@ -10,6 +10,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
     // How long what is being written may take once the proxy is to end.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    private readonly CassetteRecording _recording;
     private readonly SeenSecrets _secrets;
     private readonly RequestGuard _guard;
     private readonly PassedRequest _http;
@@ -25,15 +26,18 @@ internal sealed class RecordingProxy : IAsyncDisposable
     {
         _secrets = new SeenSecrets(settings.Key);
         _guard = new RequestGuard(settings.Hosts);
-        var recording = settings.Recording(_secrets);
+        _recording = settings.Recording(_secrets);
         var address = new UpstreamAddress(settings.Upstream);
         var clean = CassetteRedaction.Of(settings.Key ?? "").Replace;
-        _http = new PassedRequest(settings, address, recording, clean);
-        _socket = new PassedSocket(settings, address, recording, clean);
+        _http = new PassedRequest(settings, address, _recording, clean);
+        _socket = new PassedSocket(settings, address, _recording, clean);
     }
 
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Url => _server!.Url;
+
+    /// <summary>How many turns were recorded.</summary>
+    public int Count => _recording.Cassette.Turns.Count;
 
     /// <summary>Whether a turn could not be recorded.</summary>
     public bool HasFailed { get; private set; }

@@ -78,6 +78,26 @@ public sealed class ListenSocketTests
         listening.Text.Should().NotContain(Key);
     }
 
+    [Fact]
+    public async Task Key_that_the_handshake_or_the_closing_repeats_reaches_no_client()
+    {
+        await using var listening = await Listening.StartAsync(
+            async context =>
+            {
+                context.Response.Headers["X-Echo"] = context.Request.Headers.Authorization;
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, $"No: {Key}", default);
+            },
+            settings => settings with { Key = Key });
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        await socket.ConnectAsync(listening.Socket, default);
+
+        (await SocketMessages.ReceiveAsync(socket, default)).Should().BeNull();
+
+        (socket.HttpResponseHeaders!["X-Echo"].Single(), socket.CloseStatusDescription).Should().Be(("Bearer REDACTED", "No: REDACTED"));
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(426)]
