@@ -85,7 +85,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
     {
         if (Interlocked.Decrement(ref _open) == 0)
         {
-            _idle.SetResult();
+            _idle.TrySetResult();
         }
     }
 
