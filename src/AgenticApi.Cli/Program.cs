@@ -26,9 +26,9 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-// `run` first ends its tools and writes its journal: it takes signals itself.
+// `run` first ends its tools and writes its journal, and `gateway` the responses that it makes: they take signals themselves.
 var invocation = new InvocationConfiguration();
-if (parsed.CommandResult.Command.Name == RunCommand.Name)
+if (parsed.CommandResult.Command.Name is RunCommand.Name or GatewayCommand.Name)
 {
     invocation.ProcessTerminationTimeout = null;
 }
