@@ -26,11 +26,16 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-// `run` first ends its tools and writes its journal, and `gateway` the responses that it makes: they take signals themselves.
 var invocation = new InvocationConfiguration();
-if (parsed.CommandResult.Command.Name is RunCommand.Name or GatewayCommand.Name)
+switch (parsed.CommandResult.Command.Name)
 {
-    invocation.ProcessTerminationTimeout = null;
+    case RunCommand.Name or GatewayCommand.Name:
+        // The one first ends its tools and writes its journal, the other ends the responses that it makes: they take signals themselves.
+        invocation.ProcessTerminationTimeout = null;
+        break;
+    case RecordCommand.Name:
+        invocation.ProcessTerminationTimeout = RecordCommand.EndTimeout;
+        break;
 }
 
 return await parsed.InvokeAsync(invocation).ConfigureAwait(false);

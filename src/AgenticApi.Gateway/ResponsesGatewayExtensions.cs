@@ -13,7 +13,7 @@ public static class ResponsesGatewayExtensions
 
     /// <summary>
     /// Adds a gateway that stops with the application: it refuses new requests with 503 and <c>Retry-After</c>, and waits until the responses
-    /// that are made have ended, for <see cref="ResponsesGatewayOptions.StopTimeout"/>. <see cref="MapResponsesGateway(IEndpointRouteBuilder, string)"/>
+    /// that are made have ended, for <see cref="ResponsesGatewayOptions.StopTimeout"/>. <see cref="MapResponsesGateway(IEndpointRouteBuilder)"/>
     /// maps it.
     /// </summary>
     /// <remarks>The <see cref="HostOptions.ShutdownTimeout"/> of the host is raised to that time and 10 seconds where it is shorter.</remarks>
@@ -57,17 +57,15 @@ public static class ResponsesGatewayExtensions
         return new ResponsesGateway(options).Map(endpoints, prefix);
     }
 
-    /// <summary>Maps the gateway that <see cref="AddResponsesGateway"/> added.</summary>
+    /// <summary>Maps the gateway that <see cref="AddResponsesGateway"/> added, at <c>/v1</c>. A group of endpoints puts something before that.</summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="prefix">Where: a path without a slash at its end.</param>
     /// <returns>The endpoints, for authorization, limits and the like.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentNullException">The application is null.</exception>
     /// <exception cref="InvalidOperationException">No gateway was added.</exception>
-    public static IEndpointConventionBuilder MapResponsesGateway(this IEndpointRouteBuilder endpoints, string prefix = "/v1")
+    public static IEndpointConventionBuilder MapResponsesGateway(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(prefix);
-        return endpoints.ServiceProvider.GetRequiredService<ResponsesGateway>().Map(endpoints, prefix);
+        return endpoints.ServiceProvider.GetRequiredService<ResponsesGateway>().Map(endpoints, "/v1");
     }
 
     /// <summary>

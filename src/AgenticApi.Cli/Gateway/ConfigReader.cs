@@ -98,7 +98,10 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
     {
         try
         {
-            _reader.Read();
+            if (!_reader.Read())
+            {
+                throw new UsageException($"{what}: the file is empty.");
+            }
         }
         catch (JsonException e)
         {

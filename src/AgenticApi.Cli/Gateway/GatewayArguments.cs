@@ -9,6 +9,8 @@ namespace AgenticApi.Cli;
 /// <summary>The options of <c>agentic-api gateway</c>.</summary>
 internal sealed class GatewayArguments
 {
+    private const int SealingKeyBytes = 32;
+
     private readonly Option<string> _upstream = new("--upstream") { Description = "The Chat Completions server, up to /v1.", Required = true, HelpName = "URL" };
     private readonly Option<string> _keyEnv = new("--key-env") { Description = "The environment variable with the key for that server. Without it, the client's authorization is sent on, unless --keys is given.", HelpName = "NAME" };
     private readonly Option<int?> _port = new("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
@@ -17,6 +19,9 @@ internal sealed class GatewayArguments
     private readonly Option<string[]> _hosts = new("--host") { Description = "A name, besides those of this machine and the address that was connected to, that a request's Host and Origin may have; '*' for all. Requests with others are refused (403). May be given again.", HelpName = "NAME" };
     private readonly Option<string[]> _parse = new("--parse") { Description = $"What the model's raw text holds, reasoning or tool calls: {TextBlocks.Description}. May be given again. Calls are looked for if the request has tools.", HelpName = "KIND" };
     private readonly Option<string> _config = new("--config") { Description = "A JSON file that says for each model what --parse says for all: {\"models\": {\"Qwen/*\": {\"parse\": [\"think\", \"hermes\"]}}}. '*' stands for any characters; the first pattern that matches counts.", HelpName = "FILE" };
+    private readonly Option<bool> _maxTokens = new("--max-tokens") { Description = "That server takes max_tokens, and does not know max_completion_tokens. For some models: \"max_tokens\": \"max_tokens\" in the file of --config." };
+    private readonly Option<bool> _leaveOut = new("--leave-out-hosted-tools") { Description = "Leave out tools that OpenAI runs itself, as web_search, and say so in the header X-Left-Out-Tools; otherwise they are refused (400). codex sends one by default. For some models: \"hosted_tools\": \"leave_out\" in the file of --config." };
+    private readonly Option<string> _sealing = new("--sealing-key-env") { Description = "The environment variable with the key that seals reasoning.encrypted_content: 32 random bytes in base64. After a comma, older ones that still open. Without it, what was sealed opens until the gateway ends.", HelpName = "NAME" };
     private readonly Option<int?> _maxRequestBytes = new("--max-request-bytes") { Description = "The largest body (413 beyond) and WebSocket message (closed with 1009); 33554432 by default.", HelpName = "N" };
     private readonly Option<int?> _maxRequests = new("--max-requests") { Description = "How many requests are served at once, streams among them; others are refused (503 with Retry-After). 1000 by default.", HelpName = "N" };
     private readonly Option<int?> _responseTimeout = new("--response-timeout") { Description = "How many seconds a response may take; it ends as failed then. 3600 by default.", HelpName = "SECONDS" };
@@ -26,7 +31,7 @@ internal sealed class GatewayArguments
     public void AddTo(Command command)
     {
         _parse.AcceptOnlyFromAmong(TextBlocks.Names);
-        foreach (var option in (Option[])[_upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout])
+        foreach (var option in (Option[])[_upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout])
         {
             command.Options.Add(option);
         }
@@ -54,6 +59,9 @@ internal sealed class GatewayArguments
             Key = parsed.GetValue(_keyEnv) is { } name ? Variable(name, "--key-env") : null,
             Keys = parsed.GetValue(_keys) is { } keys ? KeysFile.Read(keys) : [],
             AllowedHosts = parsed.GetValue(_hosts) ?? [],
+            Translation = new() { UsesMaxTokens = parsed.GetValue(_maxTokens), LeavesOutHostedTools = parsed.GetValue(_leaveOut) },
+            ModelTranslation = request => config.Of(Model(request)) is { } rule ? Translation(rule, parsed) : null,
+            ReasoningKeys = parsed.GetValue(_sealing) is { } sealing ? [.. Variable(sealing, "--sealing-key-env").Split(',').Select(key => SealingKey(key, sealing))] : [],
             Parser = request => Parser(config.Of(Model(request))?.Parse ?? kinds, request),
             Limits = Limits(parsed),
             StopTimeout = Seconds(parsed, _stopTimeout, 0) ?? TimeSpan.FromSeconds(30),
@@ -62,6 +70,14 @@ internal sealed class GatewayArguments
 
     private static string Variable(string name, string option) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : throw new UsageException($"{option}: the environment variable {name} is not set.");
+
+    private static ReadOnlyMemory<byte> SealingKey(string text, string variable)
+    {
+        var key = new byte[SealingKeyBytes];
+        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == SealingKeyBytes
+            ? key
+            : throw new UsageException($"--sealing-key-env: {variable} must have {SealingKeyBytes} bytes in base64, as 'openssl rand -base64 {SealingKeyBytes}' makes them.");
+    }
 
     private static string? Model(JsonElement request) =>
         request.TryGetProperty("model", out var model) && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
@@ -73,6 +89,12 @@ internal sealed class GatewayArguments
 
     private static int? Number(ParseResult parsed, Option<int?> option, int least) =>
         parsed.GetValue(option) is not { } number ? null : number >= least ? number : throw new UsageException($"{option.Name} takes a number, {least} or more.");
+
+    private ChatCompletionRequestOptions Translation(ModelRule rule, ParseResult parsed) => new()
+    {
+        UsesMaxTokens = rule.UsesMaxTokens ?? parsed.GetValue(_maxTokens),
+        LeavesOutHostedTools = rule.LeavesOutHostedTools ?? parsed.GetValue(_leaveOut),
+    };
 
     private GatewayLimits Limits(ParseResult parsed)
     {

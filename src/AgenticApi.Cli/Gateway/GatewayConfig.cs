@@ -13,9 +13,7 @@ internal sealed record GatewayConfig(IReadOnlyList<ModelRule> Models)
     /// <exception cref="UsageException">It cannot be read, or something in it is wrong. The message names the file, the line and the member.</exception>
     public static GatewayConfig Read(string file)
     {
-        ReadOnlySpan<byte> json = SettingFile.Read(file, "--config");
-        // Some editors begin a file with a byte order mark.
-        var reader = new ConfigReader($"--config {file}", json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
+        var reader = new ConfigReader($"--config {file}", Encoding.UTF8.GetBytes(Input.ReadText(file, "--config")));
         var models = new List<ModelRule>();
         var hasModels = false;
         reader.Begin();

@@ -1,4 +1,3 @@
-using System.Text;
 using AgenticApi.Gateway;
 
 namespace AgenticApi.Cli;
@@ -11,7 +10,7 @@ internal static class KeysFile
     {
         var keys = new List<GatewayKey>();
         var number = 0;
-        foreach (var line in Encoding.UTF8.GetString(SettingFile.Read(file, "--keys")).Split('\n').Select(line => line.Trim()))
+        foreach (var line in Input.ReadText(file, "--keys").Split('\n').Select(line => line.Trim()))
         {
             number++;
             if (line.Length == 0 || line[0] == '#')

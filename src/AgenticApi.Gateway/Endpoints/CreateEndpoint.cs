@@ -8,6 +8,8 @@ namespace AgenticApi.Gateway;
 /// <summary>Makes responses.</summary>
 internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, RunningResponses running, GatewayOperation operation)
 {
+    private readonly ReasoningSeal _seal = new(options.ReasoningKeys);
+
     public async Task ServeAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
@@ -54,7 +56,8 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
     {
         var emitter = new ResponseEventEmitter(new() { Request = body, IsKept = true, Clock = options.Clock });
         var request = await CreateRequest.ReadAsync(body, emitter.ResponseId, owner, records, clientGone, turn?.Memory).ConfigureAwait(false);
-        var chat = turn is { IsWarmUp: true } ? [] : request.ToChatCompletion();
+        var chat = turn is { IsWarmUp: true } ? null : ToChatCompletion(request);
+        answer.TellLeftOut(chat?.LeftOutTools ?? []);
         if (request.IsBackground)
         {
             watch.Hold(operation.ServeInBackground());
@@ -62,17 +65,17 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
         var first = emitter.Start();
         var creation = new Creation(request, emitter, first, await BeginAsync(request, ((ResponseLifecycleEvent)first[0]).Response!, clientGone).ConfigureAwait(false), watch);
+        if (chat is null)
+        {
+            await RunAsync(creation, SocketTurn.NothingSaidAsync(), answer.SendAsync, default).ConfigureAwait(false);
+            turn!.Memory.Add(request, emitter.Response!);
+            return null;
+        }
+
         if (request.IsBackground)
         {
             running.Start(() => RunAsync(creation, BackgroundDeltas(request, chat, authorization, creation.Log!.Stopped), static _ => new(false), creation.Log.Stopped));
             return emitter.ResponseId;
-        }
-
-        if (turn is { IsWarmUp: true })
-        {
-            await RunAsync(creation, SocketTurn.NothingSaidAsync(), answer.SendAsync, default).ConfigureAwait(false);
-            turn.Memory.Add(request, emitter.Response!);
-            return null;
         }
 
         // Who has asked for a response that is kept finds it, whether he waits or not. The others have gone with their response.
@@ -81,7 +84,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         HttpResponseMessage said;
         try
         {
-            said = await model.AskAsync(chat, authorization, asking.Token).ConfigureAwait(false);
+            said = await model.AskAsync(chat.Body, authorization, asking.Token).ConfigureAwait(false);
         }
         catch
         {
@@ -91,11 +94,17 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
         using (said)
         {
-            await RunAsync(creation, Deltas(request, said, stop.Token), answer.SendAsync, stop.Token).ConfigureAwait(false);
+            await RunAsync(creation, Deltas(request, chat, said, stop.Token), answer.SendAsync, stop.Token).ConfigureAwait(false);
         }
 
         turn?.Memory.Add(request, emitter.Response!);
         return null;
+    }
+
+    private ChatCompletionRequestResult ToChatCompletion(CreateRequest request)
+    {
+        var translation = options.ModelTranslation?.Invoke(request.Body) ?? options.Translation;
+        return request.ToChatCompletion(translation.OpenReasoning is null ? translation.Opening(text => _seal.Open(text, request.Owner)) : translation);
     }
 
     /// <summary>Keeps the response from its beginning, and takes its turn in its conversation.</summary>
@@ -162,21 +171,22 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         }
     }
 
-    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, HttpResponseMessage answer, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, ChatCompletionRequestResult chat, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var deltas = UpstreamModel.ReadAsync(answer, request.IsStream || request.IsBackground, cancellationToken);
-        return options.Parser?.Invoke(request.Body) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
+        // The parser's request is the one that the model was given: there the tools have the names that the model writes.
+        return options.Parser?.Invoke(JsonElement.Parse(chat.Body.Span)) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
     }
 
     /// <summary>What the model says to a request whose client has its answer already: a refusal fails the response.</summary>
     private async IAsyncEnumerable<ModelDelta> BackgroundDeltas(
-        CreateRequest request, byte[] chat, string? authorization, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CreateRequest request, ChatCompletionRequestResult chat, string? authorization, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         GatewayError? error = null;
         HttpResponseMessage? answer = null;
         try
         {
-            answer = await model.AskAsync(chat, authorization, cancellationToken).ConfigureAwait(false);
+            answer = await model.AskAsync(chat.Body, authorization, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
@@ -190,7 +200,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             yield break;
         }
 
-        await foreach (var delta in Deltas(request, answer!, cancellationToken).ConfigureAwait(false))
+        await foreach (var delta in Deltas(request, chat, answer!, cancellationToken).ConfigureAwait(false))
         {
             yield return delta;
         }

@@ -12,7 +12,19 @@ namespace AgenticApi.Gateway;
 /// <param name="clientGone">Cancelled when the client has gone.</param>
 internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, string? lane, CancellationToken clientGone) : IAnswer
 {
-    private readonly byte[] _begin = lane is null ? [] : Encoding.ASCII.GetBytes($$"""{"stream_id":"{{lane}}",""");
+    private readonly byte[]? _lane = lane is null ? null : Encoding.ASCII.GetBytes($$"""{"stream_id":"{{lane}}",""");
+
+    // What the next event says besides.
+    private byte[]? _first;
+
+    /// <summary>There are no headers any more: the first event tells it.</summary>
+    public void TellLeftOut(IReadOnlyList<string> tools)
+    {
+        if (tools.Count > 0)
+        {
+            _first = Encoding.ASCII.GetBytes($$"""{"left_out_tools":"{{LeftOutTools.Text(tools)}}",""");
+        }
+    }
 
     public async ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events)
     {
@@ -46,8 +58,15 @@ internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, s
         await SendAsync(InLane(output.WrittenMemory)).ConfigureAwait(false);
     }
 
-    private ReadOnlyMemory<byte> InLane(ReadOnlyMemory<byte> json) =>
-        lane is null ? json : (byte[])[.. _begin, .. json.Span[(json.Span.IndexOf((byte)'{') + 1)..]];
+    private static ReadOnlyMemory<byte> With(byte[]? begin, ReadOnlyMemory<byte> json) =>
+        begin is null ? json : (byte[])[.. begin, .. json.Span[(json.Span.IndexOf((byte)'{') + 1)..]];
+
+    private ReadOnlyMemory<byte> InLane(ReadOnlyMemory<byte> json)
+    {
+        var told = With(_lane, With(_first, json));
+        _first = null;
+        return told;
+    }
 
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message)
     {

@@ -124,7 +124,7 @@ public sealed class LimitTests
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         var schema = $"{string.Concat(Enumerable.Repeat("{\"a\":", depth - 4))}1{new string('}', depth - 4)}";
 
-        await model.Client.PostJsonAsync("/v1/responses", $$"""{"model":"m","input":"Hi","tools":[{"type":"function","name":"f","parameters":{{schema}}}]}""", status);
+        await model.Client.PostJsonAsync("/v1/responses", $$$"""{"model":"m","input":"Hi","tools":[{"type":"function","name":"f","parameters":{{{schema}}}}]}""", status);
     }
 
     [Fact]

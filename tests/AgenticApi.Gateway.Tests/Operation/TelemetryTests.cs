@@ -93,7 +93,7 @@ public sealed class TelemetryTests : IDisposable
         {
             context.Response.StatusCode = 429;
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync($$"""{"error":{"message":"{{Canary}}","code":"{{Canary}}","type":"{{Canary}}"}}""");
+            await context.Response.WriteAsync($$$"""{"error":{"message":"{{{Canary}}}","code":"{{{Canary}}}","type":"{{{Canary}}}"}}""");
         });
 
         using var refused = await model.AskAsync($$"""{"model":"{{_model}}","input":"Hi"}""");
@@ -113,7 +113,7 @@ public sealed class TelemetryTests : IDisposable
         var fails = false;
         await using var model = await Loopback.StartAsync(application => application.Run(context => fails
             ? context.Response.WriteAsync(Canary)
-            : ScriptedModel.SayAsync(context, $$"""{"content":"{{Canary}}"}""", $$"""{"reasoning_content":"{{Canary}}"}""", $$"""{"tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":\"{{Canary}}\"}"}}]}""")));
+            : ScriptedModel.SayAsync(context, $$"""{"content":"{{Canary}}"}""", $$"""{"reasoning_content":"{{Canary}}"}""", $$$"""{"tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":\"{{{Canary}}}\"}"}}]}""")));
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
@@ -127,7 +127,7 @@ public sealed class TelemetryTests : IDisposable
         (await PostAsync(request)).Should().Contain(Canary);
         fails = true;
         await PostAsync(request);
-        await PostAsync($$"""{"model":"{{Canary}} {{_model}}","input":{"{{Canary}}":1}}""");
+        await PostAsync($$$"""{"model":"{{{Canary}}} {{{_model}}}","input":{"{{{Canary}}}":1}}""");
         await PostAsync($"\"{Canary}");
 
         var seen = _spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag}").Concat(span.Events.Select(e => $"{e.Name} {string.Join(' ', e.Tags)}")).Append(span.DisplayName).Append(span.StatusDescription ?? ""))

@@ -22,7 +22,7 @@ public sealed class UpstreamSafetyTests
         {
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync($$"""{"error":{"message":"Incorrect API key provided: {{Key}}.","type":"{{Key}}","code":"{{Key}}","param":"{{Key}}"}}""");
+            await context.Response.WriteAsync($$$"""{"error":{"message":"Incorrect API key provided: {{{Key}}}.","type":"{{{Key}}}","code":"{{{Key}}}","param":"{{{Key}}}"}}""");
         });
 
         using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
