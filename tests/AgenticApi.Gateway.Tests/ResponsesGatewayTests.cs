@@ -200,7 +200,7 @@ public sealed class ResponsesGatewayTests
     public async Task Body_that_is_too_large_is_refused_as_an_error_of_the_API()
     {
         await using var model = await ScriptedModel.SayingAsync();
-        using var content = new StreamContent(new MemoryStream(new byte[31_000_000]));
+        using var content = new StreamContent(new MemoryStream(new byte[34_000_000]));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = content, Headers = { ExpectContinue = true } };
 
         using var answer = await model.Client.SendAsync(request);
@@ -324,7 +324,7 @@ public sealed class ResponsesGatewayTests
         public ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken) =>
             _store.ReadAsync(id, prefix, after, wait, cancellationToken);
 
-        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
+        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
         {
             if (entries.Any(entry => entry.Key.EndsWith("/end", StringComparison.Ordinal)))
             {
@@ -332,7 +332,7 @@ public sealed class ResponsesGatewayTests
                 await Release.Task;
             }
 
-            return await _store.WriteAsync(id, version, entries, cancellationToken);
+            return await _store.WriteAsync(id, version, entries, durable, cancellationToken);
         }
 
         public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => _store.DeleteAsync(id, cancellationToken);

@@ -22,6 +22,9 @@ internal sealed class GatewayArguments
     private readonly Option<bool> _maxTokens = new("--max-tokens") { Description = "That server takes max_tokens, and does not know max_completion_tokens. For some models: \"max_tokens\": \"max_tokens\" in the file of --config." };
     private readonly Option<bool> _leaveOut = new("--leave-out-hosted-tools") { Description = "Leave out tools that OpenAI runs itself, as web_search, and say so in the header X-Left-Out-Tools; otherwise they are refused (400). codex sends one by default. For some models: \"hosted_tools\": \"leave_out\" in the file of --config." };
     private readonly Option<string> _sealing = new("--sealing-key-env") { Description = "The environment variable with the key that seals reasoning.encrypted_content: 32 random bytes in base64. After a comma, older ones that still open. Without it, what was sealed opens until the gateway ends.", HelpName = "NAME" };
+    private readonly Option<string> _store = new("--store") { Description = "Where responses and conversations are kept: memory, the default; a folder, for one gateway; env:NAME, for any number of gateways on one PostgreSQL, whose connection string is in the environment variable NAME.", HelpName = "WHERE" };
+    private readonly Option<long?> _storeBytes = new("--store-max-bytes") { Description = "How much is kept; what was written longest ago goes first. 268435456 by default.", HelpName = "N" };
+    private readonly Option<double?> _storeDays = new("--store-max-days") { Description = "How long it is kept; 30 by default.", HelpName = "N" };
     private readonly Option<int?> _maxRequestBytes = new("--max-request-bytes") { Description = "The largest body (413 beyond) and WebSocket message (closed with 1009); 33554432 by default.", HelpName = "N" };
     private readonly Option<int?> _maxRequests = new("--max-requests") { Description = "How many requests are served at once, streams among them; others are refused (503 with Retry-After). 1000 by default.", HelpName = "N" };
     private readonly Option<int?> _responseTimeout = new("--response-timeout") { Description = "How many seconds a response may take; it ends as failed then. 3600 by default.", HelpName = "SECONDS" };
@@ -31,7 +34,7 @@ internal sealed class GatewayArguments
     public void AddTo(Command command)
     {
         _parse.AcceptOnlyFromAmong(TextBlocks.Names);
-        foreach (var option in (Option[])[_upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout])
+        foreach (var option in (Option[])[_upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _store, _storeBytes, _storeDays, _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout])
         {
             command.Options.Add(option);
         }
@@ -47,9 +50,31 @@ internal sealed class GatewayArguments
             : throw new UsageException($"--listen {address}: others can connect there, so it needs --keys FILE. 'agentic-api gateway key NAME' makes a key.");
     }
 
-    /// <summary>How to serve.</summary>
+    /// <summary>Opens the store.</summary>
     /// <exception cref="UsageException">An option is wrong.</exception>
-    public ResponsesGatewayOptions Options(ParseResult parsed)
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public GatewayStore Store(ParseResult parsed)
+    {
+        var usual = new ResponseStoreLimits();
+        try
+        {
+            return new(parsed.GetValue(_store), new()
+            {
+                MaxBytes = parsed.GetValue(_storeBytes) ?? usual.MaxBytes,
+                MaxAge = parsed.GetValue(_storeDays) is { } days ? TimeSpan.FromDays(days) : usual.MaxAge,
+            });
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new UsageException("--store, --store-max-bytes and --store-max-days take a place, a number above zero and a number of days above zero.");
+        }
+    }
+
+    /// <summary>How to serve.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="store">Where to keep.</param>
+    /// <exception cref="UsageException">An option is wrong.</exception>
+    public ResponsesGatewayOptions Options(ParseResult parsed, IResponseStore store)
     {
         var config = parsed.GetValue(_config) is { } file ? GatewayConfig.Read(file) : GatewayConfig.Empty;
         var kinds = parsed.GetValue(_parse) ?? [];
@@ -63,6 +88,7 @@ internal sealed class GatewayArguments
             ModelTranslation = request => config.Of(Model(request)) is { } rule ? Translation(rule, parsed) : null,
             ReasoningKeys = parsed.GetValue(_sealing) is { } sealing ? [.. Variable(sealing, "--sealing-key-env").Split(',').Select(key => SealingKey(key, sealing))] : [],
             Parser = request => Parser(config.Of(Model(request))?.Parse ?? kinds, request),
+            Store = store,
             Limits = Limits(parsed),
             StopTimeout = Seconds(parsed, _stopTimeout, 0) ?? TimeSpan.FromSeconds(30),
         };

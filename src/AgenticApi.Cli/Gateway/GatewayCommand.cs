@@ -27,7 +27,9 @@ internal static class GatewayCommand
     private static async Task<int> RunAsync(GatewayArguments arguments, ParseResult parsed, CancellationToken cancellationToken)
     {
         var address = arguments.Address(parsed);
-        var options = arguments.Options(parsed);
+        var store = arguments.Store(parsed);
+        await using var closing = store.ConfigureAwait(false);
+        var options = arguments.Options(parsed, store.Store);
         using var signals = new StopSignals(static () => { });
         var server = await LoopbackServer.StartAsync(
             static application =>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using AgenticApi.Gateway.Tests.Keeping;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Operation;
@@ -137,7 +138,14 @@ public sealed class LimitTests
     [Fact]
     public async Task Large_requests_do_not_stay_in_memory()
     {
-        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
+        // A model that keeps nothing itself, not even in a pool.
+        await using var model = await Loopback.StartAsync(application => application.Run(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            await ScriptedModel.SayAsync(context, """{"content":"Hello."}""");
+        }));
+        await using var gateway = await Loopback.StartAsync(application => application.MapResponsesGateway(new() { Upstream = new Uri(model.Url, "v1") }));
+        using var client = new HttpClient { BaseAddress = gateway.Url };
         await AskManyAsync(2);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
@@ -152,10 +160,9 @@ public sealed class LimitTests
             {
                 using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"model":"m","store":false,"input":"{{new string('x', 10_000_000)}}"}"""));
                 content.Headers.ContentType = new("application/json");
-                using var answer = await model.Client.PostAsync(new Uri("/v1/responses", UriKind.Relative), content);
+                using var answer = await client.PostAsync(new Uri("/v1/responses", UriKind.Relative), content);
                 answer.StatusCode.Should().Be(HttpStatusCode.OK);
-                await answer.Content.ReadAsByteArrayAsync();
-                model.Asked.Clear();
+                await answer.Content.CopyToAsync(Stream.Null);
             }
         }
 
