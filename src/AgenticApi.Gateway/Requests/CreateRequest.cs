@@ -52,8 +52,10 @@ internal sealed class CreateRequest
     /// <param name="owner">Who asks.</param>
     /// <param name="records">What is kept.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="memory">What the client's WebSocket remembers; null where there is none.</param>
     /// <exception cref="GatewayException">It is no request, or what it continues is not kept.</exception>
-    public static async Task<CreateRequest> ReadAsync(JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken)
+    public static async Task<CreateRequest> ReadAsync(
+        JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken, TurnMemory? memory = null)
     {
         var request = new CreateRequest(body, owner);
         var previous = Id(Previous, body.Member(Previous));
@@ -68,7 +70,7 @@ internal sealed class CreateRequest
 
         if (previous is not null)
         {
-            request.History = await records.HistoryAsync(previous, owner, cancellationToken).ConfigureAwait(false);
+            request.History = memory?.History(previous) ?? await records.HistoryAsync(previous, owner, cancellationToken).ConfigureAwait(false);
         }
 
         if (conversation is not null)
@@ -78,7 +80,8 @@ internal sealed class CreateRequest
             request.History = [.. request.Conversation.Items.Select(item => item.Value)];
         }
 
-        var input = await InputItems.ReadAsync(body.Member("input"), response, id => records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
+        var input = await InputItems.ReadAsync(
+            body.Member("input"), response, id => memory?.FindItem(id) is { } item ? new(item) : records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
         request.Input = conversation is null ? input : RepeatedOutputs.LeaveOut(input, request.History);
         return request;
     }
