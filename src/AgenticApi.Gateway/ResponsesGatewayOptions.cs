@@ -19,19 +19,39 @@ public sealed class ResponsesGatewayOptions
     /// </summary>
     public HttpMessageInvoker? Client { get; init; }
 
+    /// <summary>How requests are written for that server; never null.</summary>
+    public ChatCompletionRequestOptions Translation { get; init; } = new();
+
+    /// <summary>
+    /// The keys that seal the model's reasoning where a request includes <c>reasoning.encrypted_content</c>, 32 random bytes each: the first seals,
+    /// all open. Gateways that serve the same clients have the same keys. Empty, the default, stands for a random key that nobody else has, so
+    /// that no reasoning outlives the process. Reasoning of another client, or of another key, is left out of the history.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReasoningKeys { get; init; } = [];
+
     /// <summary>
     /// Gives the parser for the raw text of a request's model, where that server tells reasoning or calls not apart itself; null, the
-    /// default, and a null result take its text as it is. Asked once a request, with its body, which belongs into
-    /// <see cref="ModelTextParserOptions.Request"/>.
+    /// default, and a null result take its text as it is. Asked once a request, with the Chat Completions request that the model is given, which
+    /// belongs into <see cref="ModelTextParserOptions.Request"/>.
     /// </summary>
     public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
 
-    /// <summary>Keeps responses for <c>previous_response_id</c> unless a request has <c>"store": false</c>; never null. In memory by default.</summary>
+    /// <summary>Keeps responses and conversations, unless a request has <c>"store": false</c>; never null. In memory by default.</summary>
     public IResponseStore Store { get; init; } = new InMemoryResponseStore();
 
-    /// <summary>Tells the times of responses; never null.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>
+    /// Whether a response that is kept ends when its client goes away: it is then kept with what was said. False, the default, lets it go on, so
+    /// that a client whose connection broke finds it whole, or streams the rest of it. A response that is not kept always ends, and one in the
+    /// background never does.
+    /// </summary>
+    public bool EndsWithoutClient { get; init; }
 
-    /// <summary>Makes ids, as <see cref="ResponseEmitterOptions.NewId"/> does; null for random ones.</summary>
-    public Func<string, string>? NewId { get; init; }
+    /// <summary>
+    /// How long a response stays a host's that says nothing, above zero; after that, whoever asks for the response finds it failed. A host says
+    /// something after each third. The default is 30 seconds.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Tells the times of responses and the ages of leases; never null.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
