@@ -58,8 +58,11 @@ internal sealed class CreateRequest
         JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken, TurnMemory? memory = null)
     {
         var request = new CreateRequest(body, owner);
-        var previous = request.Id(Previous, body.Member(Previous));
-        var conversation = request.Id("conversation", body.Member("conversation") is { ValueKind: JsonValueKind.Object } named ? named.Member("id") : body.Member("conversation"));
+        var previous = Id(Previous, body.Member(Previous));
+        var named = body.Member("conversation");
+        var conversation = named.ValueKind == JsonValueKind.Object
+            ? Id("conversation.id", named.Member("id")) ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It is required, and a text.", "conversation.id")
+            : Id("conversation", named);
         if (previous is not null && conversation is not null)
         {
             throw new GatewayException(StatusCodes.Status400BadRequest, $"Give '{Previous}' or 'conversation', not both.", Previous, "mutually_exclusive_parameters");
@@ -97,6 +100,10 @@ internal sealed class CreateRequest
         }
     }
 
+    private static string? Id(string name, JsonElement value) => !value.HasValue()
+        ? null
+        : value.Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It must be a text.", name);
+
     /// <summary>The body without what the gateway does itself, and with the items of references.</summary>
     private JsonElement Translated()
     {
@@ -125,8 +132,4 @@ internal sealed class CreateRequest
         var other when !other.HasValue() => null,
         _ => throw new GatewayException(StatusCodes.Status400BadRequest, "It must be true or false.", name),
     };
-
-    private string? Id(string name, JsonElement value) => !value.HasValue()
-        ? Body.Member(name) is { ValueKind: JsonValueKind.Object } ? throw new GatewayException(StatusCodes.Status400BadRequest, "It must have an id.", name) : null
-        : value.Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It must be a text.", name);
 }
