@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using AgenticApi.Cli.Tests.Clients;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +19,7 @@ public sealed class GatewayCommandTests : IAsyncLifetime
     [InlineData("raw", "--parse", "think", "--parse", "hermes")]
     public async Task Openai_package_of_npm_streams_reasoning_text_and_parallel_calls_to_the_final_response(string said, params string[] parse)
     {
-        await using var gateway = await Running.StartAsync(["gateway", "--upstream", Upstream, .. parse]);
+        await using var gateway = await ServingTool.StartAsync(["gateway", "--upstream", Upstream, .. parse]);
 
         var made = await NodeClient.RunAsync("stream.mjs", gateway.BaseUrl, $$"""{"model":"{{said}}","input":"Hi","tools":[{"type":"function","name":"look"},{"type":"function","name":"listen"}]}""");
 
@@ -34,7 +32,7 @@ public sealed class GatewayCommandTests : IAsyncLifetime
     [Fact]
     public async Task Key_of_the_environment_goes_to_the_upstream_and_the_server_stops_when_told()
     {
-        await using (var gateway = await Running.StartAsync(["gateway", "--upstream", Upstream, "--key-env", "MODEL_KEY"], ("MODEL_KEY", "k")))
+        await using (var gateway = await ServingTool.StartAsync(["gateway", "--upstream", Upstream, "--key-env", "MODEL_KEY"], ("MODEL_KEY", "k")))
         {
             using var client = new HttpClient();
             using var answer = await client.PostAsync($"{gateway.BaseUrl}/responses", new StringContent("""{"model":"told","input":"Hi","stream":true}"""));
@@ -88,28 +86,5 @@ public sealed class GatewayCommandTests : IAsyncLifetime
         await context.Response.WriteAsync(
             """data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\n"
             + """data: {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}""" + "\n\ndata: [DONE]\n\n");
-    }
-
-    /// <summary>The tool while it serves.</summary>
-    private sealed class Running(Process tool, string baseUrl) : IAsyncDisposable
-    {
-        public string BaseUrl => baseUrl;
-
-        public static async Task<Running> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
-        {
-            var tool = Tool.Start(arguments, environment);
-            return new Running(tool, await tool.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await tool.StandardError.ReadToEndAsync()));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            using (Process.Start("kill", ["-TERM", $"{tool.Id}"]))
-            {
-                await tool.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-            }
-
-            (tool.ExitCode, await tool.StandardError.ReadToEndAsync()).Should().Be((0, ""));
-            tool.Dispose();
-        }
     }
 }

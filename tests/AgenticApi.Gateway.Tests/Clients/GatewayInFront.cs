@@ -1,0 +1,27 @@
+using AgenticApi.Cli.Tests;
+using AgenticApi.Gateway.Tests.Clients.Model;
+
+namespace AgenticApi.Gateway.Tests.Clients;
+
+/// <summary>The gateway as a user starts it, in front of a scripted model server.</summary>
+public sealed class GatewayInFront : IAsyncLifetime
+{
+    private ServingTool? _gateway;
+    private ModelServer? _models;
+
+    internal ModelServer Models => _models!;
+
+    internal string BaseUrl => _gateway!.BaseUrl;
+
+    public async Task InitializeAsync()
+    {
+        _models = await ModelServer.StartAsync();
+        _gateway = await ServingTool.StartAsync(["gateway", "--upstream", _models.Url]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway!.DisposeAsync();
+        await _models!.DisposeAsync();
+    }
+}

@@ -1,0 +1,45 @@
+using AgenticApi.Gateway.Tests.Clients.Model;
+
+namespace AgenticApi.Gateway.Tests.Clients;
+
+/// <summary>The conversation that each client is led through: two calls at once, one more, a text that holds their outputs, and another question.</summary>
+internal static class WeatherLoop
+{
+    public const string Instructions = "Be short.";
+    public const string Question = "What is the weather in Paris and in Rome, and the time in Rome?";
+    public const string Thanks = "Thank you.";
+    public const string Welcome = "You are welcome.";
+    public const string Answer = "It is sunny in Paris. It is sunny in Rome. It is noon in Rome.";
+    public const string Parameters = """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false}""";
+
+    public static readonly ModelCall[] Calls =
+    [
+        new("get_weather", """{"city":"Paris"}"""), new("get_weather", """{"city":"Rome"}"""), new("get_time", """{"city":"Rome"}"""),
+    ];
+
+    /// <summary>What the model is sent at last, whoever kept the conversation.</summary>
+    public static readonly string[] Conversation =
+    [
+        $"system: {Instructions}",
+        $"user: {Question}",
+        "call: get_weather {\"city\":\"Paris\"}",
+        "call: get_weather {\"city\":\"Rome\"}",
+        "tool: It is sunny in Paris.",
+        "tool: It is sunny in Rome.",
+        "call: get_time {\"city\":\"Rome\"}",
+        "tool: It is noon in Rome.",
+        $"assistant: {Answer}",
+        $"user: {Thanks}",
+    ];
+
+    public static string Output(string tool, string city) => tool == "get_time" ? $"It is noon in {city}." : $"It is sunny in {city}.";
+
+    /// <summary>The script of the model.</summary>
+    public static ModelTurn Say(ChatConversation conversation) => conversation.Rounds switch
+    {
+        0 => new("Look up both cities.", null, Calls[..2]),
+        1 => new("Now the time.", null, Calls[2..]),
+        _ when conversation.Last == Thanks => new("Be polite.", Welcome),
+        _ => new("That is all.", string.Join(' ', conversation.Outputs)),
+    };
+}
