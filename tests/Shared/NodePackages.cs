@@ -37,8 +37,9 @@ internal sealed class NodePackages
     /// <summary>What a program printed. It must end well, and within five minutes.</summary>
     public static async Task<string> RunAsync(ProcessStartInfo start)
     {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         using var process = Process.Start(start)!;
+        process.StandardInput.Close();
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var _ = late.Token.Register(() => process.Kill(entireProcessTree: true));
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

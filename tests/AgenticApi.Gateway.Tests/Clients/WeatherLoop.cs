@@ -32,14 +32,17 @@ internal static class WeatherLoop
         $"user: {Thanks}",
     ];
 
+    /// <summary>What the model thought before that, which goes back to it too.</summary>
+    public static readonly string[] Reasoning = ["Look up both cities.", "Now the time.", "That is all."];
+
     public static string Output(string tool, string city) => tool == "get_time" ? $"It is noon in {city}." : $"It is sunny in {city}.";
 
     /// <summary>The script of the model.</summary>
     public static ModelTurn Say(ChatConversation conversation) => conversation.Rounds switch
     {
-        0 => new("Look up both cities.", null, Calls[..2]),
-        1 => new("Now the time.", null, Calls[2..]),
+        0 => new(Reasoning[0], null, Calls[..2]),
+        1 => new(Reasoning[1], null, Calls[2..]),
         _ when conversation.Last == Thanks => new("Be polite.", Welcome),
-        _ => new("That is all.", string.Join(' ', conversation.Outputs)),
+        _ => new(Reasoning[2], string.Join(' ', conversation.Outputs)),
     };
 }
