@@ -26,12 +26,22 @@ public sealed class ResponsesGatewayOptions
     /// </summary>
     public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
 
-    /// <summary>Keeps responses for <c>previous_response_id</c> unless a request has <c>"store": false</c>; never null. In memory by default.</summary>
+    /// <summary>Keeps responses and conversations, unless a request has <c>"store": false</c>; never null. In memory by default.</summary>
     public IResponseStore Store { get; init; } = new InMemoryResponseStore();
 
-    /// <summary>Tells the times of responses; never null.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>
+    /// Whether a response that is kept ends when its client goes away: it is then kept with what was said. False, the default, lets it go on, so
+    /// that a client whose connection broke finds it whole, or streams the rest of it. A response that is not kept always ends, and one in the
+    /// background never does.
+    /// </summary>
+    public bool EndsWithoutClient { get; init; }
 
-    /// <summary>Makes ids, as <see cref="ResponseEmitterOptions.NewId"/> does; null for random ones.</summary>
-    public Func<string, string>? NewId { get; init; }
+    /// <summary>
+    /// How long a response stays a host's that says nothing, above zero; after that, whoever asks for the response finds it failed. A host says
+    /// something after each third. The default is 30 seconds.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Tells the times of responses and the ages of leases; never null.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

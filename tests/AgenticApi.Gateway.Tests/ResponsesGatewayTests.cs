@@ -82,7 +82,7 @@ public sealed class ResponsesGatewayTests
     public async Task Kept_response_is_given_until_it_is_deleted_or_pushed_out()
     {
         await using var model = await ScriptedModel.StartAsync(
-            context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = new InMemoryResponseStore(2) });
+            context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = new InMemoryResponseStore(new() { MaxBytes = 9_000 }) });
         var first = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
         var second = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
 
@@ -157,8 +157,7 @@ public sealed class ResponsesGatewayTests
     [InlineData("[]", "must be a JSON object")]
     [InlineData("""{"model":"m"}""", "must be a text or an array")]
     [InlineData("""{"input":"Hi"}""", "required")]
-    [InlineData("""{"model":"m","input":"Hi","conversation":"conv_1"}""", "history")]
-    [InlineData("""{"model":"m","input":"Hi","background":true}""", "background")]
+    [InlineData("""{"model":"m","input":"Hi","background":true,"store":false}""", "background")]
     [InlineData("""{"model":"m","input":"Hi","previous_response_id":5}""", "\"param\":\"previous_response_id\"")]
     public async Task Request_that_is_none_says_what_is_wrong(string body, string says)
     {
@@ -237,7 +236,7 @@ public sealed class ResponsesGatewayTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
 
-        using (var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}"""))
+        using (var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true,"store":false}"""))
         {
             (await (await answer.Content.ReadAsStreamAsync()).ReadAsync(new byte[100])).Should().BePositive();
         }
@@ -309,20 +308,29 @@ public sealed class ResponsesGatewayTests
         response.FunctionCalls.Select(call => (call.CallId, call.Name, call.Arguments)).Should().Equal(("c1", "look", "{\"at\":1}"), ("c2", "listen", "{}"));
     }
 
+    /// <summary>A store that keeps the end of a response back.</summary>
     private sealed class SlowStore : IResponseStore
     {
+        private readonly InMemoryResponseStore _store = new();
+
         public TaskCompletionSource Entered { get; } = new();
 
         public TaskCompletionSource Release { get; } = new();
 
-        public ValueTask<StoredResponse?> FindAsync(string id, CancellationToken cancellationToken) => default;
+        public ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken) =>
+            _store.ReadAsync(id, prefix, after, wait, cancellationToken);
 
-        public async ValueTask SaveAsync(StoredResponse response, CancellationToken cancellationToken)
+        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
         {
-            Entered.SetResult();
-            await Release.Task;
+            if (entries.Any(entry => entry.Key.EndsWith("/end", StringComparison.Ordinal)))
+            {
+                Entered.SetResult();
+                await Release.Task;
+            }
+
+            return await _store.WriteAsync(id, version, entries, cancellationToken);
         }
 
-        public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => default;
+        public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => _store.DeleteAsync(id, cancellationToken);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
     }
 
     public async Task<HttpResponseMessage> AskAsync(string body, CancellationToken cancellationToken = default) =>
-        await Client.SendAsync(new(HttpMethod.Post, "/v1/responses") { Content = new StringContent(body) }, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await Client.SendAsync(new(HttpMethod.Post, "/v1/responses") { Content = new StringContent(body, null, "application/json") }, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     /// <summary>Asks, and folds the answer strictly.</summary>
     public async Task<Response> RespondAsync(string body)

@@ -132,7 +132,7 @@ public sealed class UpstreamTests
         });
         using var leaving = new CancellationTokenSource();
 
-        var asking = model.AskAsync($$"""{"model":"m","input":"Hi","stream":{{(isStream ? "true" : "false")}}}""", leaving.Token);
+        var asking = model.AskAsync($$"""{"model":"m","input":"Hi","store":false,"stream":{{(isStream ? "true" : "false")}}}""", leaving.Token);
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await leaving.CancelAsync();
 
@@ -156,7 +156,7 @@ public sealed class UpstreamTests
         });
         using var leaving = new CancellationTokenSource();
 
-        var asking = model.AskAsync("""{"model":"m","input":"Hi"}""", leaving.Token);
+        var asking = model.AskAsync("""{"model":"m","input":"Hi","store":false}""", leaving.Token);
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await leaving.CancelAsync();
 

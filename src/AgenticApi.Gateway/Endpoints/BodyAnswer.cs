@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>Answers with the response as it ended.</summary>
+internal sealed class BodyAnswer(HttpContext context) : IAnswer
+{
+    public async ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events)
+    {
+        if (events[^1] is ResponseTerminalEvent { Response: { } response })
+        {
+            await JsonAnswer.WriteAsync(context, response.ToJson()).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    public async Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
+        await JsonAnswer.WriteAsync(context, (await records.FindAnyAsync(id, cancellationToken).ConfigureAwait(false))!.Utf8Json).ConfigureAwait(false);
+}

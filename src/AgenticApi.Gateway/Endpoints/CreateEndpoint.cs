@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AgenticApi.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>Makes responses.</summary>
+internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, RunningResponses running)
+{
+    public async Task ServeAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
+        var isStream = body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+        var answer = isStream ? new StreamAnswer(context) : (IAnswer)new BodyAnswer(context);
+        await CreateAsync(body, Caller.Of(context), context.Request.Headers.Authorization, answer, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a response.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="owner">Whose it is; null where clients are not told apart.</param>
+    /// <param name="authorization">The client's <c>Authorization</c>; null for none.</param>
+    /// <param name="answer">Where it goes.</param>
+    /// <param name="clientGone">Cancelled when the client has gone.</param>
+    /// <exception cref="GatewayException">There is no response.</exception>
+    public async Task CreateAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, CancellationToken clientGone)
+    {
+        var emitter = new ResponseEventEmitter(new() { Request = body, IsKept = true, Clock = options.Clock });
+        var request = await CreateRequest.ReadAsync(body, emitter.ResponseId, owner, records, clientGone).ConfigureAwait(false);
+        var chat = request.ToChatCompletion();
+        var first = emitter.Start();
+        var creation = new Creation(request, emitter, first, await BeginAsync(request, ((ResponseLifecycleEvent)first[0]).Response!, clientGone).ConfigureAwait(false));
+        if (request.IsBackground)
+        {
+            running.Start(() => RunAsync(creation, BackgroundDeltas(request, chat, authorization, creation.Log!.Stopped), static _ => new(false), creation.Log.Stopped));
+            await answer.FollowAsync(records.Responses, emitter.ResponseId, options.Lease, clientGone).ConfigureAwait(false);
+            return;
+        }
+
+        // Who has asked for a response that is kept finds it, whether he waits or not. The others have gone with their response.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(creation.Log?.Stopped ?? default, creation.Log is null || options.EndsWithoutClient ? clientGone : default);
+        HttpResponseMessage said;
+        try
+        {
+            said = await model.AskAsync(chat, authorization, stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await DiscardAsync(creation).ConfigureAwait(false);
+            throw;
+        }
+
+        using (said)
+        {
+            await RunAsync(creation, Deltas(request, said, stop.Token), events => answer.SendAsync(events), stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps the response from its beginning, and takes its turn in its conversation.</summary>
+    private async Task<ResponseLog?> BeginAsync(CreateRequest request, Response response, CancellationToken cancellationToken)
+    {
+        if (!request.IsStored && request.Conversation is null)
+        {
+            return null;
+        }
+
+        var state = new KeptState { Owner = request.Owner, Conversation = request.Conversation?.Id, IsHidden = !request.IsStored };
+        var log = await records.Responses.BeginAsync(response, state, request.Input, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (request.Conversation is { } conversation)
+            {
+                await records.Conversations.TakeTurnAsync(conversation, response.Id, cancellationToken).ConfigureAwait(false);
+            }
+
+            return log;
+        }
+        catch
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            await options.Store.DeleteAsync(response.Id, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(Creation creation, IAsyncEnumerable<ModelDelta> deltas, Func<IReadOnlyList<ResponseStreamEvent>, ValueTask<bool>> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new ResponseRun(creation.Emitter, creation.Log).RunAsync(creation.First, deltas, send, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (creation.Log is not null)
+            {
+                await creation.Log.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (creation.Request.Conversation is { } conversation)
+            {
+                await records.Conversations.EndTurnAsync(conversation.Id, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Forgets a response that the model's server refused: the client gets the refusal, and no response.</summary>
+    private async Task DiscardAsync(Creation creation)
+    {
+        if (creation.Log is { } log)
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            await options.Store.DeleteAsync(creation.Emitter.ResponseId, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (creation.Request.Conversation is { } conversation)
+        {
+            await records.Conversations.EndTurnAsync(conversation.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var deltas = UpstreamModel.ReadAsync(answer, request.IsStream, cancellationToken);
+        return options.Parser?.Invoke(request.Body) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
+    }
+
+    /// <summary>What the model says to a request whose client has its answer already: a refusal fails the response.</summary>
+    private async IAsyncEnumerable<ModelDelta> BackgroundDeltas(
+        CreateRequest request, byte[] chat, string? authorization, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        GatewayError? error = null;
+        HttpResponseMessage? answer = null;
+        try
+        {
+            answer = await model.AskAsync(chat, authorization, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException e)
+        {
+            error = e.Error;
+        }
+
+        using var _ = answer;
+        if (error is not null)
+        {
+            yield return new ErrorDelta(error.Code ?? ErrorDelta.ServerError, error.Message);
+            yield break;
+        }
+
+        await foreach (var delta in Deltas(request, answer!, cancellationToken).ConfigureAwait(false))
+        {
+            yield return delta;
+        }
+    }
+
+    private sealed record Creation(CreateRequest Request, ResponseEventEmitter Emitter, IReadOnlyList<ResponseStreamEvent> First, ResponseLog? Log);
+}

@@ -1,0 +1,12 @@
+namespace AgenticApi.Gateway;
+
+/// <summary>How a client gets its response: a body, server-sent events, or messages of a WebSocket.</summary>
+internal interface IAnswer
+{
+    /// <summary>Takes the next events of the response.</summary>
+    /// <returns>False if the client has gone.</returns>
+    ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events);
+
+    /// <summary>Answers with a response that is made in the background.</summary>
+    Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken);
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgenticApi.Serving;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>A response whose host died: it has a lease that has run out, and nobody will end it.</summary>
+internal static class AbandonedResponse
+{
+    /// <summary>
+    /// Fails it, as its host would have: with all that was said. Of several hosts that try so at once, one does it, and its own host can write
+    /// no more.
+    /// </summary>
+    public static async Task FailAsync(IResponseStore store, KeptResponse kept, CancellationToken cancellationToken)
+    {
+        var record = await store.ReadAsync(kept.Id, RecordKeys.Events, "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        if (record?.Version != kept.Version)
+        {
+            return;
+        }
+
+        var last = record.Entries.Count > 0 ? RecordKeys.LastSequence(record.Entries[^1].Key) : -1;
+        var response = await FailedAsync(kept, record, cancellationToken).ConfigureAwait(false);
+        var failed = new JsonObject { ["type"] = EventTypes.Failed, ["sequence_number"] = last + 1, ["response"] = response.DeepClone() };
+        var chunk = $"event: {EventTypes.Failed}\ndata: {failed.ToJsonString()}\n\n";
+        await store.WriteAsync(
+            kept.Id,
+            kept.Version,
+            [
+                new(RecordKeys.Response, Encoding.UTF8.GetBytes(response.ToJsonString())),
+                ResponseLog.Entry(kept.State with { HasEnded = true }),
+                new(RecordKeys.Lease, null),
+                new(RecordKeys.Cancel, null),
+                new(RecordKeys.OfEvents(last + 1, isEnd: true), Encoding.UTF8.GetBytes(chunk)),
+            ],
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<JsonObject> FailedAsync(KeptResponse kept, StoredRecord record, CancellationToken cancellationToken)
+    {
+        using var events = new MemoryStream();
+        foreach (var (_, chunk) in record.Entries)
+        {
+            events.Write(chunk!.Value.Span);
+        }
+
+        events.Position = 0;
+        var folded = await ResponseAccumulator.FromStreamAsync(events, null, cancellationToken).ConfigureAwait(false);
+        var response = JsonObject.Create(kept.Response.Json)!;
+        response["status"] = "failed";
+        response["error"] = new JsonObject { ["code"] = "server_error", ["message"] = "The host that made the response has ended." };
+        response["output"] = new JsonArray([.. folded.Response.Output.Select(item => Ended(item.Json))]);
+        return response;
+    }
+
+    private static JsonObject Ended(JsonElement item)
+    {
+        var ended = JsonObject.Create(item)!;
+        if ((string?)ended["status"] == "in_progress")
+        {
+            ended["status"] = "incomplete";
+        }
+
+        return ended;
+    }
+}

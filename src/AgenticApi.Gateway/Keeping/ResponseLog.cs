@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using AgenticApi.Serving;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>
+/// Writes the record of a response while this host makes it: its events in chunks, its lease, its end. Each write checks the record's version,
+/// so a host that was taken for dead writes nothing more.
+/// </summary>
+/// <remarks>Events are added by one thread; the lease is renewed by another.</remarks>
+internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, string id, KeptState state) : IAsyncDisposable
+{
+    private const int ChunkBytes = 16 * 1024;
+
+    // A response that is followed elsewhere is at most so much behind, and a stream is not a write for each token.
+    private static readonly TimeSpan ChunkTime = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _oneWrite = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ArrayBufferWriter<byte> _chunk = new(1024);
+    private readonly List<StoredEntry> _unwritten = [];
+    private long _lastSequence = -1;
+    private long _version;
+    private long _lastWrite;
+    private Task _write = Task.CompletedTask;
+    private Task _watch = Task.CompletedTask;
+
+    /// <summary>Cancelled when the response must not go on: somebody cancelled or deleted it, or another host took this one for dead.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Begins the record.</summary>
+    public async Task BeginAsync(Response response, JsonElement input, CancellationToken cancellationToken)
+    {
+        _version = await options.Store.WriteAsync(id, 0, [Entry(response), Entry(state), Lease(), Entry(RecordKeys.Input, input)], cancellationToken).ConfigureAwait(false);
+        _watch = WatchAsync();
+    }
+
+    /// <summary>Takes an event that goes out. A write that is due is begun, and not waited for.</summary>
+    public void Add(ResponseStreamEvent streamEvent)
+    {
+        ResponseEventWriter.Write(streamEvent, _chunk);
+        _lastSequence = streamEvent.SequenceNumber ?? _lastSequence + 1;
+        if (_write.IsCompleted && (_chunk.WrittenCount >= ChunkBytes || options.Clock.GetElapsedTime(_lastWrite) >= ChunkTime))
+        {
+            _lastWrite = options.Clock.GetTimestamp();
+            TakeChunk(isEnd: false);
+            _write = WriteChunksAsync();
+        }
+    }
+
+    /// <summary>Ends the response, its terminal event having been added. Who sees that event finds the response as it ended.</summary>
+    /// <returns>Whether it was written: false if the record is no longer this host's.</returns>
+    public async Task<bool> EndAsync(Response response)
+    {
+        await _write.ConfigureAwait(false);
+        TakeChunk(isEnd: true);
+        return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)]).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _watch.ConfigureAwait(false);
+        await _write.ConfigureAwait(false);
+        _stop.Dispose();
+        _oneWrite.Dispose();
+    }
+
+    internal static StoredEntry Entry(Response response) => Entry(RecordKeys.Response, response.Json);
+
+    internal static StoredEntry Entry(KeptState state) => new(RecordKeys.State, JsonSerializer.SerializeToUtf8Bytes(state, RecordJson.Default.KeptState));
+
+    private static StoredEntry Entry(string key, JsonElement json) => new(key, JsonMarshal.GetRawUtf8Value(json).ToArray());
+
+    private StoredEntry Lease() => new(
+        RecordKeys.Lease,
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Lease { Host = host, Until = (options.Clock.GetUtcNow() + options.Lease).ToUnixTimeMilliseconds() }, RecordJson.Default.Lease));
+
+    private void TakeChunk(bool isEnd)
+    {
+        _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), _chunk.WrittenSpan.ToArray()));
+        _chunk.ResetWrittenCount();
+    }
+
+    /// <summary>Writes the chunks. Those that cannot be written now are written with the next ones, and at the latest with the end.</summary>
+    private async Task WriteChunksAsync()
+    {
+        try
+        {
+            if (await WriteAsync(_unwritten).ConfigureAwait(false))
+            {
+                _unwritten.Clear();
+            }
+        }
+#pragma warning disable CA1031 // Whatever a store throws: the end is written or the response is not told as kept.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // See the summary.
+        }
+    }
+
+    private async Task<bool> WriteAsync(IReadOnlyList<StoredEntry> entries)
+    {
+        await _oneWrite.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                var version = await options.Store.WriteAsync(id, _version, entries, CancellationToken.None).ConfigureAwait(false);
+                if (version > 0)
+                {
+                    _version = version;
+                    return true;
+                }
+
+                // Somebody wrote a wish to cancel, or it is gone, or another host failed it.
+                var kept = KeptResponse.Of(id, await options.Store.ReadAsync(id, RecordKeys.Head, "", TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
+                if (kept?.Lease?.Host != host)
+                {
+                    await _stop.CancelAsync().ConfigureAwait(false);
+                    return false;
+                }
+
+                _version = kept.Version;
+            }
+        }
+        finally
+        {
+            _oneWrite.Release();
+        }
+    }
+
+    /// <summary>Renews the lease, and stops the response where somebody cancels or deletes it.</summary>
+    private async Task WatchAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var record = await options.Store.ReadAsync(id, RecordKeys.Cancel, "", options.Lease / 3, _stop.Token).ConfigureAwait(false);
+                if (record is null or { Entries.Count: > 0 })
+                {
+                    await _stop.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+
+                await WriteAsync([Lease()]).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever a store throws: the lease runs out if it goes on.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                await Task.Delay(options.Lease / 10, options.Clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>The items of an input as they are kept: each with an id, references replaced by their items.</summary>
+internal static class InputItems
+{
+    /// <summary>Reads an input.</summary>
+    /// <param name="input">The member of the request: a text, or an array of items. Anything else is checked where it is translated.</param>
+    /// <param name="record">The id of the record that keeps them.</param>
+    /// <param name="find">Finds the item of a reference; null where there is none.</param>
+    /// <param name="first">The number of the first item in its record.</param>
+    /// <exception cref="GatewayException">A reference's item is not kept.</exception>
+    public static async Task<JsonElement> ReadAsync(JsonElement input, string record, Func<string, ValueTask<JsonElement?>> find, long first = 0)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var json = new Utf8JsonWriter(output, new() { MaxDepth = 256 });
+        await using (json.ConfigureAwait(false))
+        {
+            json.WriteStartArray();
+            if (input.ValueKind == JsonValueKind.String)
+            {
+                WriteMessage(input, RecordIds.OfInput(record, "msg", first), json);
+            }
+
+            var i = 0;
+            foreach (var item in input.Values())
+            {
+                if (IsReference(item))
+                {
+                    var id = item.Member("id").Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It is required, and a text.", $"input[{i}].id");
+                    var found = await find(id).ConfigureAwait(false) ?? throw new GatewayException(GatewayError.NotFound("Item", id, $"input[{i}].id"));
+                    found.WriteTo(json);
+                }
+                else
+                {
+                    Write(item, RecordIds.OfInput(record, Prefix(item), first + i), json);
+                }
+
+                i++;
+            }
+
+            json.WriteEndArray();
+        }
+
+        return JsonElement.Parse(output.WrittenSpan);
+    }
+
+    /// <summary>Whether an item only names another: its type may be left out.</summary>
+    public static bool IsReference(JsonElement item) => item.Member("type").Text() is { } type
+        ? type == "item_reference"
+        : item.Member("id").Text() is not null && !item.Member("role").HasValue();
+
+    private static void WriteMessage(JsonElement text, string id, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("type", "message");
+        json.WriteString("status", "completed");
+        json.WriteString("role", "user");
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "input_text");
+        json.WritePropertyName("text");
+        text.WriteTo(json);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(JsonElement item, string id, Utf8JsonWriter json)
+    {
+        if (item.ValueKind != JsonValueKind.Object || item.Member("id").HasValue())
+        {
+            item.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        foreach (var member in item.EnumerateObject().Where(member => member.Name != "id"))
+        {
+            member.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Prefix(JsonElement item) => item.Member("type").Text() switch
+    {
+        null or "message" => "msg",
+        "function_call" => "fc",
+        "function_call_output" => "fco",
+        "custom_tool_call" => "ctc",
+        "custom_tool_call_output" => "ctco",
+        "reasoning" => "rs",
+        _ => "item",
+    };
+}
