@@ -120,7 +120,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
     private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        var deltas = UpstreamModel.ReadAsync(answer, request.IsStream, cancellationToken);
+        var deltas = UpstreamModel.ReadAsync(answer, request.IsStream || request.IsBackground, cancellationToken);
         return options.Parser?.Invoke(request.Body) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
     }
 

@@ -9,21 +9,21 @@ namespace AgenticApi.Gateway;
 /// Writes the record of a response while this host makes it: its events in chunks, its lease, its end. Each write checks the record's version,
 /// so a host that was taken for dead writes nothing more.
 /// </summary>
-/// <remarks>Events are added by one thread; the lease is renewed by another.</remarks>
+/// <remarks>Events are added, and the response is ended, by one thread at a time. Chunks and the lease are written by others.</remarks>
 internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, string id, KeptState state) : IAsyncDisposable
 {
-    private const int ChunkBytes = 16 * 1024;
-
     // A response that is followed elsewhere is at most so much behind, and a stream is not a write for each token.
     private static readonly TimeSpan ChunkTime = TimeSpan.FromMilliseconds(100);
 
+    private readonly Lock _lock = new();
     private readonly SemaphoreSlim _oneWrite = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _end = new();
     private readonly ArrayBufferWriter<byte> _chunk = new(1024);
     private readonly List<StoredEntry> _unwritten = [];
     private long _lastSequence = -1;
     private long _version;
-    private long _lastWrite;
+    private bool _isWriting;
     private Task _write = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
 
@@ -37,23 +37,29 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         _watch = WatchAsync();
     }
 
-    /// <summary>Takes an event that goes out. A write that is due is begun, and not waited for.</summary>
+    /// <summary>Takes an event that goes out. It is written a moment later, and nobody waits for it.</summary>
     public void Add(ResponseStreamEvent streamEvent)
     {
-        ResponseEventWriter.Write(streamEvent, _chunk);
-        _lastSequence = streamEvent.SequenceNumber ?? _lastSequence + 1;
-        if (_write.IsCompleted && (_chunk.WrittenCount >= ChunkBytes || options.Clock.GetElapsedTime(_lastWrite) >= ChunkTime))
+        lock (_lock)
         {
-            _lastWrite = options.Clock.GetTimestamp();
-            TakeChunk(isEnd: false);
-            _write = WriteChunksAsync();
+            ResponseEventWriter.Write(streamEvent, _chunk);
+            _lastSequence = streamEvent.SequenceNumber ?? _lastSequence + 1;
+            if (_isWriting)
+            {
+                return;
+            }
+
+            _isWriting = true;
         }
+
+        _write = WriteChunksAsync();
     }
 
     /// <summary>Ends the response, its terminal event having been added. Who sees that event finds the response as it ended.</summary>
     /// <returns>Whether it was written: false if the record is no longer this host's.</returns>
     public async Task<bool> EndAsync(Response response)
     {
+        await _end.CancelAsync().ConfigureAwait(false);
         await _write.ConfigureAwait(false);
         TakeChunk(isEnd: true);
         return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)]).ConfigureAwait(false);
@@ -61,9 +67,11 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
 
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _watch.ConfigureAwait(false);
         await _write.ConfigureAwait(false);
+        _end.Dispose();
         _stop.Dispose();
         _oneWrite.Dispose();
     }
@@ -85,21 +93,37 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         _chunk.ResetWrittenCount();
     }
 
-    /// <summary>Writes the chunks. Those that cannot be written now are written with the next ones, and at the latest with the end.</summary>
+    /// <summary>Writes chunks until there is nothing left to write, or the end is near, which writes the rest.</summary>
     private async Task WriteChunksAsync()
     {
-        try
+        while (true)
         {
-            if (await WriteAsync(_unwritten).ConfigureAwait(false))
+            lock (_lock)
             {
-                _unwritten.Clear();
+                _isWriting = _chunk.WrittenCount > 0 && !_end.IsCancellationRequested;
+                if (!_isWriting)
+                {
+                    return;
+                }
+
+                TakeChunk(isEnd: false);
             }
-        }
-#pragma warning disable CA1031 // Whatever a store throws: the end is written or the response is not told as kept.
-        catch (Exception)
+
+            try
+            {
+                if (await WriteAsync(_unwritten).ConfigureAwait(false))
+                {
+                    _unwritten.Clear();
+                }
+            }
+#pragma warning disable CA1031 // Whatever a store throws: the chunk is written with the next one, and at the latest with the end.
+            catch (Exception)
 #pragma warning restore CA1031
-        {
-            // See the summary.
+            {
+                // See above.
+            }
+
+            await Task.Delay(ChunkTime, options.Clock, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -102,7 +102,13 @@ internal sealed class CreateRequest
         }
 
         var body = JsonObject.Create(Body)!;
-        body.Remove("background");
+        if (IsBackground)
+        {
+            // What the model says is kept while it says it, and can be followed.
+            body.Remove("background");
+            body["stream"] = true;
+        }
+
         body.Remove("conversation");
         body["input"] = JsonArray.Create(Input);
         return JsonElement.Parse(body.ToJsonString());

@@ -6,71 +6,76 @@ namespace AgenticApi.Serving.Chat;
 internal static class ChatContent
 {
     /// <summary>Writes content: a text where there is nothing but text, for that is what every server understands, and otherwise parts.</summary>
-    public static void Write(JsonElement content, string at, Utf8JsonWriter json)
-    {
-        if (content.ValueKind == JsonValueKind.String)
-        {
-            json.WriteStringValue(content.Text());
-        }
-        else if (content.ValueKind != JsonValueKind.Array)
-        {
-            throw new InvalidRequestException("It must be a text or an array of parts.", at);
-        }
-        else if (content.Values().All(part => TextOf(part) is not null))
-        {
-            json.WriteStringValue(Text(content));
-        }
-        else
-        {
-            json.WriteStartArray();
-            var i = 0;
-            foreach (var part in content.Values())
-            {
-                WritePart(part, $"{at}[{i++}]", json);
-            }
+    public static void Write(JsonElement content, string at, Utf8JsonWriter json) => Write([(content, at)], json);
 
-            json.WriteEndArray();
+    /// <summary>Writes several contents as one, each on a line of its own where all is text.</summary>
+    public static void Write(IReadOnlyList<(JsonElement Content, string At)> contents, Utf8JsonWriter json)
+    {
+        var all = contents.Select(content => content.Content.ValueKind == JsonValueKind.String
+            ? [new Part(content.Content, "text", content.At)]
+            : Parts(content.Content, content.At)).ToList();
+        if (all.TrueForAll(parts => parts.TrueForAll(part => IsText(part.Type))))
+        {
+            json.WriteStringValue(string.Join('\n', all.Select(parts => string.Concat(parts.Select(TextOf)))));
+            return;
         }
+
+        json.WriteStartArray();
+        foreach (var part in all.SelectMany(parts => parts))
+        {
+            WritePart(part, json);
+        }
+
+        json.WriteEndArray();
     }
 
-    /// <summary>The text of a content, or of its parts joined; what is no text is left out.</summary>
-    public static string Text(JsonElement content) => content.Text() ?? string.Concat(content.Values().Select(TextOf));
+    /// <summary>The text of a content that may hold nothing else.</summary>
+    public static string Text(JsonElement content, string at) => content.Text()
+        ?? string.Concat(Parts(content, at).Select(part => IsText(part.Type)
+            ? Required.Text(part.Json, "text", part.At)
+            : throw Fault.Invalid($"{part.At}.type", "A message of the system holds only text: give parts of the type input_text.")));
 
-    private static string? TextOf(JsonElement part) =>
-        part.Member("type").Text() is "input_text" or PartTypes.OutputText or "text" ? part.Member("text").Text() : null;
-
-    private static void WritePart(JsonElement part, string at, Utf8JsonWriter json)
+    /// <summary>What the assistant said: text and refusals. Annotations and log probabilities are left out, for they are about the text.</summary>
+    public static (string Text, string Refusal) Said(JsonElement content, string at)
     {
-        json.WriteStartObject();
-        switch (part.Member("type").Text())
+        if (content.Text() is { } text)
         {
-            case "input_text" or PartTypes.OutputText or "text":
-                json.WriteString("type", "text");
-                json.WriteString("text", part.Member("text").Text() ?? throw new InvalidRequestException("A part of text needs its text.", at + ".text"));
-                break;
-            case "input_image":
-                json.WriteString("type", "image_url");
-                json.WriteStartObject("image_url");
-                json.WriteString("url", part.Member("image_url").Text() ?? throw new InvalidRequestException("An image needs its URL or data URL: files are not kept here.", at + ".image_url"));
-                Copy(part, "detail", json);
-                json.WriteEndObject();
-                break;
-            case "input_file":
-                json.WriteString("type", "file");
-                json.WriteStartObject("file");
-                Copy(part, "file_id", json);
-                Copy(part, "file_data", json);
-                Copy(part, "filename", json);
-                json.WriteEndObject();
-                break;
-            case "input_audio":
-                json.WriteString("type", "input_audio");
-                Copy(part, "input_audio", json);
-                break;
-            default:
-                throw new InvalidRequestException("A part of this type cannot be given to the model. Known are input_text, output_text, input_image, input_file and input_audio.", at + ".type");
+            return (text, "");
         }
 
+        var parts = Parts(content, at);
+        return (
+            string.Concat(parts.Where(part => part.Type != PartTypes.Refusal).Select(part => IsText(part.Type)
+                ? Required.Text(part.Json, "text", part.At)
+                : throw Fault.Value($"{part.At}.type", PartTypes.OutputText, PartTypes.Refusal))),
+            string.Concat(parts.Where(part => part.Type == PartTypes.Refusal).Select(part => Required.Text(part.Json, "refusal", part.At))));
+    }
+
+    /// <summary>Writes an image as a part.</summary>
+    /// <param name="part">An object with its <c>image_url</c>.</param>
+    /// <param name="at">Where it stands.</param>
+    /// <param name="json">Where to.</param>
+    public static void WriteImage(JsonElement part, string at, Utf8JsonWriter json)
+    {
+        RefuseFile(part, "file_id", at, "give an image by its URL or data URL");
+        var url = Required.NonEmpty(part, "image_url", at);
+        var detail = Required.OptionalText(part, "detail", at);
+        json.WriteStartObject();
+        json.WriteString("type", "image_url");
+        json.WriteStartObject("image_url");
+        json.WriteString("url", url);
+        if (detail is not null)
+        {
+            json.WriteString("detail", detail switch
+            {
+                "auto" or "low" or "high" => detail,
+                // The most that the other API knows.
+                "original" => "high",
+                _ => throw Fault.Value($"{at}.detail", "auto", "low", "high", "original"),
+            });
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -83,4 +88,67 @@ internal static class ChatContent
             value.WriteTo(json);
         }
     }
+
+    private static string TextOf(Part part) => part.Json.Text() ?? Required.Text(part.Json, "text", part.At);
+
+    private static bool IsText(string type) => type is "input_text" or PartTypes.OutputText or "text";
+
+    private static List<Part> Parts(JsonElement content, string at) => content.ValueKind == JsonValueKind.Array
+        ? [.. Required.Objects(content, at).Select(part => new Part(part.Value, Required.Text(part.Value, "type", part.At), part.At))]
+        : throw Fault.Type(at, "a string or an array of parts", content);
+
+    private static void WritePart(Part part, Utf8JsonWriter json)
+    {
+        var (value, type, at) = part;
+        switch (type)
+        {
+            case "input_image":
+                WriteImage(value, at, json);
+                return;
+            case "input_file":
+                RefuseFile(value, "file_id", at, "give the file as file_data");
+                RefuseFile(value, "file_url", at, "give the file as file_data");
+                json.WriteStartObject();
+                json.WriteString("type", "file");
+                json.WriteStartObject("file");
+                json.WriteString("file_data", Required.NonEmpty(value, "file_data", at));
+                WriteUnlessNull("filename", Required.OptionalText(value, "filename", at), json);
+                break;
+            case "input_audio":
+                var audio = Required.Object(value, type, at);
+                json.WriteStartObject();
+                json.WriteString("type", type);
+                json.WriteStartObject(type);
+                json.WriteString("data", Required.NonEmpty(audio, "data", $"{at}.{type}"));
+                json.WriteString("format", Required.NonEmpty(audio, "format", $"{at}.{type}"));
+                break;
+            default:
+                json.WriteStartObject();
+                json.WriteString("type", "text");
+                json.WriteString("text", IsText(type) ? TextOf(part) : throw Fault.Value($"{at}.type", "input_text", "input_image", "input_file", "input_audio"));
+                json.WriteEndObject();
+                return;
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteUnlessNull(string name, string? text, Utf8JsonWriter json)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    private static void RefuseFile(JsonElement part, string name, string at, string instead)
+    {
+        if (part.Member(name).HasValue())
+        {
+            throw Fault.Unsupported($"{at}.{name}", $"Unsupported parameter: '{at}.{name}'. No files are kept or fetched here: {instead}.");
+        }
+    }
+
+    private readonly record struct Part(JsonElement Json, string Type, string At);
 }

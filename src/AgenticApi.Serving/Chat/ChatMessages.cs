@@ -1,173 +1,146 @@
 using System.Text.Json;
-using AgenticApi.Serving.Emitting;
+using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>
-/// Writes input items as the messages of a Chat Completions request. What the assistant said in a row (reasoning, text, calls) are several items
-/// there and one message here.
-/// </summary>
+/// <summary>Writes a conversation as the messages of a Chat Completions request.</summary>
+/// <remarks>
+/// The outputs of calls follow the message with the calls at once, wherever they stand in the conversation: servers demand it. What stands
+/// between them comes after.
+/// </remarks>
 /// <param name="json">Where to.</param>
-/// <param name="answered">The ids of the calls that have an output.</param>
-internal sealed class ChatMessages(Utf8JsonWriter json, IReadOnlySet<string> answered)
+/// <param name="conversation">The conversation.</param>
+/// <param name="tools">The tools, for the names that the model uses.</param>
+/// <param name="options">How to write.</param>
+internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversation, ServedTools tools, ChatCompletionRequestOptions options)
 {
-    private readonly List<JsonElement> _calls = [];
-    private string _reasoning = "";
-    private string _refusal = "";
-    private string? _text;
+    private readonly CallLedger _calls = new(conversation.Items);
+    private readonly AssistantDraft _draft = new();
 
-    /// <summary>Writes a message of plain text.</summary>
-    public void Write(string role, string text)
+    /// <summary>Writes the messages.</summary>
+    /// <param name="instructions">The texts that come before all.</param>
+    public void Write(IEnumerable<string> instructions)
     {
+        var kept = options.KeepsSystemMessages;
+        var system = kept ? instructions : instructions.Concat(conversation.Items.Where(item => item.IsSystem).Select(SystemText.Message));
+        var text = string.Join("\n\n", system.Where(part => part.Length > 0));
+        if (text.Length > 0)
+        {
+            WriteText("system", text);
+        }
+
+        for (var i = 0; i < conversation.Items.Count; i++)
+        {
+            if (kept || !conversation.Items[i].IsSystem)
+            {
+                Write(i, conversation.Items[i]);
+            }
+        }
+
         Flush();
-        json.WriteStartObject();
-        json.WriteString("role", role);
-        json.WriteString("content", text);
-        json.WriteEndObject();
     }
 
-    public void Write(JsonElement item, string at)
+    private void Write(int index, ConversationItem item)
     {
-        switch (item.Member("type").Text() ?? (item.Member("role").HasValue() ? ItemTypes.Message : null))
+        switch (item.Rule.Use)
         {
-            case ItemTypes.Message:
-                WriteMessage(item, at);
+            case ItemUse.Message:
+                WriteMessage(item);
                 break;
-            case ItemTypes.Reasoning:
-                if (Reasoning(item) is { Length: > 0 } reasoning)
-                {
-                    EndText();
-                    _reasoning += reasoning;
-                }
+            case ItemUse.Reasoning when ReasoningText.Read(item.Json, item.At, options.OpenReasoning) is { Length: > 0 } reasoning:
+                EndText();
+                _draft.AddReasoning(reasoning);
+                break;
+            case ItemUse.Call when !_calls.IsLeftOut(index):
+                _draft.AddCall(index);
+                break;
+            case ItemUse.Output when _draft.Calls.Any(call => _calls.OutputsOf(call).Contains(index)):
+                Flush();
+                break;
+            case ItemUse.Told when ToldItems.Text(item, options.OpenReasoning) is { Length: > 0 } told:
+                Tell(item, told);
+                break;
+        }
+    }
 
+    private void Tell(ConversationItem item, string told)
+    {
+        if (ToldItems.IsUsers(item.Type))
+        {
+            Flush();
+            WriteText("user", told);
+            return;
+        }
+
+        EndText();
+        _draft.AddTold(told);
+    }
+
+    private void WriteMessage(ConversationItem item)
+    {
+        if (item.Json.Text() is { } text)
+        {
+            Flush();
+            WriteText("user", text);
+            return;
+        }
+
+        var role = Required.Text(item.Json, "role", item.At);
+        var content = item.Json.Member("content");
+        switch (role)
+        {
+            case "assistant":
+                var said = ChatContent.Said(content, $"{item.At}.content");
+                EndText();
+                _draft.AddText(said.Text, said.Refusal);
                 break;
-            case ItemTypes.FunctionCall when IsLeftOut(item):
+            case "system" or "developer":
+                var message = SystemText.Message(item);
+                Flush();
+                WriteText(role == "developer" && options.KnowsDeveloper ? role : "system", message);
                 break;
-            case ItemTypes.FunctionCall:
-                _ = Required(item, "call_id", at);
-                _ = Required(item, "name", at);
-                _calls.Add(item);
-                break;
-            case ItemTypes.FunctionCallOutput:
+            case "user":
                 Flush();
                 json.WriteStartObject();
-                json.WriteString("role", "tool");
-                json.WriteString("tool_call_id", Required(item, "call_id", at));
+                json.WriteString("role", role);
                 json.WritePropertyName("content");
-                ChatContent.Write(item.Member("output"), at + ".output", json);
+                ChatContent.Write(content, $"{item.At}.content", json);
                 json.WriteEndObject();
                 break;
             default:
-                throw new InvalidRequestException(
-                    "An item of this type cannot be given to the model. Known are message, reasoning, function_call and function_call_output.", at + ".type");
+                throw Fault.Value($"{item.At}.role", "user", "assistant", "system", "developer");
         }
     }
 
-    /// <summary>Writes what the assistant said, if anything. Reasoning alone is no message.</summary>
-    public void Flush()
-    {
-        if (_text is not null || _calls.Count > 0)
-        {
-            json.WriteStartObject();
-            json.WriteString("role", "assistant");
-            json.WriteString("content", _text);
-            WriteUnlessEmpty("reasoning_content", _reasoning);
-            WriteUnlessEmpty("refusal", _refusal);
-            WriteCalls();
-            json.WriteEndObject();
-        }
-
-        (_text, _reasoning, _refusal) = (null, "", "");
-        _calls.Clear();
-    }
-
-    /// <summary>
-    /// Ends a message of text where the assistant begins anew. Calls wait for their answers, which must follow them at once, so what is said
-    /// after them belongs to their message.
-    /// </summary>
+    /// <summary>Ends a message of text where the assistant begins anew.</summary>
     private void EndText()
     {
-        if (_text is not null && _calls.Count == 0)
+        if (_draft.IsSaid)
         {
             Flush();
         }
     }
 
-    private void WriteMessage(JsonElement item, string at)
+    /// <summary>Writes what the assistant said, if anything, and the outputs of its calls.</summary>
+    private void Flush()
     {
-        var role = Required(item, "role", at);
-        var content = item.Member("content");
-        if (role == "assistant")
+        if (_draft.IsMessage)
         {
-            if (content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
+            _draft.Write(json, call => CallWriter.WriteCall(conversation.Items[call], tools, json));
+            foreach (var call in _draft.Calls.OrderBy(call => _calls.OutputsOf(call)[0]))
             {
-                throw new InvalidRequestException("It must be a text or an array of parts.", at + ".content");
+                CallWriter.WriteOutputs([.. _calls.OutputsOf(call).Select(output => conversation.Items[output])], conversation.Items[call].CallId!, json);
             }
-
-            EndText();
-            _text += ChatContent.Text(content);
-            _refusal += string.Concat(content.Values().Select(part => part.Member("refusal").Text()));
-            return;
         }
 
-        Flush();
+        _draft.Clear();
+    }
+
+    private void WriteText(string role, string text)
+    {
         json.WriteStartObject();
-        json.WriteString("role", role switch
-        {
-            "user" or "system" => role,
-            // The templates of open models know no other word for it.
-            "developer" => "system",
-            _ => throw new InvalidRequestException("A role is user, system, developer or assistant.", at + ".role"),
-        });
-        json.WritePropertyName("content");
-        ChatContent.Write(content, at + ".content", json);
+        json.WriteString("role", role);
+        json.WriteString("content", text);
         json.WriteEndObject();
     }
-
-    private void WriteUnlessEmpty(string name, string text)
-    {
-        if (text.Length > 0)
-        {
-            json.WriteString(name, text);
-        }
-    }
-
-    private void WriteCalls()
-    {
-        if (_calls.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("tool_calls");
-        foreach (var call in _calls)
-        {
-            json.WriteStartObject();
-            ChatContent.Copy(call, "call_id", json, "id");
-            json.WriteString("type", "function");
-            json.WriteStartObject("function");
-            ChatContent.Copy(call, "name", json);
-            // Servers read them as JSON, and refuse the whole conversation where they are none.
-            json.WriteString("arguments", call.Member("arguments").Text() is { } arguments && ArgumentsJson.IsObject(arguments) ? arguments : "{}");
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>The reasoning that can be read: raw where there is any, otherwise its summary. What is encrypted no other server can read.</summary>
-    private static string Reasoning(JsonElement item) =>
-        string.Concat(item.Member("content").Values().Select(part => part.Member("text").Text())) is { Length: > 0 } raw
-            ? raw
-            : string.Join("\n\n", item.Member("summary").Values().Select(part => part.Member("text").Text()));
-
-    /// <summary>Whether a call is none for the model: it was cut off, and nobody answered it, or it has not even a name.</summary>
-    private bool IsLeftOut(JsonElement call) =>
-        call.Member("status").Text() == Statuses.Incomplete
-        && (call.Member("name").Text() is not { Length: > 0 } || !answered.Contains(call.Member("call_id").Text() ?? ""));
-
-    private static string Required(JsonElement item, string name, string at) => item.Member(name).Text() is { Length: > 0 } text
-        ? text
-        : throw new InvalidRequestException("It is required, and a text.", $"{at}.{name}");
 }

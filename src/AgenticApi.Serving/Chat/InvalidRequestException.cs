@@ -2,7 +2,7 @@ namespace AgenticApi.Serving;
 
 /// <summary>
 /// A request cannot be served: the fault is the client's, so the answer is HTTP 400 with the type <c>invalid_request_error</c>. The message says
-/// what is wrong and what would be right, and never holds any of the content.
+/// what is wrong and what would be right. It names members, ids and types, and never holds any of the content.
 /// </summary>
 public sealed class InvalidRequestException : Exception
 {
@@ -32,6 +32,15 @@ public sealed class InvalidRequestException : Exception
     public InvalidRequestException(string message, string param)
         : base(message) => Param = param;
 
-    /// <summary>Where in the request the fault is, as <c>input[2].content</c>: the error's <c>param</c>; null where it is no field's.</summary>
+    internal InvalidRequestException(string message, string? param, string? code)
+        : base(message) => (Param, Code) = (param, code);
+
+    /// <summary>
+    /// Where in the request the fault is, as <c>input[2].content</c>: the error's <c>param</c>. A member that is missing is named by where it
+    /// should stand. Null where it is no field's.
+    /// </summary>
     public string? Param { get; }
+
+    /// <summary>The error's <c>code</c>, as <c>unknown_parameter</c>; null for none.</summary>
+    public string? Code { get; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgenticApi.Serving.Chat;
 using AgenticApi.Serving.Parsing;
+using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving;
 
@@ -8,6 +9,9 @@ namespace AgenticApi.Serving;
 /// <remarks>Immutable.</remarks>
 public sealed class ToolSchemas
 {
+    private static readonly Function FreeText = new(
+        new Dictionary<string, ParameterSchema>(StringComparer.Ordinal) { [ServedTool.CustomInput] = new(JsonTypes.String, []) }, ParameterSchema.Undeclared);
+
     private readonly Dictionary<string, Function> _functions = new(StringComparer.Ordinal);
 
     /// <summary>Reads tools.</summary>
@@ -21,20 +25,21 @@ public sealed class ToolSchemas
             var function = tool.Member("function") is { ValueKind: JsonValueKind.Object } nested ? nested : tool;
             if (function.Member("name").Text() is { Length: > 0 } name)
             {
-                var reader = new SchemaReader(function.Member("parameters"));
-                var parameters = new Dictionary<string, ParameterSchema>(StringComparer.Ordinal);
-                foreach (var (parameter, schema) in reader.Properties())
-                {
-                    parameters[parameter] = schema;
-                }
-
-                _functions[name] = new Function(parameters, reader.Others() ?? ParameterSchema.Undeclared);
+                _functions[name] = Read(function);
             }
         }
     }
 
+    private ToolSchemas(ServedTools tools)
+    {
+        foreach (var tool in tools.All)
+        {
+            _functions[tool.ModelName] = tool.IsCustom ? FreeText : Read(tool.Declaration);
+        }
+    }
+
     /// <summary>No tools.</summary>
-    public static ToolSchemas Empty { get; } = new(default);
+    public static ToolSchemas Empty { get; } = new(default(JsonElement));
 
     /// <summary>The names of the functions.</summary>
     public IReadOnlyCollection<string> Functions => _functions.Keys;
@@ -54,10 +59,24 @@ public sealed class ToolSchemas
         ? known.Parameters.GetValueOrDefault(parameter, known.Others)
         : ParameterSchema.Undeclared;
 
-    internal static ToolSchemas OfRequest(JsonElement request) => new(request.Member("tools"));
+    /// <summary>The tools of a request, by the names that the model uses.</summary>
+    internal static ToolSchemas OfRequest(JsonElement request) => new(ServedTools.Of(request));
 
     /// <summary>Whether the model that answers a request may call anything.</summary>
-    internal static bool AllowsCalls(JsonElement request) => request.Member("tools").Values().Any() && request.Member("tool_choice").Text() != "none";
+    internal static bool AllowsCalls(JsonElement request) =>
+        request.Member("tool_choice").Text() != "none" && ServedTools.Of(request).All.Count > 0;
+
+    private static Function Read(JsonElement function)
+    {
+        var reader = new SchemaReader(function.Member("parameters"));
+        var parameters = new Dictionary<string, ParameterSchema>(StringComparer.Ordinal);
+        foreach (var (parameter, schema) in reader.Properties())
+        {
+            parameters[parameter] = schema;
+        }
+
+        return new Function(parameters, reader.Others() ?? ParameterSchema.Undeclared);
+    }
 
     private sealed record Function(Dictionary<string, ParameterSchema> Parameters, ParameterSchema Others);
 }

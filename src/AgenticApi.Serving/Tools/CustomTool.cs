@@ -1,0 +1,60 @@
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
+
+namespace AgenticApi.Serving.Tools;
+
+/// <summary>A tool that takes free text, as a function whose one parameter is the text.</summary>
+internal static class CustomTool
+{
+    private const string ParameterDescription = "The tool's input: plain text, exactly as the tool takes it.";
+
+    /// <summary>Writes the parameters of the function.</summary>
+    public static void WriteParameters(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("parameters");
+        json.WriteString("type", "object");
+        json.WriteStartObject("properties");
+        json.WriteStartObject(ServedTool.CustomInput);
+        json.WriteString("type", "string");
+        json.WriteString("description", ParameterDescription);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartArray("required");
+        json.WriteStringValue(ServedTool.CustomInput);
+        json.WriteEndArray();
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What the text must be, for the model to read; null where any text will do. Nothing here holds the model to it.</summary>
+    public static string? Syntax(JsonElement tool)
+    {
+        var format = tool.Member("format");
+        return format.Member("type").Text() == "grammar"
+            ? $"The text of `{ServedTool.CustomInput}` must match this {format.Member("syntax").Text()} grammar:\n{format.Member("definition").Text()}"
+            : null;
+    }
+
+    /// <summary>Refuses a malformed format.</summary>
+    public static void Check(JsonElement tool, string at)
+    {
+        var format = tool.Member("format");
+        if (!format.HasValue())
+        {
+            return;
+        }
+
+        at += ".format";
+        switch (Required.Text(format, "type", at))
+        {
+            case "text":
+                break;
+            case "grammar":
+                _ = Required.Text(format, "syntax", at) is "lark" or "regex" ? "" : throw Fault.Value($"{at}.syntax", "lark", "regex");
+                _ = Required.NonEmpty(format, "definition", at);
+                break;
+            default:
+                throw Fault.Value($"{at}.type", "text", "grammar");
+        }
+    }
+}

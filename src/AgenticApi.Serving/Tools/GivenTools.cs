@@ -1,0 +1,82 @@
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
+
+namespace AgenticApi.Serving.Tools;
+
+/// <summary>The tools that the model is given, and which of them it shall use.</summary>
+/// <param name="tools">The tools, in order.</param>
+/// <param name="choice">The mode: none, auto or required; null where the request names none.</param>
+/// <param name="forced">The tool that must be called; null for none.</param>
+/// <param name="leftOut">The types of the tools that are left out.</param>
+/// <param name="namespaces">What the request says of namespaces.</param>
+internal sealed class GivenTools(
+    IReadOnlyList<ServedTool> tools, string? choice, ServedTool? forced, IReadOnlyList<string> leftOut, IReadOnlyDictionary<string, string> namespaces)
+{
+    /// <summary>The types of the tools that are left out.</summary>
+    public IReadOnlyList<string> LeftOut => leftOut;
+
+    /// <summary>Writes them: flat there, nested under <c>function</c> here.</summary>
+    public void Write(JsonElement request, Utf8JsonWriter json)
+    {
+        if (tools.Count == 0)
+        {
+            // Without tools neither of the others means anything, and some servers refuse them then.
+            return;
+        }
+
+        var described = new HashSet<string>(StringComparer.Ordinal);
+        json.WriteStartArray("tools");
+        foreach (var tool in tools)
+        {
+            var heading = tool.Namespace is { } name && described.Add(name) ? namespaces.GetValueOrDefault(name) : null;
+            WriteTool(tool, heading, json);
+        }
+
+        json.WriteEndArray();
+        WriteChoice(json);
+        ChatContent.Copy(request, "parallel_tool_calls", json);
+    }
+
+    private static void WriteTool(ServedTool tool, string? heading, Utf8JsonWriter json)
+    {
+        var description = string.Join("\n\n", new[] { heading, tool.Declaration.Member("description").Text(), tool.IsCustom ? CustomTool.Syntax(tool.Declaration) : null }
+            .Where(text => text is { Length: > 0 }));
+        json.WriteStartObject();
+        json.WriteString("type", "function");
+        json.WriteStartObject("function");
+        json.WriteString("name", tool.ModelName);
+        if (description.Length > 0)
+        {
+            json.WriteString("description", description);
+        }
+
+        if (tool.IsCustom)
+        {
+            CustomTool.WriteParameters(json);
+        }
+        else
+        {
+            ChatSettings.Passed(tool.Declaration, RequestMembers.Function, json);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteChoice(Utf8JsonWriter json)
+    {
+        if (forced is not null)
+        {
+            json.WriteStartObject("tool_choice");
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", forced.ModelName);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        else if (choice is not null)
+        {
+            json.WriteString("tool_choice", choice);
+        }
+    }
+}
