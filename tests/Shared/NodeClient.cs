@@ -11,6 +11,6 @@ internal static class NodeClient
     {
         var packages = await NodePackages.InstalledAsync();
         var start = new ProcessStartInfo(packages.Node, [Path.Combine(packages.Scripts, script), .. arguments]);
-        return JsonElement.Parse(await NodePackages.RunAsync(start));
+        return JsonElement.Parse((await NodePackages.RunAsync(start)).Output);
     }
 }

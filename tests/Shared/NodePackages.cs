@@ -34,8 +34,9 @@ internal sealed class NodePackages
 
     public static Task<NodePackages> InstalledAsync() => Installed.Value;
 
-    /// <summary>What a program printed. It must end well, and within five minutes.</summary>
-    public static async Task<string> RunAsync(ProcessStartInfo start)
+    /// <summary>Runs a program, which must end well, and within five minutes.</summary>
+    /// <returns>What it printed, and what it reported beside that.</returns>
+    public static async Task<(string Output, string Error)> RunAsync(ProcessStartInfo start)
     {
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         using var process = Process.Start(start)!;
@@ -45,7 +46,7 @@ internal sealed class NodePackages
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         process.ExitCode.Should().Be(0, "{0} {1} says {2}", start.FileName, start.ArgumentList.FirstOrDefault(), await error);
-        return await output;
+        return (await output, await error);
     }
 
     private static async Task<NodePackages> InstallAsync()

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Text.Json;
+using OpenAI.Conversations;
 using OpenAI.Responses;
 
 namespace AgenticApi.Gateway.Tests.Clients;
@@ -12,15 +13,16 @@ internal static class NuGetLoop
         var client = new ResponsesClient(new ApiKeyCredential("none"), new() { Endpoint = new Uri(url) });
         var (calls, texts) = (new List<string>(), new List<string>());
         List<ResponseItem> input = [];
+        var conversation = history == "conversation" ? await ConversationAsync(url) : null;
         string? previous = null;
         foreach (var question in (string[])[WeatherLoop.Question, WeatherLoop.Thanks])
         {
             input.Add(ResponseItem.CreateUserMessageItem(question));
             for (var isAnswered = false; !isAnswered;)
             {
-                var response = await AskAsync(client, Options(model, input, history, previous, streams));
+                var response = await AskAsync(client, Options(model, input, history, previous, conversation, streams));
                 previous = history == "previous" ? response.Id : null;
-                input = history == "previous" ? [] : [.. input, .. response.OutputItems];
+                input = history is "previous" or "conversation" ? [] : [.. input, .. response.OutputItems];
                 var asked = response.OutputItems.OfType<FunctionCallResponseItem>().ToList();
                 foreach (var call in asked)
                 {
@@ -39,9 +41,22 @@ internal static class NuGetLoop
         return new(calls, texts, null);
     }
 
-    private static CreateResponseOptions Options(string model, List<ResponseItem> input, string history, string? previous, bool streams)
+    private static async Task<string> ConversationAsync(string url)
+    {
+        var client = new ConversationClient(new ApiKeyCredential("none"), new() { Endpoint = new Uri(url) });
+        using var content = BinaryContent.Create(BinaryData.FromString("{}"));
+        var result = await client.CreateConversationAsync(content);
+        return JsonElement.Parse(result.GetRawResponse().Content.ToString()).GetProperty("id").GetString()!;
+    }
+
+    private static CreateResponseOptions Options(string model, List<ResponseItem> input, string history, string? previous, string? conversation, bool streams)
     {
         var options = new CreateResponseOptions { Model = model, Instructions = WeatherLoop.Instructions, PreviousResponseId = previous, StreamingEnabled = streams };
+        if (conversation is not null)
+        {
+            options.ConversationOptions = new(conversation);
+        }
+
         if (history == "unstored")
         {
             options.StoredOutputEnabled = false;

@@ -47,13 +47,15 @@ public sealed class ToolLoopTests(GatewayInFront gateway) : IClassFixture<Gatewa
     [InlineData("unstored", false)]
     [InlineData("previous", true)]
     [InlineData("previous", false)]
+    [InlineData("conversation", true)]
+    [InlineData("conversation", false)]
     public async Task Client_of_NuGet_leads_the_loop(string history, bool streams)
     {
         var model = gateway.Models.Lead("gpt-5", WeatherLoop.Say);
 
         var made = await NuGetLoop.RunAsync(gateway.BaseUrl, model.Name, history, streams);
 
-        Check(model, made, WeatherLoop.Reasoning);
+        Check(model, made, WeatherLoop.Conversation, WeatherLoop.Reasoning);
     }
 
     private async Task LeadAsync(string family, string client, string history, bool streams)
@@ -63,18 +65,23 @@ public sealed class ToolLoopTests(GatewayInFront gateway) : IClassFixture<Gatewa
         var made = ClientOutcome.FromJson(await NodeClient.RunAsync(
             $"loop-{client}.mjs", gateway.BaseUrl, JsonSerializer.Serialize(new { model = model.Name, stream = streams, history })));
 
-        // The AI SDK leaves reasoning out of what it sends back, where it knows of no reasoning and nobody keeps it.
-        Check(model, made, (family, history) == ("qwen3", "unstored") ? [] : WeatherLoop.Reasoning);
+        Check(
+            model,
+            made,
+            // The AI SDK says again what it said, with each step, though the conversation is kept.
+            (client, history) == ("ai", "conversation") ? WeatherLoop.RepeatedConversation : WeatherLoop.Conversation,
+            // It leaves reasoning out of what it sends back, where it knows of no reasoning and nobody keeps it.
+            (family, history) == ("qwen3", "unstored") ? [] : WeatherLoop.Reasoning);
     }
 
-    private static void Check(LedModel model, ClientOutcome made, IEnumerable<string> reasoning)
+    private static void Check(LedModel model, ClientOutcome made, IEnumerable<string> conversation, IEnumerable<string> reasoning)
     {
         model.Faults.Should().BeEmpty();
         made.Error.Should().BeNull();
         made.Calls.Should().Equal(WeatherLoop.Calls.Select(call => $"{call.Name} {call.Arguments}"));
         made.Texts.Should().Equal(WeatherLoop.Answer, WeatherLoop.Welcome);
         model.Asked.Should().HaveCount(4);
-        model.Asked[^1].Lines.Should().Equal(WeatherLoop.Conversation);
+        model.Asked[^1].Lines.Should().Equal(conversation);
         model.Asked[^1].Reasoning.Should().Equal(reasoning);
     }
 }

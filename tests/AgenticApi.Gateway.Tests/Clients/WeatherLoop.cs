@@ -32,6 +32,12 @@ internal static class WeatherLoop
         $"user: {Thanks}",
     ];
 
+    /// <summary>What it is sent at last, where the question came again with each step.</summary>
+    public static readonly string[] RepeatedConversation =
+    [
+        .. Conversation[..6], $"user: {Question}", .. Conversation[6..8], $"user: {Question}", .. Conversation[8..],
+    ];
+
     /// <summary>What the model thought before that, which goes back to it too.</summary>
     public static readonly string[] Reasoning = ["Look up both cities.", "Now the time.", "That is all."];
 

@@ -1,9 +1,15 @@
+using AgenticApi.Gateway.Tests.Clients.Model;
+
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
 /// <summary><c>codex exec</c> as it is installed works through the gateway, with each set of tools that it has.</summary>
 public sealed class CodexTests(GatewayInFront gateway) : IClassFixture<GatewayInFront>
 {
+    private const string Prompt = "Read number.txt and tell what it says.";
     private const string Files = "The number is 4711. The colour is green. The animal is an owl.";
+
+    /// <summary>What codex reports where it is refused a WebSocket, before it goes on without.</summary>
+    private const string NoSocket = "responses_websocket";
 
     /// <summary>A provider and a model: one's own, one whose patches are a custom tool, and the default, whose tools come as an item of the input.</summary>
     public static TheoryData<string, bool> Models => new()
@@ -21,11 +27,9 @@ public sealed class CodexTests(GatewayInFront gateway) : IClassFixture<GatewayIn
         var model = gateway.Models.Replace(name, CodexModel.ReadFiles);
         using var folder = Folder(Config(name, hasSockets));
 
-        var said = await folder.ExecAsync("--skip-git-repo-check", "Read number.txt and tell what it says.");
+        var (said, log) = await folder.ExecAsync("--skip-git-repo-check", Prompt);
 
-        model.Faults.Should().BeEmpty();
-        said.Should().Be(Files);
-        model.Asked.Should().HaveCount(3);
+        CheckFiles(model, said, log);
     }
 
     [NodeTheory]
@@ -35,9 +39,10 @@ public sealed class CodexTests(GatewayInFront gateway) : IClassFixture<GatewayIn
         var model = gateway.Models.Replace(name, CodexModel.ApplyPatch);
         using var folder = Folder(Config(name, hasSockets));
 
-        var said = await folder.ExecAsync("--skip-git-repo-check", "--sandbox", "workspace-write", "Make the number 42.");
+        var (said, log) = await folder.ExecAsync("--skip-git-repo-check", "--sandbox", "workspace-write", "Make the number 42.");
 
         model.Faults.Should().BeEmpty();
+        log.Should().NotContain(NoSocket);
         (said, folder.Read("number.txt")).Should().Be(("Done.", "The number is 42.\n"));
     }
 
@@ -48,9 +53,9 @@ public sealed class CodexTests(GatewayInFront gateway) : IClassFixture<GatewayIn
     {
         var model = gateway.Models.Replace(name, CodexModel.ReadFiles);
         using var folder = Folder(Config(name, hasSockets: false));
-        await folder.ExecAsync("--skip-git-repo-check", "Read number.txt and tell what it says.");
+        await folder.ExecAsync("--skip-git-repo-check", Prompt);
 
-        var said = await folder.ExecAsync("resume", "--last", "--skip-git-repo-check", WeatherLoop.Thanks);
+        var (said, _) = await folder.ExecAsync("resume", "--last", "--skip-git-repo-check", WeatherLoop.Thanks);
 
         model.Faults.Should().BeEmpty();
         said.Should().Be(WeatherLoop.Welcome);
@@ -66,10 +71,18 @@ public sealed class CodexTests(GatewayInFront gateway) : IClassFixture<GatewayIn
         var model = gateway.Models.Replace(name, CodexModel.ReadFiles);
         using var folder = Folder($"{ModelLine(name)}\nopenai_base_url = \"{gateway.BaseUrl}\"");
 
-        var said = await folder.ExecAsync("--skip-git-repo-check", "Read number.txt and tell what it says.");
+        var (said, log) = await folder.ExecAsync("--skip-git-repo-check", Prompt);
 
+        CheckFiles(model, said, log);
+    }
+
+    private static void CheckFiles(LedModel model, string said, string log)
+    {
         model.Faults.Should().BeEmpty();
         said.Should().Be(Files);
+        log.Should().NotContain(NoSocket);
+        model.Asked.Should().HaveCount(3);
+        model.Asked[^1].Reasoning.Should().Equal("Look at the file.", "There are others.");
     }
 
     private static CodexFolder Folder(string config)
