@@ -1,8 +1,62 @@
+using AgenticApi.Cassettes;
+
 namespace AgenticApi.Cli;
 
-/// <summary>Opens what a command reads.</summary>
+/// <summary>Reads what a command is given.</summary>
 internal static class Input
 {
+    /// <summary>The text of a regular file of at most 128 MiB.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <exception cref="UsageException">It cannot be read, or is no such file.</exception>
+    public static string ReadText(string path, string option)
+    {
+        try
+        {
+            if (OutputFile.IsEmpty(path))
+            {
+                return "";
+            }
+
+            using var text = new StreamReader(new MemoryStream(BoundedFile.Read(path)));
+            return text.ReadToEnd();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"{option}: {path} cannot be read: there is no such file.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{option}: {path} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>The text of standard input, at most 128 MiB.</summary>
+    /// <param name="option">What it is read for.</param>
+    /// <exception cref="UsageException">It is longer, or cannot be read.</exception>
+    public static string ReadStandardInput(string option)
+    {
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            using var bytes = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            while (input.Read(buffer) is > 0 and var count)
+            {
+                bytes.Write(buffer, 0, count);
+                UsageException.ThrowIf(bytes.Length > BoundedFile.MaxBytes, $"{option}: standard input has more than {BoundedFile.MaxBytes} bytes.");
+            }
+
+            bytes.Position = 0;
+            using var text = new StreamReader(bytes);
+            return text.ReadToEnd();
+        }
+        catch (IOException e)
+        {
+            throw new UsageException($"{option}: standard input cannot be read: {e.Message}");
+        }
+    }
+
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
     public static Stream Open(string path)

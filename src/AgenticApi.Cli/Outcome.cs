@@ -25,4 +25,14 @@ internal static class Outcome
 }
 
 /// <summary>What is wrong with how a command was given.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+internal sealed class UsageException(string message) : Exception(message)
+{
+    /// <exception cref="UsageException">It is wrong.</exception>
+    public static void ThrowIf(bool isWrong, string message)
+    {
+        if (isWrong)
+        {
+            throw new UsageException(message);
+        }
+    }
+}

@@ -26,11 +26,16 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-// `run` first ends its tools and writes its journal: it takes signals itself.
 var invocation = new InvocationConfiguration();
-if (parsed.CommandResult.Command.Name == RunCommand.Name)
+switch (parsed.CommandResult.Command.Name)
 {
-    invocation.ProcessTerminationTimeout = null;
+    case RunCommand.Name:
+        // It first ends its tools and writes its journal: it takes signals itself.
+        invocation.ProcessTerminationTimeout = null;
+        break;
+    case RecordCommand.Name:
+        invocation.ProcessTerminationTimeout = RecordCommand.EndTimeout;
+        break;
 }
 
 return await parsed.InvokeAsync(invocation).ConfigureAwait(false);

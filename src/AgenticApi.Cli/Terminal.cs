@@ -34,6 +34,6 @@ internal static class Terminal
     /// <summary>Writes JSON: to a terminal visibly, elsewhere to the letter. The two have the same value.</summary>
     public static void WriteJson(string json) => Console.Out.WriteLine(Console.IsOutputRedirected ? json : VisibleText.Of(json));
 
-    /// <summary>Writes what went wrong.</summary>
+    /// <summary>Writes what went wrong, or what else is no result and should be known.</summary>
     public static void Error(string message) => Console.Error.WriteLine($"agentic-api: {VisibleText.Of(message)}");
 }

@@ -19,10 +19,20 @@ public sealed class ResponsesGatewayOptions
     /// </summary>
     public HttpMessageInvoker? Client { get; init; }
 
+    /// <summary>How requests are written for that server; never null.</summary>
+    public ChatCompletionRequestOptions Translation { get; init; } = new();
+
+    /// <summary>
+    /// The keys that seal the model's reasoning where a request includes <c>reasoning.encrypted_content</c>, 32 random bytes each: the first seals,
+    /// all open. Gateways that serve the same clients have the same keys. Empty, the default, stands for a random key that nobody else has, so
+    /// that no reasoning outlives the process. Reasoning of another client, or of another key, is left out of the history.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReasoningKeys { get; init; } = [];
+
     /// <summary>
     /// Gives the parser for the raw text of a request's model, where that server tells reasoning or calls not apart itself; null, the
-    /// default, and a null result take its text as it is. Asked once a request, with its body, which belongs into
-    /// <see cref="ModelTextParserOptions.Request"/>.
+    /// default, and a null result take its text as it is. Asked once a request, with the Chat Completions request that the model is given, which
+    /// belongs into <see cref="ModelTextParserOptions.Request"/>.
     /// </summary>
     public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
 

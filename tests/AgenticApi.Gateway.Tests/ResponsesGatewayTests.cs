@@ -17,6 +17,8 @@ public sealed class ResponsesGatewayTests
         """{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""", """{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}""",
     ];
 
+    private const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+
     [Fact]
     public async Task Stream_of_reasoning_text_and_parallel_calls_becomes_its_response()
     {
@@ -50,7 +52,8 @@ public sealed class ResponsesGatewayTests
     [Fact]
     public async Task Response_is_continued_with_all_that_came_before()
     {
-        await using var model = await ScriptedModel.SayingAsync(Chunks);
+        var turn = 0;
+        await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(context, turn++ == 0 ? Chunks : ["""{"content":"Seen."}""", Stop]));
         var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
         var second = await model.RespondAsync(
             $$"""{"model":"m","previous_response_id":"{{first.Id}}","input":[{"type":"function_call_output","call_id":"c1","output":"seen"},{"type":"function_call_output","call_id":"c2","output":"heard"}],"stream":true}""");
@@ -82,13 +85,14 @@ public sealed class ResponsesGatewayTests
     public async Task Kept_response_is_given_until_it_is_deleted_or_pushed_out()
     {
         await using var model = await ScriptedModel.StartAsync(
-            context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = new InMemoryResponseStore(new() { MaxBytes = 9_000 }) });
-        var first = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
-        var second = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
+            context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = new InMemoryResponseStore(new() { MaxBytes = 300_000 }) });
+        var request = $$"""{"model":"m","input":"{{new string('x', 100_000)}}"}""";
+        var first = await model.RespondAsync(request);
+        var second = await model.RespondAsync(request);
 
         first.Json.GetProperty("store").GetBoolean().Should().BeTrue();
         (await model.Client.GetStringAsync($"/v1/responses/{first.Id}")).Should().Be(first.ToJson());
-        var third = await model.RespondAsync("""{"model":"m","input":"Hi"}""");
+        var third = await model.RespondAsync(request);
         (await Status(HttpMethod.Get, first.Id), await Status(HttpMethod.Get, second.Id), await Status(HttpMethod.Get, third.Id)).Should().Be((404, 200, 200));
         (await Status(HttpMethod.Delete, second.Id), await Status(HttpMethod.Delete, second.Id), await Status(HttpMethod.Get, second.Id)).Should().Be((200, 404, 404));
 
@@ -155,7 +159,7 @@ public sealed class ResponsesGatewayTests
     [Theory]
     [InlineData("{", "The body is no JSON")]
     [InlineData("[]", "must be a JSON object")]
-    [InlineData("""{"model":"m"}""", "must be a text or an array")]
+    [InlineData("""{"model":"m"}""", "Missing required parameter")]
     [InlineData("""{"input":"Hi"}""", "required")]
     [InlineData("""{"model":"m","input":"Hi","background":true,"store":false}""", "background")]
     [InlineData("""{"model":"m","input":"Hi","previous_response_id":5}""", "\"param\":\"previous_response_id\"")]

@@ -7,16 +7,38 @@ namespace AgenticApi.Cli;
 /// <summary><c>agentic-api record</c>: leads a conversation with a server, and writes its cassette.</summary>
 internal static class RecordCommand
 {
+    public const string Name = "record";
+
+    /// <summary>How long it may take to write what came before a signal.</summary>
+    public static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
+
     public static Command Create()
     {
         var options = new RecordOptions();
-        var command = new Command("record", "Lead a conversation with a server, and write it as a cassette. The key is taken from the environment, and reaches no file.");
+        var command = new Command(Name, "Lead a conversation with a server, or pass on what clients ask it (--listen), and write it as a cassette. The key is taken from the environment, and reaches no file.");
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(options, parsed, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken) =>
+        options.Listen.IsGiven(parsed)
+            ? ListenAsync(options.ListenSettings(parsed), cancellationToken)
+            : LeadAsync(options, parsed, cancellationToken);
+
+    private static async Task<int> ListenAsync(ListenSettings settings, CancellationToken cancellationToken)
+    {
+        var proxy = await RecordingProxy.StartAsync(settings, cancellationToken).ConfigureAwait(false);
+        await using (proxy.ConfigureAwait(false))
+        {
+            await proxy.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Progress.End($"{proxy.Count} turns in {settings.Output}");
+        return proxy.HasFailed ? ExitCodes.Unreadable : ExitCodes.Read;
+    }
+
+    private static async Task<int> LeadAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = options.Settings(parsed);
         var outputs = new ToolOutputs(parsed.GetValue(options.ToolOutputs) is { } file ? RecordOptions.Read<JsonObject>(file, "--tool-outputs") : []);

@@ -8,8 +8,8 @@ namespace AgenticApi.Cli;
 internal sealed class RecordOptions
 {
     private readonly Argument<string[]> _prompts = new("PROMPT") { Description = "What to say, a turn each; without any, the lines of standard input. An empty one is a turn that sends only tool outputs.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string> _baseUrl = new("--base-url") { Description = "The server, up to /v1.", Required = true, HelpName = "URL" };
-    private readonly Option<string> _model = new("--model") { Description = "The model, as the server names it.", Required = true, HelpName = "NAME" };
+    private readonly Option<string> _baseUrl = new("--base-url", "--upstream") { Description = "The server, up to /v1.", Required = true, HelpName = "URL" };
+    private readonly Option<string> _model = new("--model") { Description = "The model, as the server names it. Needed without --listen.", HelpName = "NAME" };
     private readonly Option<string> _mode = new("--mode") { Description = "How turns hang together: chained by previous_response_id (responses), in a conversation, alone (isolation), odd turns in a conversation and even ones chained (mixed), chained to a first turn that alone is stored (store-then-not).", DefaultValueFactory = _ => "responses" };
     private readonly Option<bool> _stream = new("--stream") { Description = "Ask for a stream; the default." };
     private readonly Option<bool> _noStream = new("--no-stream") { Description = "Ask for one body." };
@@ -24,7 +24,7 @@ internal sealed class RecordOptions
     private readonly Option<int?> _branchFrom = new("--branch-from") { Description = "The turn that the last one continues, in place of the one before it.", HelpName = "TURN" };
     private readonly Option<bool> _background = new("--background") { Description = "Have the server work in the background." };
     private readonly Option<int?> _interruptAfter = new("--interrupt-after") { Description = "Leave a stream after N events, and resume it with starting_after.", HelpName = "N" };
-    private readonly Option<string> _keyEnv = new("--key-env") { Description = "The environment variable with the key; OPENAI_API_KEY by default, if it is set.", HelpName = "NAME" };
+    private readonly Option<string> _keyEnv = new("--key-env") { Description = "The environment variable with the key; OPENAI_API_KEY by default, if it is set. With --listen there is no default: the clients' authorization is sent on.", HelpName = "NAME" };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the file where it is there already." };
 
     public RecordOptions()
@@ -52,32 +52,54 @@ internal sealed class RecordOptions
 
     public Option<bool> Times { get; } = new("--times") { Description = "Keep when each event came." };
 
+    /// <summary>Those of a server that listens.</summary>
+    public ListenOptions Listen { get; } = new();
+
+    /// <summary>What only who leads a conversation can say.</summary>
+    private Option[] OfConversation =>
+    [
+        _model, _mode, _stream, _noStream, _turns, _tools, _toolChoice, ToolOutputs, _store, _noStore, _maxOutputTokens,
+        _instructions, _set, _branchFrom, _background, _interruptAfter, WebSocket,
+    ];
+
     public void AddTo(Command command)
     {
         command.Add(_prompts);
-        foreach (var option in (Option[])
-        [
-            _baseUrl, _model, Output, _mode, _stream, _noStream, _turns, _tools, _toolChoice, ToolOutputs, _store, _noStore, _maxOutputTokens,
-            _instructions, _set, _branchFrom, _background, _interruptAfter, WebSocket, _keyEnv, Server, Times, _overwrite,
-        ])
+        foreach (var option in (Option[])[_baseUrl, Output, .. OfConversation, _keyEnv, Server, Times, _overwrite, .. Listen.All])
         {
             command.Add(option);
         }
+    }
+
+    /// <summary>What is passed on, to where, and what is kept of it.</summary>
+    /// <exception cref="UsageException">The options do not go together, or cannot be read.</exception>
+    public ListenSettings ListenSettings(ParseResult parsed)
+    {
+        var (port, hosts, limits) = Listen.Settings(parsed, [_prompts, .. OfConversation]);
+        return new ListenSettings
+        {
+            Upstream = Address.Of(parsed.GetValue(_baseUrl)!, _baseUrl.Name),
+            Output = OutputOf(parsed),
+            Server = parsed.GetValue(Server),
+            KeepTimes = parsed.GetValue(Times),
+            Key = parsed.GetValue(_keyEnv) is { } named ? EnvironmentKey.Of(named, _keyEnv.Name) : null,
+            Port = port,
+            Hosts = hosts,
+            Limits = limits,
+        };
     }
 
     /// <summary>The settings that were given.</summary>
     /// <exception cref="UsageException">They do not go together, or cannot be read.</exception>
     public RecordSettings Settings(ParseResult parsed)
     {
-        Refuse(parsed.GetValue(_stream) && parsed.GetValue(_noStream), "--stream and --no-stream exclude each other.");
-        Refuse(parsed.GetValue(_store) && parsed.GetValue(_noStore), "--store and --no-store exclude each other.");
-        Refuse(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
-        Refuse(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
-        var output = parsed.GetValue(Output)!;
-        Refuse(output.Length == 0, "--output takes a file.");
-        Refuse(Directory.Exists(output), $"{output}: is a folder. Give the file to write.");
-        Refuse(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
-        Refuse(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
+        UsageException.ThrowIf(parsed.GetValue(_stream) && parsed.GetValue(_noStream), "--stream and --no-stream exclude each other.");
+        UsageException.ThrowIf(parsed.GetValue(_store) && parsed.GetValue(_noStore), "--store and --no-store exclude each other.");
+        UsageException.ThrowIf(parsed.GetValue(_interruptAfter) is not null && parsed.GetValue(_noStream), "--interrupt-after needs a stream.");
+        UsageException.ThrowIf(parsed.GetValue(WebSocket) && parsed.GetValue(_noStream), "--websocket always streams.");
+        UsageException.ThrowIf(parsed.GetValue(_model) is null, "--model is missing.");
+        OutputOf(parsed);
+        UsageException.ThrowIf(parsed.GetValue(_branchFrom) is not null && parsed.GetValue(_mode) != "responses", "--branch-from needs --mode responses.");
         return new RecordSettings
         {
             BaseUrl = Address.Of(parsed.GetValue(_baseUrl)!, _baseUrl.Name),
@@ -93,18 +115,21 @@ internal sealed class RecordOptions
             Tools = parsed.GetValue(_tools) is { } tools ? Read<JsonArray>(tools, "--tools") : null,
             ToolChoice = parsed.GetValue(_toolChoice) is { } choice ? choice is "auto" or "none" or "required" ? choice : Parse<JsonNode>(choice, "--tool-choice") : null,
             Set = parsed.GetValue(_set) is { } set ? Parse<JsonObject>(set, "--set") : null,
-            Key = Key(parsed.GetValue(_keyEnv)),
+            Key = EnvironmentKey.Of(parsed.GetValue(_keyEnv), _keyEnv.Name),
         };
     }
 
-    private static string? Key(string? named)
+    private string OutputOf(ParseResult parsed)
     {
-        var variable = named ?? "OPENAI_API_KEY";
-        var key = Environment.GetEnvironmentVariable(variable) ?? "";
-        Refuse(named is not null && key.Length == 0, $"--key-env: the environment variable {variable} is not set.");
-        // What HTTP cannot carry would be said with the key in the message, or not at all.
-        Refuse(!key.All(c => c is >= ' ' and <= '~'), $"--key-env: the key in {variable} has characters that no header can have.");
-        return key.Length > 0 ? key : null;
+        var output = parsed.GetValue(Output)!;
+        UsageException.ThrowIf(output.Length == 0, "--output takes a file.");
+        if (OutputFile.Refusal(output) is { } refusal)
+        {
+            throw new UsageException(refusal);
+        }
+
+        UsageException.ThrowIf(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
+        return output;
     }
 
     /// <summary>The prompts, as they are given.</summary>
@@ -128,17 +153,7 @@ internal sealed class RecordOptions
     /// <summary>The JSON in a file.</summary>
     /// <exception cref="UsageException">There is none of that kind.</exception>
     public static T Read<T>(string file, string option)
-        where T : JsonNode
-    {
-        try
-        {
-            return Parse<T>(File.ReadAllText(file), $"{option} {file}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: {e.Message}");
-        }
-    }
+        where T : JsonNode => Parse<T>(Input.ReadText(file, option), $"{option} {file}");
 
     private static T Parse<T>(string json, string what)
         where T : JsonNode
@@ -158,14 +173,6 @@ internal sealed class RecordOptions
         while (Console.In.ReadLine() is { } line)
         {
             yield return line;
-        }
-    }
-
-    private static void Refuse(bool isWrong, string message)
-    {
-        if (isWrong)
-        {
-            throw new UsageException(message);
         }
     }
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgenticApi.Cassettes;
 
@@ -17,45 +15,39 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
     {
         body.Insert(0, "type", "response.create");
         var request = Encoding.UTF8.GetBytes(body.ToJsonString(Json.Plain));
-        var start = recording.Options.TimeProvider.GetTimestamp();
-        var messages = new ArrayBufferWriter<byte>();
-        var times = new List<TimeSpan>();
-        var accumulator = new ResponseAccumulator();
-        var isBroken = false;
         try
         {
             await ConnectAsync(cancellationToken).ConfigureAwait(false);
             await SocketMessages.SendAsync(_socket, request, cancellationToken).ConfigureAwait(false);
-            while (!accumulator.HasEnded && await SocketMessages.ReceiveAsync(_socket, cancellationToken).ConfigureAwait(false) is { } message)
+        }
+        catch (WebSocketException e)
+        {
+            throw Unreachable(e);
+        }
+
+        var turn = new SocketTurn(recording, _url.AbsolutePath, "", request);
+        try
+        {
+            while (await SocketMessages.ReceiveAsync(_socket, cancellationToken).ConfigureAwait(false) is { } message)
             {
-                // Messages stand one a line; in JSON, the end of a line is never more than white space.
-                message.Replace((byte)'\r', (byte)' ');
-                message.Replace((byte)'\n', (byte)' ');
-                messages.Write(message);
-                messages.Write("\n"u8);
-                times.Add(recording.Options.TimeProvider.GetElapsedTime(start));
-                var step = accumulator.Add(message);
-                onEvents(accumulator.EventCount);
-                if (step.Effect == StepEffect.ErrorTold)
+                var isLast = turn.Add(message);
+                onEvents(turn.EventCount);
+                if (isLast)
                 {
-                    // What it was about is over: nothing ends it but this.
                     break;
                 }
             }
         }
-        catch (WebSocketException e) when (accumulator.EventCount == 0)
+        catch (WebSocketException e) when (turn.EventCount == 0)
         {
-            throw new InputException($"the server cannot be reached: {e.Message}");
+            throw Unreachable(e);
         }
         catch (WebSocketException)
         {
-            isBroken = true;
+            return turn.Complete(isBroken: true);
         }
 
-        recording.Add(
-            new CassetteRequest(CassetteRequest.WebSocketMethod, _url.AbsolutePath, body: JsonElement.Parse(request)),
-            new CassetteResponse(101, null, CassetteTransport.WebSocket, messages.WrittenSpan, recording.Options.KeepTimes ? times : null, isBroken));
-        return accumulator.Finish();
+        return turn.Complete(isBroken: false);
     }
 
     public Task<string> BeginConversationAsync(CancellationToken cancellationToken) =>
@@ -77,6 +69,8 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
 
         _socket.Dispose();
     }
+
+    private static InputException Unreachable(WebSocketException e) => new($"the server cannot be reached: {e.Message}");
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal static class ApprovalPrompt
         foreach (var call in pending.Where(static call => call.Reason != PendingReason.Caller))
         {
             var again = call.Reason == PendingReason.InDoubt ? " again, though it may have had its effect" : "";
-            Console.Error.WriteLine($"{CallText.Line(call.Call.Name, int.MaxValue)} {CallText.Line(call.Call.Arguments, int.MaxValue)}");
+            Console.Error.WriteLine(VisibleText.InLine($"{call.Call.Name} {call.Call.Arguments}"));
             if (await AnswerAsync($"Run it{again}? (y/n) ", stop).ConfigureAwait(false) is { } isAllowed)
             {
                 decisions.Add(isAllowed ? RunDecision.Run(call) : RunDecision.Refuse(call));

@@ -32,12 +32,11 @@ internal static class CallText
         _ => "was started, and may have had its effect: it waits for approval to run again",
     };
 
-    /// <summary>A text in one line, without what a terminal would take for a command.</summary>
+    /// <summary>The beginning of a text, in one line.</summary>
     public static string Line(string text, int max)
     {
-        var line = string.Concat(text.Take(max).Select(static c => char.IsControl(c) ? ' ' : c)).TrimEnd();
-        line = line.Length > 0 && char.IsHighSurrogate(line[^1]) ? line[..^1] : line;
-        return text.Length > max ? line + "…" : line;
+        var shown = text.Length <= max ? text : char.IsHighSurrogate(text[max - 1]) ? text[..(max - 1)] : text[..max];
+        return VisibleText.InLine(shown.TrimEnd()) + (text.Length > max ? "…" : "");
     }
 
     /// <summary>The message in <c>{"error":{"message":…}}</c>.</summary>

@@ -55,15 +55,8 @@ internal sealed class GivenAnswers
             return null;
         }
 
-        try
-        {
-            using var reader = new StreamReader(file == "-" ? Console.OpenStandardInput() : File.OpenRead(file));
-            return ToolOutput.FromText(reader.ReadToEnd().TrimEnd('\r', '\n'));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{Option}: {file} cannot be read: {e.Message}");
-        }
+        var text = file == "-" ? Input.ReadStandardInput(Option) : Input.ReadText(file, Option);
+        return ToolOutput.FromText(text.TrimEnd('\r', '\n'));
     }
 
     private static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -37,12 +37,12 @@ internal static class RunCommand
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            Console.Error.WriteLine("agentic-api: cancelled");
+            Terminal.Error("cancelled");
             return ExitCodes.Cancelled;
         }
         catch (Exception e) when (e is RunTakenException or RunDataException or InvalidOperationException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"agentic-api: {e.Message}");
+            Terminal.Error(e.Message);
             return ExitCodes.Failed;
         }
     }

@@ -16,7 +16,7 @@ internal static class RunEnding
     {
         foreach (var call in result.StillRunning)
         {
-            Say($"{CallText.Of(call)} still runs");
+            Terminal.Error($"{CallText.Of(call)} still runs");
         }
 
         if (result.Outcome == RunOutcome.Completed)
@@ -24,7 +24,7 @@ internal static class RunEnding
             return ExitCodes.Completed;
         }
 
-        Say($"{ReasonOf(result, wasStopped, settings.Key)}; {ResumingOf(result, settings)}");
+        Terminal.Error($"{ReasonOf(result, wasStopped, settings.Key)}; {ResumingOf(result, settings)}");
         return result.Outcome switch
         {
             RunOutcome.Waiting => ExitCodes.Waiting,
@@ -63,6 +63,4 @@ internal static class RunEnding
         var answers = result.Pending.Where(static pending => pending.Reason == PendingReason.Caller).Select(static pending => $"{GivenAnswers.Option} {GivenAnswers.NameOf(pending.Call.Key)}=FILE");
         return $"resume with the same options and {string.Join(' ', ["--resume", result.RunId, .. names.Select(static name => $"--approve {name}"), .. answers])}";
     }
-
-    private static void Say(string line) => Console.Error.WriteLine($"agentic-api: {line}");
 }

@@ -55,12 +55,12 @@ internal sealed class RunOptions
     {
         var resumed = parsed.GetValue(_resume);
         var journal = parsed.GetValue(_journal);
-        Refuse(resumed is not null && parsed.GetValue(_prompt) is not null, "--resume takes no prompt: the run has one.");
-        Refuse(resumed is not null && journal is null, "--resume needs --journal, the folder that the run is kept in.");
-        Refuse(journal is "", "--journal takes a folder.");
-        Refuse(parsed.GetValue(_store) == false && parsed.GetValue(_mode) != "items", "--store false needs --mode items: otherwise the server keeps the conversation.");
+        UsageException.ThrowIf(resumed is not null && parsed.GetValue(_prompt) is not null, "--resume takes no prompt: the run has one.");
+        UsageException.ThrowIf(resumed is not null && journal is null, "--resume needs --journal, the folder that the run is kept in.");
+        UsageException.ThrowIf(journal is "", "--journal takes a folder.");
+        UsageException.ThrowIf(parsed.GetValue(_store) == false && parsed.GetValue(_mode) != "items", "--store false needs --mode items: otherwise the server keeps the conversation.");
         var answers = new GivenAnswers(parsed.GetValue(_answer) ?? []);
-        Refuse(!answers.IsEmpty && resumed is null, "--answer needs --resume: only a run that waits takes answers.");
+        UsageException.ThrowIf(!answers.IsEmpty && resumed is null, "--answer needs --resume: only a run that waits takes answers.");
         var approved = new ApprovedTools(parsed.GetValue(_approve) ?? []);
         var tools = parsed.GetValue(_tools) is { } file ? ToolsFile.Read(file, processes) : [];
         approved.Check(tools);
@@ -78,7 +78,7 @@ internal sealed class RunOptions
             JournalFolder = journal,
             Resumed = resumed,
             Json = parsed.GetValue(_json),
-            Key = Key(parsed.GetValue(_keyEnv)),
+            Key = EnvironmentKey.Of(parsed.GetValue(_keyEnv), _keyEnv.Name),
             Store = parsed.GetValue(_store),
             Prompt = resumed is null ? Prompt(parsed.GetValue(_prompt)) : "",
         };
@@ -86,32 +86,13 @@ internal sealed class RunOptions
 
     private static string Prompt(string? given)
     {
-        Refuse(given is null && !Console.IsInputRedirected, "there is nothing to say: give a PROMPT, text on standard input, or --resume.");
+        UsageException.ThrowIf(given is null && !Console.IsInputRedirected, "there is nothing to say: give a PROMPT, text on standard input, or --resume.");
         if (given is null or "-")
         {
-            using var input = new StreamReader(Console.OpenStandardInput());
-            given = input.ReadToEnd().TrimEnd('\r', '\n');
+            given = Input.ReadStandardInput("PROMPT").TrimEnd('\r', '\n');
         }
 
-        Refuse(given.Length == 0, "there is nothing to say: the prompt is empty.");
+        UsageException.ThrowIf(given.Length == 0, "there is nothing to say: the prompt is empty.");
         return given;
-    }
-
-    private static string? Key(string? named)
-    {
-        var variable = named ?? "OPENAI_API_KEY";
-        var key = Environment.GetEnvironmentVariable(variable) ?? "";
-        Refuse(named is not null && key.Length == 0, $"--api-key-env: the environment variable {variable} is not set.");
-        // What HTTP cannot carry would be said with the key in the message, or not at all.
-        Refuse(!key.All(c => c is >= ' ' and <= '~'), $"--api-key-env: the key in {variable} has characters that no header can have.");
-        return key.Length > 0 ? key : null;
-    }
-
-    private static void Refuse(bool isWrong, string message)
-    {
-        if (isWrong)
-        {
-            throw new UsageException(message);
-        }
     }
 }

@@ -13,14 +13,14 @@ internal sealed class TextView : IRunView
     {
         if (isKept)
         {
-            Console.Error.WriteLine($"agentic-api: run {runId}");
+            Terminal.Error($"run {runId}");
         }
     }
 
     public void Say(int round, string text)
     {
         ClearProgress();
-        Console.Out.Write(Console.IsOutputRedirected ? text : string.Concat(text.Select(static c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c)));
+        Console.Out.Write(Console.IsOutputRedirected ? text : VisibleText.Of(text));
         _isInLine = text[^1] != '\n';
     }
 

@@ -28,7 +28,7 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
         }
         catch (InputException e)
         {
-            await RefuseAsync(socket, e.Message, context.RequestAborted).ConfigureAwait(false);
+            await SocketMessages.RefuseAsync(socket, e.Message, context.RequestAborted).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -37,25 +37,6 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             // The client has left.
-        }
-    }
-
-    /// <summary>Closes, and throws away what still comes: a connection that is closed while bytes come takes the reason with it.</summary>
-    private static async Task RefuseAsync(WebSocket socket, string reason, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(5));
-        try
-        {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, reason, patience.Token).ConfigureAwait(false);
-            var thrownAway = new byte[4096];
-            while ((await socket.ReceiveAsync(thrownAway.AsMemory(), patience.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
-            {
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
-        {
-            // The client has left, or does not end.
         }
     }
 

@@ -14,14 +14,10 @@ internal static class PageFile
             return null;
         }
 
-        if (Directory.Exists(path))
-        {
-            return $"{path}: is a folder. Give the file to write.";
-        }
-
         try
         {
-            return !File.Exists(path) || IsPage(path) ? null : $"{path}: is there already and is no page of this tool; it is not written over. Give another file, or remove it.";
+            return OutputFile.Refusal(path) is { } refusal ? refusal
+                : !File.Exists(path) || IsPage(path) ? null : $"{path}: is there already and is no page of this tool; it is not written over. Give another file, or remove it.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,6 +5,8 @@ namespace AgenticApi.Gateway;
 /// <summary>Answers with the response as it ended.</summary>
 internal sealed class BodyAnswer(HttpContext context) : IAnswer
 {
+    public void TellLeftOut(IReadOnlyList<string> tools) => LeftOutTools.Tell(context.Response, tools);
+
     public async ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events)
     {
         if (events[^1] is ResponseTerminalEvent { Response: { } response })

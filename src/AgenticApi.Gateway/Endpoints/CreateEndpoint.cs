@@ -8,6 +8,8 @@ namespace AgenticApi.Gateway;
 /// <summary>Makes responses.</summary>
 internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, RunningResponses running)
 {
+    private readonly ReasoningSeal _seal = new(options.ReasoningKeys);
+
     public async Task ServeAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
@@ -27,7 +29,8 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
     {
         var emitter = new ResponseEventEmitter(new() { Request = body, IsKept = true, Clock = options.Clock });
         var request = await CreateRequest.ReadAsync(body, emitter.ResponseId, owner, records, clientGone).ConfigureAwait(false);
-        var chat = request.ToChatCompletion();
+        var chat = request.ToChatCompletion(options.Translation.OpenReasoning is null ? options.Translation.Opening(text => _seal.Open(text, owner)) : options.Translation);
+        answer.TellLeftOut(chat.LeftOutTools);
         var first = emitter.Start();
         var creation = new Creation(request, emitter, first, await BeginAsync(request, ((ResponseLifecycleEvent)first[0]).Response!, clientGone).ConfigureAwait(false));
         if (request.IsBackground)
@@ -42,7 +45,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         HttpResponseMessage said;
         try
         {
-            said = await model.AskAsync(chat, authorization, stop.Token).ConfigureAwait(false);
+            said = await model.AskAsync(chat.Body, authorization, stop.Token).ConfigureAwait(false);
         }
         catch
         {
@@ -52,7 +55,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
         using (said)
         {
-            await RunAsync(creation, Deltas(request, said, stop.Token), events => answer.SendAsync(events), stop.Token).ConfigureAwait(false);
+            await RunAsync(creation, Deltas(request, chat, said, stop.Token), events => answer.SendAsync(events), stop.Token).ConfigureAwait(false);
         }
     }
 
@@ -118,21 +121,22 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         }
     }
 
-    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, HttpResponseMessage answer, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, ChatCompletionRequestResult chat, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var deltas = UpstreamModel.ReadAsync(answer, request.IsStream || request.IsBackground, cancellationToken);
-        return options.Parser?.Invoke(request.Body) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
+        // The parser's request is the one that the model was given: there the tools have the names that the model writes.
+        return options.Parser?.Invoke(JsonElement.Parse(chat.Body.Span)) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
     }
 
     /// <summary>What the model says to a request whose client has its answer already: a refusal fails the response.</summary>
     private async IAsyncEnumerable<ModelDelta> BackgroundDeltas(
-        CreateRequest request, byte[] chat, string? authorization, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CreateRequest request, ChatCompletionRequestResult chat, string? authorization, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         GatewayError? error = null;
         HttpResponseMessage? answer = null;
         try
         {
-            answer = await model.AskAsync(chat, authorization, cancellationToken).ConfigureAwait(false);
+            answer = await model.AskAsync(chat.Body, authorization, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
@@ -146,7 +150,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             yield break;
         }
 
-        await foreach (var delta in Deltas(request, answer!, cancellationToken).ConfigureAwait(false))
+        await foreach (var delta in Deltas(request, chat, answer!, cancellationToken).ConfigureAwait(false))
         {
             yield return delta;
         }

@@ -6,6 +6,8 @@ namespace AgenticApi.Gateway;
 /// <summary>Answers with server-sent events.</summary>
 internal sealed class StreamAnswer(HttpContext context) : IAnswer
 {
+    public void TellLeftOut(IReadOnlyList<string> tools) => LeftOutTools.Tell(context.Response, tools);
+
     public async ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events)
     {
         var output = Begin().BodyWriter;

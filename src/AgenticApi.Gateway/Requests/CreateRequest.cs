@@ -79,17 +79,17 @@ internal sealed class CreateRequest
         return request;
     }
 
-    /// <summary>The body for the model's server, the history in it.</summary>
+    /// <summary>The request for the model's server, the history in it.</summary>
     /// <exception cref="GatewayException">The request asks for what that server does not have.</exception>
-    public byte[] ToChatCompletion()
+    public ChatCompletionRequestResult ToChatCompletion(ChatCompletionRequestOptions options)
     {
         try
         {
-            return ChatCompletionRequest.FromResponses(Translated(), History);
+            return ChatCompletionRequest.FromResponses(Translated(), History, options);
         }
         catch (InvalidRequestException e)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, e.Message, e.Param);
+            throw new GatewayException(StatusCodes.Status400BadRequest, e.Message, e.Param, e.Code);
         }
     }
 

@@ -23,9 +23,9 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
     /// <param name="authorization">The client's <c>Authorization</c>; null for none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="GatewayException">The server cannot be reached, or refuses.</exception>
-    public async Task<HttpResponseMessage> AskAsync(byte[] body, string? authorization, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> AskAsync(ReadOnlyMemory<byte> body, string? authorization, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, "chat/completions")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, "chat/completions")) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var response = await SendAsync(request, authorization, cancellationToken).ConfigureAwait(false);
         return response.IsSuccessStatusCode ? response : throw await UpstreamRefusal.ReadAsync(response, options.Key, cancellationToken).ConfigureAwait(false);
@@ -49,8 +49,8 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        // A server that does not stream answers with a body all the same.
-        if (isStream && response.Content.Headers.ContentType?.MediaType != "application/json")
+        // Servers that cannot stream answer with a body, and some that can always do.
+        if (response.Content.Headers.ContentType?.MediaType is var type && (type == "text/event-stream" || (isStream && type != "application/json")))
         {
             await foreach (var delta in ChatCompletionReader.ReadAsync(stream, cancellationToken).ConfigureAwait(false))
             {

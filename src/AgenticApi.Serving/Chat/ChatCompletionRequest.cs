@@ -56,6 +56,7 @@ public static class ChatCompletionRequest
     {
         try
         {
+            var model = Model(request);
             var conversation = new Conversation(request, history);
             var tools = ServedTools.Of(request, conversation.Kept);
             var given = ChatTools.Read(request, conversation, tools, options.LeavesOutHostedTools);
@@ -63,7 +64,7 @@ public static class ChatCompletionRequest
             using (var json = new Utf8JsonWriter(output))
             {
                 json.WriteStartObject();
-                json.WriteString("model", Model(request));
+                json.WriteString("model", model);
                 json.WriteStartArray("messages");
                 new ChatMessages(json, conversation, tools, options).Write(SystemText.Instructions(request));
                 json.WriteEndArray();

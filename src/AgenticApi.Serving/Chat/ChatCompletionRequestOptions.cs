@@ -49,4 +49,15 @@ public sealed class ChatCompletionRequestOptions
     /// It may be called several times for a request, and by several requests at once.
     /// </summary>
     public Func<string, string?>? OpenReasoning { get; init; }
+
+    /// <summary>The same options, but for what opens encrypted reasoning.</summary>
+    internal ChatCompletionRequestOptions Opening(Func<string, string?> openReasoning) => new()
+    {
+        PassedMembers = PassedMembers,
+        UsesMaxTokens = UsesMaxTokens,
+        KeepsSystemMessages = KeepsSystemMessages,
+        KnowsDeveloper = KnowsDeveloper,
+        LeavesOutHostedTools = LeavesOutHostedTools,
+        OpenReasoning = openReasoning,
+    };
 }

@@ -61,6 +61,17 @@ public class MalformedRequestTests
     [InlineData("""{"model":"m","input":"x","\ud83d secret and more":1}""")]
     public void Message_holds_nothing_of_the_content(string request) => Requests.Refused(request).Message.Should().NotContain("secret");
 
+    [Theory]
+    [InlineData("""{"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":{"enum":["\ud83d"]}}]}""", "tools[0].parameters.enum[0]")]
+    [InlineData("""{"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":{"\ud83d":1}}]}""", "tools[0].parameters")]
+    [InlineData("""{"model":"m","input":"x","user":"\ud83d"}""", "user")]
+    [InlineData("""{"model":"m","input":"x","\ud83d":1}""", null)]
+    public void Half_of_a_surrogate_pair_that_cannot_be_passed_is_refused_with_its_place(string request, string? param) => Requests.Refused(request).Param.Should().Be(param);
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_in_text_is_mended() =>
+        Requests.Check("""{"model":"m","input":"a\ud83d"}""", """{"model":"m","messages":[{"role":"user","content":"a\ufffd"}]}""");
+
     [Fact]
     public void What_only_a_keeper_can_do_is_refused_where_nothing_is_kept()
     {

@@ -25,7 +25,6 @@ internal static class MemberCheck
             if (RequestMembers.Top.TryGetValue(member.Name, out var rule))
             {
                 Check(rule, member, member.Name);
-                Keeper(rule, member, isKept);
             }
             else if (ChatMembers.Moved.TryGetValue(member.Name, out var moved))
             {
@@ -46,6 +45,10 @@ internal static class MemberCheck
         Members(request, "stream_options", "", RequestMembers.StreamOptions);
         Metadata(request.Member("metadata"));
         Conversation(request);
+        foreach (var rule in RequestMembers.Top.Values.Where(rule => rule.Use == MemberUse.ForKeeper && !isKept))
+        {
+            Keeper(rule.Name, request.Member(rule.Name));
+        }
     }
 
     /// <summary>Checks the members of an object that is a member itself.</summary>
@@ -81,16 +84,12 @@ internal static class MemberCheck
         }
     }
 
-    private static void Keeper(MemberRule rule, JsonProperty member, bool isKept)
+    /// <summary>Refuses what only somebody who keeps responses can do.</summary>
+    private static void Keeper(string name, JsonElement value)
     {
-        if (rule.Use != MemberUse.ForKeeper || isKept || !member.Value.HasValue())
+        var refusal = (name, value.ValueKind) switch
         {
-            return;
-        }
-
-        var refusal = (member.Name, member.Value.ValueKind) switch
-        {
-            ("background", JsonValueKind.False) or ("generate", JsonValueKind.True) => null,
+            (_, JsonValueKind.Undefined or JsonValueKind.Null) or ("background", JsonValueKind.False) or ("generate", JsonValueKind.True) => null,
             ("background", _) => "Nothing runs in the background here: leave it out, and wait for the answer or stream it.",
             ("generate", _) => "Nothing is prepared here: leave it out.",
             ("conversation", _) => "No conversations are kept here: give the whole history as input.",
@@ -98,7 +97,7 @@ internal static class MemberCheck
         };
         if (refusal is not null)
         {
-            throw Fault.Unsupported(member.Name, refusal);
+            throw Fault.Unsupported(name, refusal);
         }
     }
 

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>The header that tells which hosted tools the model was not given, as <c>web_search</c>, where the operator allows to leave them out.</summary>
+internal static class LeftOutTools
+{
+    public const string Header = "X-Left-Out-Tools";
+
+    public static void Tell(HttpResponse response, IReadOnlyList<string> tools)
+    {
+        if (tools.Count > 0)
+        {
+            // A type is the client's text: what cannot stand in a header is none that anybody knows.
+            response.Headers[Header] = string.Join(", ", tools.Where(tool => tool.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
+        }
+    }
+}
