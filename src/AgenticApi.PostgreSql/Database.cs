@@ -15,6 +15,8 @@ internal sealed class Database(NpgsqlDataSource source, TimeSpan patience)
     /// <summary>Whether an exception says that the database could not be asked, or refused.</summary>
     public static bool IsFailure(Exception e) => e is NpgsqlException or SocketException or ObjectDisposedException;
 
+    public static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
+
     /// <summary>Returns the first column of the first row, null where there is none.</summary>
     public Task<object?> ScalarAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
         ReadAsync(sql, parameters, async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetValue(0) : null, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using AgenticApi.Execution;
 using Npgsql;
@@ -17,16 +16,14 @@ namespace AgenticApi.PostgreSql;
 /// </remarks>
 public sealed class PostgresRunJournal : IRunJournal
 {
-    private const int MaxSchemaLength = 63;
     private const int PageSize = 100;
 
     private static readonly TimeSpan ShortestLease = TimeSpan.FromMilliseconds(300);
-    private static readonly SearchValues<char> SchemaCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     private readonly PostgresRunJournalOptions _options;
     private readonly RunStatements _statements;
     private readonly Database _database;
-    private volatile bool _tablesExist;
+    private readonly Tables _tables;
 
     /// <summary>Creates a journal. Nothing is sent to the database yet.</summary>
     /// <param name="source">The database. The caller disposes it, after all leases.</param>
@@ -38,10 +35,9 @@ public sealed class PostgresRunJournal : IRunJournal
         _options = options ?? new PostgresRunJournalOptions();
         if (_options.Lease < ShortestLease)
             throw new ArgumentException($"A lease is at least {ShortestLease.TotalMilliseconds} ms long.", nameof(options));
-        if (_options.Schema is not { Length: > 0 and <= MaxSchemaLength } schema || char.IsAsciiDigit(schema[0]) || schema.AsSpan().ContainsAnyExcept(SchemaCharacters))
-            throw new ArgumentException("The name of a schema has 1 to 63 of the characters a-z, 0-9 and _, no digit first.", nameof(options));
-        _statements = new RunStatements(schema);
+        _statements = new RunStatements(SchemaName.Checked(_options.Schema, nameof(options)));
         _database = new Database(source, _options.Lease);
+        _tables = new Tables(_statements.TablesExist, _statements.CreateTables);
     }
 
     /// <inheritdoc/>
@@ -59,7 +55,7 @@ public sealed class PostgresRunJournal : IRunJournal
         try
         {
             token = await _database.ScalarAsync(
-                _statements.Take, [Parameter(runId), Parameter(holder), Parameter(_options.Lease)], cancellationToken).ConfigureAwait(false);
+                _statements.Take, [Database.Parameter(runId), Database.Parameter(holder), Database.Parameter(_options.Lease)], cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -91,15 +87,13 @@ public sealed class PostgresRunJournal : IRunJournal
         await CreateTablesAsync(cancellationToken).ConfigureAwait(false);
         for (var last = ""; ;)
         {
-            var page = await _database.ReadAsync(_statements.Abandoned, [Parameter(last), Parameter(PageSize)], ReadTextsAsync, cancellationToken).ConfigureAwait(false);
+            var page = await _database.ReadAsync(_statements.Abandoned, [Database.Parameter(last), Database.Parameter(PageSize)], ReadTextsAsync, cancellationToken).ConfigureAwait(false);
             foreach (var runId in page)
                 yield return last = runId;
             if (page.Count < PageSize)
                 yield break;
         }
     }
-
-    internal static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
 
     private static async Task<List<string>> ReadTextsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -110,7 +104,7 @@ public sealed class PostgresRunJournal : IRunJournal
     }
 
     private async Task<string> HostOfAsync(string runId, CancellationToken cancellationToken) =>
-        await _database.ScalarAsync(_statements.Holder, [Parameter(runId)], cancellationToken).ConfigureAwait(false) is string holder
+        await _database.ScalarAsync(_statements.Holder, [Database.Parameter(runId)], cancellationToken).ConfigureAwait(false) is string holder
             ? " by " + holder[..holder.LastIndexOf(' ')]
             : "";
 
@@ -119,7 +113,7 @@ public sealed class PostgresRunJournal : IRunJournal
     {
         try
         {
-            await _database.ScalarAsync(_statements.Free, [Parameter(runId), Parameter(holder)], CancellationToken.None).ConfigureAwait(false);
+            await _database.ScalarAsync(_statements.Free, [Database.Parameter(runId), Database.Parameter(holder)], CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (Database.IsFailure(e))
         {
@@ -127,12 +121,5 @@ public sealed class PostgresRunJournal : IRunJournal
         }
     }
 
-    private async Task CreateTablesAsync(CancellationToken cancellationToken)
-    {
-        if (_tablesExist)
-            return;
-        if (await _database.ScalarAsync(_statements.TablesExist, [], cancellationToken).ConfigureAwait(false) is not true)
-            await _database.ScalarAsync(_statements.CreateTables, [], cancellationToken).ConfigureAwait(false);
-        _tablesExist = true;
-    }
+    private ValueTask CreateTablesAsync(CancellationToken cancellationToken) => _tables.CreateAsync(_database, cancellationToken);
 }

@@ -90,7 +90,7 @@ internal sealed class PostgresRunLease : IRunLease
         }
     }
 
-    private static NpgsqlParameter<T> Parameter<T>(T value) => PostgresRunJournal.Parameter(value);
+    private static NpgsqlParameter<T> Parameter<T>(T value) => Database.Parameter(value);
 
     private RunTakenException Taken() =>
         new($"Run {_runId} is no longer this host's: its lease ran out, or another host has taken it. Nothing was appended.");

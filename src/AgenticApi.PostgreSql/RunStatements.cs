@@ -8,21 +8,14 @@ namespace AgenticApi.PostgreSql;
 /// </remarks>
 internal sealed class RunStatements
 {
-    // Any number will do, if all hosts use the same one and nothing else does.
-    private const long CreateLock = 0x4167656E74696341;
-
     public RunStatements(string schema)
     {
         var (run, record) = ($"\"{schema}\".agentic_run", $"\"{schema}\".agentic_run_record");
 
         TablesExist = $"SELECT to_regclass('{run}') IS NOT NULL AND to_regclass('{record}') IS NOT NULL";
 
-        // CREATE … IF NOT EXISTS fails where two do so at once, hence the lock. Creating a schema needs a right, even if it exists.
         CreateTables = $"""
-            SELECT pg_advisory_xact_lock({CreateLock});
-            DO $$ BEGIN
-                IF to_regnamespace('"{schema}"') IS NULL THEN CREATE SCHEMA "{schema}"; END IF;
-            END $$;
+            {Tables.CreateSchema(schema)}
             CREATE TABLE IF NOT EXISTS {run} (
                 run text COLLATE "C" PRIMARY KEY,
                 token bigint NOT NULL,

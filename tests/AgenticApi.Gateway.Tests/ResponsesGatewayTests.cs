@@ -324,7 +324,7 @@ public sealed class ResponsesGatewayTests
         public ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken) =>
             _store.ReadAsync(id, prefix, after, wait, cancellationToken);
 
-        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
+        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
         {
             if (entries.Any(entry => entry.Key.EndsWith("/end", StringComparison.Ordinal)))
             {
@@ -332,7 +332,7 @@ public sealed class ResponsesGatewayTests
                 await Release.Task;
             }
 
-            return await _store.WriteAsync(id, version, entries, cancellationToken);
+            return await _store.WriteAsync(id, version, entries, durable, cancellationToken);
         }
 
         public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => _store.DeleteAsync(id, cancellationToken);

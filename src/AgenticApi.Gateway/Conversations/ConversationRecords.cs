@@ -31,7 +31,7 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
 
         var items = await readItems(id).ConfigureAwait(false);
         entries.AddRange(items.Values().Select((item, i) => Entry(item, i)));
-        await store.WriteAsync(id, 0, entries, cancellationToken).ConfigureAwait(false);
+        await store.WriteAsync(id, 0, entries, durable: true, cancellationToken).ConfigureAwait(false);
         return (await FindAsync(id, owner, cancellationToken).ConfigureAwait(false))!;
     }
 
@@ -61,7 +61,7 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
     public async Task TakeTurnAsync(Conversation conversation, string response, CancellationToken cancellationToken)
     {
         if (conversation.Turn is not null
-            || await store.WriteAsync(conversation.Id, conversation.Version, [new(Turn, Encoding.UTF8.GetBytes(response))], cancellationToken).ConfigureAwait(false) == 0)
+            || await store.WriteAsync(conversation.Id, conversation.Version, [new(Turn, Encoding.UTF8.GetBytes(response))], durable: true, cancellationToken).ConfigureAwait(false) == 0)
         {
             throw Locked();
         }
@@ -99,7 +99,7 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
 
     private async Task ChangeAsync(Conversation conversation, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
     {
-        if (conversation.Turn is not null || await store.WriteAsync(conversation.Id, conversation.Version, entries, cancellationToken).ConfigureAwait(false) == 0)
+        if (conversation.Turn is not null || await store.WriteAsync(conversation.Id, conversation.Version, entries, durable: true, cancellationToken).ConfigureAwait(false) == 0)
         {
             throw Locked();
         }
@@ -124,7 +124,7 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
             entries.AddRange(items.Select((item, i) => Entry(item, conversation.NextItem + i)));
         }
 
-        if (await store.WriteAsync(conversation.Id, conversation.Version, entries, cancellationToken).ConfigureAwait(false) > 0 && kept is { State.IsHidden: true })
+        if (await store.WriteAsync(conversation.Id, conversation.Version, entries, durable: true, cancellationToken).ConfigureAwait(false) > 0 && kept is { State.IsHidden: true })
         {
             await store.DeleteAsync(kept.Id, cancellationToken).ConfigureAwait(false);
         }

@@ -34,6 +34,7 @@ internal static class AbandonedResponse
                 new(RecordKeys.Cancel, null),
                 new(RecordKeys.OfEvents(last + 1, isEnd: true), Encoding.UTF8.GetBytes(chunk)),
             ],
+            durable: true,
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -33,7 +33,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     /// <summary>Begins the record.</summary>
     public async Task BeginAsync(Response response, JsonElement input, CancellationToken cancellationToken)
     {
-        _version = await options.Store.WriteAsync(id, 0, [Entry(response), Entry(state), Lease(), Entry(RecordKeys.Input, input)], cancellationToken).ConfigureAwait(false);
+        _version = await options.Store.WriteAsync(id, 0, [Entry(response), Entry(state), Lease(), Entry(RecordKeys.Input, input)], durable: false, cancellationToken).ConfigureAwait(false);
         _watch = WatchAsync();
     }
 
@@ -62,7 +62,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         await _end.CancelAsync().ConfigureAwait(false);
         await _write.ConfigureAwait(false);
         TakeChunk(isEnd: true);
-        return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)]).ConfigureAwait(false);
+        return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)], durable: true).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -111,7 +111,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
 
             try
             {
-                if (await WriteAsync(_unwritten).ConfigureAwait(false))
+                if (await WriteAsync(_unwritten, durable: false).ConfigureAwait(false))
                 {
                     _unwritten.Clear();
                 }
@@ -127,14 +127,14 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         }
     }
 
-    private async Task<bool> WriteAsync(IReadOnlyList<StoredEntry> entries)
+    private async Task<bool> WriteAsync(IReadOnlyList<StoredEntry> entries, bool durable)
     {
         await _oneWrite.WaitAsync().ConfigureAwait(false);
         try
         {
             while (true)
             {
-                var version = await options.Store.WriteAsync(id, _version, entries, CancellationToken.None).ConfigureAwait(false);
+                var version = await options.Store.WriteAsync(id, _version, entries, durable, CancellationToken.None).ConfigureAwait(false);
                 if (version > 0)
                 {
                     _version = version;
@@ -172,7 +172,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                     return;
                 }
 
-                await WriteAsync([Lease()]).ConfigureAwait(false);
+                await WriteAsync([Lease()], durable: false).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

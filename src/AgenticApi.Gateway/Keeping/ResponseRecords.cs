@@ -59,7 +59,7 @@ internal sealed class ResponseRecords(ResponsesGatewayOptions options)
     {
         for (var found = kept; found is { State.HasEnded: false };)
         {
-            if (await Store.WriteAsync(found.Id, found.Version, [new(RecordKeys.Cancel, "{}"u8.ToArray())], cancellationToken).ConfigureAwait(false) > 0)
+            if (await Store.WriteAsync(found.Id, found.Version, [new(RecordKeys.Cancel, "{}"u8.ToArray())], durable: false, cancellationToken).ConfigureAwait(false) > 0)
             {
                 return;
             }

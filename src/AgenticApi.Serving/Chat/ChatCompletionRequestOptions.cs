@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving;
@@ -11,7 +12,7 @@ public sealed class ChatCompletionRequestOptions
     /// Responses API has not, as <c>seed</c>, <c>stop</c>, <c>top_k</c>, <c>min_p</c>, <c>presence_penalty</c>, <c>logit_bias</c> and
     /// <c>chat_template_kwargs</c>.
     /// </summary>
-    public static IReadOnlySet<string> DefaultPassedMembers { get; } = ChatMembers.Passed.Keys.ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> DefaultPassedMembers { get; } = ChatMembers.Passed.Keys.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The members of the request that go to the model's server as they are: those that the Responses API does not know, and those that it

@@ -6,7 +6,7 @@ namespace AgenticApi.Serving;
 public sealed class ModelTextParserOptions
 {
     /// <summary>
-    /// The Responses request that the model answers. Its <c>tools</c> tell the types of parameters; where it has none, or its
+    /// The Responses request that the model answers, or the Chat Completions request that was made of it. Its <c>tools</c> tell the types of parameters; where it has none, or its
     /// <c>tool_choice</c> is <c>none</c>, what looks like a call is text. It is read when the parser is made. Undefined, the default, where it is
     /// not known: calls are looked for, and parameters have no types.
     /// </summary>

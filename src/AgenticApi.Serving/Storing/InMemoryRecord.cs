@@ -6,8 +6,7 @@ internal sealed class InMemoryRecord
     // What a record and an entry take besides their bytes, about.
     private const int Overhead = 100;
 
-    private readonly SortedList<string, ReadOnlyMemory<byte>> _entries = new(StringComparer.Ordinal);
-    private TaskCompletionSource? _changed;
+    private readonly EntryList<ReadOnlyMemory<byte>> _entries = new();
 
     public InMemoryRecord(string id)
     {
@@ -26,23 +25,8 @@ internal sealed class InMemoryRecord
 
     public DateTimeOffset LastWrite { get; private set; }
 
-    /// <summary>Ends when the record is written or deleted.</summary>
-    public Task Changed => (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    public List<StoredEntry> Find(string prefix, string after)
-    {
-        var found = new List<StoredEntry>();
-        for (var i = FirstAfter(after); i < _entries.Count; i++)
-        {
-            var key = _entries.GetKeyAtIndex(i);
-            if (key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                found.Add(new(key, _entries.GetValueAtIndex(i)));
-            }
-        }
-
-        return found;
-    }
+    public StoredRecord Find(string prefix, string after) =>
+        new(Version, [.. _entries.Find(prefix, after).Select(entry => new StoredEntry(entry.Key, entry.Value))]);
 
     public void Write(IReadOnlyList<StoredEntry> entries, DateTimeOffset time)
     {
@@ -62,24 +46,5 @@ internal sealed class InMemoryRecord
 
         Version++;
         LastWrite = time;
-        SignalChange();
-    }
-
-    public void SignalChange()
-    {
-        _changed?.SetResult();
-        _changed = null;
-    }
-
-    private int FirstAfter(string after)
-    {
-        var (low, high) = (0, _entries.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = string.CompareOrdinal(_entries.GetKeyAtIndex(middle), after) <= 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 }

@@ -4,7 +4,10 @@ namespace AgenticApi.Serving;
 /// <remarks>Safe for use by several threads at once.</remarks>
 public sealed class InMemoryResponseStore : IResponseStore
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
+    private readonly EntryWaits _waits = new();
     private readonly Dictionary<string, InMemoryRecord> _records = [];
     // The one whose last write is the oldest comes first.
     private readonly LinkedList<InMemoryRecord> _byLastWrite = new();
@@ -15,14 +18,13 @@ public sealed class InMemoryResponseStore : IResponseStore
     /// <summary>Creates one.</summary>
     /// <param name="limits">How much it keeps; null for the defaults.</param>
     /// <param name="clock">Tells the age of records; null for the system's clock.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its bounds.</exception>
     public InMemoryResponseStore(ResponseStoreLimits? limits = null, TimeProvider? clock = null)
     {
-        _limits = (limits ?? new()).Checked();
+        _limits = limits ?? new();
         _clock = clock ?? TimeProvider.System;
     }
 
-    /// <summary>How many bytes are kept.</summary>
+    /// <summary>How many bytes are kept: keys and values, and about 100 bytes for each of them.</summary>
     public long Bytes
     {
         get
@@ -35,84 +37,35 @@ public sealed class InMemoryResponseStore : IResponseStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken)
+    public ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken)
     {
         StoreNames.CheckId(id);
-        var start = _clock.GetTimestamp();
-        while (true)
-        {
-            Task changed;
-            lock (_lock)
-            {
-                Forget();
-                if (!_records.TryGetValue(id, out var record))
-                {
-                    return null;
-                }
-
-                var entries = record.Find(prefix, after);
-                if (entries.Count > 0 || wait <= TimeSpan.Zero)
-                {
-                    return new StoredRecord(record.Version, entries);
-                }
-
-                changed = record.Changed;
-            }
-
-            wait -= _clock.GetElapsedTime(start);
-            start = _clock.GetTimestamp();
-            try
-            {
-                await changed.WaitAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _clock, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                wait = TimeSpan.Zero;
-            }
-        }
+        StoreNames.CheckRange(prefix, after);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _waits.ReadAsync(id, prefix, after, wait, () => LongestWait, _clock, () => new(Read(id, prefix, after)), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
+    /// <remarks>Whether the write is durable makes no difference.</remarks>
+    public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
     {
         StoreNames.CheckId(id);
         StoreNames.CheckKeys(entries);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_lock)
+        var newVersion = Write(id, version, entries);
+        if (newVersion > 0)
         {
-            Forget();
-            if (!_records.TryGetValue(id, out var record))
-            {
-                if (version != 0)
-                {
-                    return new(0);
-                }
-
-                record = new InMemoryRecord(id);
-                _records.Add(id, record);
-            }
-            else if (record.Version != version)
-            {
-                return new(0);
-            }
-            else
-            {
-                _byLastWrite.Remove(record.Place);
-            }
-
-            _bytes -= record.Bytes;
-            record.Write(entries, _clock.GetUtcNow());
-            _bytes += record.Bytes;
-            _byLastWrite.AddLast(record.Place);
-            Forget();
-            return new(record.Version);
+            _waits.Wake(id, entries);
         }
+
+        return new(newVersion);
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         StoreNames.CheckId(id);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             Forget();
@@ -126,11 +79,54 @@ public sealed class InMemoryResponseStore : IResponseStore
         }
     }
 
+    private StoredRecord? Read(string id, string prefix, string after)
+    {
+        lock (_lock)
+        {
+            Forget();
+            return _records.GetValueOrDefault(id)?.Find(prefix, after);
+        }
+    }
+
+    private long Write(string id, long version, IReadOnlyList<StoredEntry> entries)
+    {
+        lock (_lock)
+        {
+            Forget();
+            if (!_records.TryGetValue(id, out var record))
+            {
+                if (version != 0)
+                {
+                    return 0;
+                }
+
+                record = new InMemoryRecord(id);
+                _records.Add(id, record);
+                _bytes += record.Bytes;
+            }
+            else if (record.Version != version)
+            {
+                return 0;
+            }
+            else
+            {
+                _byLastWrite.Remove(record.Place);
+            }
+
+            _bytes -= record.Bytes;
+            record.Write(entries, _clock.GetUtcNow());
+            _bytes += record.Bytes;
+            _byLastWrite.AddLast(record.Place);
+            Forget();
+            return record.Version;
+        }
+    }
+
     /// <summary>Forgets what is too old or too much. The last record that was written stays.</summary>
     private void Forget()
     {
-        var oldest = _clock.GetUtcNow() - _limits.MaxAge;
-        while (_byLastWrite.First is { } first && (first.Value.LastWrite < oldest || (_bytes > _limits.MaxBytes && first.Next is not null)))
+        var now = _clock.GetUtcNow();
+        while (_byLastWrite.First is { } first && (now - first.Value.LastWrite > _limits.MaxAge || (_bytes > _limits.MaxBytes && first.Next is not null)))
         {
             Remove(first.Value);
         }
@@ -141,6 +137,6 @@ public sealed class InMemoryResponseStore : IResponseStore
         _records.Remove(record.Id);
         _byLastWrite.Remove(record.Place);
         _bytes -= record.Bytes;
-        record.SignalChange();
+        _waits.Wake(record.Id);
     }
 }

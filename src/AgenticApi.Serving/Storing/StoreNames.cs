@@ -5,6 +5,7 @@ namespace AgenticApi.Serving;
 /// <summary>Which ids and keys an <see cref="IResponseStore"/> takes.</summary>
 public static class StoreNames
 {
+    private const int MaxKeyLength = 64;
     private const string IdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
     private static readonly SearchValues<char> OfIds = SearchValues.Create(IdCharacters);
@@ -33,10 +34,26 @@ public static class StoreNames
         ArgumentNullException.ThrowIfNull(entries);
         foreach (var entry in entries)
         {
-            if (entry.Key is not { Length: > 0 and <= 64 } key || key.AsSpan().ContainsAnyExcept(OfKeys))
+            if (entry?.Key is not { Length: > 0 } key || !IsKeyOrEmpty(key))
             {
                 throw new ArgumentException("A key has 1 to 64 of the characters A-Z, a-z, 0-9, _, - and /.", nameof(entries));
             }
         }
     }
+
+    /// <summary>Throws if entries cannot be asked for.</summary>
+    /// <param name="prefix">What the keys begin with, or empty.</param>
+    /// <param name="after">The key after which the entries come, or empty.</param>
+    /// <exception cref="ArgumentException">One of them is neither empty nor a key.</exception>
+    public static void CheckRange(string prefix, string after)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(after);
+        if (!IsKeyOrEmpty(prefix) || !IsKeyOrEmpty(after))
+        {
+            throw new ArgumentException("A prefix, and the key before a range, have up to 64 of the characters A-Z, a-z, 0-9, _, - and /.", IsKeyOrEmpty(prefix) ? nameof(after) : nameof(prefix));
+        }
+    }
+
+    private static bool IsKeyOrEmpty(string text) => text.Length <= MaxKeyLength && !text.AsSpan().ContainsAnyExcept(OfKeys);
 }

@@ -108,10 +108,10 @@ public sealed class HostDeathTests
             return found;
         }
 
-        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
+        public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
         {
             await HangAsync();
-            return await store.WriteAsync(id, version, entries, cancellationToken);
+            return await store.WriteAsync(id, version, entries, durable, cancellationToken);
         }
 
         public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AgenticApi.PostgreSql.Tests.Support;
 
-/// <summary>Passes connections on to the server. Once, it breaks a connection when the answer to an append has come, and keeps that answer.</summary>
+/// <summary>Passes connections on to the server. Once, it breaks a connection when the answer to an append or a write has come, and keeps that answer.</summary>
 internal sealed class AnswerDropper : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ internal sealed class AnswerDropper : IDisposable
 
     public int Dropped { get; private set; }
 
-    /// <summary>Drops the answer to the next append, after doing something.</summary>
+    /// <summary>Drops the answer to the next append or write, after doing something.</summary>
     public void DropNextAnswer(Func<Task> whenAnswered) => _whenAnswered = whenAnswered;
 
     public void Dispose() => _listener.Dispose();
@@ -50,7 +50,7 @@ internal sealed class AnswerDropper : IDisposable
             await Task.WhenAny(
                 PumpAsync(up, down, bytes =>
                 {
-                    appends |= bytes.Span.IndexOf("WITH lease AS"u8) >= 0;
+                    appends |= bytes.Span.IndexOf("WITH lease AS"u8) >= 0 || bytes.Span.IndexOf("WITH written AS"u8) >= 0;
                     return Task.FromResult(true);
                 }),
                 PumpAsync(down, up, async _ =>

@@ -8,12 +8,19 @@ namespace AgenticApi.PostgreSql.Tests.Support;
 /// <summary>A PostgreSQL server of its own for the tests, on loopback, in a temporary folder. It ends with the process of the tests, however that ends.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    // The shell ends the server when its input ends, which the operating system sees to.
+    // The shell ends the server when its input ends, which the operating system sees to; a line restarts the server.
     private const string Script = """
         set -e
         initdb -D "$0/data" -U postgres -A trust --no-sync -E UTF8 --locale=C >"$0/log" 2>&1
-        postgres -D "$0/data" -p "$1" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200 >>"$0/log" 2>&1 &
-        read -r _ || true
+        start() {
+            postgres -D "$0/data" -p "$1" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200 >>"$0/log" 2>&1 &
+        }
+        start "$1"
+        while read -r _; do
+            kill -INT $!
+            wait $! || true
+            start "$1"
+        done
         kill -INT $!
         wait $!
         """;
@@ -60,6 +67,20 @@ public sealed class PostgresServer : IAsyncLifetime
         await ConnectAsync();
     }
 
+    /// <summary>Stops the server, which ends all connections, and starts it again.</summary>
+    public async Task RestartAsync()
+    {
+        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Pooling=false");
+        var before = await StartTimeAsync(source);
+        await _process!.StandardInput.WriteLineAsync("restart");
+        await _process.StandardInput.FlushAsync();
+        for (var attempt = 0; await StartTimeAsync(source) is not { } time || time == before; attempt++)
+        {
+            attempt.Should().BeLessThan(300, "the server restarts");
+            await Task.Delay(50);
+        }
+    }
+
     public async Task DisposeAsync()
     {
         await CloseSourcesAsync();
@@ -69,6 +90,20 @@ public sealed class PostgresServer : IAsyncLifetime
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Null while it cannot be asked.
+    private static async Task<DateTime?> StartTimeAsync(NpgsqlDataSource source)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("SELECT pg_postmaster_start_time()");
+            return (DateTime)(await command.ExecuteScalarAsync())!;
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
     }
 
     private static int FreePort()

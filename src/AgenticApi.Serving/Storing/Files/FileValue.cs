@@ -1,0 +1,4 @@
+namespace AgenticApi.Serving;
+
+/// <summary>Where a value is in the file of its record.</summary>
+internal readonly record struct FileValue(long Start, int Length);

@@ -1,0 +1,12 @@
+namespace AgenticApi.Serving.Tests.Storing;
+
+public sealed class FileResponseStoreProperties : ResponseStoreProperties, IDisposable
+{
+    private readonly OpenedFileStore _opened = new();
+
+    protected override IResponseStore Store => _opened.Store;
+
+    public void Dispose() => _opened.Dispose();
+
+    protected override void Reopen() => _opened.Reopen();
+}

@@ -1,0 +1,10 @@
+namespace AgenticApi.Serving.Tests.Storing;
+
+public sealed class FileResponseStoreThreadsTests : ResponseStoreThreadsTests, IDisposable
+{
+    private readonly OpenedFileStore _opened = new();
+
+    protected override IResponseStore Store => _opened.Store;
+
+    public void Dispose() => _opened.Dispose();
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using static AgenticApi.Serving.Tests.Storing.Stored;
+
+namespace AgenticApi.Serving.Tests.Storing;
+
+[Collection(MeasuresTime.Name)]
+public sealed class FileStoreTimeTests : IDisposable
+{
+    private readonly OpenedFileStore _opened = new();
+
+    public void Dispose() => _opened.Dispose();
+
+    [Fact]
+    public async Task Store_with_ten_thousand_records_is_opened_within_a_second_without_reading_them()
+    {
+        var value = new string('x', 10_000);
+        for (var i = 0; i < 10_000; i++)
+        {
+            await _opened.Store.WriteAsync($"resp_{i}", 0, Entry("a", value));
+        }
+
+        // What is not a record shows that it was not read.
+        File.WriteAllText(_opened.FileOf("resp_17"), new string('y', 10_000));
+        var start = Stopwatch.GetTimestamp();
+        var store = _opened.Reopen();
+        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(1));
+
+        store.Bytes.Should().BeGreaterThan(100_000_000);
+        (await store.TextAsync("resp_9999")).Should().EndWith(value);
+        await store.Awaiting(it => it.ReadAsync("resp_17").AsTask()).Should().ThrowAsync<StoredDataException>();
+    }
+}

@@ -1,0 +1,9 @@
+namespace AgenticApi.Serving.Tests.Storing;
+
+/// <summary>The system's clock, and some time more.</summary>
+internal sealed class ShiftedClock : TimeProvider
+{
+    public TimeSpan Shift { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
+}
