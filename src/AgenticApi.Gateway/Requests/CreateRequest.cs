@@ -75,7 +75,8 @@ internal sealed class CreateRequest
             request.History = [.. request.Conversation.Items.Select(item => item.Value)];
         }
 
-        request.Input = await InputItems.ReadAsync(body.Member("input"), response, id => records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
+        var input = await InputItems.ReadAsync(body.Member("input"), response, id => records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
+        request.Input = conversation is null ? input : RepeatedOutputs.LeaveOut(input, request.History);
         return request;
     }
 
@@ -96,7 +97,7 @@ internal sealed class CreateRequest
     /// <summary>The body without what the gateway does itself, and with the items of references.</summary>
     private JsonElement Translated()
     {
-        if (!Body.Member("input").Values().Any(InputItems.IsReference) && !IsBackground && Conversation is null)
+        if (!IsBackground && Conversation is null && !Body.Member("input").Values().Any(InputItems.IsReference))
         {
             return Body;
         }

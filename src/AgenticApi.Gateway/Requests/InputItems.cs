@@ -61,32 +61,62 @@ internal static class InputItems
         json.WriteString("type", "message");
         json.WriteString("status", "completed");
         json.WriteString("role", "user");
-        json.WriteStartArray("content");
-        json.WriteStartObject();
-        json.WriteString("type", "input_text");
-        json.WritePropertyName("text");
-        text.WriteTo(json);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        WriteParts(text, "input_text", json);
         json.WriteEndObject();
     }
 
+    /// <summary>Writes an item with an id. A message may come without its type, and with its content as a text: lists have both.</summary>
     private static void Write(JsonElement item, string id, Utf8JsonWriter json)
     {
-        if (item.ValueKind != JsonValueKind.Object || item.Member("id").HasValue())
+        if (item.ValueKind != JsonValueKind.Object)
         {
             item.WriteTo(json);
             return;
         }
 
+        var hasId = item.Member("id").HasValue();
+        var role = item.Member("role").Text();
         json.WriteStartObject();
-        json.WriteString("id", id);
-        foreach (var member in item.EnumerateObject().Where(member => member.Name != "id"))
+        if (!hasId)
         {
-            member.WriteTo(json);
+            json.WriteString("id", id);
+        }
+
+        if (role is not null && !item.Member("type").HasValue())
+        {
+            json.WriteString("type", "message");
+        }
+
+        foreach (var member in item.EnumerateObject())
+        {
+            if (member.NameEquals("content") && role is not null && member.Value.ValueKind == JsonValueKind.String)
+            {
+                WriteParts(member.Value, role == "assistant" ? "output_text" : "input_text", json);
+            }
+            else if ((hasId || !member.NameEquals("id")) && (member.Value.HasValue() || !member.NameEquals("type")))
+            {
+                member.WriteTo(json);
+            }
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteParts(JsonElement text, string type, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WritePropertyName("text");
+        text.WriteTo(json);
+        if (type == "output_text")
+        {
+            json.WriteStartArray("annotations");
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static string Prefix(JsonElement item) => item.Member("type").Text() switch

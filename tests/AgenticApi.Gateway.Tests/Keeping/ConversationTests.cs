@@ -31,7 +31,7 @@ public sealed class ConversationTests
         (await PageAsync("?order=asc&limit=2")).Should().Be(("0,1", true));
         (await PageAsync($"?order=asc&limit=3&after={ids[1]}")).Should().Be(("2,3,4", false));
         (await PageAsync("?limit=2")).Should().Be(("4,3", true));
-        (await model.Client.GetJsonAsync($"{path}/{ids[2]}")).Text("content").Should().Be("2");
+        (await model.Client.GetJsonAsync($"{path}/{ids[2]}")).GetProperty("content")[0].Text("text").Should().Be("2");
         await model.Client.JsonAsync(HttpMethod.Delete, $"{path}/{ids[4]}");
         await model.Client.GetJsonAsync($"{path}/{ids[4]}", status: 404);
         await model.Client.PostJsonAsync(path, """{"items":[{"role":"user","content":"5"}]}""");
@@ -44,7 +44,7 @@ public sealed class ConversationTests
             var page = await model.Client.GetJsonAsync(path + query, status);
             return status != 200
                 ? (page.GetProperty("error").Text("param")!, false)
-                : (string.Join(',', page.GetProperty("data").EnumerateArray().Select(item => item.Text("content"))), page.GetProperty("has_more").GetBoolean());
+                : (string.Join(',', page.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("content")[0].Text("text"))), page.GetProperty("has_more").GetBoolean());
         }
     }
 
@@ -67,6 +67,23 @@ public sealed class ConversationTests
 
         model.Asked[1].Body.GetProperty("messages").EnumerateArray().Select(message => message.Text("content")).Should().Equal("First", "Second", "Hello.", "Third");
         (await ItemsAsync(model, id!, 5)).Select(item => item.GetProperty("id").GetString()).Should().OnlyHaveUniqueItems();
+    }
+
+    [Theory]
+    [InlineData("Rain.", 200)]
+    [InlineData("Sun.", 400)]
+    public async Task Output_that_the_conversation_has_may_come_again_as_it_was(string again, int status)
+    {
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""");
+        const string Call = """{"type":"function_call","call_id":"c1","name":"look","arguments":"{}"}""";
+        var id = (await model.Client.PostJsonAsync("/v1/conversations", $$"""{"items":[{{Call}},{"type":"function_call_output","call_id":"c1","output":"Rain."}]}""")).Text("id")!;
+
+        using var answer = await model.AskAsync(
+            $$"""{"model":"m","stream":true,"conversation":"{{id}}","input":[{"role":"user","content":"And?"},{"type":"function_call_output","call_id":"c1","output":"{{again}}"}]}""");
+
+        await answer.Content.ReadAsStringAsync();
+        ((int)answer.StatusCode).Should().Be(status);
+        (await ItemsAsync(model, id, status == 200 ? 4 : 2)).Count(item => item.Text("type") == "function_call_output").Should().Be(1);
     }
 
     [Fact]
