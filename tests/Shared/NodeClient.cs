@@ -11,6 +11,8 @@ internal static class NodeClient
     {
         var packages = await NodePackages.InstalledAsync();
         var start = new ProcessStartInfo(packages.Node, [Path.Combine(packages.Scripts, script), .. arguments]);
-        return JsonElement.Parse((await NodePackages.RunAsync(start)).Output);
+        var run = await NodePackages.RunAsync(start);
+        run.ExitCode.Should().Be(0, "{0} says {1}", script, run.Error);
+        return JsonElement.Parse(run.Output);
     }
 }

@@ -4,10 +4,13 @@ using AgenticApi.Gateway.Tests.Clients.Model;
 namespace AgenticApi.Gateway.Tests.Clients;
 
 /// <summary>The gateway as a user starts it, in front of a scripted model server.</summary>
-public sealed class GatewayInFront : IAsyncLifetime
+public class GatewayInFront : IAsyncLifetime
 {
     private ServingTool? _gateway;
     private ModelServer? _models;
+
+    /// <summary>The options that it is started with.</summary>
+    protected virtual string[] Options => [];
 
     internal ModelServer Models => _models!;
 
@@ -16,7 +19,7 @@ public sealed class GatewayInFront : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _models = await ModelServer.StartAsync();
-        _gateway = await ServingTool.StartAsync(["gateway", "--upstream", _models.Url]);
+        _gateway = await ServingTool.StartAsync(["gateway", "--upstream", _models.Url, .. Options]);
     }
 
     public async Task DisposeAsync()

@@ -23,8 +23,7 @@ internal sealed class CodexFolder : IDisposable
     public string Read(string name) => File.ReadAllText(Path.Combine(_work, name));
 
     /// <summary>Runs <c>codex exec</c> as it is installed.</summary>
-    /// <returns>What it printed, which is the model's last message, and what it reported on the way.</returns>
-    public async Task<(string Said, string Log)> ExecAsync(params string[] arguments)
+    public async Task<CodexRun> ExecAsync(params string[] arguments)
     {
         var packages = await NodePackages.InstalledAsync();
         var start = new ProcessStartInfo(packages.Node, [Path.Combine(packages.Modules, "@openai", "codex", "bin", "codex.js"), "exec", .. arguments])
@@ -33,8 +32,8 @@ internal sealed class CodexFolder : IDisposable
         };
         start.Environment["CODEX_HOME"] = _home;
         start.Environment["OPENAI_API_KEY"] = start.Environment["CODEX_API_KEY"] = "none";
-        var (output, error) = await NodePackages.RunAsync(start);
-        return (output.Trim(), error);
+        var run = await NodePackages.RunAsync(start);
+        return new(run.ExitCode, run.Output.Trim(), run.Error.Split('\n'));
     }
 
     public void Dispose() => _root.Delete(recursive: true);

@@ -6,8 +6,32 @@ namespace AgenticApi.Gateway.Tests.Clients.Codex;
 /// <summary>How a model drives <c>codex</c>, whose tools depend on what it takes the model for.</summary>
 internal static class CodexModel
 {
+    public const string Question = "Read number.txt and tell what it says.";
+
+    /// <summary>What stands in the files.</summary>
+    public const string Files = "The number is 4711. The colour is green. The animal is an owl.";
+
     /// <summary>A patch that changes <c>number.txt</c>.</summary>
     public const string Patch = "*** Begin Patch\n*** Update File: number.txt\n@@\n-The number is 4711.\n+The number is 42.\n*** End Patch\n";
+
+    /// <summary>A folder with the files.</summary>
+    public static CodexFolder Folder(string config)
+    {
+        var folder = new CodexFolder(config);
+        folder.Write("number.txt", "The number is 4711.\n");
+        folder.Write("colour.txt", "The colour is green.\n");
+        folder.Write("animal.txt", "The animal is an owl.\n");
+        return folder;
+    }
+
+    /// <summary>Checks a run in which the model read the files.</summary>
+    public static void CheckFiles(LedModel model, CodexRun run)
+    {
+        run.Errors.Should().BeEmpty();
+        model.Faults.Should().BeEmpty();
+        (run.ExitCode, run.Said, model.Asked.Count).Should().Be((0, Files, 3));
+        model.Asked[^1].Reasoning.Should().Equal("Look at the file.", "There are others.");
+    }
 
     /// <summary>Reads a file, then two at once, and says what stands in them.</summary>
     public static ModelTurn ReadFiles(ChatConversation conversation) => conversation.Rounds switch
