@@ -6,35 +6,14 @@ namespace AgenticApi.Gateway.Tests.Clients.Codex;
 /// <summary>How a model drives <c>codex</c>, whose tools depend on what it takes the model for.</summary>
 internal static class CodexModel
 {
-    public const string Question = "Read number.txt and tell what it says.";
-
-    /// <summary>What stands in the files.</summary>
-    public const string Files = "The number is 4711. The colour is green. The animal is an owl.";
+    /// <summary>The tool that takes JavaScript, by the name that the model sees: it stands in a namespace.</summary>
+    private const string Script = "functions__exec";
 
     /// <summary>A patch that changes <c>number.txt</c>.</summary>
-    public const string Patch = "*** Begin Patch\n*** Update File: number.txt\n@@\n-The number is 4711.\n+The number is 42.\n*** End Patch\n";
-
-    /// <summary>A folder with the files.</summary>
-    public static CodexFolder Folder(string config)
-    {
-        var folder = new CodexFolder(config);
-        folder.Write("number.txt", "The number is 4711.\n");
-        folder.Write("colour.txt", "The colour is green.\n");
-        folder.Write("animal.txt", "The animal is an owl.\n");
-        return folder;
-    }
-
-    /// <summary>Checks a run in which the model read the files.</summary>
-    public static void CheckFiles(LedModel model, CodexRun run)
-    {
-        run.Errors.Should().BeEmpty();
-        model.Faults.Should().BeEmpty();
-        (run.ExitCode, run.Said, model.Asked.Count).Should().Be((0, Files, 3));
-        model.Asked[^1].Reasoning.Should().Equal("Look at the file.", "There are others.");
-    }
+    private const string Patch = "*** Begin Patch\n*** Update File: number.txt\n@@\n-The number is 4711.\n+The number is 42.\n*** End Patch\n";
 
     /// <summary>Reads a file, then two at once, and says what stands in them.</summary>
-    public static ModelTurn ReadFiles(ChatConversation conversation) => conversation.Rounds switch
+    public static ModelTurn Read(ChatConversation conversation) => conversation.Rounds switch
     {
         0 => new("Look at the file.", null, Shell(conversation, "cat number.txt")),
         1 => new("There are others.", null, Shell(conversation, "cat colour.txt"), Shell(conversation, "cat animal.txt")),
@@ -43,7 +22,7 @@ internal static class CodexModel
     };
 
     /// <summary>Applies the patch, and says what came of it.</summary>
-    public static ModelTurn ApplyPatch(ChatConversation conversation) => conversation.Rounds switch
+    public static ModelTurn Change(ChatConversation conversation) => conversation.Rounds switch
     {
         0 => new("Change it.", null, conversation switch
         {
@@ -53,9 +32,6 @@ internal static class CodexModel
         }),
         _ => new("That is all.", conversation.Outputs.Count == 1 ? "Done." : "What happened?"),
     };
-
-    /// <summary>The tool that takes JavaScript, from its namespace.</summary>
-    private const string Script = "functions__exec";
 
     private static ModelCall Shell(ChatConversation conversation, string command) => conversation.Tools.Contains(Script)
         ? Run($"text((await tools.exec_command({JsonSerializer.Serialize(new { cmd = command })})).output);")
