@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A web server on this machine, for this machine.</summary>
+/// <summary>A web server on this machine, and for this machine unless an address says otherwise.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -21,10 +21,17 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="limits">What its clients may take; null for what the web server allows by itself.</param>
+    /// <param name="address">Where it listens; null for 127.0.0.1.</param>
+    /// <param name="services">Adds what the application needs; null for nothing.</param>
     /// <exception cref="UsageException">There is no such port.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LoopbackServer> StartAsync(
-        Action<WebApplication> configure, int port, CancellationToken cancellationToken, ServerLimits? limits = null)
+        Action<WebApplication> configure,
+        int port,
+        CancellationToken cancellationToken,
+        ServerLimits? limits = null,
+        IPAddress? address = null,
+        Action<IServiceCollection>? services = null)
     {
         if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
         {
@@ -36,11 +43,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             options.AddServerHeader = false;
             limits?.ApplyTo(options.Limits);
-            options.Listen(IPAddress.Loopback, port);
+            options.Listen(address ?? IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
         // An answer may never end: who stops the server does not wait for it.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        services?.Invoke(builder.Services);
         var application = builder.Build();
         configure(application);
         await application.StartAsync(cancellationToken).ConfigureAwait(false);

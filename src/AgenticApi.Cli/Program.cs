@@ -29,8 +29,8 @@ if (parsed.Errors.Count > 0)
 var invocation = new InvocationConfiguration();
 switch (parsed.CommandResult.Command.Name)
 {
-    case RunCommand.Name:
-        // It first ends its tools and writes its journal: it takes signals itself.
+    case RunCommand.Name or GatewayCommand.Name:
+        // The one first ends its tools and writes its journal, the other ends the responses that it makes: they take signals themselves.
         invocation.ProcessTerminationTimeout = null;
         break;
     case RecordCommand.Name:

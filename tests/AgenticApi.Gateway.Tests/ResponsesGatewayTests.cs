@@ -200,7 +200,7 @@ public sealed class ResponsesGatewayTests
     public async Task Body_that_is_too_large_is_refused_as_an_error_of_the_API()
     {
         await using var model = await ScriptedModel.SayingAsync();
-        using var content = new StreamContent(new MemoryStream(new byte[31_000_000]));
+        using var content = new StreamContent(new MemoryStream(new byte[34_000_000]));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = content, Headers = { ExpectContinue = true } };
 
         using var answer = await model.Client.SendAsync(request);

@@ -1,39 +1,50 @@
 using System.CommandLine;
 using AgenticApi.Gateway;
-using AgenticApi.Serving;
 
 namespace AgenticApi.Cli;
 
 /// <summary><c>agentic-api gateway</c>: the Responses API in front of a Chat Completions server.</summary>
 internal static class GatewayCommand
 {
+    public const string Name = "gateway";
+
+    private const int MostRequests = 1_000_000;
+
     public static Command Create()
     {
-        var upstream = new Option<string>("--upstream") { Description = "The Chat Completions server, up to /v1.", Required = true, HelpName = "URL" };
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
-        var parse = new Option<string[]>("--parse") { Description = $"What the model's raw text holds, reasoning or tool calls: {TextBlocks.Description}. May be given again. Calls are looked for if the request has tools.", HelpName = "KIND" };
-        parse.AcceptOnlyFromAmong(TextBlocks.Names);
-        var key = new Option<string>("--key-env") { Description = "The environment variable with the key for that server. Without it, the client's authorization is sent on.", HelpName = "NAME" };
-        var command = new Command("gateway", "Serve the Responses API on 127.0.0.1 in front of a Chat Completions server, until stopped. Its base URL is printed once it listens.")
+        var arguments = new GatewayArguments();
+        var command = new Command(
+            Name,
+            "Serve the Responses API, over HTTP and WebSocket, in front of a Chat Completions server, until stopped. Its base URL is printed once it listens. /healthz and /readyz tell whether it lives and takes requests.")
         {
-            upstream, port, parse, key,
+            KeyCommand.Create(),
         };
-        command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(
-            parsed.GetValue(upstream)!, parsed.GetValue(port), parsed.GetValue(parse) ?? [], parsed.GetValue(key), cancellationToken)));
+        arguments.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(arguments, parsed, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string upstream, int port, string[] kinds, string? key, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(GatewayArguments arguments, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = new ResponsesGatewayOptions
-        {
-            Upstream = Address.Of(upstream, "--upstream"),
-            Key = key is null ? null : Environment.GetEnvironmentVariable(key) ?? throw new UsageException($"--key-env: the environment variable {key} is not set."),
-            Parser = kinds.Length == 0 ? null : request => new ModelTextParser(new ModelTextParserOptions { Request = request }, kinds.Select(TextBlocks.Create)),
-        };
-        var server = await LoopbackServer.StartAsync(application => application.MapResponsesGateway(options), port, cancellationToken).ConfigureAwait(false);
+        var address = arguments.Address(parsed);
+        var store = arguments.Store(parsed);
+        await using var closing = store.ConfigureAwait(false);
+        var options = arguments.Options(parsed, store.Store);
+        using var signals = new StopSignals(static () => { });
+        var server = await LoopbackServer.StartAsync(
+            static application =>
+            {
+                application.MapResponsesGateway();
+                application.MapResponsesGatewayHealth();
+            },
+            address.Port,
+            cancellationToken,
+            // Connections beyond the requests, so that who comes too late is told so.
+            new ServerLimits { MaxRequestBytes = options.Limits.MaxRequestBytes, MaxConnections = Math.Min(options.Limits.MaxRequests, MostRequests) + 1000, MaxSockets = options.Limits.MaxSockets + 1 },
+            address.Address,
+            services => services.AddResponsesGateway(options)).ConfigureAwait(false);
         await using var _ = server.ConfigureAwait(false);
-        await server.RunAsync(cancellationToken).ConfigureAwait(false);
+        await server.RunAsync(signals.Stop).ConfigureAwait(false);
         return ExitCodes.Read;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Gateway;
 
 /// <summary>Makes responses.</summary>
-internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, RunningResponses running)
+internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, RunningResponses running, GatewayOperation operation)
 {
     private readonly ReasoningSeal _seal = new(options.ReasoningKeys);
 
@@ -24,28 +24,67 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
     /// <param name="authorization">The client's <c>Authorization</c>; null for none.</param>
     /// <param name="answer">Where it goes.</param>
     /// <param name="clientGone">Cancelled when the client has gone.</param>
+    /// <param name="turn">What the request is on a WebSocket; null where it has not come on one.</param>
     /// <exception cref="GatewayException">There is no response.</exception>
-    public async Task CreateAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, CancellationToken clientGone)
+    public async Task CreateAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, CancellationToken clientGone, SocketTurn? turn = null)
+    {
+        var watch = operation.Watch(body);
+        string? inBackground;
+        try
+        {
+            inBackground = await BeginAsync(body, owner, authorization, answer, turn, watch, clientGone).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (watch.MustEnd.IsCancellationRequested && !clientGone.IsCancellationRequested)
+        {
+            watch.End(e);
+            throw watch.Refusal();
+        }
+        catch (Exception e)
+        {
+            watch.End(e);
+            throw;
+        }
+
+        if (inBackground is not null)
+        {
+            await answer.FollowAsync(records.Responses, inBackground, options.Lease, clientGone).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes a response, or begins to make it in the background: then its id is given.</summary>
+    private async Task<string?> BeginAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, SocketTurn? turn, ResponseWatch watch, CancellationToken clientGone)
     {
         var emitter = new ResponseEventEmitter(new() { Request = body, IsKept = true, Clock = options.Clock });
-        var request = await CreateRequest.ReadAsync(body, emitter.ResponseId, owner, records, clientGone).ConfigureAwait(false);
-        var chat = request.ToChatCompletion(options.Translation.OpenReasoning is null ? options.Translation.Opening(text => _seal.Open(text, owner)) : options.Translation);
-        answer.TellLeftOut(chat.LeftOutTools);
+        var request = await CreateRequest.ReadAsync(body, emitter.ResponseId, owner, records, clientGone, turn?.Memory).ConfigureAwait(false);
+        var chat = turn is { IsWarmUp: true } ? null : ToChatCompletion(request);
+        answer.TellLeftOut(chat?.LeftOutTools ?? []);
+        if (request.IsBackground)
+        {
+            watch.Hold(operation.ServeInBackground());
+        }
+
         var first = emitter.Start();
-        var creation = new Creation(request, emitter, first, await BeginAsync(request, ((ResponseLifecycleEvent)first[0]).Response!, clientGone).ConfigureAwait(false));
+        var creation = new Creation(request, emitter, first, await BeginAsync(request, ((ResponseLifecycleEvent)first[0]).Response!, clientGone).ConfigureAwait(false), watch);
+        if (chat is null)
+        {
+            await RunAsync(creation, SocketTurn.NothingSaidAsync(), answer.SendAsync, default).ConfigureAwait(false);
+            turn!.Memory.Add(request, emitter.Response!);
+            return null;
+        }
+
         if (request.IsBackground)
         {
             running.Start(() => RunAsync(creation, BackgroundDeltas(request, chat, authorization, creation.Log!.Stopped), static _ => new(false), creation.Log.Stopped));
-            await answer.FollowAsync(records.Responses, emitter.ResponseId, options.Lease, clientGone).ConfigureAwait(false);
-            return;
+            return emitter.ResponseId;
         }
 
         // Who has asked for a response that is kept finds it, whether he waits or not. The others have gone with their response.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(creation.Log?.Stopped ?? default, creation.Log is null || options.EndsWithoutClient ? clientGone : default);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, watch.MustEnd);
         HttpResponseMessage said;
         try
         {
-            said = await model.AskAsync(chat.Body, authorization, stop.Token).ConfigureAwait(false);
+            said = await model.AskAsync(chat.Body, authorization, asking.Token).ConfigureAwait(false);
         }
         catch
         {
@@ -55,8 +94,17 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
         using (said)
         {
-            await RunAsync(creation, Deltas(request, chat, said, stop.Token), events => answer.SendAsync(events), stop.Token).ConfigureAwait(false);
+            await RunAsync(creation, Deltas(request, chat, said, stop.Token), answer.SendAsync, stop.Token).ConfigureAwait(false);
         }
+
+        turn?.Memory.Add(request, emitter.Response!);
+        return null;
+    }
+
+    private ChatCompletionRequestResult ToChatCompletion(CreateRequest request)
+    {
+        var translation = options.ModelTranslation?.Invoke(request.Body) ?? options.Translation;
+        return request.ToChatCompletion(translation.OpenReasoning is null ? translation.Opening(text => _seal.Open(text, request.Owner)) : translation);
     }
 
     /// <summary>Keeps the response from its beginning, and takes its turn in its conversation.</summary>
@@ -90,7 +138,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
     {
         try
         {
-            await new ResponseRun(creation.Emitter, creation.Log).RunAsync(creation.First, deltas, send, cancellationToken).ConfigureAwait(false);
+            await new ResponseRun(creation.Emitter, creation.Log).RunAsync(creation.First, creation.Watch.Around(deltas), send, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -103,6 +151,8 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             {
                 await records.Conversations.EndTurnAsync(conversation.Id, CancellationToken.None).ConfigureAwait(false);
             }
+
+            creation.Watch.End(creation.Emitter.Response);
         }
     }
 
@@ -156,5 +206,5 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         }
     }
 
-    private sealed record Creation(CreateRequest Request, ResponseEventEmitter Emitter, IReadOnlyList<ResponseStreamEvent> First, ResponseLog? Log);
+    private sealed record Creation(CreateRequest Request, ResponseEventEmitter Emitter, IReadOnlyList<ResponseStreamEvent> First, ResponseLog? Log, ResponseWatch Watch);
 }

@@ -14,10 +14,6 @@ internal static partial class ErrorBoundary
         {
             await serve(context).ConfigureAwait(false);
         }
-        catch (GatewayException e)
-        {
-            await e.Error.WriteAsync(context).ConfigureAwait(false);
-        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone: nobody is there to be told.
@@ -26,15 +22,26 @@ internal static partial class ErrorBoundary
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (context.RequestServices.GetService<ILoggerFactory>() is { } loggers)
-            {
-                // The type alone: a message may have content in it.
-                LogFailure(loggers.CreateLogger("AgenticApi.Gateway"), e.GetType().FullName!);
-            }
-
-            await new GatewayError(StatusCodes.Status500InternalServerError, "The gateway failed.", Code: "gateway_failed").WriteAsync(context).ConfigureAwait(false);
+            await ErrorOf(context, e).WriteAsync(context).ConfigureAwait(false);
         }
     };
+
+    /// <summary>The error to tell the client of an exception. One that is the gateway's own fault is logged.</summary>
+    public static GatewayError ErrorOf(HttpContext context, Exception exception)
+    {
+        if (exception is GatewayException { Error: var error })
+        {
+            return error;
+        }
+
+        if (context.RequestServices.GetService<ILoggerFactory>() is { } loggers)
+        {
+            // The type alone: a message may have content in it.
+            LogFailure(loggers.CreateLogger("AgenticApi.Gateway"), exception.GetType().FullName!);
+        }
+
+        return new GatewayError(StatusCodes.Status500InternalServerError, "The gateway failed.", Code: "gateway_failed");
+    }
 
     /// <summary>Answers for a path or a method that is not served.</summary>
     public static Task UnknownAsync(HttpContext context) => throw new GatewayException(

@@ -11,8 +11,12 @@ internal static class LeftOutTools
     {
         if (tools.Count > 0)
         {
-            // A type is the client's text: what cannot stand in a header is none that anybody knows.
-            response.Headers[Header] = string.Join(", ", tools.Where(tool => tool.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
+            response.Headers[Header] = Text(tools);
         }
     }
+
+    /// <summary>The value of the header.</summary>
+    public static string Text(IReadOnlyList<string> tools) =>
+        // A type is the client's text: what cannot stand in a header is none that anybody knows.
+        string.Join(", ", tools.Where(tool => tool.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
 }

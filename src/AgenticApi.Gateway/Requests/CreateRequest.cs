@@ -52,12 +52,17 @@ internal sealed class CreateRequest
     /// <param name="owner">Who asks.</param>
     /// <param name="records">What is kept.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="memory">What the client's WebSocket remembers; null where there is none.</param>
     /// <exception cref="GatewayException">It is no request, or what it continues is not kept.</exception>
-    public static async Task<CreateRequest> ReadAsync(JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken)
+    public static async Task<CreateRequest> ReadAsync(
+        JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken, TurnMemory? memory = null)
     {
         var request = new CreateRequest(body, owner);
-        var previous = request.Id(Previous, body.Member(Previous));
-        var conversation = request.Id("conversation", body.Member("conversation") is { ValueKind: JsonValueKind.Object } named ? named.Member("id") : body.Member("conversation"));
+        var previous = Id(Previous, body.Member(Previous));
+        var named = body.Member("conversation");
+        var conversation = named.ValueKind == JsonValueKind.Object
+            ? Id("conversation.id", named.Member("id")) ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It is required, and a text.", "conversation.id")
+            : Id("conversation", named);
         if (previous is not null && conversation is not null)
         {
             throw new GatewayException(StatusCodes.Status400BadRequest, $"Give '{Previous}' or 'conversation', not both.", Previous, "mutually_exclusive_parameters");
@@ -65,7 +70,7 @@ internal sealed class CreateRequest
 
         if (previous is not null)
         {
-            request.History = await records.HistoryAsync(previous, owner, cancellationToken).ConfigureAwait(false);
+            request.History = memory?.History(previous) ?? await records.HistoryAsync(previous, owner, cancellationToken).ConfigureAwait(false);
         }
 
         if (conversation is not null)
@@ -75,7 +80,8 @@ internal sealed class CreateRequest
             request.History = [.. request.Conversation.Items.Select(item => item.Value)];
         }
 
-        var input = await InputItems.ReadAsync(body.Member("input"), response, id => records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
+        var input = await InputItems.ReadAsync(
+            body.Member("input"), response, id => memory?.FindItem(id) is { } item ? new(item) : records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
         request.Input = conversation is null ? input : RepeatedOutputs.LeaveOut(input, request.History);
         return request;
     }
@@ -93,6 +99,10 @@ internal sealed class CreateRequest
             throw new GatewayException(StatusCodes.Status400BadRequest, e.Message, e.Param, e.Code);
         }
     }
+
+    private static string? Id(string name, JsonElement value) => !value.HasValue()
+        ? null
+        : value.Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It must be a text.", name);
 
     /// <summary>The body without what the gateway does itself, and with the items of references.</summary>
     private JsonElement Translated()
@@ -122,8 +132,4 @@ internal sealed class CreateRequest
         var other when !other.HasValue() => null,
         _ => throw new GatewayException(StatusCodes.Status400BadRequest, "It must be true or false.", name),
     };
-
-    private string? Id(string name, JsonElement value) => !value.HasValue()
-        ? Body.Member(name) is { ValueKind: JsonValueKind.Object } ? throw new GatewayException(StatusCodes.Status400BadRequest, "It must have an id.", name) : null
-        : value.Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It must be a text.", name);
 }

@@ -2,16 +2,18 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgenticApi.Serving.Chat;
+using AgenticApi.Serving.Chat.Answers;
 
 namespace AgenticApi.Serving;
 
 /// <summary>
 /// Reads the answer of a Chat Completions server as the deltas that it means, so that a <see cref="ResponseEventEmitter"/> can make a response
-/// of it: <c>content</c>, <c>reasoning_content</c> or <c>reasoning</c>, <c>refusal</c>, <c>tool_calls</c>, <c>finish_reason</c>, <c>usage</c>.
+/// of it: text, reasoning, refusal, annotations, calls, finish reason and usage, under the names that the servers give them. The README of the
+/// package lists these.
 /// </summary>
 /// <remarks>
-/// A fault of that server is an <see cref="ErrorDelta"/> and no exception: an error that it reports, an event that is no JSON, a stream that
-/// breaks off without a finish reason. Nothing follows it.
+/// A fault of that server is an <see cref="ErrorDelta"/> and no exception: an error that it reports, a finish reason that says so, an event that is
+/// no JSON, a stream that breaks off without a finish reason. Nothing follows it.
 /// </remarks>
 public static class ChatCompletionReader
 {
@@ -35,7 +37,7 @@ public static class ChatCompletionReader
     private static async IAsyncEnumerable<ModelDelta> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isFinished = false;
-        var chunks = SseParser.Create(stream, (_, data) => data.SequenceEqual("[DONE]"u8) ? null : Deltas(data, isWhole: false));
+        var chunks = SseParser.Create(stream, (type, data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8) ? null : Deltas(type, data));
         await foreach (var chunk in chunks.EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
             if (chunk.Data is null)
@@ -60,16 +62,34 @@ public static class ChatCompletionReader
         }
     }
 
+    /// <summary>The deltas of an event. An empty one keeps the connection open.</summary>
+    private static List<ModelDelta> Deltas(string type, ReadOnlySpan<byte> data)
+    {
+        if (data.Trim((byte)' ').IsEmpty)
+        {
+            return [];
+        }
+
+        var deltas = Deltas(data, isWhole: false);
+        return type == "error" && deltas is not [.., ErrorDelta] ? [ChatError.Delta(JsonElement.Parse(data))] : deltas;
+    }
+
     private static List<ModelDelta> Deltas(ReadOnlySpan<byte> utf8Json, bool isWhole)
     {
         try
         {
-            return ChatChoice.Read(JsonElement.Parse(utf8Json), isWhole);
+            var reader = new Utf8JsonReader(utf8Json);
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (!reader.Read())
+            {
+                return ChatChoice.Read(document.RootElement, isWhole);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The latter where a member's name is no Unicode.
-            return [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent something that is no JSON.")];
         }
+
+        return [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent something that is no JSON.")];
     }
 }

@@ -14,4 +14,7 @@ public sealed class UsageDelta : ModelDelta
 
     /// <summary>How many of the tokens written were reasoning.</summary>
     public long ReasoningTokens { get; init; }
+
+    /// <summary>The tier that served the request, which then stands in the terminal response; null, the default, leaves what the request says.</summary>
+    public string? ServiceTier { get; init; }
 }

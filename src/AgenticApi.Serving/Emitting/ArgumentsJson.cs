@@ -12,16 +12,20 @@ internal static class ArgumentsJson
 
     /// <summary>Whether the text is one JSON object.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsObject(string text)
+    public static bool IsObject(string text) =>
+        text.AsSpan().TrimStart().StartsWith('{') && Read(text).ValueKind == JsonValueKind.Object;
+
+    /// <summary>The value of JSON text; undefined where it is none.</summary>
+    public static JsonElement Read(string text)
     {
         try
         {
-            return text.AsSpan().TrimStart().StartsWith('{') && JsonElement.Parse(text).ValueKind == JsonValueKind.Object;
+            return JsonElement.Parse(text);
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             // The latter for half of a surrogate pair.
-            return false;
+            return default;
         }
     }
 }

@@ -7,6 +7,7 @@ internal static class ItemEvents
     private static readonly byte[] ItemDone = EventWriter.Head(EventTypes.OutputItemDone);
     private static readonly byte[] PartAdded = EventWriter.Head(EventTypes.ContentPartAdded);
     private static readonly byte[] PartDone = EventWriter.Head(EventTypes.ContentPartDone);
+    private static readonly byte[] AnnotationAdded = EventWriter.Head(EventTypes.OutputTextAnnotationAdded);
 
     /// <summary>Opens the item and the part of it that will hold its text.</summary>
     public static void Open(PendingItem item, EventWriter events)
@@ -17,50 +18,51 @@ internal static class ItemEvents
 
         var place = events.Begin([]).Append(",\"item_id\":"u8).AppendString(item.Id).Append(",\"output_index\":"u8).Append(item.OutputIndex);
         item.Place = place.Append(item.Kind.PartType is null ? [] : ",\"content_index\":0"u8).Span.ToArray();
-        item.DeltaHead = events.Begin(item.Kind.DeltaHead).Append(item.Place).Append(Logprobs(item)).Append(",\"delta\":\""u8).Span.ToArray();
+        item.DeltaHead = events.Begin(item.Kind.DeltaHead).Append(item.Place).Append(item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : []).Append(",\"delta\":\""u8).Span.ToArray();
         if (item.Kind.PartType is not null)
         {
-            Part(item, default, events.Begin(PartAdded).Append(item.Place).Append(",\"part\":"u8));
+            Part(item, isDone: false, events.Begin(PartAdded).Append(item.Place).Append(",\"part\":"u8));
             events.End();
         }
     }
 
-    /// <summary>Sends what of the text is not sent yet, if anything.</summary>
+    /// <summary>Sends what of the text and its annotations is not sent yet, if anything.</summary>
     public static void SendText(PendingItem item, EventWriter events)
     {
         var text = item.Text.Span[item.Sent..];
-        if (text.IsEmpty)
+        if (!text.IsEmpty)
         {
-            return;
+            SendDelta(item, text, events);
         }
 
-        events.Begin(item.DeltaHead).Append(text).Append("\""u8);
-        item.Sent = item.Text.Length;
-        if (item.FirstDelta is { } first)
+        for (var annotations = item.Annotations; annotations?.Sent < annotations?.Count; annotations.Sent++)
         {
-            events.End(first, text.Length);
-        }
-        else
-        {
-            item.FirstDelta = events.End();
+            events.Begin(AnnotationAdded).Append(item.Place).Append(",\"annotation_index\":"u8).Append(annotations.Sent)
+                .Append(",\"annotation\":"u8).Append(annotations[annotations.Sent]);
+            events.End();
         }
     }
 
     /// <summary>Closes the text, its part and the item.</summary>
     public static void Close(PendingItem item, string status, EventWriter events, Utf8Buffer output)
     {
-        var done = events.Begin(item.Kind.DoneHead).Append(item.Place).Append(Logprobs(item)).Append(","u8);
-        Text(item, item.Text.Span, done);
-        if (item.IsCall)
+        var done = events.Begin(item.Kind.DoneHead).Append(item.Place);
+        if (item.Kind.HasLogprobs)
+        {
+            done.Append(",\"logprobs\":["u8).Append(item.Logprobs is { } logprobs ? logprobs.Json : []).Append("]"u8);
+        }
+
+        Text(item, item.Text.Span, done.Append(","u8));
+        if (item.Kind == TextKind.Arguments)
         {
             // The schema requires the name here, and clients that were made from it read it; OpenAI itself leaves it out.
-            done.Append(",\"name\":"u8).AppendString(item.Name);
+            done.Append(",\"name\":"u8).AppendString(Name(item));
         }
 
         events.End();
         if (item.Kind.PartType is not null)
         {
-            Part(item, item.Text.Span, events.Begin(PartDone).Append(item.Place).Append(",\"part\":"u8));
+            Part(item, isDone: true, events.Begin(PartDone).Append(item.Place).Append(",\"part\":"u8));
             events.End();
         }
 
@@ -71,34 +73,78 @@ internal static class ItemEvents
         events.End();
     }
 
-    private static ReadOnlySpan<byte> Logprobs(PendingItem item) => item.Kind.HasLogprobs ? ",\"logprobs\":[]"u8 : [];
+    private static void SendDelta(PendingItem item, ReadOnlySpan<byte> text, EventWriter events)
+    {
+        item.Sent = item.Text.Length;
+        if (item.Logprobs is { } logprobs && logprobs.TakeUnsent() is { IsEmpty: false } unsent)
+        {
+            // Not alike to the others: it has more than its delta.
+            events.Begin(item.Kind.DeltaHead).Append(item.Place).Append(",\"logprobs\":["u8).Append(unsent).Append("],\"delta\":\""u8).Append(text).Append("\""u8);
+            events.End();
+            return;
+        }
+
+        events.Begin(item.DeltaHead).Append(text).Append("\""u8);
+        if (item.FirstDelta is { } first)
+        {
+            events.End(first, text.Length);
+        }
+        else
+        {
+            item.FirstDelta = events.End();
+        }
+    }
 
     private static void Item(PendingItem item, string status, bool isDone, Utf8Buffer json)
     {
-        var text = isDone ? item.Text.Span : default;
         json.Append("{\"id\":"u8).AppendString(item.Id).Append(",\"type\":"u8).AppendString(item.Kind.ItemType).Append(",\"status\":"u8).AppendString(status);
         if (item.IsCall)
         {
-            json.Append(",\"call_id\":"u8).AppendString(item.CallId).Append(",\"name\":"u8).AppendString(item.Name).Append(","u8);
-            Text(item, text, json);
-            json.Append("}"u8);
+            Call(item, isDone, json);
             return;
         }
 
         json.Append(item.Kind == TextKind.Reasoning ? ",\"summary\":[]"u8 : ",\"role\":\"assistant\""u8).Append(",\"content\":["u8);
         if (isDone)
         {
-            Part(item, text, json);
+            Part(item, isDone, json);
         }
 
-        json.Append("]}"u8);
+        json.Append("]"u8);
+        if (item.EncryptedContent is { } opaque)
+        {
+            json.Append(",\"encrypted_content\":"u8);
+            _ = isDone ? json.AppendString(opaque) : json.Append("null"u8);
+        }
+
+        json.Append("}"u8);
     }
 
-    private static void Part(PendingItem item, ReadOnlySpan<byte> text, Utf8Buffer json)
+    private static void Call(PendingItem item, bool isDone, Utf8Buffer json)
     {
-        json.Append("{\"type\":"u8).AppendString(item.Kind.PartType).Append(","u8);
-        Text(item, text, json);
-        json.Append(item.Kind == TextKind.Content ? ",\"annotations\":[],\"logprobs\":[]}"u8 : "}"u8);
+        json.Append(",\"call_id\":"u8).AppendString(item.CallId).Append(",\"name\":"u8).AppendString(Name(item));
+        if (item.Tool?.Namespace is { } outer)
+        {
+            json.Append(",\"namespace\":"u8).AppendString(outer);
+        }
+
+        Text(item, isDone ? item.Text.Span : default, json.Append(","u8));
+        json.Append("}"u8);
+    }
+
+    /// <summary>The name by which the client knows the tool.</summary>
+    private static string? Name(PendingItem item) => item.Tool?.Name ?? item.Name;
+
+    private static void Part(PendingItem item, bool isDone, Utf8Buffer json)
+    {
+        Text(item, isDone ? item.Text.Span : default, json.Append("{\"type\":"u8).AppendString(item.Kind.PartType).Append(","u8));
+        if (item.Kind == TextKind.Content)
+        {
+            json.Append(",\"annotations\":["u8).Append(isDone && item.Annotations is { } annotations ? annotations.Json : [])
+                .Append("],\"logprobs\":["u8).Append(isDone && item.Logprobs is { } logprobs ? logprobs.Json : []).Append("]"u8);
+        }
+
+        json.Append("}"u8);
     }
 
     private static void Text(PendingItem item, ReadOnlySpan<byte> text, Utf8Buffer json) =>

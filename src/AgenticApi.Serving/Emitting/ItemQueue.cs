@@ -1,14 +1,18 @@
+using System.Text.Json;
+using AgenticApi.Json;
+
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>
 /// The items that are not closed, in the order in which they began. The first is being sent; those behind it wait. All state of a stream's order
 /// is here.
 /// </summary>
-internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, bool keepsWhiteSpace)
+internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, ItemSettings settings)
 {
     private readonly List<PendingItem> _items = [];
     private readonly CallTable _calls = new();
     private readonly Utf8Buffer _output = new(256);
+    private AnnotationList? _annotations;
     private int _opened;
 
     /// <summary>The closed items as JSON, a comma between two.</summary>
@@ -22,8 +26,25 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
     {
         if (text.Length > 0)
         {
-            (_items.Count > 0 && _items[^1].Kind == kind ? _items[^1] : Queue(kind)).Append(text);
+            (Last(kind) ?? Queue(kind)).Append(text);
         }
+    }
+
+    /// <summary>Takes text of the answer.</summary>
+    public void TakeContent(ContentDelta content)
+    {
+        TakeText(TextKind.Content, content.Text);
+        if (settings.HasLogprobs && content.Logprobs.ValueKind == JsonValueKind.Array && Last(TextKind.Content) is { } item)
+        {
+            (item.Logprobs ??= new LogprobList()).Add(content.Logprobs);
+        }
+    }
+
+    /// <summary>Takes an annotation: it belongs to the last item where that is text of the answer, and otherwise to the next that is.</summary>
+    public void TakeAnnotation(JsonElement annotation)
+    {
+        var annotations = Last(TextKind.Content) is { } item ? item.Annotations ??= new AnnotationList() : _annotations ??= new AnnotationList();
+        annotations.Add(annotation);
     }
 
     /// <summary>Takes a piece of a call: it belongs to its call wherever that stands, and otherwise begins one.</summary>
@@ -48,6 +69,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
 
         call.GivenId = call.GivenId.Length == 0 ? piece.Id ?? "" : call.GivenId;
         call.Name ??= string.IsNullOrEmpty(piece.Name) ? null : piece.Name;
+        call.FindTool(settings.Tools);
         call.Append(piece.Arguments);
         call.Ending = piece.Ending;
         call.Name ??= call.Ending is null ? null : "";
@@ -84,9 +106,17 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         }
     }
 
+    private PendingItem? Last(TextKind kind) => _items.Count > 0 && _items[^1].Kind == kind ? _items[^1] : null;
+
     private PendingItem Queue(TextKind kind)
     {
-        var item = new PendingItem(kind, keepsWhiteSpace && kind != TextKind.Arguments);
+        var item = new PendingItem(kind, settings.KeepsWhiteSpace && !kind.IsCall);
+        if (kind == TextKind.Content)
+        {
+            (item.Annotations, _annotations) = (_annotations, null);
+        }
+
+        item.EncryptedContent = kind == TextKind.Reasoning && settings.SealReasoning is not null ? "" : null;
         _items.Add(item);
         return item;
     }
@@ -114,18 +144,8 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
     /// <param name="isWhole">Whether text is whole. A call's arguments say it themselves.</param>
     private void Close(PendingItem item, bool isCompleted, bool isWhole)
     {
-        item.EndText();
-        if (item.IsCall)
-        {
-            isWhole = item.Name is { Length: > 0 } && item.Ending is null or CallEnding.Whole;
-            if (isWhole && (isCompleted || item.Ending is not null) && !item.IsVisible)
-            {
-                item.Append("{}");
-            }
-
-            isWhole = isWhole && item.IsObject;
-        }
-
+        isWhole = item.IsCall ? item.EndCall(isCompleted) : isWhole;
+        item.Text.End();
         SendText(item);
         item.IsClosed = true;
         if (item.OutputIndex < 0)
@@ -134,6 +154,7 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         }
 
         HasBrokenCall |= item.IsCall && !isWhole;
+        item.EncryptedContent = item.EncryptedContent is null ? null : settings.SealReasoning!(JsonText.Unescape(item.Text.Span));
         _output.Append(_output.Length > 0 ? ","u8 : []);
         ItemEvents.Close(item, isWhole ? Statuses.Completed : Statuses.Incomplete, events, _output);
     }

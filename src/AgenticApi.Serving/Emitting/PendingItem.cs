@@ -1,14 +1,16 @@
+using AgenticApi.Serving.Tools;
+
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>An output item that is not closed: what the model has said of it, and how much of that was sent.</summary>
 internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
 {
     private JsonBalance _balance;
-    private char _half;
+    private CustomToolInput? _input;
 
-    public TextKind Kind { get; } = kind;
+    public TextKind Kind { get; private set; } = kind;
 
-    public bool IsCall => Kind == TextKind.Arguments;
+    public bool IsCall => Kind.IsCall;
 
     /// <summary>The item's id; empty until it is opened.</summary>
     public string Id { get; set; } = "";
@@ -25,20 +27,32 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     /// <summary>The id that the call is sent with, once it is opened.</summary>
     public string CallId { get; set; } = "";
 
-    /// <summary>The function's name; null until it is known.</summary>
+    /// <summary>The name that the model calls the function by; null until it is known.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The tool that the request declares by that name; null for none.</summary>
+    public ServedTool? Tool { get; private set; }
 
     /// <summary>How the call ended, as the model's server says; null where it did not say.</summary>
     public CallEnding? Ending { get; set; }
 
     /// <summary>The text so far, escaped.</summary>
-    public Utf8Buffer Text { get; } = new(64);
+    public EscapedText Text { get; } = new();
 
     /// <summary>Whether the text is more than white space, or white space counts.</summary>
     public bool IsVisible { get; private set; } = keepsWhiteSpace;
 
     /// <summary>How many bytes of the text were sent.</summary>
     public int Sent { get; set; }
+
+    /// <summary>The log probabilities of the text; null where none are sent.</summary>
+    public LogprobList? Logprobs { get; set; }
+
+    /// <summary>The annotations of the text; null where there are none.</summary>
+    public AnnotationList? Annotations { get; set; }
+
+    /// <summary>The opaque text of reasoning, empty until the item is closed; null where there shall be none.</summary>
+    public string? EncryptedContent { get; set; }
 
     /// <summary>The item's id and place as its events have them, once it is opened.</summary>
     public byte[] Place { get; set; } = [];
@@ -53,15 +67,12 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     public bool CanOpen => IsCall ? Name is not null : IsVisible;
 
     /// <summary>Whether the arguments are as many closing brackets as opening ones, so that they may be whole.</summary>
-    public bool IsWhole => _balance.IsWhole;
-
-    /// <summary>Whether the arguments are one JSON object.</summary>
-    public bool IsObject => ArgumentsJson.IsObject(Text.Span);
+    public bool IsWhole => _balance.IsWhole && _input?.IsObject != false;
 
     /// <summary>Whether what comes after it may close it: of a call, more may come until its arguments are whole.</summary>
     public bool CanClose => !IsCall || Ending is not null || (Name is not null && IsWhole);
 
-    /// <summary>Takes more text. Half of a surrogate pair waits for its other half.</summary>
+    /// <summary>Takes more text.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -70,33 +81,56 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
         }
 
         IsVisible = IsVisible || !text.IsWhiteSpace();
-        if (_half != 0)
+        if (_input is null)
         {
-            Text.AppendEscaped(char.IsLowSurrogate(text[0]) ? [_half, text[0]] : [_half]);
-            text = char.IsLowSurrogate(text[0]) ? text[1..] : text;
-            _half = default;
+            Text.Append(text);
+        }
+        else
+        {
+            _input.Read(text);
         }
 
-        if (!text.IsEmpty && char.IsHighSurrogate(text[^1]))
-        {
-            _half = text[^1];
-            text = text[..^1];
-        }
-
-        Text.AppendEscaped(text);
         for (var at = 0; IsCall && at < text.Length;)
         {
             at += _balance.Read(text[at..]);
         }
     }
 
-    /// <summary>Ends the text: a half that still waits has no other half.</summary>
-    public void EndText()
+    /// <summary>Finds the tool of a call whose name is known. Of a custom tool's arguments only the input is text of the item.</summary>
+    public void FindTool(ServedTools tools)
     {
-        if (_half != 0)
+        if (Tool is not null || Name is not { Length: > 0 })
         {
-            Text.AppendEscaped([_half]);
-            _half = default;
+            return;
         }
+
+        // Models forget the namespace.
+        Tool = tools.Find(Name) ?? tools.Resolve(null, Name);
+        if (Tool is { IsCustom: true })
+        {
+            Kind = TextKind.CustomInput;
+            _input = new CustomToolInput(Text);
+            _input.Read(Text.Take());
+        }
+    }
+
+    /// <summary>Ends the text of a call; says whether it is whole.</summary>
+    /// <param name="isCompleted">Whether the model had said all, so that a call without arguments needs none.</param>
+    public bool EndCall(bool isCompleted)
+    {
+        var isEnded = Ending is null ? isCompleted : Ending is CallEnding.Whole;
+        var mayBeWhole = Name is { Length: > 0 } && Ending is null or CallEnding.Whole;
+        if (_input is not null)
+        {
+            return _input.End(isEnded) && mayBeWhole;
+        }
+
+        if (mayBeWhole && isEnded && !IsVisible)
+        {
+            Append("{}");
+        }
+
+        Text.End();
+        return mayBeWhole && ArgumentsJson.IsObject(Text.Span);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Emitting;
 
@@ -12,34 +13,42 @@ internal sealed class ResponseEnvelope
     [
         ("background", "false"), ("instructions", "null"), ("max_output_tokens", "null"), ("max_tool_calls", "null"), ("metadata", "{}"),
         ("parallel_tool_calls", "true"), ("previous_response_id", "null"), ("prompt", ""), ("prompt_cache_key", "null"),
-        ("reasoning", """{"effort":null,"summary":null}"""), ("safety_identifier", "null"), ("service_tier", "\"default\""), ("store", "false"),
+        ("reasoning", """{"effort":null,"summary":null}"""), ("safety_identifier", "null"), ("store", "false"),
         ("temperature", "1"), ("text", """{"format":{"type":"text"}}"""), ("tool_choice", "\"auto\""), ("tools", "[]"), ("top_logprobs", "0"),
         ("top_p", "1"), ("truncation", "\"disabled\""), ("user", "null"),
     ];
 
     private readonly Utf8Buffer _head = new(256);
     private readonly Utf8Buffer _echo = new(1024);
+    private readonly string _serviceTier;
 
     public ResponseEnvelope(string id, ResponseEmitterOptions options)
     {
-        var model = options.Model ?? (Member(options.Request, "model") is { ValueKind: JsonValueKind.String } named ? named.GetString() : "");
+        var model = options.Model ?? (options.Request.Member("model").Text() ?? "");
         _head.Append("{\"id\":"u8).AppendString(id).Append(",\"object\":\"response\",\"created_at\":"u8).Append(options.Clock.GetUtcNow().ToUnixTimeSeconds());
         _echo.Append(",\"model\":"u8).AppendString(model);
         foreach (var (name, standard) in Echoed)
         {
-            var given = Member(options.Request, name);
-            var isGiven = given.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+            var given = options.Request.Member(name);
+            var isGiven = given.HasValue();
             if (isGiven || standard.Length > 0)
             {
                 _echo.Append(",\""u8).AppendEscaped(name).Append("\":"u8).AppendCompact(isGiven ? JsonMarshal.GetRawUtf8Value(given) : Encoding.UTF8.GetBytes(name == "store" && options.IsKept ? "true" : standard));
             }
         }
+
+        if (ConversationId(options.Request.Member("conversation")) is { } conversation)
+        {
+            _echo.Append(",\"conversation\":{\"id\":"u8).AppendString(conversation).Append("}"u8);
+        }
+
+        _serviceTier = options.Request.Member("service_tier").Text() ?? "default";
     }
 
-    /// <summary>Writes the response as it stands, as the last member of a lifecycle event.</summary>
+    /// <summary>Writes the response as it stands.</summary>
     public void Write(Utf8Buffer json, string status, ReadOnlySpan<byte> output, UsageDelta? usage, ErrorDelta? error = null, string? incompleteReason = null, long? completedAt = null)
     {
-        json.Append(",\"response\":"u8).Append(_head.Span).Append(",\"status\":"u8).AppendString(status).Append(",\"completed_at\":"u8);
+        json.Append(_head.Span).Append(",\"status\":"u8).AppendString(status).Append(",\"completed_at\":"u8);
         _ = completedAt is { } time ? json.Append(time) : json.Append("null"u8);
         json.Append(",\"error\":"u8);
         _ = error is null
@@ -47,7 +56,7 @@ internal sealed class ResponseEnvelope
             : json.Append("{\"code\":"u8).AppendString(error.Code).Append(",\"message\":"u8).AppendString(error.Message).Append("}"u8);
         json.Append(",\"incomplete_details\":"u8);
         _ = incompleteReason is null ? json.Append("null"u8) : json.Append("{\"reason\":"u8).AppendString(incompleteReason).Append("}"u8);
-        json.Append(_echo.Span).Append(",\"output\":["u8).Append(output).Append("],\"usage\":"u8);
+        json.Append(_echo.Span).Append(",\"service_tier\":"u8).AppendString(usage?.ServiceTier ?? _serviceTier).Append(",\"output\":["u8).Append(output).Append("],\"usage\":"u8);
         Write(json, usage);
         json.Append("}"u8);
     }
@@ -60,6 +69,6 @@ internal sealed class ResponseEnvelope
             .Append(",\"output_tokens_details\":{\"reasoning_tokens\":"u8).Append(usage.ReasoningTokens)
             .Append("},\"total_tokens\":"u8).Append(usage.InputTokens + usage.OutputTokens).Append("}"u8);
 
-    private static JsonElement Member(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : default;
+    /// <summary>The id of the conversation, which a request may give alone or in an object.</summary>
+    private static string? ConversationId(JsonElement conversation) => conversation.Text() ?? conversation.Member("id").Text();
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AgenticApi.Serving.Chat;
 using AgenticApi.Serving.Emitting;
 
 namespace AgenticApi.Serving;
@@ -23,7 +25,10 @@ public sealed class ResponseEventEmitter
     private readonly ResponseEnvelope _envelope;
     private readonly EventWriter _events = new();
     private readonly ItemQueue _items;
+    private readonly bool _isBackground;
     private ResponseTerminalEvent? _terminal;
+    private Response? _cancelled;
+    private bool _isCreated;
     private bool _hasStarted;
     private UsageDelta? _usage;
     private ErrorDelta? _error;
@@ -36,19 +41,39 @@ public sealed class ResponseEventEmitter
         _options = options ?? new ResponseEmitterOptions();
         var newId = _options.NewId ?? new IdSeries().Next;
         ResponseId = newId("resp");
-        _items = new ItemQueue(_events, newId, _options.KeepWhiteSpace);
+        _items = new ItemQueue(_events, newId, new ItemSettings(_options));
         _envelope = new ResponseEnvelope(ResponseId, _options);
+        _isBackground = _options.Request.Member("background").ValueKind == JsonValueKind.True;
     }
 
     /// <summary>The response's id.</summary>
     public string ResponseId { get; }
 
-    /// <summary>The response as it ended, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/>.</summary>
-    public Response? Response => _terminal?.Response;
+    /// <summary>
+    /// The response as it ended, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/> or
+    /// <see cref="Cancel"/>.
+    /// </summary>
+    public Response? Response => _cancelled ?? _terminal?.Response;
 
     /// <summary>
-    /// The first two events, <c>response.created</c> and <c>response.in_progress</c>: for a client that should see them before the model
-    /// has said anything. Otherwise they come with the first delta.
+    /// The first two events of a background response, <c>response.created</c> and <c>response.queued</c>, both with the status <c>queued</c>: for
+    /// one that waits before it starts. Otherwise they come with <see cref="Start"/>.
+    /// </summary>
+    /// <returns>The events; empty where they were emitted before, or the request has no <c>background</c>.</returns>
+    /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
+    public IReadOnlyList<ResponseStreamEvent> Queue()
+    {
+        if (_isBackground)
+        {
+            Create();
+        }
+
+        return _events.Take();
+    }
+
+    /// <summary>
+    /// The first events, <c>response.created</c> and <c>response.in_progress</c>, and those of <see cref="Queue"/> where the request has
+    /// <c>background</c>: for a client that should see them before the model has said anything. Otherwise they come with the first delta.
     /// </summary>
     /// <returns>The events; empty where they were emitted before.</returns>
     /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
@@ -94,10 +119,29 @@ public sealed class ResponseEventEmitter
         _items.Finish(ending.IsCompleted);
         ending = _items.HasBrokenCall ? ending.WithBrokenCall() : ending;
         _envelope.Write(
-            _events.Begin(EventWriter.Head(ending.EventType)), ending.Status, _items.Output, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
+            BeginLifecycle(ending.EventType), ending.Status, _items.Output, _usage, _error, ending.IncompleteReason, ending.IsCompleted ? _options.Clock.GetUtcNow().ToUnixTimeSeconds() : null);
         _terminal = (ResponseTerminalEvent)_events.End();
         return _events.Take();
     }
+
+    /// <summary>
+    /// Ends the response because somebody cancelled it. The stream ends as <see cref="FinishReasons.Cancelled"/> says, for the protocol has no event
+    /// of that name, but <see cref="Response"/> then has the status <c>cancelled</c>, as the response has it when it is asked for. A response that
+    /// failed before stays failed.
+    /// </summary>
+    /// <returns>The last events.</returns>
+    /// <exception cref="InvalidOperationException">The response has ended already.</exception>
+    public IReadOnlyList<ResponseStreamEvent> Cancel()
+    {
+        _reason = FinishReasons.Cancelled;
+        var events = Finish();
+        _cancelled = _error is null ? Write(Statuses.Cancelled) : null;
+        return events;
+    }
+
+    /// <summary>The response as it stands: before its end <c>queued</c> or <c>in_progress</c>, with the items that are done.</summary>
+    /// <returns>A response that does not change.</returns>
+    public Response Snapshot() => Response ?? Write(_isBackground && !_hasStarted ? Statuses.Queued : Statuses.InProgress);
 
     /// <summary>Makes the whole stream of a response.</summary>
     /// <param name="deltas">What the model says.</param>
@@ -177,12 +221,39 @@ public sealed class ResponseEventEmitter
             return;
         }
 
+        Create();
         _hasStarted = true;
-        foreach (var type in (ReadOnlySpan<string>)[EventTypes.Created, EventTypes.InProgress])
+        WriteLifecycle(EventTypes.InProgress, Statuses.InProgress);
+    }
+
+    private void Create()
+    {
+        if (_isCreated)
         {
-            _envelope.Write(_events.Begin(EventWriter.Head(type)), Statuses.InProgress, output: default, usage: null);
-            _events.End();
+            return;
         }
+
+        _isCreated = true;
+        WriteLifecycle(EventTypes.Created, _isBackground ? Statuses.Queued : Statuses.InProgress);
+        if (_isBackground)
+        {
+            WriteLifecycle(EventTypes.Queued, Statuses.Queued);
+        }
+    }
+
+    private void WriteLifecycle(string type, string status)
+    {
+        _envelope.Write(BeginLifecycle(type), status, output: default, usage: null);
+        _events.End();
+    }
+
+    private Utf8Buffer BeginLifecycle(string type) => _events.Begin(EventWriter.Head(type)).Append(",\"response\":"u8);
+
+    private Response Write(string status)
+    {
+        var json = new Utf8Buffer(1024);
+        _envelope.Write(json, status, _items.Output, _usage);
+        return new Response(json.Span.ToArray());
     }
 
     private void Take(ModelDelta delta)
@@ -190,7 +261,7 @@ public sealed class ResponseEventEmitter
         switch (delta)
         {
             case ContentDelta content:
-                _items.TakeText(TextKind.Content, content.Text);
+                _items.TakeContent(content);
                 break;
             case ReasoningDelta reasoning:
                 _items.TakeText(TextKind.Reasoning, reasoning.Text);
@@ -200,6 +271,9 @@ public sealed class ResponseEventEmitter
                 break;
             case ToolCallDelta piece:
                 _items.TakeCall(piece);
+                break;
+            case AnnotationDelta annotation:
+                _items.TakeAnnotation(annotation.Annotation);
                 break;
             case UsageDelta usage:
                 _usage = usage;

@@ -21,9 +21,15 @@ internal sealed class TextKind(string itemType, string idPrefix, string? partTyp
         new(ItemTypes.Reasoning, "rs", PartTypes.ReasoningText, "text", EventTypes.ReasoningTextDelta, EventTypes.ReasoningTextDone);
 
     public static readonly TextKind Arguments =
-        new(ItemTypes.FunctionCall, "fc", null, "arguments", EventTypes.FunctionCallArgumentsDelta, EventTypes.FunctionCallArgumentsDone);
+        new(ItemTypes.FunctionCall, "fc", null, "arguments", EventTypes.FunctionCallArgumentsDelta, EventTypes.FunctionCallArgumentsDone) { IsCall = true };
 
-    /// <summary>Whether the protocol requires <c>logprobs</c> beside the text; they are always empty.</summary>
+    public static readonly TextKind CustomInput =
+        new(ItemTypes.CustomToolCall, "ctc", null, "input", EventTypes.CustomToolCallInputDelta, EventTypes.CustomToolCallInputDone) { IsCall = true };
+
+    /// <summary>Whether the item is a call of a tool.</summary>
+    public bool IsCall { get; private init; }
+
+    /// <summary>Whether the protocol requires <c>logprobs</c> beside the text.</summary>
     public bool HasLogprobs { get; private init; }
 
     public string ItemType { get; } = itemType;

@@ -106,7 +106,7 @@ public sealed class ModelTextParser
     {
         await foreach (var delta in deltas.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var parsed in delta is ContentDelta content ? Parse(content.Text) : delta is UsageDelta ? [] : Finish())
+            foreach (var parsed in delta is ContentDelta content ? Parse(content.Text) : delta is UsageDelta or AnnotationDelta ? [] : Finish())
             {
                 yield return parsed;
             }

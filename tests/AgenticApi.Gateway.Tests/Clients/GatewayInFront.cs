@@ -1,4 +1,4 @@
-using AgenticApi.Cli.Tests;
+using AgenticApi.Cli.Tests.Gateway;
 using AgenticApi.Gateway.Tests.Clients.Model;
 
 namespace AgenticApi.Gateway.Tests.Clients;
@@ -6,7 +6,7 @@ namespace AgenticApi.Gateway.Tests.Clients;
 /// <summary>The gateway as a user starts it, in front of a scripted model server.</summary>
 public class GatewayInFront : IAsyncLifetime
 {
-    private ServingTool? _gateway;
+    private RunningGateway? _gateway;
     private ModelServer? _models;
 
     /// <summary>The options that it is started with.</summary>
@@ -19,7 +19,7 @@ public class GatewayInFront : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _models = await ModelServer.StartAsync();
-        _gateway = await ServingTool.StartAsync(["gateway", "--upstream", _models.Url, .. Options]);
+        _gateway = await RunningGateway.StartAsync(["--upstream", _models.Url, .. Options]);
     }
 
     public async Task DisposeAsync()

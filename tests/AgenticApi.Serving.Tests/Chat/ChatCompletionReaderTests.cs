@@ -1,12 +1,11 @@
 using System.Text;
+using static AgenticApi.Tests.Support.ChatAnswers;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
 /// <summary>An answer of Chat Completions becomes a response.</summary>
 public class ChatCompletionReaderTests
 {
-    private const string Done = "[DONE]";
-
     [Fact]
     public async Task Reasoning_text_calls_and_usage_of_a_stream_become_a_response()
     {
@@ -53,9 +52,17 @@ public class ChatCompletionReaderTests
     [Theory]
     [InlineData("""{"error":{"message":"Slow down.","type":"rate","code":"rate_limit_exceeded"}}""", "rate_limit_exceeded", "Slow down.")]
     [InlineData("""{"error":{"message":"Slow down.","type":"rate","code":429}}""", "rate", "Slow down.")]
+    [InlineData("""{"error":{"message":"Slow down.","code":429},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}""", "rate_limit_exceeded", "Slow down.")]
+    [InlineData("""{"error":{"message":"Gone.","code":502,"metadata":{"error_type":"provider_unavailable"}},"choices":[]}""", "provider_unavailable", "Gone.")]
+    [InlineData("""{"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":{"code":502,"message":"Gone."}}]}""", "server_error", "Gone.")]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"error"}]}""", "server_error", "The model's server ended its answer with an error.")]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":null}],"x_groq":{"id":"r","error":"over capacity"}}""", "server_error", "over capacity")]
+    [InlineData("""{"error":{"code":500}}""", "server_error", "The model's server reported an error.")]
     [InlineData("""{"error":"Slow down."}""", "server_error", "Slow down.")]
     [InlineData("""{"object":"error","message":"Too long.","type":"BadRequestError","code":400}""", "BadRequestError", "Too long.")]
     [InlineData("""{"\ud83d and more":1}""", "server_error", "The model's server sent something that is no JSON.")]
+    [InlineData("""{"choices":[]}{}""", "server_error", "The model's server sent something that is no JSON.")]
+    [InlineData("""{"choices":[]} x""", "server_error", "The model's server sent something that is no JSON.")]
     [InlineData("""{"choices":[{"in""", "server_error", "The model's server sent something that is no JSON.")]
     public async Task Fault_of_the_models_server_fails_the_response(string data, string code, string message)
     {
@@ -65,6 +72,53 @@ public class ChatCompletionReaderTests
         (emitted.Response.Error!.Code, emitted.Response.Error.Message).Should().Be((code, message));
         emitted.Items.Should().Equal("text:half");
     }
+
+    [Fact]
+    public async Task Text_and_usage_in_the_chunk_of_an_error_count()
+    {
+        var emitted = await Stream("""{"choices":[{"delta":{"content":"half"},"finish_reason":"error","error":{"message":"m"}}],"usage":{"prompt_tokens":2}}""");
+
+        (emitted.Folded.Ending, emitted.Items.Single(), emitted.Response.Usage!.InputTokens).Should().Be((Ending.Failed, "text:half", 2));
+    }
+
+    [Theory]
+    [InlineData("""{"error":null,"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}""")]
+    [InlineData("""{"error":"","choices":[{"delta":{"content":"a"},"finish_reason":"stop","error":{}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a"},"finish_reason":"stop","error":null}],"x_groq":{"error":null}}""")]
+    public async Task Error_that_says_nothing_is_none(string data) => (await Stream(data)).Folded.Ending.Should().Be(Ending.Completed);
+
+    [Fact]
+    public async Task Event_that_is_named_an_error_is_one()
+    {
+        using var stream = new MemoryStream("event: error\ndata: {\"message\":\"Out of memory.\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"late\"}}]}\n\n"u8.ToArray());
+        var emitted = Emit.All(await ChatCompletionReader.ReadAsync(stream).ToListAsync());
+
+        (emitted.Response.Error!.Code, emitted.Response.Error.Message, emitted.Response.Output.Count).Should().Be(("server_error", "Out of memory.", 0));
+    }
+
+    [Fact]
+    public async Task Comments_empty_events_and_chunks_without_choices_are_passed_over()
+    {
+        using var stream = new MemoryStream(
+            ": OPENROUTER PROCESSING\n\ndata: \n\ndata: {\"prompt_filter_results\":[],\"choices\":[]}\n\ndata: null\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata:  [DONE] \n\n"u8.ToArray());
+
+        Emit.All(await ChatCompletionReader.ReadAsync(stream).ToListAsync()).Items.Should().Equal("text:a");
+    }
+
+    [Fact]
+    public async Task Whole_answer_as_the_only_chunk_is_read_and_one_that_repeats_the_deltas_is_not()
+    {
+        (await Stream("""{"object":"chat.completion","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}""")).Items.Should().Equal("text:a");
+        (await Stream(Delta("""{"content":"a"}"""), """{"object":"chat.completion.chunk","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}""")).Items
+            .Should().Equal("text:a");
+    }
+
+    [Fact]
+    public async Task First_of_several_choices_counts() =>
+        (await Stream(
+            """{"choices":[{"index":1,"delta":{"content":"x"},"finish_reason":"length"}]}""",
+            """{"choices":[{"index":1,"delta":{"content":"x"}},{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
+            Done)).Items.Should().Equal("text:a");
 
     [Fact]
     public async Task Stream_that_breaks_off_fails_and_one_with_a_finish_reason_does_not()
@@ -95,10 +149,4 @@ public class ChatCompletionReaderTests
 
         Emit.All(await parser.ParseAsync(read).ToListAsync(), null).Items.Should().Equal("reasoning:Hm.", "f({})");
     }
-
-    private static string Delta(string delta) => $$"""{"object":"chat.completion.chunk","choices":[{"index":0,"delta":{{delta}},"finish_reason":null}]}""";
-
-    private static async Task<Emission> Stream(params string[] data) => Emit.All(await ChatCompletionReader.ReadAsync(Sse(data)).ToListAsync(), null);
-
-    private static MemoryStream Sse(params string[] data) => new(Encoding.UTF8.GetBytes(string.Concat(data.Select(d => $"data: {d}\n\n"))));
 }

@@ -16,10 +16,26 @@ public class EmitterProperties
     {
         var said = new GeneratedDeltas(plan);
 
-        var emitted = Emit.All(said.Deltas);
+        var emitted = Emit.All(said.Deltas, Emit.Options(said.Request, sealReasoning: Emitting.SealedReasoningTests.Seal));
 
         emitted.Items.Should().Equal(said.Items);
+        emitted.Types.Contains("queued").Should().Be(said.IsBackground);
+        emitted.Response.Output.OfType<ReasoningItem>().Select(item => item.EncryptedContent).Should().Equal(
+            said.Items.Where(item => item.StartsWith("reasoning:", StringComparison.Ordinal)).Select(item => Emitting.SealedReasoningTests.Seal(item["reasoning:".Length..])));
+        emitted.Response.Output.OfType<MessageItem>().SelectMany(message => message.Content).OfType<OutputTextPart>()
+            .Select(part => (part.Annotations.Count, part.Logprobs.Count)).Should().Equal(said.TextExtras);
         emitted.Folded.Ending.Should().Be(said.HasError ? Ending.Failed : said.IsCompleted && !said.HasBrokenCall ? Ending.Completed : Ending.Incomplete);
+    });
+
+    [Fact]
+    public void Any_deltas_can_be_cancelled_anywhere() => Check(plan =>
+    {
+        var said = new GeneratedDeltas(plan);
+        var emitter = new ResponseEventEmitter(Emit.Options(said.Request));
+        List<ResponseStreamEvent> events = [.. said.Deltas.Take(said.Deltas.Count / 2).SelectMany(emitter.Add), .. emitter.Cancel()];
+
+        Emit.Check(events, ((ResponseTerminalEvent)events[^1]).Response!).Ending.Should().Be(Ending.Incomplete);
+        emitter.Response!.Status.Should().Be("cancelled");
     });
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
@@ -9,6 +10,10 @@ internal sealed class GeneratedDeltas
         ["Hello", " ", "wörld", "🎞", "\n", "\"q\"", "\\", "日本", "{}", "é", "\u0001", "</x>", "\ud83c", "\udf9e", "\u2028", "<tool_call>", "a"];
 
     private static readonly string[] Reasons = ["stop", "tool_calls", "length", "content_filter", "cancelled"];
+
+    /// <summary>Tools that a request declares: the name that the model uses, and what the client knows it by.</summary>
+    private static readonly (string ModelName, string Name, bool IsCustom)[] Tools =
+        [("files__f", "files/f", false), ("files__edit", "files/edit", true), ("patch", "patch", true)];
 
     private readonly Random _random;
     private readonly List<Queue<ModelDelta>> _openCalls = [];
@@ -28,6 +33,7 @@ internal sealed class GeneratedDeltas
             SayMoreOfACall();
         }
 
+        IsBackground = _random.Next(2) == 0;
         Reason = Reasons[_random.Next(Reasons.Length)];
         HasError = _random.Next(8) == 0;
         Deltas.Insert(_random.Next(Deltas.Count + 1), new FinishDelta(Reason));
@@ -38,6 +44,14 @@ internal sealed class GeneratedDeltas
     }
 
     public List<ModelDelta> Deltas { get; } = [];
+
+    public bool IsBackground { get; }
+
+    /// <summary>The request that is answered.</summary>
+    public string Request => $$"""
+        {"model":"m","background":{{(IsBackground ? "true" : "false")}},"include":["reasoning.encrypted_content","message.output_text.logprobs"],
+         "tools":[{"type":"custom","name":"patch"},{"type":"namespace","name":"files","tools":[{"type":"function","name":"f"},{"type":"custom","name":"edit"}]}]}
+        """;
 
     public string Reason { get; }
 
@@ -50,6 +64,10 @@ internal sealed class GeneratedDeltas
 
     /// <summary>The items that it comes to.</summary>
     public IEnumerable<string> Items => _meanings.Where(item => item.IsCall || !string.IsNullOrWhiteSpace(item.Text.ToString())).Select(item => item.Say(IsCompleted));
+
+    /// <summary>How many annotations and log probabilities the texts have.</summary>
+    public IEnumerable<(int Annotations, int Logprobs)> TextExtras =>
+        _meanings.Where(item => item.Name == "text" && !string.IsNullOrWhiteSpace(item.Text.ToString())).Select(item => (item.Annotations, item.Logprobs));
 
     private void Begin(uint kind)
     {
@@ -74,7 +92,12 @@ internal sealed class GeneratedDeltas
         _meanings[^1].Text.Append(text);
         foreach (var piece in Split(text))
         {
-            Deltas.Add(kind switch { 0 => new ContentDelta(piece), 1 => new ReasoningDelta(piece), _ => new RefusalDelta(piece) });
+            Deltas.Add(kind switch { 0 => Content(piece), 1 => new ReasoningDelta(piece), _ => new RefusalDelta(piece) });
+            if (kind == 0 && piece.Length > 0 && _random.Next(6) == 0)
+            {
+                Deltas.Add(Emitting.AnnotationTests.Cite($"u{_meanings[^1].Annotations++}"));
+            }
+
             while (_openCalls.Count > 0 && _random.Next(3) == 0)
             {
                 SayMoreOfACall();
@@ -82,19 +105,32 @@ internal sealed class GeneratedDeltas
         }
     }
 
+    private ContentDelta Content(string piece)
+    {
+        if (piece.Length == 0 || _random.Next(3) == 0)
+        {
+            return new ContentDelta(piece);
+        }
+
+        _meanings[^1].Logprobs++;
+        return Emitting.LogprobTests.Say(piece);
+    }
+
     private void BeginCall()
     {
         var index = _calls++;
         var name = _random.Next(9) == 0 ? null : $"f{index}";
-        var arguments = _random.Next(6) switch
-        {
-            0 => "",
-            1 => "12",
-            2 => "{\"broken\":",
-            _ => $"{{\"text\":{System.Text.Json.JsonSerializer.Serialize(Text())},\"n\":[{{}},{index}]}}",
-        };
         _meanings.Add(new GeneratedMeaning(name ?? "", isCall: true));
-        _meanings[^1].Text.Append(arguments);
+        if (name is not null && _random.Next(2) == 0)
+        {
+            (name, _meanings[^1].Name, _meanings[^1].IsCustom) = Tools[_random.Next(Tools.Length)];
+        }
+
+        var arguments = _meanings[^1].IsCustom ? CustomArguments(_meanings[^1]) : Arguments(index);
+        if (!_meanings[^1].IsCustom)
+        {
+            _meanings[^1].Text.Append(arguments);
+        }
 
         // A call begins where the first piece says something.
         var pieces = Split(arguments).SkipWhile(piece => piece.Length == 0).Select(piece => new ToolCallDelta(index) { Arguments = piece }).ToList();
@@ -115,6 +151,34 @@ internal sealed class GeneratedDeltas
             SayMoreOfACall();
         }
     }
+
+    private string Arguments(int index) => _random.Next(6) switch
+    {
+        0 => "",
+        1 => "12",
+        2 => "{\"broken\":",
+        _ => $"{{\"text\":{JsonSerializer.Serialize(Text())},\"n\":[{{}},{index}]}}",
+    };
+
+    /// <summary>What a model writes to call a custom tool, and the input that it means.</summary>
+    private string CustomArguments(GeneratedMeaning meaning)
+    {
+        var input = Text();
+        var form = _random.Next(7);
+        meaning.IsCut = form == 2;
+        meaning.Text.Append(form switch { 0 => "", 1 => "*** " + input, _ => input });
+        return form switch
+        {
+            0 => "",
+            1 => "*** " + input,
+            2 => $"{{\"input\":\"{Escape(input)}",
+            3 => JsonSerializer.Serialize(input),
+            4 => $"{{\"other\":{JsonSerializer.Serialize(input)}}}",
+            _ => $" {{\"n\":[{{\"input\":\"]\"}}], \"input\" : \"{Escape(input)}\",\"more\":{{}}}} ",
+        };
+    }
+
+    private string Escape(string text) => string.Concat(text.Select(c => c is '"' or '\\' or < ' ' || _random.Next(3) == 0 ? $"\\u{(int)c:x4}" : c.ToString()));
 
     private void SayMoreOfACall()
     {
@@ -139,13 +203,22 @@ internal sealed class GeneratedDeltas
 /// <summary>An item that is meant.</summary>
 internal sealed class GeneratedMeaning(string name, bool isCall)
 {
-    public string Name { get; } = name;
+    public string Name { get; set; } = name;
+
+    public bool IsCustom { get; set; }
+
+    /// <summary>Whether the arguments of a custom tool end too early.</summary>
+    public bool IsCut { get; set; }
+
+    public int Annotations { get; set; }
+
+    public int Logprobs { get; set; }
 
     public bool IsCall { get; } = isCall;
 
     public StringBuilder Text { get; } = new();
 
-    public bool IsBrokenCall => IsCall && (Ending is not (null or CallEnding.Whole) || Name.Length == 0 || (Text.Length > 0 && !Text.ToString().EndsWith("]}", StringComparison.Ordinal)));
+    public bool IsBrokenCall => IsCall && (Ending is not (null or CallEnding.Whole) || Name.Length == 0 || IsCut || (!IsCustom && Text.Length > 0 && !Text.ToString().EndsWith("]}", StringComparison.Ordinal)));
 
     public CallEnding? Ending { get; set; }
 
@@ -153,6 +226,6 @@ internal sealed class GeneratedMeaning(string name, bool isCall)
     {
         // What is no text in UTF-16 cannot be said in UTF-8.
         var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Text.ToString()));
-        return !IsCall ? $"{Name}:{text}" : text.Length == 0 && (Ending is CallEnding.Whole || (Ending is null && isCompleted)) && Name.Length > 0 ? $"{Name}({{}})" : $"{Name}({text})";
+        return !IsCall ? $"{Name}:{text}" : IsCustom ? $"{Name}<{text}>" : text.Length == 0 && (Ending is CallEnding.Whole || (Ending is null && isCompleted)) && Name.Length > 0 ? $"{Name}({{}})" : $"{Name}({text})";
     }
 }

@@ -13,7 +13,7 @@ internal static class Emit
     private static readonly ModelReaderWriterOptions WireFormat = new("W");
 
     /// <summary>Options whose ids count up and whose clock stands still.</summary>
-    public static ResponseEmitterOptions Options(string? request = null, bool keepWhiteSpace = false)
+    public static ResponseEmitterOptions Options(string? request = null, bool keepWhiteSpace = false, Func<string, string>? sealReasoning = null)
     {
         var ids = new Dictionary<string, int>();
         return new()
@@ -21,6 +21,7 @@ internal static class Emit
             Model = request is null ? "m" : null,
             Request = request is null ? default : JsonNode.Parse(request).Deserialize(),
             KeepWhiteSpace = keepWhiteSpace,
+            SealReasoning = sealReasoning,
             Clock = new StoppedClock(),
             NewId = prefix => $"{prefix}_{ids[prefix] = ids.GetValueOrDefault(prefix) + 1}",
         };
@@ -53,7 +54,7 @@ internal static class Emit
     /// </summary>
     public static AccumulatedResponse Check(IReadOnlyList<ResponseStreamEvent> events, Response response)
     {
-        var folded = ResponseAccumulator.FromStreamAsync(new MemoryStream(Bytes(events))).GetAwaiter().GetResult();
+        var folded = ResponseAccumulator.FromStreamAsync(new MemoryStream(Bytes(events)), new() { Strict = true }).GetAwaiter().GetResult();
         folded.Deviations.Should().BeEmpty();
         folded.Response.Should().Be(response);
         folded.Response.Output.Should().Equal(events.OfType<OutputItemDoneEvent>().Select(e => e.Item!));
@@ -88,7 +89,10 @@ internal sealed record Emission(IReadOnlyList<ResponseStreamEvent> Events, Accum
         MessageItem { Content: [OutputTextPart text] } => $"text:{text.Text}",
         MessageItem { Content: [RefusalPart refusal] } => $"refusal:{refusal.Refusal}",
         ReasoningItem reasoning => $"reasoning:{reasoning.ReasoningText}",
-        FunctionCallItem call => $"{call.Name}({call.Arguments})",
+        FunctionCallItem call => $"{Prefix(call.Namespace)}{call.Name}({call.Arguments})",
+        CustomToolCallItem call => $"{Prefix(call.Namespace)}{call.Name}<{call.Input}>",
         _ => item.Type,
     });
+
+    private static string Prefix(string? outer) => outer is null ? "" : outer + "/";
 }

@@ -6,20 +6,28 @@ namespace AgenticApi.Tests.Support;
 internal static class Grammar
 {
     private static readonly string[] Message =
-        ["output_item.added", "content_part.added", "output_text.delta*", "output_text.done", "content_part.done", "output_item.done"];
+        ["output_item.added", "content_part.added", "output_text.delta|output_text.annotation.added*", "output_text.done", "content_part.done", "output_item.done"];
 
-    private static readonly string[] Refusal = [.. Message.Select(type => type.Replace("output_text", "refusal", StringComparison.Ordinal))];
-    private static readonly string[] Reasoning = [.. Message.Select(type => type.Replace("output_text", "reasoning_text", StringComparison.Ordinal))];
+    private static readonly string[] Refusal = [.. Message.Select(type => type.Replace("|output_text.annotation.added", "", StringComparison.Ordinal).Replace("output_text", "refusal", StringComparison.Ordinal))];
+    private static readonly string[] Reasoning = [.. Message.Select(type => type.Replace("|output_text.annotation.added", "", StringComparison.Ordinal).Replace("output_text", "reasoning_text", StringComparison.Ordinal))];
 
     private static readonly string[] Call =
         ["output_item.added", "function_call_arguments.delta*", "function_call_arguments.done", "output_item.done"];
 
+    private static readonly string[] CustomCall = [.. Call.Select(type => type.Replace("function_call_arguments", "custom_tool_call_input", StringComparison.Ordinal))];
+
     public static void Check(IReadOnlyList<ResponseStreamEvent> events)
     {
-        events[0].Should().BeOfType<ResponseCreatedEvent>();
-        events[1].Should().BeOfType<ResponseInProgressEvent>();
+        var created = events[0].Should().BeOfType<ResponseCreatedEvent>().Which.Response!;
+        var at = created.Background == true ? 2 : 1;
+        created.Status.Should().Be(at == 2 ? "queued" : "in_progress");
+        if (at == 2)
+        {
+            events[1].Should().BeOfType<ResponseQueuedEvent>().Which.Response!.Status.Should().Be("queued");
+        }
+
+        events[at++].Should().BeOfType<ResponseInProgressEvent>().Which.Response!.Status.Should().Be("in_progress");
         events[^1].Should().BeAssignableTo<ResponseTerminalEvent>();
-        var at = 2;
         for (var index = 0; at < events.Count - 1; index++)
         {
             at = Item(events, at, index);
@@ -35,7 +43,7 @@ internal static class Grammar
         {
             for (var isMany = step.EndsWith('*'); ; isMany = true)
             {
-                if (events[at].Type != "response." + step.TrimEnd('*'))
+                if (!step.TrimEnd('*').Split('|').Contains(events[at].Type["response.".Length..]))
                 {
                     isMany.Should().BeTrue($"{step} is due where {events[at].Type} stands");
                     break;
@@ -59,6 +67,7 @@ internal static class Grammar
     private static string[] Steps(OutputItem item, ResponseStreamEvent second) => item switch
     {
         FunctionCallItem => Call,
+        CustomToolCallItem => CustomCall,
         ReasoningItem => Reasoning,
         _ => second is ContentPartAddedEvent { Part: RefusalPart } ? Refusal : Message,
     };
@@ -79,6 +88,9 @@ internal static class Grammar
                 break;
             case RefusalDoneEvent done:
                 whole.Add(done.Refusal!);
+                break;
+            case CustomToolCallInputDoneEvent done:
+                whole.Add(done.Input);
                 break;
             case FunctionCallArgumentsDoneEvent done:
                 whole.Add(done.Arguments!);

@@ -1,4 +1,5 @@
 using AgenticApi.Cassettes;
+using AgenticApi.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using AgenticApi.Cassettes;
-using AgenticApi.Cli.Tests.Clients;
 using AgenticApi.Cli.Tests.Clients.Loops;
 
 namespace AgenticApi.Cli.Tests.Record.Listen;
@@ -28,6 +27,8 @@ public sealed class ListenedCassetteTests
 
     [NodeTheory]
     [InlineData("openai")]
+    [InlineData("agents")]
+    [InlineData("ai")]
     public async Task Loop_of_npm_through_the_proxy_gives_a_cassette_that_leads_it_again(string client)
     {
         var conversation = new LoopConversation(LoopConversations.TwoRounds);

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>Stops a gateway before its web server stops, which cuts off what is still served.</summary>
+internal sealed class GatewayService(GatewayOperation operation) : IHostedLifecycleService
+{
+    public Task StoppingAsync(CancellationToken cancellationToken) => operation.StopAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

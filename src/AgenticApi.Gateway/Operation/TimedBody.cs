@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AgenticApi.Gateway;
+
+/// <summary>A request's body that must come in time, and may not be too long. It is read once, by one reader.</summary>
+internal sealed class TimedBody : Stream
+{
+    private readonly Stream _body;
+    private readonly CancellationTokenSource _time;
+    private long _left;
+
+    private TimedBody(Stream body, CancellationTokenSource time, long maxBytes) => (_body, _time, _left) = (body, time, maxBytes);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Puts the limits around the body of a request.</summary>
+    public static void Put(HttpContext context, GatewayLimits limits, TimeProvider clock)
+    {
+        // The web server refuses a length that is too long before anything of the body has come; its own limit may be a lower one.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = limits.MaxRequestBytes;
+        }
+
+        // The timer begins with the first byte that is waited for.
+        var time = new CancellationTokenSource(limits.BodyTimeout, clock);
+        context.Response.RegisterForDispose(time);
+        context.Request.Body = new TimedBody(context.Request.Body, time, limits.MaxRequestBytes);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_time.Token, cancellationToken);
+        try
+        {
+            var read = await _body.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            return (_left -= read) >= 0 ? read : throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body did not come in time.", StatusCodes.Status408RequestTimeout);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+}

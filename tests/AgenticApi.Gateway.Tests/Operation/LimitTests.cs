@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using AgenticApi.Gateway.Tests.Keeping;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace AgenticApi.Gateway.Tests.Operation;
+
+/// <summary>What clients may take of a gateway.</summary>
+public sealed class LimitTests
+{
+    private const string Asking = """{"model":"m","input":"Hi","stream":true}""";
+
+    [Fact]
+    public async Task Request_beyond_those_that_may_be_served_at_once_is_told_to_come_again()
+    {
+        var held = new HeldModel();
+        await using var model = await StartAsync(held.SayAsync, new() { MaxRequests = 1 });
+        using var first = await model.AskAsync(Asking);
+        await held.Asked;
+
+        using var second = await model.AskAsync(Asking);
+        held.Go();
+        await first.Content.ReadAsStringAsync();
+
+        second.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        second.Headers.RetryAfter!.ToString().Should().Be("1");
+        Error(await second.Content.ReadAsStringAsync()).Should().Be(("gateway_busy", "server_error"));
+        await Eventually(async () =>
+        {
+            using var third = await model.Client.GetAsync(new Uri("/v1/conversations/conv_0", UriKind.Relative));
+            return third.StatusCode == HttpStatusCode.NotFound;
+        });
+    }
+
+    [Fact]
+    public async Task Background_response_beyond_the_limit_is_told_to_come_again_and_none_is_kept_of_it()
+    {
+        var held = new HeldModel();
+        await using var model = await StartAsync(held.SayAsync, new() { MaxBackgroundResponses = 1 });
+        const string InBackground = """{"model":"m","input":"Hi","background":true}""";
+        var first = await model.Client.PostJsonAsync("/v1/responses", InBackground);
+        await held.Asked;
+
+        var refused = await model.Client.PostJsonAsync("/v1/responses", InBackground, 503);
+        held.Go();
+
+        refused.GetProperty("error").Text("code").Should().Be("gateway_busy");
+        await model.Client.UntilAsync(first.Text("id")!, "completed");
+        var again = await model.Client.PostJsonAsync("/v1/responses", InBackground);
+        await model.Client.UntilAsync(again.Text("id")!, "completed");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Body_that_is_too_long_is_refused_in_the_form_of_the_API(bool hasLength)
+    {
+        await using var model = await StartAsync(_ => Task.CompletedTask, new() { MaxRequestBytes = 1000 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = new StringContent($$"""{"model":"m","input":"{{new string('x', 1000)}}"}""", null, "application/json") };
+        request.Headers.TransferEncodingChunked = !hasLength;
+
+        using var answer = await model.Client.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        Error(await answer.Content.ReadAsStringAsync()).Type.Should().Be("invalid_request_error");
+        model.Asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Body_that_does_not_come_in_time_is_a_timeout_in_the_form_of_the_API()
+    {
+        await using var model = await StartAsync(_ => Task.CompletedTask, new() { BodyTimeout = TimeSpan.FromSeconds(1) });
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, model.Client.BaseAddress!.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync("POST /v1/responses HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"u8.ToArray());
+
+        // Faster than the slowest rate that the web server allows.
+        using var ended = new CancellationTokenSource();
+        var dripping = DripAsync(stream, ended.Token);
+        var answer = new byte[4096];
+        var length = await stream.ReadAtLeastAsync(answer, 200, throwOnEndOfStream: false).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await ended.CancelAsync();
+        await dripping;
+
+        var text = Encoding.ASCII.GetString(answer, 0, length);
+        text.Should().StartWith("HTTP/1.1 408").And.Contain("\"error\":").And.Contain("did not come in time");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Response_that_takes_too_long_fails_with_what_was_said_and_is_kept_so(bool isBackground)
+    {
+        var held = new HeldModel();
+        await using var model = await StartAsync(held.SayAsync, new() { ResponseTimeout = TimeSpan.FromSeconds(1) });
+
+        using var answer = await model.AskAsync($$"""{"model":"m","input":"Hi","stream":true,"background":{{(isBackground ? "true" : "false")}}}""");
+        var response = KeptClient.Fold(KeptClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
+
+        (response.Status, response.OutputText, response.Error!.Code, response.Error.Message).Should().Be(("failed", "Hello world", "server_error", "The response took too long."));
+        (await model.Client.GetJsonAsync($"/v1/responses/{response.Id}")).Text("status").Should().Be("failed");
+        await held.GivenUp;
+    }
+
+    [Fact]
+    public async Task Model_that_says_nothing_for_too_long_is_a_gateway_timeout()
+    {
+        await using var model = await StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), new() { ResponseTimeout = TimeSpan.FromSeconds(1) });
+
+        var error = await model.Client.PostJsonAsync("/v1/responses", """{"model":"m","input":"Hi"}""", 504);
+
+        error.GetProperty("error").Text("message").Should().Be("The response took too long.");
+    }
+
+    [Theory]
+    [InlineData(60, 200)]
+    [InlineData(70, 400)]
+    [InlineData(100_000, 400)]
+    public async Task Json_may_nest_64_levels_deep(int depth, int status)
+    {
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
+        var schema = $"{string.Concat(Enumerable.Repeat("{\"a\":", depth - 4))}1{new string('}', depth - 4)}";
+
+        await model.Client.PostJsonAsync("/v1/responses", $$$"""{"model":"m","input":"Hi","tools":[{"type":"function","name":"f","parameters":{{{schema}}}}]}""", status);
+    }
+
+    [Fact]
+    public void Limit_that_is_none_is_refused()
+    {
+        ((Func<GatewayLimits>)(() => new() { MaxRequests = 0 })).Should().Throw<ArgumentOutOfRangeException>();
+        ((Func<GatewayLimits>)(() => new() { BodyTimeout = TimeSpan.Zero })).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public async Task Large_requests_do_not_stay_in_memory()
+    {
+        // A model that keeps nothing itself, not even in a pool.
+        await using var model = await Loopback.StartAsync(application => application.Run(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            await ScriptedModel.SayAsync(context, """{"content":"Hello."}""");
+        }));
+        await using var gateway = await Loopback.StartAsync(application => application.MapResponsesGateway(new() { Upstream = new Uri(model.Url, "v1") }));
+        using var client = new HttpClient { BaseAddress = gateway.Url };
+        await AskManyAsync(2);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        await AskManyAsync(20);
+
+        // What pools keep of one request is not what twenty take.
+        (Collected() - before).Should().BeLessThan(60 * 1024 * 1024);
+
+        async Task AskManyAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"model":"m","store":false,"input":"{{new string('x', 10_000_000)}}"}"""));
+                content.Headers.ContentType = new("application/json");
+                using var answer = await client.PostAsync(new Uri("/v1/responses", UriKind.Relative), content);
+                answer.StatusCode.Should().Be(HttpStatusCode.OK);
+                await answer.Content.CopyToAsync(Stream.Null);
+            }
+        }
+
+        static long Collected()
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                GC.WaitForPendingFinalizers();
+            }
+
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+    }
+
+    private static Task<ScriptedModel> StartAsync(Func<HttpContext, Task> answer, GatewayLimits limits) =>
+        ScriptedModel.StartAsync(answer, upstream => new() { Upstream = upstream, Limits = limits });
+
+    private static (string? Code, string? Type) Error(string body)
+    {
+        var error = JsonElement.Parse(body).GetProperty("error");
+        return (error.Text("code"), error.Text("type"));
+    }
+
+    private static async Task DripAsync(NetworkStream stream, CancellationToken ended)
+    {
+        try
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                await stream.WriteAsync(new byte[100], ended);
+                await Task.Delay(100, ended);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The answer has come, or the connection is closed.
+        }
+    }
+
+    private static async Task Eventually(Func<Task<bool>> isSo)
+    {
+        for (var look = 0; !await isSo(); look++)
+        {
+            look.Should().BeLessThan(200);
+            await Task.Delay(50);
+        }
+    }
+}

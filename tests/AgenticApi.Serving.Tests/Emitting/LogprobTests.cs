@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace AgenticApi.Serving.Tests.Emitting;
+
+/// <summary>Log probabilities are sent to who asks for them.</summary>
+public class LogprobTests
+{
+    private const string Asking = """{"model":"m","include":["x","message.output_text.logprobs"]}""";
+
+    [Fact]
+    public void Logprobs_stand_in_their_delta_and_all_of_them_where_the_text_is_whole()
+    {
+        var emitted = Emit.All([Say("Hel"), new ContentDelta("l"), Say("o")], Emit.Options(Asking));
+
+        emitted.Events.OfType<OutputTextDeltaEvent>().Select(e => Tokens(e.Logprobs)).Should().Equal("Hel", "", "o");
+        Tokens(emitted.Events.OfType<OutputTextDoneEvent>().Single().Logprobs).Should().Be("Hel,o");
+        var part = (OutputTextPart)emitted.Response.Output.OfType<MessageItem>().Single().Content[0];
+        Tokens(part.Logprobs).Should().Be("Hel,o");
+        part.Logprobs[0].TopLogprobs.Should().ContainSingle().Which.Logprob.Should().Be(-0.5);
+    }
+
+    [Fact]
+    public void Request_that_does_not_ask_gets_none()
+    {
+        foreach (var request in (string?[])[null, """{"model":"m","include":["reasoning.encrypted_content"]}""", """{"model":"m","include":"message.output_text.logprobs"}"""])
+        {
+            Emit.All([Say("a"), Say("b")], Emit.Options(request)).Response.ToJson().Should().Contain("\"logprobs\":[]").And.NotContain("\"token\"");
+        }
+    }
+
+    [Fact]
+    public void Logprobs_of_half_a_pair_come_with_the_whole_one() =>
+        Emit.All([Say("\ud83c"), Say("\udf9e"), Say("")], Emit.Options(Asking)).Events.OfType<OutputTextDeltaEvent>().Select(e => e.Logprobs.Count).Should().Equal(2);
+
+    [Fact]
+    public void Logprobs_that_are_none_are_left_out() =>
+        Emit.All([new ContentDelta("a") { Logprobs = JsonElement.Parse("[null,1,{\"token\" : \"a\"}]") }, new ContentDelta("b") { Logprobs = JsonElement.Parse("{}") }], Emit.Options(Asking))
+            .Response.ToJson().Should().Contain("""[{"token":"a"}]""");
+
+    internal static ContentDelta Say(string text) => new(text)
+    {
+        Logprobs = JsonElement.Parse($$"""[ {"token":{{JsonSerializer.Serialize(text)}},"logprob":-0.25,"bytes":[1],"top_logprobs":[{"token":"x","logprob":-0.5,"bytes":null}]} ]"""),
+    };
+
+    private static string Tokens(IEnumerable<TokenLogprob> logprobs) => string.Join(',', logprobs.Select(logprob => logprob.Token));
+}
