@@ -19,8 +19,10 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     private readonly SemaphoreSlim _oneWrite = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly ArrayBufferWriter<byte> _chunk = new(1024);
     private readonly List<StoredEntry> _unwritten = [];
+    // There is none while the model says nothing: many streams wait for their models at once.
+    private ArrayBufferWriter<byte>? _chunk;
+    private int _chunkBytes = 1024;
     private long _lastSequence = -1;
     private long _version;
     private bool _isWriting;
@@ -46,7 +48,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     {
         lock (_lock)
         {
-            ResponseEventWriter.Write(streamEvent, _chunk);
+            ResponseEventWriter.Write(streamEvent, _chunk ??= new(_chunkBytes));
             _lastSequence = streamEvent.SequenceNumber ?? _lastSequence + 1;
             if (_isWriting)
             {
@@ -102,8 +104,9 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
 
     private void TakeChunk(bool isEnd)
     {
-        _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), _chunk.WrittenSpan.ToArray()));
-        _chunk.ResetWrittenCount();
+        var chunk = _chunk is null ? [] : _chunk.WrittenSpan.ToArray();
+        _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), chunk));
+        (_chunk, _chunkBytes) = (null, Math.Clamp(chunk.Length, 1024, 64 * 1024));
         if (_changed is not null)
         {
             _unwritten.Add(Entry(_changed));
@@ -118,7 +121,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         {
             lock (_lock)
             {
-                _isWriting = _chunk.WrittenCount > 0 && !_end.IsCancellationRequested;
+                _isWriting = _chunk is not null && !_end.IsCancellationRequested;
                 if (!_isWriting)
                 {
                     return;
