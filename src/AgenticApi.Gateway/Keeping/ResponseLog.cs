@@ -24,11 +24,15 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     private long _lastSequence = -1;
     private long _version;
     private bool _isWriting;
+    private Response? _changed;
     private Task _write = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
 
     /// <summary>Cancelled when the response must not go on: somebody cancelled or deleted it, or another host took this one for dead.</summary>
     public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Whether somebody cancelled it.</summary>
+    public bool IsCancelled { get; private set; }
 
     /// <summary>Begins the record.</summary>
     public async Task BeginAsync(Response response, JsonElement input, CancellationToken cancellationToken)
@@ -53,6 +57,15 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         }
 
         _write = WriteChunksAsync();
+    }
+
+    /// <summary>Takes the response as it stands now, to be written with the next chunk.</summary>
+    public void Update(Response response)
+    {
+        lock (_lock)
+        {
+            _changed = response;
+        }
     }
 
     /// <summary>Ends the response, its terminal event having been added. Who sees that event finds the response as it ended.</summary>
@@ -91,6 +104,11 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     {
         _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), _chunk.WrittenSpan.ToArray()));
         _chunk.ResetWrittenCount();
+        if (_changed is not null)
+        {
+            _unwritten.Add(Entry(_changed));
+            _changed = null;
+        }
     }
 
     /// <summary>Writes chunks until there is nothing left to write, or the end is near, which writes the rest.</summary>
@@ -168,6 +186,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                 var record = await options.Store.ReadAsync(id, RecordKeys.Cancel, "", options.Lease / 3, _stop.Token).ConfigureAwait(false);
                 if (record is null or { Entries.Count: > 0 })
                 {
+                    IsCancelled = record is not null;
                     await _stop.CancelAsync().ConfigureAwait(false);
                     return;
                 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgenticApi.Cli.Tests.Clients;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
