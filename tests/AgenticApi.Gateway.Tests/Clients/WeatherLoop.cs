@@ -35,7 +35,7 @@ internal static class WeatherLoop
     /// <summary>What it is sent at last, where instructions and question came again with each of the three steps, and the instructions with the other question.</summary>
     public static readonly string[] RepeatedConversation =
     [
-        $"system: {string.Join("\n\n", Enumerable.Repeat(Instructions, 4))}", .. Conversation[1..6], $"user: {Question}", .. Conversation[6..8], $"user: {Question}", .. Conversation[8..],
+        .. Conversation[..6], $"user: {Question}", .. Conversation[6..8], $"user: {Question}", .. Conversation[8..],
     ];
 
     /// <summary>What the model thought before that, which goes back to it too.</summary>

@@ -101,6 +101,7 @@ public sealed class BackgroundTests
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
         var id = (await model.Client.PostJsonAsync("/v1/responses", Request)).Text("id");
 
+        await held.Asked;
         await model.Client.JsonAsync(HttpMethod.Delete, $"/v1/responses/{id}");
 
         await held.GivenUp;
