@@ -15,7 +15,10 @@ internal sealed class ClientSending(ResponsesClient client, TimeProvider time)
     public async Task<EndpointAnswer> SendAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var options = new RequestOptions { BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow, CancellationToken = cancellationToken };
-        options.SetHeader("Accept", request.IsStreaming ? "text/event-stream" : "application/json");
+
+        // Of an event stream that was accepted by name, the pipeline gives whole events only, and asks for it again when it breaks: what came
+        // would come twice. Whoever reads the endpoint resumes a stream after its last event.
+        options.SetHeader("Accept", request.IsStreaming ? "*/*" : "application/json");
         try
         {
             return AnswerOf((await AskAsync(request, options).ConfigureAwait(false)).GetRawResponse());

@@ -9,7 +9,7 @@ namespace AgenticApi.OpenAI;
 /// <remarks>
 /// Add it with <see cref="ClientPipelineOptions.AddPolicy"/> at <see cref="PipelinePosition.PerCall"/>. It then sees one answer for a
 /// request; at any other position, also the answers after which the pipeline repeats the request. Answers that are no response, of the
-/// Responses API or of others, pass by. Nothing but the fold's own state is kept while a stream is read. One observer may serve several
+/// Responses API or of others, pass by. If the pipeline connects a broken stream again, each connection is an answer. Nothing but the fold's own state is kept while a stream is read. One observer may serve several
 /// clients and any number of streams at once.
 /// </remarks>
 public sealed class ResponseObserver : PipelinePolicy

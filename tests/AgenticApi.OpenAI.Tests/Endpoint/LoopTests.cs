@@ -26,7 +26,7 @@ public class LoopTests
     public async Task Background_response_whose_stream_breaks_is_read_on_after_its_last_event()
     {
         await using var server = await ModelServer.StartAsync();
-        server.Round(round => round.Text("Hello, world.").BreakAfter(3));
+        server.Round(round => round.Text("Hello, world.").DropAfter(3));
         var agent = new Agent(Clients.At(server.BaseUrl).AsResponsesEndpoint(), "m") { Options = new AgentOptions { PollInterval = TimeSpan.FromMilliseconds(1) } };
 
         var result = await agent.RunAsync(ResponseRequest.FromText("Hi") with { Background = true, Store = true }).ToEndAsync().InTime();

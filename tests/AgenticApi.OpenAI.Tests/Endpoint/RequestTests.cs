@@ -18,7 +18,7 @@ public class RequestTests
         (result.Ending, exchange.HttpStatus, exchange.Attempts, steps).Should().Be((Ending.Completed, 200, 1, 2));
         var request = server.Requests.Should().ContainSingle().Subject;
         request.Should().StartWith("POST /v1/responses HTTP/1.1\r\n").And.Contain($"Authorization: Bearer {Clients.Key}\r\n").And.Contain("User-Agent: OpenAI/2.15.0")
-            .And.Contain("Accept: text/event-stream\r\n").And.Contain("Content-Type: application/json\r\n")
+            .And.Contain("Accept: */*\r\n").And.Contain("Content-Type: application/json\r\n")
             .And.EndWith("\r\n\r\n" + System.Text.Encoding.UTF8.GetString(Wire.Request.ToUtf8Json(stream: true)));
     }
 

@@ -66,6 +66,20 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task Stored_stream_that_breaks_is_not_asked_for_again_by_the_pipeline()
+    {
+        await using var server = LoopbackServer.Of(LoopbackServer.Broken($"id: 0\nretry: 1\ndata: {Wire.Created}\n\n"), Good);
+        var (accumulator, steps) = (new ResponseAccumulator(), 0);
+
+        await foreach (var _ in Clients.At(server.Client.BaseAddress!).AsResponsesEndpoint().StreamAsync("resp_1", null, accumulator))
+        {
+            steps++;
+        }
+
+        (accumulator.Finish().Ending, steps, server.Requests.Count).Should().Be((Ending.Truncated, 1, 1));
+    }
+
+    [Fact]
     public async Task Server_that_cannot_be_reached_is_an_error_after_the_attempts_of_the_pipeline()
     {
         var tries = 0;
