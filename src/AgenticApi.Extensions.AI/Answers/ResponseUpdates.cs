@@ -90,6 +90,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
             _ => null,
         };
         item.Id = added?.Id ?? item.Id;
+        item.IsAfterGap |= item.Type is not (null or ItemTypes.Message or ItemTypes.Reasoning) && step.Deviations.Any(static one => one.Kind == DeviationKind.OutputIndexSkipped);
         if (step.Effect == StepEffect.TextAppended && step.Event is OutputTextDeltaEvent or ReasoningTextDeltaEvent or ReasoningSummaryTextDeltaEvent)
         {
             item.Append(((DeltaEvent)step.Event).Delta, (step.Event as ReasoningSummaryTextDeltaEvent)?.SummaryIndex);
@@ -107,7 +108,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         for (; _head < _items.Count; _head++)
         {
             var item = _items[_head];
-            if (item.IsCall || item.IsBlank)
+            if (item.IsCall || item.IsBlank || item.IsAfterGap)
             {
                 continue;
             }

@@ -18,6 +18,9 @@ internal sealed class StreamedItem
     /// <summary>The item as its own last event has it; null until then.</summary>
     public OutputItem? Whole { get; set; }
 
+    /// <summary>Whether the stream left out items before it, which the final response may have. It waits for them, unless it is text.</summary>
+    public bool IsAfterGap { get; set; }
+
     /// <summary>Whether all that it has was given out.</summary>
     public bool IsGiven { get; set; }
 

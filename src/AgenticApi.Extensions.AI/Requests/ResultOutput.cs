@@ -27,7 +27,7 @@ internal static class ResultOutput
         JsonValueKind.Null or JsonValueKind.Undefined => ToolOutput.FromText(""),
         _ when json.TryGetMember("isError") is { ValueKind: JsonValueKind.True } && json.TryGetMember("content") is { ValueKind: JsonValueKind.Array } content =>
             ToolOutput.FromError(string.Join('\n', content.EnumerateArray().Select(static part => part.TryGetMember("text")?.ToString()).OfType<string>())),
-        _ => ToolOutput.FromText(json.GetRawText()),
+        _ => ToolOutput.FromText(JsonText.ElementOf(JsonNode.Parse(json.GetRawText())!).GetRawText()),
     };
 
     private static ToolOutput Of(IReadOnlyList<AIContent> contents) =>

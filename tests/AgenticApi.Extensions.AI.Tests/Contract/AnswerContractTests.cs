@@ -10,9 +10,6 @@ namespace AgenticApi.Extensions.AI.Tests.Contract;
 /// <summary>What the chat client makes of each recorded answer.</summary>
 public class AnswerContractTests(ITestOutputHelper log)
 {
-    /// <summary>Turns whose stream the final response contradicts: what was given out cannot be taken back.</summary>
-    private static readonly string[] Contradicted = [];
-
     [Fact]
     public Task Answers_of_cassettes_say_what_their_responses_say() => CheckAllAsync(Repository.Cassettes);
 
@@ -46,7 +43,7 @@ public class AnswerContractTests(ITestOutputHelper log)
         }
 
         log.WriteLine($"{streams} streams and {bodies} bodies, {live} updates with text.");
-        failures.Should().BeEquivalentTo(Contradicted);
+        failures.Should().BeEmpty();
         streams.Should().BeGreaterThan(20);
         bodies.Should().BeGreaterThan(10);
     }
@@ -55,7 +52,14 @@ public class AnswerContractTests(ITestOutputHelper log)
     {
         using var server = new RecordedServer([recorded]);
         using var http = new HttpClient(server) { BaseAddress = new Uri("http://recorded/v1/") };
-        using var client = new ResponsesEndpoint(http).AsChatClient("recorded");
+        using var client = new ResponsesEndpoint(http, RetryPolicy.None).AsChatClient("recorded");
+        if (result is { Ending: Ending.Errored, Response: { Id: "", Output.Count: 0 } })
+        {
+            var ask = () => isStream ? client.GetStreamingResponseAsync("Hello").ToChatResponseAsync() : client.GetResponseAsync("Hello");
+            (await ask.Should().ThrowAsync<ResponseFailedException>()).Which.Message.Should().Contain(result.Response.Error!.Message);
+            return 0;
+        }
+
         var updates = new List<ChatResponseUpdate>();
         ChatResponse response;
         if (isStream)
@@ -66,7 +70,14 @@ public class AnswerContractTests(ITestOutputHelper log)
             }
 
             response = updates.ToChatResponse();
-            ChatText.Whole(response).Should().Be(ChatText.Whole(Blocking(result)), "streaming gives what blocking gives");
+
+            // A server may encrypt the reasoning again for its terminal event, and a gateway gives its rounds different times. The stream gave the first.
+            string[] ignored =
+            [
+                .. result.Deviations.Any(one => one.Kind == DeviationKind.EncryptedContentChanged) ? ["\"protectedData\""] : Array.Empty<string>(),
+                .. updates.Select(update => update.CreatedAt).OfType<DateTimeOffset>().Distinct().Count() > 1 ? ["\"createdAt\""] : Array.Empty<string>(),
+            ];
+            ChatText.Lines(response, ignored).Should().Equal(ChatText.Lines(Blocking(result), ignored), "streaming gives what blocking gives");
         }
         else
         {

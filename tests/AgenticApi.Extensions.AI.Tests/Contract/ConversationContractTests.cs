@@ -10,6 +10,8 @@ namespace AgenticApi.Extensions.AI.Tests.Contract;
 /// <summary>Each turn of a recorded conversation, built from the messages of the turns before it, sends what was recorded.</summary>
 public class ConversationContractTests(ITestOutputHelper log)
 {
+    private const string Conversation = "conv_recorded";
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -51,7 +53,7 @@ public class ConversationContractTests(ITestOutputHelper log)
     {
         using var server = new RecordedServer(recording.Turns);
         using var http = new HttpClient(server) { BaseAddress = new Uri("http://recorded/v1/") };
-        using var client = new ResponsesEndpoint(http).AsChatClient("recorded");
+        using var client = new ResponsesEndpoint(http, RetryPolicy.None).AsChatClient("recorded");
         var histories = new List<List<ChatMessage>>();
         var responses = new List<ChatResponse>();
         for (var i = 0; i < recording.Turns.Count; i++)
@@ -64,7 +66,7 @@ public class ConversationContractTests(ITestOutputHelper log)
             List<ChatMessage> history = isKept || parent < 0 ? added : [.. histories[parent], .. responses[parent].Messages, .. added];
             var options = new ChatOptions
             {
-                ConversationId = turn.PreviousResponseId is not null ? before?.ConversationId : turn.HasConversation ? "conv_recorded" : null,
+                ConversationId = turn.PreviousResponseId is not null ? before!.ConversationId == Conversation ? before.ResponseId : before.ConversationId : turn.HasConversation ? Conversation : null,
             };
 
             var sent = isStored ? ChatHistory.Stored(history.Where(message => message.Contents.All(content => content.RawRepresentation is null || message.Role == ChatRole.Assistant)).ToList()) : history;

@@ -9,19 +9,22 @@ internal static class ResponseCheck
     {
         var response = result.Response;
         var contents = chat.Messages.SelectMany(message => message.Contents).ToList();
-        chat.Text.Should().Be(response.OutputText);
+        string.Concat(chat.Messages.Select(message => message.Text)).Should().Be(response.OutputText);
         string.Concat(contents.OfType<TextReasoningContent>().Select(reasoning => reasoning.Text))
             .Should().Be(string.Concat(response.Output.OfType<ReasoningItem>().Select(reasoning => reasoning.ReasoningText + reasoning.SummaryText)));
         contents.OfType<TextReasoningContent>().Select(reasoning => reasoning.ProtectedData).OfType<string>()
             .Should().HaveCount(response.Output.OfType<ReasoningItem>().Count(reasoning => reasoning.EncryptedContent is { Length: > 0 }));
         contents.OfType<FunctionCallContent>().Select(call => (call.CallId, call.Name))
             .Should().Equal(response.Output.Select(item => item switch { FunctionCallItem call => (call.CallId, call.Name), CustomToolCallItem call => (call.CallId, call.Name), _ => default }).Where(call => call.CallId is not null));
-        contents.OfType<FunctionCallContent>().Should().OnlyContain(call => call.InformationalOnly == (result.Ending != Ending.Completed));
+        contents.OfType<FunctionCallContent>().Where(call => call.InformationalOnly != (result.Ending != Ending.Completed)).Should().BeEmpty();
         (chat.Usage?.InputTokenCount, chat.Usage?.OutputTokenCount, chat.Usage?.TotalTokenCount, chat.Usage?.CachedInputTokenCount, chat.Usage?.ReasoningTokenCount)
             .Should().Be((response.Usage?.InputTokens, response.Usage?.OutputTokens, response.Usage?.TotalTokens, response.Usage?.CachedTokens, response.Usage?.ReasoningTokens));
         chat.FinishReason?.Value.Should().Be(Reason(result));
         contents.OfType<ErrorContent>().Where(error => error.RawRepresentation is ResponseError).Select(error => error.Message).Should().Equal(response.Error is { } error ? [error.Message] : []);
-        (chat.ResponseId ?? "", chat.ModelId, chat.CreatedAt).Should().Be((response.Id, response.Model, response.CreatedAt));
+        (chat.ResponseId ?? "", chat.ModelId).Should().Be((response.Id, response.Model));
+
+        // A gateway may give a later round of one response a later time.
+        (response.CreatedAt - chat.CreatedAt ?? TimeSpan.Zero).Should().BeLessThan(TimeSpan.FromSeconds(10));
         chat.Messages.Exists(message => message.AdditionalProperties?.ContainsKey(ChatProperties.Deviations) == true).Should().Be(result.Deviations.Count > 0);
     }
 

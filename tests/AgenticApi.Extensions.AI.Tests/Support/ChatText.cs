@@ -8,7 +8,8 @@ namespace AgenticApi.Extensions.AI.Tests.Support;
 internal static class ChatText
 {
     /// <summary>All of it that is serialized, the items that it carries included.</summary>
-    public static string Whole(ChatResponse response) => JsonSerializer.Serialize(response, Options);
+    public static IReadOnlyList<string> Lines(ChatResponse response, params IReadOnlyList<string> ignored) =>
+        [.. JsonSerializer.Serialize(response, Options).Split('\n').Where(line => !ignored.Any(line.Contains))];
 
     /// <summary>What the model said and did, without ids, which differ from recording to recording.</summary>
     public static string Said(ChatResponse response) =>
