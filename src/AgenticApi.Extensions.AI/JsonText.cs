@@ -10,7 +10,7 @@ namespace AgenticApi.Extensions.AI;
 internal static class JsonText
 {
     // Of the abstractions: their types, and with reflection all others.
-    private static readonly JsonSerializerOptions Options = AIJsonUtilities.DefaultOptions;
+    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The value as JSON text; null is <c>null</c>.</summary>

@@ -56,7 +56,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         _response = result.Response;
         if (result.Ending == Ending.InProgress)
         {
-            return [Last(result, new BackgroundToken(result.Response.Id, null))];
+            return [Last(result)];
         }
 
         var items = result.Response.Output;
@@ -74,8 +74,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         }
 
         List<ChatResponseUpdate> updates = [.. TakeUpdates()];
-        var last = Last(result, result.Ending == Ending.Truncated && context.IsBackground ? new BackgroundToken(result.Response.Id, null) : null);
-        return [.. updates, last];
+        return [.. updates, Last(result)];
     }
 
     private static void Take(StreamedItem item, ResponseStep step)
@@ -183,13 +182,13 @@ internal sealed class ResponseUpdates(AnswerContext context)
         return updates.Count > 0 ? updates : [Update(_messages, [])];
     }
 
-    private ChatResponseUpdate Last(AccumulatedResponse result, BackgroundToken? token)
+    private ChatResponseUpdate Last(AccumulatedResponse result)
     {
         var update = Update(_messages, []);
         update.RawRepresentation = result.Response;
         update.FinishReason = context.IsRound ? null : FinishReasons.Of(result);
         update.ConversationId = context.IsRound ? null : context.ConversationIdOf(result);
-        update.ContinuationToken = token;
+        update.ContinuationToken = result.Ending == Ending.InProgress ? new BackgroundToken(result.Response.Id, null) : null;
         if (result.Deviations.Count > 0)
         {
             update.AdditionalProperties = new() { [ChatProperties.Deviations] = DeviationJson.Of(result.Deviations) };

@@ -35,7 +35,8 @@ internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? mo
         var steps = request is null
             ? endpoint.StreamAsync(token!.ResponseId, startingAfter: null, accumulator, exchange, cancellationToken)
             : endpoint.StreamAsync(request, accumulator, exchange, cancellationToken);
-        var updates = new ResponseUpdates(new AnswerContext { Request = request, IsBackground = token is not null || request?.Background == true });
+        var isBackground = token is not null || request?.Background == true;
+        var updates = new ResponseUpdates(new AnswerContext { Request = request, IsBackground = isBackground });
         await foreach (var step in steps.ConfigureAwait(false))
         {
             foreach (var update in updates.Add(step))
@@ -49,6 +50,11 @@ internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? mo
 
         var result = accumulator.Finish();
         Errors.ThrowIfNone(result, exchange);
+        if (isBackground && result.Ending == Ending.Truncated)
+        {
+            throw new IOException("The stream stopped before the response was complete. The response goes on: send the continuation token of the last update to read the rest.");
+        }
+
         foreach (var update in updates.Finish(result))
         {
             yield return update;
