@@ -31,12 +31,12 @@ internal sealed class Database(NpgsqlDataSource source, TimeSpan patience)
             try
             {
                 var command = source.CreateCommand(sql);
-                await using var commandDisposal = command.ConfigureAwait(false);
+                await using var discarding = command.ConfigureAwait(false);
                 command.CommandTimeout = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds / 3));
                 foreach (var parameter in parameters)
                     command.Parameters.Add(parameter.Clone());
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using var readerDisposal = reader.ConfigureAwait(false);
+                await using var closing = reader.ConfigureAwait(false);
                 return await read(reader, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (IsTransient(e) && Stopwatch.GetElapsedTime(start) + delay < patience)

@@ -54,10 +54,10 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
     private async Task ListenOnceAsync(CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var connectionDisposal = connection.ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
         connection.Notification += (_, e) => Wake(e.Payload);
         var listen = new NpgsqlCommand($"LISTEN {ResponseStatements.Channel}", connection);
-        await using var listenDisposal = listen.ConfigureAwait(false);
+        await using var afterListen = listen.ConfigureAwait(false);
         await listen.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         _isListening = true;
         // What was written before nobody told.
@@ -68,7 +68,7 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
                 continue;
             // A connection may be dead without having been closed.
             var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = (int)PollWhileListening.TotalSeconds };
-            await using var pingDisposal = ping.ConfigureAwait(false);
+            await using var afterPing = ping.ConfigureAwait(false);
             await ping.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }

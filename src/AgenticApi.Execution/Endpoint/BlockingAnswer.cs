@@ -16,7 +16,7 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
                 return ResponseAccumulator.FromJson(AnswerError.OfConnection(exchange));
             }
 
-            await using var answerDisposal = answer.ConfigureAwait(false);
+            await using var closing = answer.ConfigureAwait(false);
             var (body, error) = await EndpointAnswers.OpenAsync(answer, exchange.StallTimeout, cancellationToken).ConfigureAwait(false);
             if (body is null)
             {

@@ -117,7 +117,7 @@ public sealed class ResponsesEndpoint
             return false;
         }
 
-        await using var answerDisposal = answer.ConfigureAwait(false);
+        await using var closing = answer.ConfigureAwait(false);
         if (!EndpointAnswers.IsSuccess(answer.Status))
         {
             return false;
@@ -149,7 +149,7 @@ public sealed class ResponsesEndpoint
             return null;
         }
 
-        await using var answerDisposal = answer.ConfigureAwait(false);
+        await using var closing = answer.ConfigureAwait(false);
         return EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
     }
 

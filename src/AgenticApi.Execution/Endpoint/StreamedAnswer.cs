@@ -27,7 +27,7 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
                 yield break;
             }
 
-            await using var answerDisposal = answer.ConfigureAwait(false);
+            await using var closing = answer.ConfigureAwait(false);
             var (body, error) = await EndpointAnswers.OpenAsync(answer, exchange.StallTimeout, cancellationToken).ConfigureAwait(false);
             if (body is null)
             {
@@ -37,7 +37,7 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
 
             using var open = body;
             var steps = accumulator.ReadAsync(body, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using var stepsDisposal = steps.ConfigureAwait(false);
+            await using var ending = steps.ConfigureAwait(false);
             Turn turn;
             while (true)
             {
