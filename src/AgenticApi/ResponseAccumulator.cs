@@ -180,7 +180,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         }
         catch (ResponseProtocolException e) when (accumulator.EventCount > 0)
         {
-            e.Partial = accumulator._fold.Finish(strict: false);
+            e.Partial = accumulator.Partial();
             throw;
         }
     }
@@ -278,7 +278,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         }
         catch (Exception e) when (BrokenConnection.Ends(e, EventCount > 0, cancellationToken))
         {
-            _fold.Report(DeviationKind.ConnectionBroken);
+            Break();
             return false;
         }
     }
@@ -286,7 +286,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     private ResponseStep StepOf(ResponseStreamEvent? streamEvent, FoldStep step, int known) =>
         new(streamEvent, step, _fold.FinishedBy(step), _fold.DeviationCount == known ? [] : [.. _fold.Deviations.Skip(known)]);
 
-    private FoldStep Apply(EventFrame frame)
+    internal FoldStep Apply(EventFrame frame)
     {
         var reader = Reader;
         return reader.TryReadAlike(frame.Data) ? _fold.ApplyDelta(frame.Data, in reader.Alike) : ApplyWhole(frame, reader);
@@ -312,9 +312,15 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         return step;
     }
 
-    private AccumulatedResponse End() => End(_fold, _options);
+    /// <summary>Notes that the connection broke.</summary>
+    internal void Break() => _fold.Report(DeviationKind.ConnectionBroken);
+
+    /// <summary>What has come, whatever it departs from.</summary>
+    internal AccumulatedResponse Partial() => _fold.Finish(strict: false);
 
     /// <summary>Finishes for good.</summary>
+    internal AccumulatedResponse End() => End(_fold, _options);
+
     private static AccumulatedResponse End(ResponseFold fold, ResponseAccumulatorOptions options)
     {
         var result = fold.Finish(options.Strict);

@@ -22,7 +22,7 @@ internal sealed class EndpointAttempts(
             {
                 var answer = await send(request, cancellationToken).ConfigureAwait(false);
                 (exchange.HttpStatus, exchange.RetryAfter, exchange.Exception) = (answer.Status, answer.RetryAfter, null);
-                if (!IsPassing(answer.Status) || (answer.Status == 429 && await SaysUsedUpAsync(answer, cancellationToken).ConfigureAwait(false)) || !TryRepeat(answer.RetryAfter))
+                if (policy.TransportRepeats || !IsPassing(answer.Status) || (answer.Status == 429 && await SaysUsedUpAsync(answer, cancellationToken).ConfigureAwait(false)) || !TryRepeat(answer.RetryAfter))
                 {
                     return answer;
                 }
@@ -35,7 +35,8 @@ internal sealed class EndpointAttempts(
             }
             catch (Exception e) when (IsOfConnection(e, cancellationToken))
             {
-                if (!TryRepeat(e))
+                exchange.Exception = e;
+                if (policy.TransportRepeats || !TryRepeat(retryAfter: null))
                 {
                     return null;
                 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace AgenticApi.Execution;
@@ -31,7 +30,7 @@ internal sealed class HttpSending
         try
         {
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return new EndpointAnswer((int)response.StatusCode, body, RetryAfterOf(response.Headers), response.Content.Headers.ContentType?.MediaType) { Owner = response };
+            return new EndpointAnswer((int)response.StatusCode, body, RetryAfter.Read(name => Value(response.Headers, name), _time), response.Content.Headers.ContentType?.MediaType) { Owner = response };
         }
         catch
         {
@@ -58,18 +57,6 @@ internal sealed class HttpSending
         return message;
     }
 
-    private TimeSpan? RetryAfterOf(HttpResponseHeaders headers) =>
-        Number(headers, "retry-after-ms") is { } milliseconds ? Wait(milliseconds)
-        : Number(headers, "retry-after") is { } seconds ? Wait(seconds * 1000)
-        : headers.RetryAfter?.Date is { } date ? Wait((date - _time.GetUtcNow()).TotalMilliseconds)
-        : null;
-
-    private static double? Number(HttpResponseHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values)
-        && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number)
-            ? number
-            : null;
-
-    // A year is as good as forever, and fits.
-    private static TimeSpan Wait(double milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, TimeSpan.FromDays(365).TotalMilliseconds));
+    private static string? Value(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

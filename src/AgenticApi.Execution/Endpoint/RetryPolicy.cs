@@ -20,4 +20,10 @@ public sealed record RetryPolicy
 
     /// <summary>What is waited at most. 30 seconds unless set. A <c>Retry-After</c> that asks for more ends the attempts.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether the transport itself repeats requests that were not answered or got one of the statuses above; false unless set. If so, the
+    /// endpoint repeats only a request whose connection broke after the head of the answer and before its first event.
+    /// </summary>
+    public bool TransportRepeats { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed class ReadmeTests
     {
         var example = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Cassettes.Tests/Readme/RenderFarmTests.cs"));
 
-        File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Should().Contain($"```csharp\n{example}```");
+        File.ReadAllText(Path.Combine(Repository.Root, "src/AgenticApi.Cassettes/README.md")).Should().Contain($"```csharp\n{example}```");
         example.Split('\n').Should().HaveCountLessThan(30);
     }
 }

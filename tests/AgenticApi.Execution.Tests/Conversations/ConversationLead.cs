@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace AgenticApi.Execution.Tests.Conversations;
 
 /// <summary>Leads the loop through a recording: a run for each thing that the user says, with the recorded answers and the recorded outputs.</summary>
-internal sealed class ConversationLead(RecordedConversation recording, Continuation continuation) : IDisposable
+/// <param name="recording">The recording.</param>
+/// <param name="continuation">How the loop goes on from round to round.</param>
+/// <param name="connect">Makes the endpoint over a client of the recorded server; null for the endpoint over that client itself.</param>
+internal sealed class ConversationLead(RecordedConversation recording, Continuation continuation, Func<HttpClient, ResponsesEndpoint>? connect = null) : IDisposable
 {
     private static readonly JsonElement AnyArguments = JsonElement.Parse("""{"type":"object"}"""u8);
     private readonly RecordedServer _server = new(recording.Turns);
@@ -15,7 +18,7 @@ internal sealed class ConversationLead(RecordedConversation recording, Continuat
     public async Task RunAsync()
     {
         using var client = new HttpClient(_server, disposeHandler: false) { BaseAddress = new Uri("http://recorded/v1/") };
-        var endpoint = new ResponsesEndpoint(client);
+        var endpoint = connect?.Invoke(client) ?? new ResponsesEndpoint(client);
         for (var turn = 0; turn < recording.Turns.Count;)
         {
             turn = await RunAsync(endpoint, turn);

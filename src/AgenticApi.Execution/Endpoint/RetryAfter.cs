@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace AgenticApi.Execution;
+
+/// <summary>Reads how long a server asks to wait.</summary>
+internal static class RetryAfter
+{
+    /// <summary>Reads <c>retry-after-ms</c>, or else <c>retry-after</c> as a number of seconds or as a date.</summary>
+    /// <param name="header">Gives the value of a header; null where it is absent.</param>
+    /// <param name="time">The clock, for dates.</param>
+    /// <returns>Between zero and a year; null where neither header can be read.</returns>
+    public static TimeSpan? Read(Func<string, string?> header, TimeProvider time) =>
+        Number(header("retry-after-ms")) is { } milliseconds ? Wait(milliseconds)
+        : Number(header("retry-after")) is { } seconds ? Wait(seconds * 1000)
+        : RetryConditionHeaderValue.TryParse(header("retry-after"), out var condition) && condition.Date is { } date ? Wait((date - time.GetUtcNow()).TotalMilliseconds)
+        : null;
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null;
+
+    // A year is as good as forever, and fits.
+    private static TimeSpan Wait(double milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, TimeSpan.FromDays(365).TotalMilliseconds));
+}

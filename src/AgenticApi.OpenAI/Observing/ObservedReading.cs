@@ -1,0 +1,71 @@
+using AgenticApi.Folding;
+
+namespace AgenticApi.OpenAI;
+
+/// <summary>One answer while the client reads it: folds what comes, and tells once what it came to.</summary>
+/// <remarks>A client may leave a stream on one thread while another still reads it.</remarks>
+internal sealed class ObservedReading(int status, ResponseAccumulatorOptions options, Action<ObservedResponse> tell) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private ResponseFeed? _feed = new(options);
+    private Exception? _exception;
+
+    /// <summary>Folds what has come.</summary>
+    public void Add(ReadOnlyMemory<byte> bytes)
+    {
+        lock (_lock)
+        {
+            if (_exception is not null)
+            {
+                return;
+            }
+
+            try
+            {
+                _feed?.Add(bytes);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the client reads on.
+                _exception = e;
+            }
+        }
+    }
+
+    /// <summary>Tells what the answer came to; not again after the first time.</summary>
+    public void Finish(FeedEnd how)
+    {
+        ObservedResponse observed;
+        lock (_lock)
+        {
+            if (_feed is null)
+            {
+                return;
+            }
+
+            using var feed = _feed;
+            _feed = null;
+            observed = new ObservedResponse { Result = ResultOf(feed, how), HttpStatus = status, WasReadToEnd = how == FeedEnd.Ended, Exception = _exception };
+        }
+
+        tell(observed);
+    }
+
+    /// <summary>The client left the answer.</summary>
+    public void Dispose() => Finish(FeedEnd.Left);
+
+    private AccumulatedResponse? ResultOf(ResponseFeed feed, FeedEnd how)
+    {
+        try
+        {
+            return _exception is null ? feed.Finish(how) : PartialOf(_exception);
+        }
+        catch (Exception e)
+        {
+            _exception = e;
+            return PartialOf(e);
+        }
+    }
+
+    private static AccumulatedResponse? PartialOf(Exception exception) => (exception as ResponseProtocolException)?.Partial;
+}
