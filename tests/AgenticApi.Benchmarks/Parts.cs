@@ -1,4 +1,5 @@
 using AgenticApi.Benchmarks.Contenders;
+using AgenticApi.Benchmarks.Gateway;
 using AgenticApi.Benchmarks.Growth;
 using AgenticApi.Benchmarks.Loop;
 using AgenticApi.Benchmarks.Measuring;
@@ -69,6 +70,7 @@ internal static class Parts
         },
         corpus => new Memory(FoldOf(corpus)),
         _ => new LoopPart(),
+        _ => new GatewayPart(),
     ];
 
     private static Heat OfLength(Corpus corpus, string length, double? atMost) =>

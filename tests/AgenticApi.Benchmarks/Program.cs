@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgenticApi.Benchmarks;
 using AgenticApi.Benchmarks.Connections;
+using AgenticApi.Benchmarks.Gateway;
 using AgenticApi.Benchmarks.Loop;
 using AgenticApi.Benchmarks.Measuring;
 using BenchmarkDotNet.Running;
@@ -13,6 +14,9 @@ switch (args)
         break;
     case ["--quick", var processes]:
         QuickRun.Run(int.Parse(processes, CultureInfo.InvariantCulture));
+        break;
+    case ["--gateway"]:
+        QuickRun.RunGateway();
         break;
     case ["--smoke"]:
         QuickRun.Smoke();
@@ -27,6 +31,9 @@ switch (args)
     case [StreamServer.Option, var connections, var milliseconds]:
         StreamServer.Run(
             int.Parse(connections, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
+        break;
+    case [Peer.Option]:
+        await Peer.RunAsync();
         break;
     case [LoopServer.Option]:
         LoopServer.Run();

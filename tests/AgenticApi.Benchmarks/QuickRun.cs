@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgenticApi.Benchmarks.Gateway;
 using AgenticApi.Benchmarks.Measuring;
 
 namespace AgenticApi.Benchmarks;
@@ -25,6 +26,14 @@ internal static class QuickRun
         {
             Console.WriteLine($"{part.Title}: the JIT still worked when it was measured.");
         }
+    }
+
+    /// <summary>Measures the gateway alone, in this process.</summary>
+    public static void RunGateway()
+    {
+        var result = new GatewayPart().Measure(TimeSpan.MaxValue, new Random(0));
+        Print(result);
+        Table.Print("Bounds", [[.. Row.Header], .. result.Rows.Select(row => row.Cells().ToArray())]);
     }
 
     /// <summary>Runs everything once, in this process, to see that it runs.</summary>

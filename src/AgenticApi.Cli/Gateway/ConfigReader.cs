@@ -98,10 +98,7 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
     {
         try
         {
-            if (!_reader.Read())
-            {
-                throw new UsageException($"{what}: the file is empty.");
-            }
+            _reader.Read();
         }
         catch (JsonException e)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgenticApi.Serving;
+using AgenticApi.Serving.Emitting;
 using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
@@ -54,8 +55,8 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
     /// <summary>Makes a response, or begins to make it in the background: then its id is given.</summary>
     private async Task<string?> BeginAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, SocketTurn? turn, ResponseWatch watch, CancellationToken clientGone)
     {
-        var emitter = new ResponseEventEmitter(new() { Request = body, IsKept = true, Clock = options.Clock });
-        var request = await CreateRequest.ReadAsync(body, emitter.ResponseId, owner, records, clientGone, turn?.Memory).ConfigureAwait(false);
+        var id = RecordIds.New(RecordIds.Response);
+        var request = await CreateRequest.ReadAsync(body, id, owner, records, clientGone, turn?.Memory).ConfigureAwait(false);
         var chat = turn is { IsWarmUp: true } ? null : ToChatCompletion(request);
         answer.TellLeftOut(chat?.LeftOutTools ?? []);
         if (request.IsBackground)
@@ -63,23 +64,22 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             watch.Hold(operation.ServeInBackground());
         }
 
-        var first = emitter.Start();
-        var creation = new Creation(request, emitter, first, await BeginAsync(request, ((ResponseLifecycleEvent)first[0]).Response!, clientGone).ConfigureAwait(false), watch);
+        var creation = await Creation.BeginAsync(request, Emitter(request, id, chat), records, watch, clientGone).ConfigureAwait(false);
         if (chat is null)
         {
-            await RunAsync(creation, SocketTurn.NothingSaidAsync(), answer.SendAsync, default).ConfigureAwait(false);
-            turn!.Memory.Add(request, emitter.Response!);
+            await creation.RunAsync(SocketTurn.NothingSaidAsync(), answer.SendAsync, default).ConfigureAwait(false);
+            turn!.Memory.Add(request, creation.Response);
             return null;
         }
 
         if (request.IsBackground)
         {
-            running.Start(() => RunAsync(creation, BackgroundDeltas(request, chat, authorization, creation.Log!.Stopped), static _ => new(false), creation.Log.Stopped));
-            return emitter.ResponseId;
+            running.Start(() => creation.RunAsync(BackgroundDeltas(request, chat, authorization, creation.Stopped), static _ => new(false), creation.Stopped));
+            return id;
         }
 
         // Who has asked for a response that is kept finds it, whether he waits or not. The others have gone with their response.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(creation.Log?.Stopped ?? default, creation.Log is null || options.EndsWithoutClient ? clientGone : default);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(creation.Stopped, !creation.IsKept || options.EndsWithoutClient ? clientGone : default);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, watch.MustEnd);
         HttpResponseMessage said;
         try
@@ -88,16 +88,16 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         }
         catch
         {
-            await DiscardAsync(creation).ConfigureAwait(false);
+            await creation.DiscardAsync().ConfigureAwait(false);
             throw;
         }
 
         using (said)
         {
-            await RunAsync(creation, Deltas(request, chat, said, stop.Token), answer.SendAsync, stop.Token).ConfigureAwait(false);
+            await creation.RunAsync(Deltas(request, chat, said, stop.Token), answer.SendAsync, stop.Token).ConfigureAwait(false);
         }
 
-        turn?.Memory.Add(request, emitter.Response!);
+        turn?.Memory.Add(request, creation.Response);
         return null;
     }
 
@@ -107,69 +107,16 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         return request.ToChatCompletion(translation.OpenReasoning is null ? translation.Opening(text => _seal.Open(text, request.Owner)) : translation);
     }
 
-    /// <summary>Keeps the response from its beginning, and takes its turn in its conversation.</summary>
-    private async Task<ResponseLog?> BeginAsync(CreateRequest request, Response response, CancellationToken cancellationToken)
+    private ResponseEventEmitter Emitter(CreateRequest request, string id, ChatCompletionRequestResult? chat) => new(new()
     {
-        if (!request.IsStored && request.Conversation is null)
-        {
-            return null;
-        }
-
-        var state = new KeptState { Owner = request.Owner, Conversation = request.Conversation?.Id, IsHidden = !request.IsStored };
-        var log = await records.Responses.BeginAsync(response, state, request.Input, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (request.Conversation is { } conversation)
-            {
-                await records.Conversations.TakeTurnAsync(conversation, response.Id, cancellationToken).ConfigureAwait(false);
-            }
-
-            return log;
-        }
-        catch
-        {
-            await log.DisposeAsync().ConfigureAwait(false);
-            await options.Store.DeleteAsync(response.Id, CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task RunAsync(Creation creation, IAsyncEnumerable<ModelDelta> deltas, Func<IReadOnlyList<ResponseStreamEvent>, ValueTask<bool>> send, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new ResponseRun(creation.Emitter, creation.Log).RunAsync(creation.First, creation.Watch.Around(deltas), send, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (creation.Log is not null)
-            {
-                await creation.Log.DisposeAsync().ConfigureAwait(false);
-            }
-
-            if (creation.Request.Conversation is { } conversation)
-            {
-                await records.Conversations.EndTurnAsync(conversation.Id, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            creation.Watch.End(creation.Emitter.Response);
-        }
-    }
-
-    /// <summary>Forgets a response that the model's server refused: the client gets the refusal, and no response.</summary>
-    private async Task DiscardAsync(Creation creation)
-    {
-        if (creation.Log is { } log)
-        {
-            await log.DisposeAsync().ConfigureAwait(false);
-            await options.Store.DeleteAsync(creation.Emitter.ResponseId, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        if (creation.Request.Conversation is { } conversation)
-        {
-            await records.Conversations.EndTurnAsync(conversation.Id, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+        Request = request.Body,
+        // Of those in the history too.
+        Tools = chat?.Tools,
+        IsKept = true,
+        SealReasoning = text => _seal.Seal(text, request.Owner),
+        Clock = options.Clock,
+        NewId = new IdSeries(id[(RecordIds.Response.Length + 1)..]).Next,
+    });
 
     private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, ChatCompletionRequestResult chat, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
@@ -205,6 +152,4 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             yield return delta;
         }
     }
-
-    private sealed record Creation(CreateRequest Request, ResponseEventEmitter Emitter, IReadOnlyList<ResponseStreamEvent> First, ResponseLog? Log, ResponseWatch Watch);
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgenticApi.Serving;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ namespace AgenticApi.Gateway;
 /// <param name="Type">The error's type; null for the usual one of the status.</param>
 internal sealed record GatewayError(int Status, string Message, string? Param = null, string? Code = null, string? Type = null)
 {
+    // Clients print the body as it is: an apostrophe reads better than its escape, and nobody takes JSON of this type for HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>When to ask again, as <c>Retry-After</c> says it; null for not said.</summary>
     public string? RetryAfter { get; init; }
 
@@ -44,7 +48,7 @@ internal sealed record GatewayError(int Status, string Message, string? Param = 
 
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+            using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
             json.WriteStartObject();
             WriteTo(json);
             json.WriteEndObject();

@@ -19,16 +19,22 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     private readonly SemaphoreSlim _oneWrite = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly ArrayBufferWriter<byte> _chunk = new(1024);
     private readonly List<StoredEntry> _unwritten = [];
+    // There is none while the model says nothing: many streams wait for their models at once.
+    private ArrayBufferWriter<byte>? _chunk;
+    private int _chunkBytes = 1024;
     private long _lastSequence = -1;
     private long _version;
     private bool _isWriting;
+    private Response? _changed;
     private Task _write = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
 
     /// <summary>Cancelled when the response must not go on: somebody cancelled or deleted it, or another host took this one for dead.</summary>
     public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Whether somebody cancelled it.</summary>
+    public bool IsCancelled { get; private set; }
 
     /// <summary>Begins the record.</summary>
     public async Task BeginAsync(Response response, JsonElement input, CancellationToken cancellationToken)
@@ -42,7 +48,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     {
         lock (_lock)
         {
-            ResponseEventWriter.Write(streamEvent, _chunk);
+            ResponseEventWriter.Write(streamEvent, _chunk ??= new(_chunkBytes));
             _lastSequence = streamEvent.SequenceNumber ?? _lastSequence + 1;
             if (_isWriting)
             {
@@ -53,6 +59,15 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         }
 
         _write = WriteChunksAsync();
+    }
+
+    /// <summary>Takes the response as it stands now, to be written with the next chunk.</summary>
+    public void Update(Response response)
+    {
+        lock (_lock)
+        {
+            _changed = response;
+        }
     }
 
     /// <summary>Ends the response, its terminal event having been added. Who sees that event finds the response as it ended.</summary>
@@ -89,8 +104,14 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
 
     private void TakeChunk(bool isEnd)
     {
-        _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), _chunk.WrittenSpan.ToArray()));
-        _chunk.ResetWrittenCount();
+        var chunk = _chunk is null ? [] : _chunk.WrittenSpan.ToArray();
+        _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), chunk));
+        (_chunk, _chunkBytes) = (null, Math.Clamp(chunk.Length, 1024, 64 * 1024));
+        if (_changed is not null)
+        {
+            _unwritten.Add(Entry(_changed));
+            _changed = null;
+        }
     }
 
     /// <summary>Writes chunks until there is nothing left to write, or the end is near, which writes the rest.</summary>
@@ -100,7 +121,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         {
             lock (_lock)
             {
-                _isWriting = _chunk.WrittenCount > 0 && !_end.IsCancellationRequested;
+                _isWriting = _chunk is not null && !_end.IsCancellationRequested;
                 if (!_isWriting)
                 {
                     return;
@@ -168,6 +189,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                 var record = await options.Store.ReadAsync(id, RecordKeys.Cancel, "", options.Lease / 3, _stop.Token).ConfigureAwait(false);
                 if (record is null or { Entries.Count: > 0 })
                 {
+                    IsCancelled = record is not null;
                     await _stop.CancelAsync().ConfigureAwait(false);
                     return;
                 }

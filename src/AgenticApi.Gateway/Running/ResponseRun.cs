@@ -28,7 +28,7 @@ internal sealed class ResponseRun(ResponseEventEmitter emitter, ResponseLog? log
             }
         }
 
-        var last = emitter.Finish();
+        var last = log is { IsCancelled: true } ? emitter.Cancel() : emitter.Finish();
         Keep(last);
         if (log is not null && !await EndAsync(log).ConfigureAwait(false))
         {

@@ -33,7 +33,7 @@ internal static class UpstreamRefusal
             var body = new byte[MaxBytes];
             var length = await stream.ReadAtLeastAsync(body, MaxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             var told = ChatError.Find(JsonElement.Parse(body.AsSpan(0, length)));
-            if (ChatError.Message(told) is { } message && (key is null || !message.Contains(key, StringComparison.Ordinal)))
+            if (ChatError.Message(told) is { } message && (key is null || !(message + told.GetRawText()).Contains(key, StringComparison.Ordinal)))
             {
                 return new(error with { Message = message, Param = told.Member("param").Text(), Code = told.Member("code").Text(), Type = told.Member("type").Text() });
             }

@@ -23,7 +23,8 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
     {
         var kept = options.KeepsSystemMessages;
         var system = kept ? instructions : instructions.Concat(conversation.Items.Where(item => item.IsSystem).Select(SystemText.Message));
-        var text = string.Join("\n\n", system.Where(part => part.Length > 0));
+        // A client that continues a conversation says the same again with each turn.
+        var text = string.Join("\n\n", system.Where(part => part.Length > 0).Distinct(StringComparer.Ordinal));
         if (text.Length > 0)
         {
             WriteText("system", text);

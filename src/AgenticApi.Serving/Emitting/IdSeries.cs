@@ -3,9 +3,10 @@ using System.Globalization;
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>Ids that belong together: the response's is random, and what belongs to it is numbered. Drawing all of them would cost a system call each.</summary>
-internal sealed class IdSeries
+/// <param name="digits">What stands in the ids behind their prefixes; null draws it.</param>
+internal sealed class IdSeries(string? digits = null)
 {
-    private readonly string _random = Guid.NewGuid().ToString("N");
+    private readonly string _random = digits ?? Guid.NewGuid().ToString("N");
     private int _count;
 
     public string Next(string prefix) => _count++ == 0

@@ -60,8 +60,12 @@ internal sealed class ToolCheck(bool leavesOutHosted)
                 }
 
                 break;
-            default:
-                throw Fault.Unsupported($"{at}.type", $"Unsupported value for '{at}.type': only tools of the types function, custom and namespace can be given to the model.");
+            case var type:
+                // Clients' users see the message and not the request. A type of the API is a name, and no content.
+                var named = type.Length <= 40 && type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? $" '{type}'" : "";
+                throw Fault.Unsupported(
+                    $"{at}.type",
+                    $"Unsupported value{named} for '{at}.type': only tools of the types function, custom and namespace can be given to the model. Leave the tool out, or have the server leave out hosted tools.");
         }
     }
 

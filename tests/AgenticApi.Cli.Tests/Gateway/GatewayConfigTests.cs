@@ -35,7 +35,7 @@ public sealed class GatewayConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "the file is empty")]
+    [InlineData("", "the JSON breaks at line 1")]
     [InlineData("[]", "line 1: the file must be an object")]
     [InlineData("{\n\"model\": {}}", "line 2: model is not known. The file has one member, models.")]
     [InlineData("{\n\"models\": [\n]}", "line 2: models must be an object")]

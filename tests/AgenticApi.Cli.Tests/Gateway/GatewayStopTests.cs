@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Cli.Tests.Gateway;
 
 /// <summary>Signals to <c>agentic-api gateway</c> in the middle of a stream.</summary>
-public sealed class GatewayStopTests : IAsyncLifetime
+public sealed class GatewayStopTests : IAsyncLifetime, IDisposable
 {
     private const string Asking = """{"model":"m","input":"Hi","stream":true}""";
 
@@ -15,11 +15,9 @@ public sealed class GatewayStopTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _model = await LoopbackServer.StartAsync(application => application.Run(AnswerAsync), 0, default);
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _model!.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _model!.DisposeAsync();
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Stream_ends_whole_and_new_requests_are_refused()

@@ -17,7 +17,7 @@ public sealed class ReadmeTests : IDisposable
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Execution.Tests/Readme/Example.cs"));
         var body = source.Split(Begin)[1].Split(End)[0].Split('\n').Select(line => line.Length >= 8 ? line[8..] : line);
 
-        File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Should().Contain($"```csharp\n{string.Join('\n', body)}\n{source.Split(GoesOn)[1]}```\n");
+        File.ReadAllText(Path.Combine(Repository.Root, "src/AgenticApi.Execution/README.md")).Should().Contain($"```csharp\n{string.Join('\n', body)}\n{source.Split(GoesOn)[1]}```\n");
     }
 
     [Theory]

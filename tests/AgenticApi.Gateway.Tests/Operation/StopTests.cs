@@ -84,7 +84,7 @@ public sealed class StopTests
             throw new IOException("The disk is gone.");
         }
 
-        public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -12,17 +12,18 @@ public sealed class UpstreamSafetyTests
     private const string Key = "operators-key-123456";
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    [InlineData(400)]
-    [InlineData(500)]
-    public async Task Refusal_that_repeats_the_key_does_not_reach_the_client(int status)
+    [InlineData(401, Key)]
+    [InlineData(403, Key)]
+    [InlineData(400, Key)]
+    [InlineData(400, "it")]
+    [InlineData(500, Key)]
+    public async Task Refusal_that_repeats_the_key_does_not_reach_the_client(int status, string said)
     {
         await using var model = await StartAsync(async context =>
         {
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync($$$"""{"error":{"message":"Incorrect API key provided: {{{Key}}}.","type":"{{{Key}}}","code":"{{{Key}}}","param":"{{{Key}}}"}}""");
+            await context.Response.WriteAsync($$$"""{"error":{"message":"Incorrect API key provided: {{{said}}}.","type":"{{{Key}}}","code":"{{{Key}}}","param":"{{{Key}}}"}}""");
         });
 
         using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");

@@ -34,7 +34,7 @@ public sealed class ReadmeTests
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Serving.Tests/Readme/ReadmeTests.cs"));
         var example = source.Split("// README begins\n")[1].Split("        // README ends")[0].Split('\n').Select(line => line.Length >= 8 ? line[8..] : line);
 
-        File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Should().Contain($"```csharp\n{string.Join('\n', example)}```");
+        File.ReadAllText(Path.Combine(Repository.Root, "src/AgenticApi.Serving/README.md")).Should().Contain($"```csharp\n{string.Join('\n', example)}```");
     }
 
     [Fact]

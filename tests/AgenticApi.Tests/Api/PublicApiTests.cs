@@ -6,7 +6,7 @@ namespace AgenticApi.Tests.Api;
 /// <summary>The public face of the libraries changes only where it is meant to.</summary>
 public class PublicApiTests
 {
-    public static TheoryData<string> Libraries => ["AgenticApi", "AgenticApi.Cassettes", "AgenticApi.Execution", "AgenticApi.Gateway", "AgenticApi.OpenAI", "AgenticApi.PostgreSql", "AgenticApi.Serving"];
+    public static TheoryData<string> Libraries => ["AgenticApi", "AgenticApi.Cassettes", "AgenticApi.Execution", "AgenticApi.Extensions.AI", "AgenticApi.Gateway", "AgenticApi.OpenAI", "AgenticApi.PostgreSql", "AgenticApi.Serving"];
 
     [Theory]
     [MemberData(nameof(Libraries))]

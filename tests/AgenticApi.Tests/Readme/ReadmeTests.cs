@@ -7,16 +7,18 @@ namespace AgenticApi.Tests.Readme;
 /// <summary>What the README says is so.</summary>
 public partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private const string Package = "src/AgenticApi/README.md";
 
-    [Fact]
-    public void First_example_is_the_one_that_is_compiled_here()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData(Package)]
+    public void First_example_is_the_one_that_is_compiled_here(string readme)
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Tests/Readme/Example.cs"));
         var example = source.Split("// README begins\n")[1].Split("        // README ends")[0];
         var lines = example.Split('\n').Select(line => line.Length >= 8 ? line[8..] : line);
 
-        CSharpBlock().Match(Readme).Groups[1].Value.Should().Be(string.Join('\n', lines));
+        CSharpBlock().Match(Text(readme)).Groups[1].Value.Should().Be(string.Join('\n', lines));
     }
 
     [Fact]
@@ -64,11 +66,13 @@ public partial class ReadmeTests
     [Fact]
     public void Table_of_deviations_has_a_row_for_every_kind_with_its_severity_and_what_is_done()
     {
-        var rows = Row().Matches(Readme).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value));
+        var rows = Row().Matches(Text(Package)).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value));
 
         var expected = Enum.GetValues<DeviationKind>().Select(kind => (kind.ToString(), DeviationRules.Of(kind).Severity.ToString().ToLowerInvariant(), DeviationRules.Of(kind).Action.TrimEnd('.')));
         rows.Should().BeEquivalentTo(expected);
     }
+
+    private static string Text(string readme) => File.ReadAllText(Path.Combine(Repository.Root, readme));
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();

@@ -1,5 +1,4 @@
 using AgenticApi.Cassettes;
-using AgenticApi.Cli.Tests.Clients;
 using AgenticApi.Cli.Tests.Clients.Loops;
 
 namespace AgenticApi.Cli.Tests.Record.Listen;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace AgenticApi.Cli.Tests.Clients;
+namespace AgenticApi.Tests.Support;
 
 /// <summary>A theory that needs Node.js: skipped, visibly, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,0 +1,25 @@
+namespace AgenticApi.Extensions.AI;
+
+/// <summary>Which item of the final response an item of the stream has become: servers change ids, and leave items out or add them.</summary>
+internal static class ItemMatch
+{
+    /// <summary>The final items in their order, without calls, each with its item of the stream; null where it was not streamed.</summary>
+    public static IEnumerable<(OutputItem Item, StreamedItem? Streamed)> Of(IReadOnlyList<StreamedItem> streamed, IReadOnlyList<OutputItem> final)
+    {
+        var left = streamed.Where(static item => !item.IsCall).ToList();
+        foreach (var item in final.Where(static item => !ItemText.IsCall(item)))
+        {
+            var match = left.Find(other => IsSame(other, item)) ?? left.Find(other => other.Type == item.Type && other.Id is not null && other.Id == item.Id);
+
+            // A text that contradicts what was streamed is of the same item if there is no other for either.
+            match ??= left.FindAll(other => other.Type == item.Type) is [var only] && final.Count(other => other.Type == item.Type) == streamed.Count(other => other.Type == item.Type) ? only : null;
+            left.Remove(match!);
+            yield return (item, match);
+        }
+    }
+
+    private static bool IsSame(StreamedItem streamed, OutputItem item) => streamed.Type == item.Type
+        && (streamed.Whole is { } whole && (ItemText.Of(whole).Length > 0 || ItemText.Of(item).Length > 0) ? ItemText.Of(whole) == ItemText.Of(item)
+            : streamed.HasBegun ? ItemText.Of(item).StartsWith(streamed.Given, StringComparison.Ordinal)
+            : streamed.Id == item.Id || streamed.Id is null);
+}

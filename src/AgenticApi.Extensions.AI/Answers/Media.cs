@@ -1,0 +1,34 @@
+using Microsoft.Extensions.AI;
+
+namespace AgenticApi.Extensions.AI;
+
+/// <summary>Images that came as text.</summary>
+internal static class Media
+{
+    /// <summary>An image in base 64; empty where there is none, or what came is no base 64.</summary>
+    public static IEnumerable<AIContent> Image(string? base64, string? format)
+    {
+        var bytes = new byte[(base64 ?? "").Length];
+        return base64 is { Length: > 0 } && Convert.TryFromBase64String(base64, bytes, out var count)
+            ? [new DataContent(bytes.AsMemory(0, count), $"image/{(string.IsNullOrEmpty(format) ? "png" : format)}")]
+            : [];
+    }
+
+    /// <summary>What a URL names: data, or something elsewhere; null where it is no absolute URL.</summary>
+    public static AIContent? TryUri(string url, string mediaType)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+        {
+            return null;
+        }
+
+        try
+        {
+            return uri.Scheme == "data" ? new DataContent(url) : new UriContent(uri, mediaType);
+        }
+        catch (Exception e) when (e is ArgumentException or UriFormatException)
+        {
+            return null;
+        }
+    }
+}

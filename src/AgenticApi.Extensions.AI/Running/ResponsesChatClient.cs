@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using AgenticApi.Execution;
+using Microsoft.Extensions.AI;
+
+namespace AgenticApi.Extensions.AI;
+
+/// <summary>A server as a chat client.</summary>
+internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? model, ResponsesChatOptions own) : IChatClient
+{
+    private readonly ChatClientMetadata _metadata = new("agentic_api", null, model);
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var token = TokenOf(messages, options);
+        var request = token is null ? ChatRequest.Of(this, messages, options, model, own.Store) : null;
+        var (result, exchange) = request is null
+            ? await endpoint.GetAsync(token!.ResponseId, cancellationToken).ConfigureAwait(false)
+            : await endpoint.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        Errors.ThrowIfNone(result, exchange);
+        var response = new ResponseUpdates(new AnswerContext { Request = request }).Finish(result).ToChatResponse();
+        response.RawRepresentation = result.Response;
+        response.ContinuationToken = result.Ending == Ending.InProgress ? new BackgroundToken(result.Response.Id, null) : null;
+        return response;
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var token = TokenOf(messages, options);
+        var request = token is null ? ChatRequest.Of(this, messages, options, model, own.Store) : null;
+        var accumulator = new ResponseAccumulator(own.Reading);
+        var exchange = new EndpointExchange();
+
+        // A resumed stream is read from its first event on, and what was given out is left out: so its end is that of an uninterrupted one.
+        var steps = request is null
+            ? endpoint.StreamAsync(token!.ResponseId, startingAfter: null, accumulator, exchange, cancellationToken)
+            : endpoint.StreamAsync(request, accumulator, exchange, cancellationToken);
+        var isBackground = token is not null || request?.Background == true;
+        var updates = new ResponseUpdates(new AnswerContext { Request = request, IsBackground = isBackground });
+        await foreach (var step in steps.ConfigureAwait(false))
+        {
+            foreach (var update in updates.Add(step))
+            {
+                if (token?.SequenceNumber is not { } seen || step.Event?.SequenceNumber is not { } number || number > seen)
+                {
+                    yield return update;
+                }
+            }
+        }
+
+        var result = accumulator.Finish();
+        Errors.ThrowIfNone(result, exchange);
+        if (isBackground && result.Ending == Ending.Truncated)
+        {
+            throw new IOException("The stream stopped before the response was complete. The response goes on: send the continuation token of the last update to read the rest.");
+        }
+
+        foreach (var update in updates.Finish(result))
+        {
+            yield return update;
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(ResponsesEndpoint) ? endpoint
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    public void Dispose()
+    {
+        // The endpoint is the caller's.
+    }
+
+    private static BackgroundToken? TokenOf(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (options?.ContinuationToken is not { } token)
+        {
+            return null;
+        }
+
+        return messages.Any()
+            ? throw new InvalidOperationException("A response that is continued takes no messages. Send an empty list with the continuation token.")
+            : BackgroundToken.From(token);
+    }
+}

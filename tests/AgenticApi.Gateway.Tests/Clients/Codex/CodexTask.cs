@@ -1,0 +1,47 @@
+namespace AgenticApi.Gateway.Tests.Clients.Codex;
+
+/// <summary>What codex is asked for, and the checks of what it did.</summary>
+internal static class CodexTask
+{
+    public const string Question = "Read number.txt and tell what it says.";
+
+    /// <summary>What stands in the files.</summary>
+    public const string Files = "The number is 4711. The colour is green. The animal is an owl.";
+
+    /// <summary>A folder with the files.</summary>
+    public static CodexFolder Folder(string config)
+    {
+        var folder = new CodexFolder(config);
+        folder.Write("number.txt", "The number is 4711.\n");
+        folder.Write("colour.txt", "The colour is green.\n");
+        folder.Write("animal.txt", "The animal is an owl.\n");
+        return folder;
+    }
+
+    /// <summary>Lets codex read files, and checks that it did.</summary>
+    public static async Task ReadFilesAsync(GatewayInFront gateway, string name, string config)
+    {
+        var model = gateway.Models.Replace(name, CodexModel.Read);
+        using var folder = Folder(config);
+
+        var run = await folder.ExecAsync("--skip-git-repo-check", Question);
+
+        run.Errors.Should().BeEmpty();
+        model.Faults.Should().BeEmpty();
+        (run.ExitCode, run.Said, model.Asked.Count).Should().Be((0, Files, 3));
+        model.Asked[^1].Reasoning.Should().Equal("Look at the file.", "There are others.");
+    }
+
+    /// <summary>Lets codex apply a patch, and checks that it did.</summary>
+    public static async Task ApplyPatchAsync(GatewayInFront gateway, string name, string config)
+    {
+        var model = gateway.Models.Replace(name, CodexModel.Change);
+        using var folder = Folder(config);
+
+        var run = await folder.ExecAsync("--skip-git-repo-check", "--sandbox", "workspace-write", "Make the number 42.");
+
+        run.Errors.Should().BeEmpty();
+        model.Faults.Should().BeEmpty();
+        (run.ExitCode, run.Said, folder.Read("number.txt")).Should().Be((0, "Done.", "The number is 42.\n"));
+    }
+}

@@ -1,0 +1,30 @@
+using AgenticApi.Cli.Tests.Gateway;
+using AgenticApi.Gateway.Tests.Clients.Model;
+
+namespace AgenticApi.Gateway.Tests.Clients;
+
+/// <summary>The gateway as a user starts it, in front of a scripted model server.</summary>
+public class GatewayInFront : IAsyncLifetime
+{
+    private RunningGateway? _gateway;
+    private ModelServer? _models;
+
+    /// <summary>The options that it is started with.</summary>
+    protected virtual string[] Options => [];
+
+    internal ModelServer Models => _models!;
+
+    internal string BaseUrl => _gateway!.BaseUrl;
+
+    public async Task InitializeAsync()
+    {
+        _models = await ModelServer.StartAsync();
+        _gateway = await RunningGateway.StartAsync(["--upstream", _models.Url, .. Options]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway!.DisposeAsync();
+        await _models!.DisposeAsync();
+    }
+}

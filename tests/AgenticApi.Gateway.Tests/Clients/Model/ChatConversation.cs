@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace AgenticApi.Gateway.Tests.Clients.Model;
+
+/// <summary>The conversation that the model's server is sent.</summary>
+internal sealed class ChatConversation(JsonElement request)
+{
+    private readonly List<JsonElement> _messages = [.. request.GetProperty("messages").EnumerateArray()];
+
+    /// <summary>How often the model has called tools.</summary>
+    public int Rounds => _messages.Count(message => ChatHistory.Calls(message).Any());
+
+    /// <summary>What the tools gave, in order.</summary>
+    public IReadOnlyList<string> Outputs => [.. _messages.Where(message => ChatHistory.Text(message, "role") == "tool").Select(Content)];
+
+    /// <summary>The text of the last message, whoever wrote it.</summary>
+    public string Last => Content(_messages[^1]);
+
+    /// <summary>The names of the functions.</summary>
+    public IReadOnlyList<string> Tools =>
+        request.TryGetProperty("tools", out var tools) ? [.. tools.EnumerateArray().Select(tool => ChatHistory.Text(tool.GetProperty("function"), "name")!)] : [];
+
+    /// <summary>The reasoning that came back with the model's messages.</summary>
+    public IReadOnlyList<string> Reasoning =>
+        [.. _messages.Select(message => ChatHistory.Text(message, "reasoning_content") ?? ChatHistory.Text(message, "reasoning")).OfType<string>()];
+
+    /// <summary>A line for each message and each call.</summary>
+    public IReadOnlyList<string> Lines => [.. _messages.SelectMany(LinesOf)];
+
+    /// <summary>The text of a message.</summary>
+    public static string Content(JsonElement message) => !message.TryGetProperty("content", out var content) ? "" : content.ValueKind switch
+    {
+        JsonValueKind.String => content.GetString()!,
+        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(part => ChatHistory.Text(part, "text"))),
+        _ => "",
+    };
+
+    private static IEnumerable<string> LinesOf(JsonElement message)
+    {
+        if (Content(message) is { Length: > 0 } text)
+        {
+            yield return $"{ChatHistory.Text(message, "role")}: {text}";
+        }
+
+        foreach (var function in ChatHistory.Calls(message).Select(call => call.GetProperty("function")))
+        {
+            yield return $"call: {ChatHistory.Text(function, "name")} {ChatHistory.Text(function, "arguments")}";
+        }
+    }
+}
