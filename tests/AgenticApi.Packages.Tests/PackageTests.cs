@@ -15,6 +15,7 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         ["AgenticApi"] = [],
         ["AgenticApi.Cassettes"] = ["AgenticApi", "YamlDotNet"],
         ["AgenticApi.Execution"] = ["AgenticApi", "Microsoft.Extensions.Logging.Abstractions"],
+        ["AgenticApi.Extensions.AI"] = ["AgenticApi.Execution", "Microsoft.Extensions.AI.Abstractions"],
         ["AgenticApi.Gateway"] = ["AgenticApi.Serving"],
         ["AgenticApi.OpenAI"] = ["AgenticApi.Execution", "OpenAI"],
         ["AgenticApi.PostgreSql"] = ["AgenticApi.Execution", "AgenticApi.Serving", "Npgsql"],
@@ -37,7 +38,7 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         package["tags"].Should().Contain("responses-api");
         package["releaseNotes"].Should().StartWith("## 0.1.0").And.Contain("- Folds the stream");
         package.Element("repository")?.Attribute("commit")?.Value.Should().MatchRegex("^[0-9a-f]{40}$");
-        package.Bytes("icon.png").Should().StartWith("\u0089PNG"u8.ToArray()[2..].Prepend((byte)0x89).ToArray()).And.HaveCountLessThan(100_000);
+        package.Bytes("icon.png").Should().StartWith([0x89, (byte)'P', (byte)'N', (byte)'G']).And.HaveCountLessThan(100_000);
     }
 
     [Theory]
