@@ -35,5 +35,15 @@ internal static class Terminal
     public static void WriteJson(string json) => Console.Out.WriteLine(Console.IsOutputRedirected ? json : VisibleText.Of(json));
 
     /// <summary>Writes what went wrong, or what else is no result and should be known.</summary>
-    public static void Error(string message) => Console.Error.WriteLine($"agentic-api: {VisibleText.Of(message)}");
+    public static void Error(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine($"agentic-api: {VisibleText.Of(message)}");
+        }
+        catch (IOException)
+        {
+            // There is nowhere to say it; the exit code does.
+        }
+    }
 }
