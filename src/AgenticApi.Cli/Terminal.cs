@@ -34,6 +34,15 @@ internal static class Terminal
     /// <summary>Writes JSON: to a terminal visibly, elsewhere to the letter. The two have the same value.</summary>
     public static void WriteJson(string json) => Console.Out.WriteLine(Console.IsOutputRedirected ? json : VisibleText.Of(json));
 
+    /// <summary>Tells a person who has to type it, or did not mean to, what is read from standard input.</summary>
+    public static void SayWaiting(string what)
+    {
+        if (!Console.IsInputRedirected)
+        {
+            Error($"reads {what} from standard input; {(OperatingSystem.IsWindows() ? "Ctrl-Z and Enter" : "Ctrl-D")} ends it.");
+        }
+    }
+
     /// <summary>Writes what went wrong, or what else is no result and should be known.</summary>
     public static void Error(string message)
     {
