@@ -73,7 +73,7 @@ public class UsageTests
     [InlineData("agentic-api replay cassettes/", "")]
     public async Task Bash_completes_with_the_lines_of_the_readme(string line, string completed)
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).SkipWhile(text => !text.StartsWith("_agentic_api()", StringComparison.Ordinal)).Take(2);
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "src", "AgenticApi.Cli", "README.md")).SkipWhile(text => !text.StartsWith("_agentic_api()", StringComparison.Ordinal)).Take(2);
         var word = line[(line.LastIndexOf(' ') + 1)..];
         var script = string.Join('\n', lines.Append($"COMP_LINE='{line}' COMP_POINT={line.Length}; _agentic_api agentic-api '{word}'; echo \"${{COMPREPLY[*]}}\""));
 
