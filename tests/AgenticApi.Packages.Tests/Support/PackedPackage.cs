@@ -1,0 +1,39 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace AgenticApi.Packages.Tests.Support;
+
+/// <summary>A packed file, and what its nuspec says.</summary>
+internal sealed class PackedPackage : IDisposable
+{
+    private readonly ZipArchive _zip;
+
+    public PackedPackage(string file)
+    {
+        _zip = ZipFile.OpenRead(file);
+        Entries = [.. _zip.Entries.Select(entry => entry.FullName)];
+        Nuspec = Entries.Single(entry => entry.EndsWith(".nuspec", StringComparison.Ordinal)) is var name ? XDocument.Parse(Text(name)).Root!.Elements().Single() : null!;
+    }
+
+    public IReadOnlyList<string> Entries { get; }
+
+    public XElement Nuspec { get; }
+
+    public string this[string member] => Element(member)?.Value ?? "";
+
+    public IEnumerable<string> Dependencies => Nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value);
+
+    public XElement? Element(string member) => Nuspec.Elements().SingleOrDefault(element => element.Name.LocalName == member);
+
+    public string Text(string entry) => System.Text.Encoding.UTF8.GetString(Bytes(entry));
+
+    public byte[] Bytes(string entry)
+    {
+        using var stream = _zip.GetEntry(entry)!.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    public void Dispose() => _zip.Dispose();
+}
