@@ -87,7 +87,9 @@ internal static class ItemContents
     private static IEnumerable<AIContent> OfMcp(McpToolCallItem call)
     {
         yield return McpCall(IdOf(call), call.Tool, call.Server, JsonText.MembersOf(call.Arguments), call);
-        yield return McpResult(call, call.Result.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : call.Result.ToString(), call.Error is { } error ? JsonSerializer.SerializeToElement(error, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(string))) : default);
+        yield return McpResult(
+            call, call.Result.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : call.Result.ToString(),
+            call.Error is { } error ? JsonSerializer.SerializeToElement(error, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(string))) : default);
     }
 
     private static McpServerToolCallContent McpCall(string id, string name, string server, Dictionary<string, object?>? arguments, OutputItem item) =>

@@ -15,7 +15,9 @@ internal static class ResponseCheck
         contents.OfType<TextReasoningContent>().Select(reasoning => reasoning.ProtectedData).OfType<string>()
             .Should().HaveCount(response.Output.OfType<ReasoningItem>().Count(reasoning => reasoning.EncryptedContent is { Length: > 0 }));
         contents.OfType<FunctionCallContent>().Select(call => (call.CallId, call.Name))
-            .Should().Equal(response.Output.Select(item => item switch { FunctionCallItem call => (call.CallId, call.Name), CustomToolCallItem call => (call.CallId, call.Name), _ => default }).Where(call => call.CallId is not null));
+            .Should().Equal(response.Output
+                .Select(item => item switch { FunctionCallItem call => (call.CallId, call.Name), CustomToolCallItem call => (call.CallId, call.Name), _ => default })
+                .Where(call => call.CallId is not null));
         contents.OfType<FunctionCallContent>().Where(call => call.InformationalOnly != (result.Ending != Ending.Completed)).Should().BeEmpty();
         (chat.Usage?.InputTokenCount, chat.Usage?.OutputTokenCount, chat.Usage?.TotalTokenCount, chat.Usage?.CachedInputTokenCount, chat.Usage?.ReasoningTokenCount)
             .Should().Be((response.Usage?.InputTokens, response.Usage?.OutputTokens, response.Usage?.TotalTokens, response.Usage?.CachedTokens, response.Usage?.ReasoningTokens));

@@ -60,6 +60,7 @@ public class AsToolTests
     {
         using var server = new ScriptedServer(string.Join(',', functions.Select((function, i) => Items.Call($"call_{i}", function.Name))), Items.Message("Done."));
         await new Agent(server.Endpoint, "scripted-1") { Tools = [.. functions.Select(function => function.AsTool())] }.RunAsync("Go.").ToEndAsync();
-        return [.. RecordedTurn.ItemsOf(server.Requests[1].Body).Where(RecordedTurn.IsOutput).Select(item => item.GetProperty("output")).Select(output => output.ValueKind == System.Text.Json.JsonValueKind.String ? output.GetString()! : output.GetRawText())];
+        return [.. RecordedTurn.ItemsOf(server.Requests[1].Body).Where(RecordedTurn.IsOutput).Select(item => item.GetProperty("output"))
+            .Select(output => output.ValueKind == System.Text.Json.JsonValueKind.String ? output.GetString()! : output.GetRawText())];
     }
 }
