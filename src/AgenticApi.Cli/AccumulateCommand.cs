@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
@@ -7,7 +8,7 @@ internal static class AccumulateCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An event stream, WebSocket messages (one JSON event a line) or a JSON body; - is standard input.", DefaultValueFactory = _ => "-" };
+        var file = new Argument<string>("FILE") { Description = "An event stream, WebSocket messages (one JSON event a line) or a JSON body; CASSETTE.yaml#2 is the answer of a cassette's second turn, - is standard input.", DefaultValueFactory = _ => "-" };
         var format = new Option<string>("--format") { Description = "json: the response; summary: a few lines about it.", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "summary");
         var strict = new Option<bool>("--strict") { Description = "Refuse the first deviation of severity warning or worse." };
@@ -51,6 +52,11 @@ internal static class AccumulateCommand
         {
             Terminal.Error(e.Message);
             return ExitCodes.Usage;
+        }
+        catch (CassetteException e)
+        {
+            Terminal.Error(e.Message);
+            return ExitCodes.Unreadable;
         }
         catch (Exception e) when (e is ResponseProtocolException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
@@ -57,13 +58,20 @@ internal static class Input
         }
     }
 
-    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
+    /// <summary>Opens a file, standard input for <c>-</c>, or the answer of a cassette's turn for <c>FILE#turn</c>.</summary>
+    /// <exception cref="InputException">There is no such file or turn, or it cannot be read.</exception>
+    /// <exception cref="CassetteException">The cassette cannot be read.</exception>
     public static Stream Open(string path)
     {
         if (path == "-")
         {
+            Terminal.SayWaiting("an event stream or a JSON body");
             return Console.OpenStandardInput();
+        }
+
+        if (!File.Exists(path) && path.LastIndexOf('#') is var mark and > 0 && File.Exists(path[..mark]))
+        {
+            return OpenTurn(path[..mark], path[(mark + 1)..]);
         }
 
         if (Directory.Exists(path))
@@ -73,7 +81,7 @@ internal static class Input
 
         if (Path.GetExtension(path) is ".yaml" or ".yml")
         {
-            throw new InputException($"{path}: is a cassette. 'agentic-api replay', 'lint' and 'view' take cassettes.");
+            throw new InputException($"{path}: is a cassette. Give one of its turns, as in '{Path.GetFileName(path)}#1'; 'agentic-api replay', 'lint' and 'view' take cassettes.");
         }
 
         try
@@ -85,6 +93,21 @@ internal static class Input
             throw new InputException($"{path}: cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>The answer of a turn, which is named by its place, from 1, or by its name.</summary>
+    private static Stream OpenTurn(string path, string name)
+    {
+        var turns = Cassette.Load(path).Turns;
+        var turn = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? turns.ElementAtOrDefault(place - 1)
+            : turns.FirstOrDefault(turn => turn.Name == name);
+        return turn is not null
+            ? turn.Response.Open()
+            : throw new InputException($"{path}: has no turn '{name}'. Its turns: {Names(turns)}.");
+    }
+
+    private static string Names(IReadOnlyList<CassetteTurn> turns) =>
+        turns.Count == 0 ? "none" : string.Join(", ", turns.Select((turn, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1} ({turn.Name})")));
 }
 
 /// <summary>What is wrong with an input, for the person at the terminal.</summary>

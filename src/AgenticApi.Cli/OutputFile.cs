@@ -11,6 +11,37 @@ internal static class OutputFile
         : File.Exists(path) && IsSpecial(path) ? $"{path}: is a device or a pipe. Give a regular file."
         : null;
 
+    /// <summary>Why no new file can be put at a path, for the person at the terminal; null where one can. Folders that are missing can be made.</summary>
+    public static string? Unwritable(string path)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                if (File.Exists(folder))
+                {
+                    return $"{path}: cannot be written: {folder} is no folder.";
+                }
+
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            // Rights, quotas and disks that are read-only show only when it is tried.
+            using var probe = new FileStream(Path.Combine(folder ?? "", $".{Guid.NewGuid():N}.tmp"), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            });
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{path}: cannot be written: {e.Message}";
+        }
+    }
+
     /// <summary>Whether a path names an empty file.</summary>
     public static bool IsEmpty(string path) => File.Exists(path) && Target(path) is { Exists: true, Length: 0 } && !IsSpecial(path);
 

@@ -27,11 +27,27 @@ internal static class ReplayTable
             [
                 Path.GetFileName(row.File), row.Turn, row.Transport, row.Server ?? "", Tally(row.Items), string.Join(", ", row.ToolCalls), row.Ending,
                 Number(row.Info), Number(row.Warning), Number(row.Error),
-            ]).Select(cell => Markup.Escape(VisibleText.InLine(cell))).ToArray());
+            ]).Select((cell, column) => new Markup(Markup.Escape(VisibleText.InLine(cell)), Style.Parse(ColorOf(row, column)))).ToArray());
         }
 
-        Terminal.Write(table);
+        Terminal.Write(table, width => ReplayList.Lines(rows, width));
     }
+
+    /// <summary>The color of a turn's ending.</summary>
+    public static string Color(ReplayRow row) => row.Ending switch
+    {
+        "completed" => "green",
+        "incomplete" => "yellow",
+        _ => "red",
+    };
+
+    private static string ColorOf(ReplayRow row, int column) => column switch
+    {
+        6 => Color(row),
+        8 when row.Warning > 0 => "yellow",
+        9 when row.Error > 0 => "red",
+        _ => "default",
+    };
 
     public static void WriteJson(IReadOnlyList<ReplayRow> rows)
     {

@@ -30,11 +30,13 @@ internal sealed class Database(NpgsqlDataSource source, TimeSpan patience)
         {
             try
             {
-                await using var command = source.CreateCommand(sql);
+                var command = source.CreateCommand(sql);
+                await using var discarding = command.ConfigureAwait(false);
                 command.CommandTimeout = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds / 3));
                 foreach (var parameter in parameters)
                     command.Parameters.Add(parameter.Clone());
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using var closing = reader.ConfigureAwait(false);
                 return await read(reader, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (IsTransient(e) && Stopwatch.GetElapsedTime(start) + delay < patience)

@@ -53,9 +53,11 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
 
     private async Task ListenOnceAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
         connection.Notification += (_, e) => Wake(e.Payload);
-        await using var listen = new NpgsqlCommand($"LISTEN {ResponseStatements.Channel}", connection);
+        var listen = new NpgsqlCommand($"LISTEN {ResponseStatements.Channel}", connection);
+        await using var afterListen = listen.ConfigureAwait(false);
         await listen.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         _isListening = true;
         // What was written before nobody told.
@@ -65,7 +67,8 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
             if (await connection.WaitAsync(PollWhileListening, cancellationToken).ConfigureAwait(false))
                 continue;
             // A connection may be dead without having been closed.
-            await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = (int)PollWhileListening.TotalSeconds };
+            var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = (int)PollWhileListening.TotalSeconds };
+            await using var afterPing = ping.ConfigureAwait(false);
             await ping.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -102,7 +102,54 @@ public sealed class AccumulateCommandTests : IDisposable
         var result = await Tool.RunAsync(["accumulate", Path.Combine(Repository.Cassettes, "text-streaming.yaml")]);
 
         (result.ExitCode, result.Output).Should().Be((2, ""));
-        result.Error.Should().Contain("'agentic-api replay', 'lint' and 'view' take cassettes");
+        result.Error.Should().Contain("'text-streaming.yaml#1'").And.Contain("'agentic-api replay', 'lint' and 'view' take cassettes");
+    }
+
+    [Theory]
+    [InlineData("#2")]
+    [InlineData("#t2")]
+    public async Task Turn_of_a_cassette_is_folded_as_its_answer_is(string turn)
+    {
+        var cassette = Path.Combine(Repository.Cassettes, "reasoning-gpt-oss-streaming.yaml");
+
+        var result = await Tool.RunAsync(["accumulate", cassette + turn]);
+
+        result.ExitCode.Should().Be(0);
+        var expected = Cassette.Load(cassette).Turns[1].Response.Accumulate().Response.ToJson();
+        JsonNode.DeepEquals(JsonNode.Parse(result.Output), JsonNode.Parse(expected)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3")]
+    [InlineData("")]
+    [InlineData("none")]
+    public async Task Turn_that_a_cassette_does_not_have_is_told_with_those_that_it_has(string turn)
+    {
+        var cassette = Path.Combine(Repository.Cassettes, "reasoning-gpt-oss-streaming.yaml");
+
+        (await Tool.RunAsync(["accumulate", $"{cassette}#{turn}"])).Should().Be(new ToolResult(2, "", $"agentic-api: {cassette}: has no turn '{turn}'. Its turns: 1 (t1), 2 (t2).\n"));
+    }
+
+    [Fact]
+    public async Task Cassette_of_a_turn_that_is_broken_exits_with_1_and_a_file_with_a_number_sign_in_its_name_is_read()
+    {
+        var broken = Write("broken.yaml", "turns: [\n");
+        var result = await Tool.RunAsync(["accumulate", broken + "#1"]);
+        (result.ExitCode, Lines(result.Error).Length).Should().Be((1, 1));
+
+        (await Tool.RunAsync(["accumulate", Write("stream#1", Stream("text-streaming"))])).ExitCode.Should().Be(0);
+    }
+
+    [LinuxFact]
+    public async Task Person_at_a_terminal_is_told_what_is_waited_for_and_a_pipe_is_not()
+    {
+        var input = Stream("text-blocking") + "\n\u0004";
+
+        var terminal = await Tool.OnTerminalAsync("accumulate --format summary", 80, input);
+
+        terminal.Output.Should().Contain("agentic-api: reads an event stream or a JSON body from standard input; Ctrl-D ends it.");
+        (await Tool.RunAsync(["accumulate"], input[..^2])).Error.Should().BeEmpty();
     }
 
     [Fact]

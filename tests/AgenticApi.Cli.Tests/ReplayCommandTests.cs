@@ -22,6 +22,34 @@ public sealed class ReplayCommandTests : IDisposable
         rows.Should().Contain(row => row.Contains("tool-choice-auto-blocking.yaml", StringComparison.Ordinal) && row.Contains("blocking") && row.Contains("scripted vLLM") && row.Contains("message, 2 function_call"));
     }
 
+    [LinuxFact]
+    public async Task Terminal_of_80_columns_shows_whole_words_within_its_width()
+    {
+        var result = await Tool.OnTerminalAsync("replay cassettes", 80, null, ("NO_COLOR", "1"));
+
+        result.ExitCode.Should().Be(0);
+        var lines = result.Output.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
+        lines.Should().NotContain(line => line.Length > 80);
+        lines.Should().Contain("tool-choice-auto-blocking.yaml (scripted vLLM)").And.Contain("      message, 2 function_call: get_weather, get_time");
+        lines.Should().Contain(line => line.StartsWith("  t1  streaming  truncated  1 error", StringComparison.Ordinal));
+    }
+
+    [LinuxTheory]
+    [InlineData(80)]
+    [InlineData(300)]
+    public async Task Terminal_shows_endings_in_color_and_NO_COLOR_or_a_pipe_none(int columns)
+    {
+        const string Truncated = "replay cassettes/truncated-streaming.yaml";
+
+        (await Tool.OnTerminalAsync(Truncated, columns, null, ("TERM", "xterm"), ("NO_COLOR", ""))).Output.Should().MatchRegex("\u001b\\[[0-9;]*mtruncated\u001b\\[0m");
+        foreach (var (name, value) in ((string, string)[])[("NO_COLOR", "1"), ("TERM", "dumb")])
+        {
+            (await Tool.OnTerminalAsync(Truncated, columns, null, (name, value))).Output.Should().Contain("truncated").And.NotMatchRegex("\u001b\\[[0-9;]*m");
+        }
+
+        (await Tool.RunAsync(Truncated.Split(' '))).Output.Should().NotContain("\u001b");
+    }
+
     [Fact]
     public async Task Json_gives_one_object_a_turn()
     {

@@ -34,7 +34,11 @@ internal sealed class GatewayArguments
     public void AddTo(Command command)
     {
         _parse.AcceptOnlyFromAmong(TextBlocks.Names);
-        foreach (var option in (Option[])[_upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _store, _storeBytes, _storeDays, _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout])
+        foreach (var option in (Option[])
+        [
+            _upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _store, _storeBytes, _storeDays,
+            _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout,
+        ])
         {
             command.Options.Add(option);
         }

@@ -8,6 +8,9 @@ namespace AgenticApi.Cli;
 /// <summary>Asks over HTTP, blocking or streaming.</summary>
 internal sealed class HttpExchange : IExchange
 {
+    // As much of an answer that is no response as a line of a terminal or two can show.
+    private const int QuotedBytes = 300;
+
     private readonly RecordSettings _settings;
     private readonly HttpClient _client;
 
@@ -23,6 +26,8 @@ internal sealed class HttpExchange : IExchange
         }
     }
 
+    public int? Status { get; private set; }
+
     public async Task<AccumulatedResponse> RespondAsync(JsonObject body, Action<long> onEvents, CancellationToken cancellationToken)
     {
         if (_settings.Stream)
@@ -33,8 +38,8 @@ internal sealed class HttpExchange : IExchange
         using var response = await SendAsync(HttpMethod.Post, "responses", body, cancellationToken).ConfigureAwait(false);
         try
         {
-            return _settings.Stream
-                ? await FoldAsync(response, onEvents, cancellationToken).ConfigureAwait(false)
+            return !response.IsSuccessStatusCode ? await RefusalAsync(response, cancellationToken).ConfigureAwait(false)
+                : _settings.Stream ? await FoldAsync(response, onEvents, cancellationToken).ConfigureAwait(false)
                 : ResponseAccumulator.FromJson(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -65,6 +70,26 @@ internal sealed class HttpExchange : IExchange
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Reads an answer whose status is an error: a response, an error object, or the words of whatever stands before the server.</summary>
+    private static async Task<AccumulatedResponse> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (body.Length == 0)
+        {
+            throw new InputException($"the server answered {(int)response.StatusCode} without a body.");
+        }
+
+        try
+        {
+            return await ResponseAccumulator.FromStreamAsync(new MemoryStream(body), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResponseProtocolException)
+        {
+            var words = string.Join(' ', Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, QuotedBytes))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            throw new InputException($"the server answered {(int)response.StatusCode}: {words}{(body.Length > QuotedBytes ? "…" : "")}");
+        }
     }
 
     private async Task<AccumulatedResponse> FoldAsync(HttpResponseMessage response, Action<long> onEvents, CancellationToken cancellationToken)
@@ -113,6 +138,7 @@ internal sealed class HttpExchange : IExchange
         try
         {
             var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            Status = (int)response.StatusCode;
             if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
             {
                 response.Dispose();

@@ -64,8 +64,32 @@ internal static class RecordCommand
             }
         }
 
-        await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also where a turn could not be taken: those before it are kept.
+            SaySaved(recording.Cassette);
+        }
+
         return conversation.Answers.Any(answer => answer.Ending == Ending.Truncated) ? ExitCodes.Truncated : ExitCodes.Read;
+    }
+
+    private static void SaySaved(Cassette cassette)
+    {
+        if (cassette.Turns.Count > 0)
+        {
+            Terminal.Error($"{cassette.Path}: {(cassette.Turns.Count == 1 ? "1 turn" : $"{cassette.Turns.Count} turns")} saved");
+        }
+    }
+
+    /// <summary>What the server said is wrong: <c>the server answered 404 with an error: No such model. (model_not_found)</c>.</summary>
+    private static string Refusal(int? status, ResponseError? error)
+    {
+        var words = string.Join(' ', ((string?[])[error?.Message, error?.Code is { Length: > 0 } code ? $"({code})" : null]).Where(word => !string.IsNullOrEmpty(word)));
+        return $"the server answered {(status is null ? "" : $"{status} ")}with an error{(words.Length > 0 ? $": {words}" : "")}";
     }
 
     private static async Task LeadAsync(RecordedConversation conversation, IEnumerable<Prompt> prompts, int? last, CancellationToken cancellationToken)
@@ -90,7 +114,7 @@ internal static class RecordCommand
                 if (answer.Ending is Ending.Errored or Ending.Failed)
                 {
                     // It is recorded as it came, and nobody should have to look to know.
-                    Terminal.Error($"turn {number}: the server answered with an error ({answer.Response.Error?.Code ?? "no code"}).");
+                    Terminal.Error($"turn {number}: {Refusal(conversation.Status, answer.Response.Error)}");
                 }
 
                 Progress.End($"turn {number}: {Wire.Name(answer.Ending)}, {ReplayTable.Tally(answer.Response.Output.Select(item => item.Type))}");

@@ -129,6 +129,11 @@ internal sealed class RecordOptions
         }
 
         UsageException.ThrowIf(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
+        if (OutputFile.Unwritable(output) is { } reason)
+        {
+            throw new UsageException(reason);
+        }
+
         return output;
     }
 
@@ -170,6 +175,7 @@ internal sealed class RecordOptions
 
     private static IEnumerable<string> Lines()
     {
+        Terminal.SayWaiting("prompts, one a line,");
         while (Console.In.ReadLine() is { } line)
         {
             yield return line;

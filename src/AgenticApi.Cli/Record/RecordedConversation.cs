@@ -11,6 +11,9 @@ internal sealed class RecordedConversation(RecordSettings settings, ToolOutputs 
     /// <summary>How the turns so far ended.</summary>
     public IEnumerable<AccumulatedResponse> Answers => _turns.Select(turn => turn.Answer);
 
+    /// <summary>The HTTP status of the last answer; null over a WebSocket, and before the first.</summary>
+    public int? Status => exchange.Status;
+
     /// <summary>Takes one turn.</summary>
     /// <param name="prompt">What the user says; empty for a turn that only answers calls.</param>
     /// <param name="isLast">Whether this is the last turn.</param>

@@ -11,6 +11,8 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
     private readonly ClientWebSocket _socket = new();
     private readonly Uri _url = new UriBuilder(new Uri(settings.BaseUrl, "responses")) { Scheme = settings.BaseUrl.Scheme == "https" ? "wss" : "ws" }.Uri;
 
+    public int? Status => null;
+
     public async Task<AccumulatedResponse> RespondAsync(JsonObject body, Action<long> onEvents, CancellationToken cancellationToken)
     {
         body.Insert(0, "type", "response.create");

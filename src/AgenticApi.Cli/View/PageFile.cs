@@ -27,7 +27,7 @@ internal static class PageFile
 
     public static void Write(string path, byte[] page)
     {
-        using var file = path == "-" ? Console.OpenStandardOutput() : File.Create(path);
+        using var file = path == "-" ? StandardOutput.Open() : (Stream)File.Create(path);
         file.Write(page);
     }
 

@@ -10,12 +10,13 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
     {
         while (true)
         {
-            await using var answer = await attempts.SendAsync(cancellationToken).ConfigureAwait(false);
+            var answer = await attempts.SendAsync(cancellationToken).ConfigureAwait(false);
             if (answer is null)
             {
                 return ResponseAccumulator.FromJson(AnswerError.OfConnection(exchange));
             }
 
+            await using var closing = answer.ConfigureAwait(false);
             var (body, error) = await EndpointAnswers.OpenAsync(answer, exchange.StallTimeout, cancellationToken).ConfigureAwait(false);
             if (body is null)
             {

@@ -111,8 +111,14 @@ public sealed class ResponsesEndpoint
     public async Task<bool> DeleteAsync(string responseId, CancellationToken cancellationToken = default)
     {
         var request = new EndpointRequest(HttpMethod.Delete, PathOf(responseId), default);
-        await using var answer = await Attempt(request, new EndpointExchange()).SendAsync(cancellationToken).ConfigureAwait(false);
-        if (answer is null || !EndpointAnswers.IsSuccess(answer.Status))
+        var answer = await Attempt(request, new EndpointExchange()).SendAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+        {
+            return false;
+        }
+
+        await using var closing = answer.ConfigureAwait(false);
+        if (!EndpointAnswers.IsSuccess(answer.Status))
         {
             return false;
         }
@@ -137,8 +143,14 @@ public sealed class ResponsesEndpoint
 
         var path = string.Create(CultureInfo.InvariantCulture, $"conversations/{Uri.EscapeDataString(conversationId)}/items?order=desc&limit={most}");
         var request = new EndpointRequest(HttpMethod.Get, path, default);
-        await using var answer = await new EndpointAttempts(_send, request, new EndpointExchange(), repeats ? _retry : RetryPolicy.None, _time).SendAsync(cancellationToken).ConfigureAwait(false);
-        return answer is not null && EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
+        var answer = await new EndpointAttempts(_send, request, new EndpointExchange(), repeats ? _retry : RetryPolicy.None, _time).SendAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+        {
+            return null;
+        }
+
+        await using var closing = answer.ConfigureAwait(false);
+        return EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>Whether a text can name something. "." and ".." mean another path: a URI would leave them out.</summary>

@@ -20,13 +20,14 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
         exchange.Begin();
         while (true)
         {
-            await using var answer = await attempts.SendAsync(cancellationToken).ConfigureAwait(false);
+            var answer = await attempts.SendAsync(cancellationToken).ConfigureAwait(false);
             if (answer is null)
             {
                 yield return accumulator.Add(AnswerError.OfConnection(exchange));
                 yield break;
             }
 
+            await using var closing = answer.ConfigureAwait(false);
             var (body, error) = await EndpointAnswers.OpenAsync(answer, exchange.StallTimeout, cancellationToken).ConfigureAwait(false);
             if (body is null)
             {
@@ -35,7 +36,8 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
             }
 
             using var open = body;
-            await using var steps = accumulator.ReadAsync(body, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var steps = accumulator.ReadAsync(body, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var ending = steps.ConfigureAwait(false);
             Turn turn;
             while (true)
             {

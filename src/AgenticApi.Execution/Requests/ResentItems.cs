@@ -90,6 +90,7 @@ internal static class ResentItems
         }
 
         output.Add((byte)'}');
-        return isFound ? OutputItem.FromJson(JsonElement.Parse(CollectionsMarshal.AsSpan(output), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1024 })) : item;
+        var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1024 };
+        return isFound ? OutputItem.FromJson(JsonElement.Parse(CollectionsMarshal.AsSpan(output), options)) : item;
     }
 }

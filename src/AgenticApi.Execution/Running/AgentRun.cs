@@ -119,7 +119,8 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
         try
         {
             // Taking a run is not given up half way: whoever takes it gives it back.
-            await using var log = await RunLog.OpenAsync(_agent.Journal, Id, _agent.Time, CancellationToken.None).ConfigureAwait(false);
+            var log = await RunLog.OpenAsync(_agent.Journal, Id, _agent.Time, CancellationToken.None).ConfigureAwait(false);
+            await using var giving = log.ConfigureAwait(false);
             using var engine = new RunEngine(_agent, this, log, telemetry, events, cancellationToken);
             return await engine.RunAsync(_request, _decisions, _isResumed).ConfigureAwait(false);
         }

@@ -71,7 +71,8 @@ internal static class RunRecords
 
     /// <summary>How long processes have had the run; zero where the record does not say it.</summary>
     public static TimeSpan ReadElapsed(JsonElement record) =>
-        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("elapsed"u8, out var elapsed) && elapsed.ValueKind == JsonValueKind.Number && elapsed.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and < int.MaxValue * 1000L
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("elapsed"u8, out var elapsed)
+            && elapsed.ValueKind == JsonValueKind.Number && elapsed.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and < int.MaxValue * 1000L
             ? TimeSpan.FromMilliseconds(milliseconds)
             : TimeSpan.Zero;
 

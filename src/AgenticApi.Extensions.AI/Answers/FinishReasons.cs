@@ -9,7 +9,7 @@ internal static class FinishReasons
     public static ChatFinishReason? Of(AccumulatedResponse result) => result.Ending switch
     {
         Ending.InProgress => null,
-        Ending.Completed => result.Response.Output.Any(ItemText.IsCall) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        Ending.Completed => result.Response.Output.Any(AnswerText.IsCall) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
         Ending.Incomplete => result.Response.IncompleteDetails?.Reason switch
         {
             "max_output_tokens" or "length" => ChatFinishReason.Length,

@@ -7,7 +7,7 @@ internal static class ItemMatch
     public static IEnumerable<(OutputItem Item, StreamedItem? Streamed)> Of(IReadOnlyList<StreamedItem> streamed, IReadOnlyList<OutputItem> final)
     {
         var left = streamed.Where(static item => !item.IsCall).ToList();
-        foreach (var item in final.Where(static item => !ItemText.IsCall(item)))
+        foreach (var item in final.Where(static item => !AnswerText.IsCall(item)))
         {
             var match = left.Find(other => IsSame(other, item)) ?? left.Find(other => other.Type == item.Type && other.Id is not null && other.Id == item.Id);
 
@@ -19,7 +19,7 @@ internal static class ItemMatch
     }
 
     private static bool IsSame(StreamedItem streamed, OutputItem item) => streamed.Type == item.Type
-        && (streamed.Whole is { } whole && (ItemText.Of(whole).Length > 0 || ItemText.Of(item).Length > 0) ? ItemText.Of(whole) == ItemText.Of(item)
-            : streamed.HasBegun ? ItemText.Of(item).StartsWith(streamed.Given, StringComparison.Ordinal)
+        && (streamed.Whole is { } whole && (AnswerText.Of(whole).Length > 0 || AnswerText.Of(item).Length > 0) ? AnswerText.Of(whole) == AnswerText.Of(item)
+            : streamed.HasBegun ? AnswerText.Of(item).StartsWith(streamed.Given, StringComparison.Ordinal)
             : streamed.Id == item.Id || streamed.Id is null);
 }

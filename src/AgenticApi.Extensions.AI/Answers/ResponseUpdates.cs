@@ -20,7 +20,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
     /// <summary>The call that stands at a place of the stream, under its final id; null where it is not known.</summary>
     public string? FinalCallId(int position, AccumulatedResponse result)
     {
-        var calls = result.Response.Output.Where(ItemText.IsCall).ToList();
+        var calls = result.Response.Output.Where(AnswerText.IsCall).ToList();
         var streamed = Enumerable.Range(0, _items.Count).Where(i => _items[i].IsCall).ToList();
         var rank = streamed.IndexOf(position);
         return rank >= 0 && streamed.Count == calls.Count ? CallContents.Of(calls[rank], isInformational: true).CallId : null;
@@ -65,7 +65,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
             Give(item, streamed);
         }
 
-        Give(items.Where(ItemText.IsCall).Select(call => CallContents.Of(call, context.IsInformational(call) || CallContents.IsCut(call, result.Ending))));
+        Give(items.Where(AnswerText.IsCall).Select(call => CallContents.Of(call, context.IsInformational(call) || CallContents.IsCut(call, result.Ending))));
         if (!context.IsRound)
         {
             Give(Errors.Of(result) is { } error ? [error] : []);
@@ -150,7 +150,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         }
 
         Begin(streamed, item.Type);
-        var text = ItemText.Of(item);
+        var text = AnswerText.Of(item);
         Give(ItemContents.TextOf(item.Type, streamed?.TakeRest(text) ?? text) is { } rest ? [rest] : []);
         Give(ItemContents.AfterText(item).Where(content => content is not ImageGenerationToolCallContent image || _images.Add(image.CallId)));
         if (streamed is not null)

@@ -24,7 +24,7 @@ public sealed class RecordCommandTests
         var result = await Record(served, "--tools", tools, "--tool-outputs", outputs, "--tool-choice", "auto", "--server", "a server", "--max-output-tokens", "99",
             "How is it?", "", "", "And now?");
 
-        result.Should().Be(new ToolResult(0, "", ""));
+        result.Should().Be(new ToolResult(0, "", Saved(served, "4 turns")));
         var cassette = Cassette.Load(served["out.yaml"]);
         cassette.Server.Should().Be("a server");
         cassette.Turns.Select(turn => turn.Response).Should().Equal(told.Turns.Select(turn => turn.Response));
@@ -147,7 +147,7 @@ public sealed class RecordCommandTests
 
         var result = await Tool.RunAsync(["record", "--base-url", served.BaseUrl, "--model", "m", "-o", served["out.yaml"], "--no-stream", "--tool-outputs", outputs], "Grüße\n\nand now?\n");
 
-        result.Should().Be(new ToolResult(0, "", ""));
+        result.Should().Be(new ToolResult(0, "", Saved(served, "3 turns")));
         Bodies(served).Select(body => body.GetProperty("input")).Select(input => input.ValueKind == JsonValueKind.String ? input.GetString() : "calls").Should().Equal("Grüße", "calls", "and now?");
     }
 
@@ -186,7 +186,7 @@ public sealed class RecordCommandTests
             $$$"""{"type":"response.created","response":{"id":"r{{{turn}}}"}}""" + "\n" + $$$"""{"type":"response.completed","response":{{{Text(turn)}}}}""" + "\n").ToList();
         await using var served = await Served.StartAsync(new Cassette(null, messages.Select((text, index) => Turn(index + 1, CassetteTransport.WebSocket, text))), Anything);
 
-        (await Record(served, "--websocket", "Hi", "go on")).Should().Be(new ToolResult(0, "", ""));
+        (await Record(served, "--websocket", "Hi", "go on")).Should().Be(new ToolResult(0, "", Saved(served, "2 turns")));
 
         var turns = Cassette.Load(served["out.yaml"]).Turns;
         turns.Select(turn => turn.Response.ToString()).Should().Equal(messages);
@@ -251,7 +251,7 @@ public sealed class RecordCommandTests
 
         var result = await Record(served, "--no-stream", "Hi", "");
 
-        (result.ExitCode, result.Error).Should().Be((1, "agentic-api: turn 2: the model called 'look', for which --tool-outputs has no output.\n"));
+        (result.ExitCode, result.Error).Should().Be((1, Saved(served, "1 turn") + "agentic-api: turn 2: the model called 'look', for which --tool-outputs has no output.\n"));
         Cassette.Load(served["out.yaml"]).Turns.Should().ContainSingle();
     }
 
@@ -268,15 +268,15 @@ public sealed class RecordCommandTests
     {
         const string Created = """data: {"type":"response.created","response":{"id":"r1","status":"in_progress"}}""" + "\n\n";
         await using var stream = await Served.StartAsync(new Cassette(null, [Broken(CassetteTransport.EventStream, Created)]), Anything);
-        (await Record(stream, "Hi")).Should().Be(new ToolResult(3, "", ""));
+        (await Record(stream, "Hi")).Should().Be(new ToolResult(3, "", Saved(stream, "1 turn")));
         Cassette.Load(stream["out.yaml"]).Turns.Should().ContainSingle().Which.Response.Should().Match<CassetteResponse>(answer => answer.IsBroken && answer.ToString() == Created);
 
         await using var body = await Served.StartAsync(new Cassette(null, [Broken(CassetteTransport.Blocking, """{"id":""")]), Anything);
-        (await Record(body, "--no-stream", "Hi")).Should().Be(new ToolResult(1, "", "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"));
+        (await Record(body, "--no-stream", "Hi")).Should().Be(new ToolResult(1, "", Saved(body, "1 turn") + "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"));
         Cassette.Load(body["out.yaml"]).Turns.Should().ContainSingle().Which.Response.IsBroken.Should().BeTrue();
 
         await using var none = await Served.StartAsync(new Cassette(null, [Broken(CassetteTransport.EventStream, "data: {")]), Anything);
-        (await Record(none, "Hi")).Should().Be(new ToolResult(1, "", "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"), "not one event came");
+        (await Record(none, "Hi")).Should().Be(new ToolResult(1, "", Saved(none, "1 turn") + "agentic-api: turn 1: the server answered 200, and the connection broke before the end of its answer.\n"), "not one event came");
         Cassette.Load(none["out.yaml"]).Turns.Should().ContainSingle().Which.Response.IsBroken.Should().BeTrue();
 
         static CassetteTurn Broken(CassetteTransport transport, string answer) =>
@@ -288,7 +288,7 @@ public sealed class RecordCommandTests
     {
         await using var served = await Served.StartAsync(Answers(Text(1)), Anything);
         var result = await Record(served, "--no-stream", "Hi", "");
-        (result.ExitCode, result.Error).Should().Be((1, "agentic-api: turn 2: there is nothing to send: no prompt, and no call to answer.\n"));
+        (result.ExitCode, result.Error).Should().Be((1, Saved(served, "1 turn") + "agentic-api: turn 2: there is nothing to send: no prompt, and no call to answer.\n"));
 
         await using var truncated = await Served.StartAsync("truncated-streaming.yaml", Anything);
         (await Record(truncated, "Hi")).ExitCode.Should().Be(3);
@@ -315,7 +315,7 @@ public sealed class RecordCommandTests
 
         var result = await Record(served, "--no-stream", "Hi");
 
-        result.Should().Be(new ToolResult(0, "", "agentic-api: turn 1: the server answered with an error (model_not_found).\n"));
+        result.Should().Be(new ToolResult(0, "", "agentic-api: turn 1: the server answered 200 with an error: No such model. (model_not_found)\n" + Saved(served, "1 turn")));
         Cassette.Load(served["out.yaml"]).Turns.Should().ContainSingle();
     }
 
@@ -335,6 +335,8 @@ public sealed class RecordCommandTests
 
     private static CassetteTurn Turn(int number, CassetteTransport transport, string answer) =>
         new($"t{number}", new("POST", "/v1/responses"), new(transport == CassetteTransport.WebSocket ? 101 : 200, null, transport, Encoding.UTF8.GetBytes(answer)));
+
+    private static string Saved(Served served, string turns) => $"agentic-api: {served["out.yaml"]}: {turns} saved\n";
 
     private static Task<ToolResult> Record(Served served, params string[] arguments) =>
         Tool.RunAsync(["record", "--base-url", served.BaseUrl, "--model", "m", "-o", served["out.yaml"], .. arguments], null, ("OPENAI_API_KEY", ""));

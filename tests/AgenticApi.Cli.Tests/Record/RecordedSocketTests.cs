@@ -19,7 +19,7 @@ public sealed class RecordedSocketTests : IDisposable
     {
         var result = await RecordAsync("{\r\n  \"type\": \"response.created\",\n  \"response\": {\"id\": \"r1\"}\n}", """{"type":"response.completed","response":{"id":"r1","status":"completed","output":[]}}""");
 
-        result.Should().Be(new ToolResult(0, "", ""));
+        result.Should().Be(new ToolResult(0, "", $"agentic-api: {_file}: 1 turn saved\n"));
         var answer = Cassette.Load(_file).Turns[0].Response;
         (answer.Chunks.Count, answer.Times.Count).Should().Be((2, 2));
         answer.Accumulate().Ending.Should().Be(Ending.Completed);
@@ -37,7 +37,7 @@ public sealed class RecordedSocketTests : IDisposable
     [Fact]
     public async Task Server_that_closes_too_early_leaves_a_truncated_turn()
     {
-        (await RecordAsync(Created)).Should().Be(new ToolResult(3, "", ""));
+        (await RecordAsync(Created)).Should().Be(new ToolResult(3, "", $"agentic-api: {_file}: 1 turn saved\n"));
 
         Cassette.Load(_file).Turns[0].Response.ToString().Should().Be($"{Created}\n");
     }

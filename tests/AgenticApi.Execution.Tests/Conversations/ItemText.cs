@@ -26,7 +26,8 @@ internal static class ItemText
     private static string Content(JsonElement? content) => content switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        { ValueKind: JsonValueKind.Array } parts => string.Join('|', parts.EnumerateArray().Select(part => part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var text) ? text.ToString() : part.GetRawText())),
+        { ValueKind: JsonValueKind.Array } parts => string.Join('|', parts.EnumerateArray().Select(
+            part => part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var text) ? text.ToString() : part.GetRawText())),
         _ => "",
     };
 

@@ -92,7 +92,8 @@ public class LoopTests
     public async Task Exclusive_call_runs_alone_and_in_its_turn()
     {
         await using var bench = await LoopBench.StartAsync();
-        bench.Tool("shared", async (_, stop) => { await Task.Delay(20, stop); return "ok"; }).Tool("alone", async (_, stop) => { bench.Tools.Running.Should().Be(1); await Task.Delay(20, stop); return "ok"; }, tool => tool with { Exclusive = true });
+        bench.Tool("shared", async (_, stop) => { await Task.Delay(20, stop); return "ok"; })
+            .Tool("alone", async (_, stop) => { bench.Tools.Running.Should().Be(1); await Task.Delay(20, stop); return "ok"; }, tool => tool with { Exclusive = true });
         bench.Server.Round(r => r.Call("shared", """{"n":1}""", "c1").Call("alone", "{}", "c2").Call("shared", """{"n":2}""", "c3").Call("shared", """{"n":3}""", "c4")).Round(r => r.Text("Done."));
 
         await bench.RunAsync();

@@ -76,8 +76,8 @@ public class ConversationContractTests(ITestOutputHelper log)
                 : await client.GetStreamingResponseAsync(sent, options).ToChatResponseAsync());
             histories.Add(history);
 
-            RecordedTurn.ItemsOf(server.Requests[i]).Select(AgenticApi.Execution.Tests.Conversations.ItemText.Of)
-                .Should().Equal(turn.Input.Select(AgenticApi.Execution.Tests.Conversations.ItemText.Of), $"that is what turn {i + 1} sent");
+            RecordedTurn.ItemsOf(server.Requests[i]).Select(ItemText.Of)
+                .Should().Equal(turn.Input.Select(ItemText.Of), $"that is what turn {i + 1} sent");
             RecordedTurn.Text(server.Requests[i], "previous_response_id").Should().Be(turn.PreviousResponseId ?? "");
         }
     }

@@ -21,7 +21,7 @@ internal static class ChatText
     {
         TextContent text => $"text {text.Text}",
         TextReasoningContent reasoning => $"reasoning {reasoning.Text} {(reasoning.ProtectedData is null ? "" : "encrypted")}",
-        FunctionCallContent call => $"call {AgenticApi.Execution.Tests.Conversations.ItemText.Call(call.Name, JsonSerializer.Serialize(call.Arguments, Options), isCustom: false)}",
+        FunctionCallContent call => $"call {ItemText.Call(call.Name, JsonSerializer.Serialize(call.Arguments, Options), isCustom: false)}",
         ErrorContent error => $"error {error.ErrorCode} {error.Message}",
         ToolApprovalRequestContent request => $"approval of {((McpServerToolCallContent)request.ToolCall).Name}",
         McpServerToolCallContent call => $"{call.ServerName}.{call.Name}",

@@ -65,7 +65,8 @@ internal sealed class WholeTextsAreKept : Promise
     {
         var member = Texts[e.Type!].Member;
         var kind = member switch { "part" => JsonValueKind.Object, "output" => JsonValueKind.Array, _ => JsonValueKind.String };
-        return e.Member(member) is { } value && value.ValueKind == kind && (kind != JsonValueKind.Array || IsPrinted(value)) && JsonFacts.Tags(value).FirstOrDefault(tag => !output.Contains(tag, StringComparison.Ordinal)) is { } lost
+        return e.Member(member) is { } value && value.ValueKind == kind && (kind != JsonValueKind.Array || IsPrinted(value))
+            && JsonFacts.Tags(value).FirstOrDefault(tag => !output.Contains(tag, StringComparison.Ordinal)) is { } lost
             ? new Breach($"a tag of {e.Type} is lost", $"{lost} of {Encoding.Latin1.GetString(JsonFacts.Raw(value))}")
             : null;
     }

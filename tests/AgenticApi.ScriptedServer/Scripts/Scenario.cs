@@ -10,6 +10,8 @@ public sealed class Scenario
     private static readonly Lazy<IReadOnlyList<Scenario>> Loaded = new(static () =>
         [.. Directory.EnumerateFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).SelectMany(Load)]);
 
+    private readonly JsonObject _options;
+
     private Scenario(JsonObject file, JsonObject scenario)
     {
         Name = (string)scenario["name"]!;
@@ -21,7 +23,8 @@ public sealed class Scenario
         Unlike = Strings(scenario["unlike"]);
         Deviations = Strings(scenario["deviations"]);
         Endings = scenario["endings"] is { } endings ? Strings(endings) : [.. Turns.Select(_ => "Completed")];
-        RecordArguments = RecordCommand.Arguments(Name.Split('-')[^1], RecordedFrom, Dialect.Model, file["record"] as JsonObject ?? [], Turns);
+        _options = file["record"] as JsonObject ?? [];
+        RecordArguments = ArgumentsFor(RecordedFrom, Dialect.Model);
     }
 
     /// <summary>Every scenario, by the names of their files.</summary>
@@ -54,6 +57,10 @@ public sealed class Scenario
     internal Dialect Dialect { get; }
 
     internal IReadOnlyList<ScriptedTurn> Turns { get; }
+
+    /// <summary>The arguments of <c>agentic-api record</c> for another server and its model.</summary>
+    public IReadOnlyList<string> ArgumentsFor(string server, string model) =>
+        RecordCommand.Arguments(Name.Split('-')[^1], server, model, _options, Turns);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

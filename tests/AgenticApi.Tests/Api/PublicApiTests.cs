@@ -33,7 +33,10 @@ public class PublicApiTests
         var documentation = XDocument.Load(Path.ChangeExtension(Load(library).Location, ".xml"));
         var types = Load(library).GetExportedTypes().Select(type => type.FullName!.Replace('+', '.')).ToHashSet(StringComparer.Ordinal);
 
-        documentation.Descendants("member").Where(member => IsOf(types, member.Attribute("name")!.Value)).Where(member => !member.Elements("inheritdoc").Any() && string.IsNullOrWhiteSpace(member.Element("summary")?.ToString(SaveOptions.DisableFormatting).Replace("<summary>", "", StringComparison.Ordinal).Replace("</summary>", "", StringComparison.Ordinal)))
+        documentation.Descendants("member")
+            .Where(member => IsOf(types, member.Attribute("name")!.Value))
+            .Where(member => !member.Elements("inheritdoc").Any()
+                && string.IsNullOrWhiteSpace(member.Element("summary")?.ToString(SaveOptions.DisableFormatting).Replace("<summary>", "", StringComparison.Ordinal).Replace("</summary>", "", StringComparison.Ordinal)))
             .Select(member => member.Attribute("name")!.Value).Where(name => !name.Contains('#', StringComparison.Ordinal)).Should().BeEmpty();
         documentation.Descendants("member").Should().HaveCountGreaterThan(20);
     }

@@ -22,7 +22,11 @@ public class DeviationTests
         [DeviationKind.DialectEvent] = [.. Hello, Wire.Done(0, Whole), Wire.Completed(Whole).Replace("response.completed", "response.done", StringComparison.Ordinal)],
         [DeviationKind.FieldMissing] = [.. Hello, """{"type":"response.output_text.delta","output_index":0,"content_index":0}""", .. Ended[4..]],
         [DeviationKind.LifecycleOutOfOrder] = [.. Hello, Wire.InProgress, .. Ended[4..]],
-        [DeviationKind.ArgumentsNotAnObject] = [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), .. Hello[2..], Wire.Done(0, Whole), Wire.Added(1, Wire.Call("fc", "c", "f")), Wire.Done(1, Wire.Call("fc", "c", "f", "[1]", "completed")), Wire.Completed(Whole, Wire.Call("fc", "c", "f", "[1]", "completed"))],
+        [DeviationKind.ArgumentsNotAnObject] =
+        [
+            Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), .. Hello[2..], Wire.Done(0, Whole), Wire.Added(1, Wire.Call("fc", "c", "f")),
+            Wire.Done(1, Wire.Call("fc", "c", "f", "[1]", "completed")), Wire.Completed(Whole, Wire.Call("fc", "c", "f", "[1]", "completed")),
+        ],
         [DeviationKind.EventAfterTerminal] = [.. Ended, Hello[3]],
         [DeviationKind.EventAfterItemDone] = [.. Ended[..5], Hello[3], Ended[5]],
         [DeviationKind.ItemNotAnnounced] = [Wire.Created, Wire.TextDone(0, "Hello", id: "m"), .. Ended[4..]],

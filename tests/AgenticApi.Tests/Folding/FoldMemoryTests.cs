@@ -11,7 +11,13 @@ public class FoldMemoryTests
 
     public static TheoryData<string, string[]> Streams => new()
     {
-        { "a whole message", [Wire.Created, Wire.InProgress, Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0, id: "m"), Wire.Text(0, Long, id: "m"), Wire.TextDone(0, Long, id: "m"), Wire.PartDone(0, Long, id: "m"), Wire.Done(0, Wire.Message("m", Long)), Wire.Completed(Wire.Message("m", Long))] },
+        {
+            "a whole message",
+            [
+                Wire.Created, Wire.InProgress, Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0, id: "m"), Wire.Text(0, Long, id: "m"),
+                Wire.TextDone(0, Long, id: "m"), Wire.PartDone(0, Long, id: "m"), Wire.Done(0, Wire.Message("m", Long)), Wire.Completed(Wire.Message("m", Long)),
+            ]
+        },
         { "deltas alone", [Wire.Text(0, Long, id: "m"), Wire.Reasoning(1, Long, "rs"), Wire.Arguments(2, Long, "f")] },
         { "an item that says more in each event", [Wire.Created, Wire.Added(0, Wire.Message("m", "a", "in_progress")), Wire.Text(0, Long, id: "m"), Wire.Text(0, "x", id: "m")[..^2] + Logprobs, Wire.Done(0, Wire.Message("other", "b")), Wire.Completed(Wire.Message("third", "c"))] },
         { "a call that is cut off", [Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n")), Wire.Arguments(0, Long, "f")] },

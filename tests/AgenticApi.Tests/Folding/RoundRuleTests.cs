@@ -16,7 +16,9 @@ public class RoundRuleTests
     public void Index_that_starts_again_without_a_second_created_opens_a_round()
     {
         var call = Wire.Call("f", "c", "n", "{}", "completed");
-        var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n")), Wire.Done(0, call), Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0), Wire.Text(0, "Hi", id: "m"), Wire.Done(0, Wire.Message("m", "Hi")), Wire.Completed(call, Wire.Message("m", "Hi")));
+        var result = Fold.Events(
+            Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n")), Wire.Done(0, call), Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0),
+            Wire.Text(0, "Hi", id: "m"), Wire.Done(0, Wire.Message("m", "Hi")), Wire.Completed(call, Wire.Message("m", "Hi")));
         result.Response.Output.Select(item => item.Type).Should().Equal("function_call", "message");
         Kinds(result).Should().Equal(K.RoundRestarted, K.PartNotFinished);
     }

@@ -1,7 +1,7 @@
 namespace AgenticApi.Extensions.AI;
 
 /// <summary>The text of an item that is given out while it is written.</summary>
-internal static class ItemText
+internal static class AnswerText
 {
     /// <summary>The text of a message, or what is readable of reasoning; empty for other items.</summary>
     public static string Of(OutputItem item) => item switch

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
+namespace AgenticApi.Cli;
+
+/// <summary>Finds options and commands that do not exist, and the names that may be meant.</summary>
+internal static partial class Misspelling
+{
+    /// <summary>A message for each misspelt option, or else for a misspelt command.</summary>
+    /// <remarks>The parser takes an unknown option for an argument, or for the value of the option before it.</remarks>
+    public static IReadOnlyList<string> In(ParseResult parsed, IReadOnlyCollection<string> arguments)
+    {
+        var command = parsed.CommandResult.Command;
+        // The value in --name=value is a token too, and may look like anything.
+        var unknown = parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Where(token => token.Type == TokenType.Argument && arguments.Contains(token.Value))
+            .Select(token => LikeOption().Match(token.Value))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value)
+            .ToList();
+        if (unknown.Count > 0)
+        {
+            return unknown.ConvertAll(name => $"{name}: '{PathOf(parsed)}' has no such option.{Suggestion(name, NamesOf(command, parsed.RootCommandResult.Command))}");
+        }
+
+        return command == parsed.RootCommandResult.Command && parsed.UnmatchedTokens is [var first, ..]
+            ? [$"{first}: there is no such command.{Suggestion(first, command.Subcommands.Select(subcommand => subcommand.Name))}"]
+            : [];
+    }
+
+    /// <summary>The command as it is typed: <c>agentic-api replay</c>.</summary>
+    public static string PathOf(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } command; result = result.Parent)
+        {
+            names.Insert(0, command.Command.Name);
+        }
+
+        return string.Join(' ', names.Prepend("agentic-api"));
+    }
+
+    /// <summary>How many characters must be added, removed, replaced or swapped with their neighbour to make one word of the other.</summary>
+    public static int Distance(string one, string other)
+    {
+        var steps = new int[one.Length + 1, other.Length + 1];
+        for (var i = 0; i <= one.Length; i++)
+        {
+            for (var j = 0; j <= other.Length; j++)
+            {
+                steps[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(Math.Min(steps[i - 1, j], steps[i, j - 1]) + 1, steps[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    steps[i, j] = Math.Min(steps[i, j], steps[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return steps[one.Length, other.Length];
+    }
+
+    private static IEnumerable<string> NamesOf(Command command, Command root) =>
+        command.Options.Concat(root.Options.Where(option => option.Recursive))
+            .Where(option => !option.Hidden)
+            .SelectMany(option => option.Aliases.Prepend(option.Name))
+            .Where(name => name.StartsWith('-'));
+
+    private static string Suggestion(string name, IEnumerable<string> names)
+    {
+        var most = Math.Max(1, name.TrimStart('-').Length / 3);
+        var nearest = names
+            .Select(candidate => (Name: candidate, Distance: candidate.StartsWith(name, StringComparison.Ordinal) && name.Length > 3 ? 1 : Distance(name, candidate)))
+            .Where(candidate => candidate.Distance <= most)
+            .OrderBy(candidate => candidate.Distance)
+            .ToList();
+        return nearest.Count > 0 ? $" Did you mean {nearest[0].Name}?" : "";
+    }
+
+    [GeneratedRegex(@"^(?<name>--?[A-Za-z][\w-]*)([=:].*)?$", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex LikeOption();
+}
