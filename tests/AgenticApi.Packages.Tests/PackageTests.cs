@@ -72,9 +72,8 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     {
         using var package = new PackedPackage(feed.FileOf(name));
         using var symbols = new PackedPackage(feed.FileOf(name, "snupkg"));
-        var assembly = name == PackedFeed.Tool ? "agentic-api" : name;
-        var dll = package.Bytes(package.Entries.Single(entry => entry.EndsWith($"/{assembly}.dll", StringComparison.Ordinal)));
-        var pdb = symbols.Bytes(symbols.Entries.Single(entry => entry.EndsWith($"/{assembly}.pdb", StringComparison.Ordinal)));
+        var dll = package.Bytes(package.Entries.Single(entry => entry.EndsWith($"/{AssemblyOf(name)}.dll", StringComparison.Ordinal)));
+        var pdb = symbols.Bytes(symbols.Entries.Single(entry => entry.EndsWith($"/{AssemblyOf(name)}.pdb", StringComparison.Ordinal)));
 
         foreach (var bytes in (byte[][])[dll, pdb])
         {
@@ -95,7 +94,7 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var remotes = await Dotnet.RunAsync("git", Repository.Root, "remote");
         using var package = new PackedPackage(feed.FileOf(name));
         using var symbols = new PackedPackage(feed.FileOf(name, "snupkg"));
-        var pdb = symbols.Bytes(symbols.Entries.Single(entry => entry.EndsWith(".pdb", StringComparison.Ordinal)));
+        var pdb = symbols.Bytes(symbols.Entries.Single(entry => entry.EndsWith($"/{AssemblyOf(name)}.pdb", StringComparison.Ordinal)));
         using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(pdb));
         var reader = provider.GetMetadataReader();
         var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
@@ -133,6 +132,8 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
 
         printed.Should().Contain("text-streaming");
     }
+
+    private static string AssemblyOf(string package) => package == PackedFeed.Tool ? "agentic-api" : package;
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

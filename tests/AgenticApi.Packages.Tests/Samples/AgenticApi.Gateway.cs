@@ -1,8 +1,10 @@
 // Prints: 404 True
 using AgenticApi.Gateway;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
 var app = builder.Build();
 app.Urls.Add("http://127.0.0.1:0");
 app.MapResponsesGateway(new ResponsesGatewayOptions { Upstream = new Uri("http://127.0.0.1:9/v1") });

@@ -1,4 +1,4 @@
-// Prints: Completed: Hello (2 deviations)
+// Prints: Completed: Hello (4 deviations)
 using System.Text;
 using AgenticApi;
 

@@ -7,7 +7,7 @@ internal static class Dotnet
 {
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it printed.</returns>
-    /// <exception cref="InvalidOperationException">It failed, or took more than four minutes. The message is what it printed.</exception>
+    /// <exception cref="InvalidOperationException">It failed, or took more than ten minutes. The message is what it printed.</exception>
     public static async Task<string> RunAsync(string program, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
@@ -23,7 +23,7 @@ internal static class Dotnet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
@@ -35,7 +35,7 @@ internal static class Dotnet
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} took more than four minutes.");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} took more than ten minutes.");
         }
     }
 }
