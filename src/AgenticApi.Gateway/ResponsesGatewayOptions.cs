@@ -57,9 +57,19 @@ public sealed class ResponsesGatewayOptions
 
     /// <summary>
     /// How long a response stays a host's that says nothing, above zero; after that, whoever asks for the response finds it failed. A host says
-    /// something after each third. The default is 30 seconds.
+    /// something after each third. The clocks of hosts that share a store differ by less. The default is 30 seconds.
     /// </summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+    /// <exception cref="ArgumentOutOfRangeException">The time is zero or less.</exception>
+    public TimeSpan Lease
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            field = value;
+        }
+    }
+    = TimeSpan.FromSeconds(30);
 
     /// <summary>Tells the times of responses and the ages of leases; never null.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -25,6 +25,7 @@ internal sealed class GatewayArguments
     private readonly Option<string> _store = new("--store") { Description = "Where responses and conversations are kept: memory, the default; a folder, for one gateway; env:NAME, for any number of gateways on one PostgreSQL, whose connection string is in the environment variable NAME.", HelpName = "WHERE" };
     private readonly Option<long?> _storeBytes = new("--store-max-bytes") { Description = "How much is kept; what was written longest ago goes first. 268435456 by default.", HelpName = "N" };
     private readonly Option<double?> _storeDays = new("--store-max-days") { Description = "How long it is kept; 30 by default.", HelpName = "N" };
+    private readonly Option<int?> _lease = new("--lease") { Description = "How many seconds after a gateway's last sign of life the responses that it made end as failed, for whoever asks for them. 30 by default. Less finds a dead gateway sooner; its clock must not differ that much from the others'.", HelpName = "SECONDS" };
     private readonly Option<int?> _maxRequestBytes = new("--max-request-bytes") { Description = "The largest body (413 beyond) and WebSocket message (closed with 1009); 33554432 by default.", HelpName = "N" };
     private readonly Option<int?> _maxRequests = new("--max-requests") { Description = "How many requests are served at once, streams among them; others are refused (503 with Retry-After). 1000 by default.", HelpName = "N" };
     private readonly Option<int?> _responseTimeout = new("--response-timeout") { Description = "How many seconds a response may take; it ends as failed then. 3600 by default.", HelpName = "SECONDS" };
@@ -36,7 +37,7 @@ internal sealed class GatewayArguments
         _parse.AcceptOnlyFromAmong(TextBlocks.Names);
         foreach (var option in (Option[])
         [
-            _upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _store, _storeBytes, _storeDays,
+            _upstream, _keyEnv, _port, _listen, _keys, _hosts, _parse, _config, _maxTokens, _leaveOut, _sealing, _store, _storeBytes, _storeDays, _lease,
             _maxRequestBytes, _maxRequests, _responseTimeout, _stopTimeout,
         ])
         {
@@ -93,6 +94,7 @@ internal sealed class GatewayArguments
             ReasoningKeys = parsed.GetValue(_sealing) is { } sealing ? [.. Variable(sealing, "--sealing-key-env").Split(',').Select(key => SealingKey(key, sealing))] : [],
             Parser = request => Parser(config.Of(Model(request))?.Parse ?? kinds, request),
             Store = store,
+            Lease = Seconds(parsed, _lease, 1) ?? TimeSpan.FromSeconds(30),
             Limits = Limits(parsed),
             StopTimeout = Seconds(parsed, _stopTimeout, 0) ?? TimeSpan.FromSeconds(30),
         };

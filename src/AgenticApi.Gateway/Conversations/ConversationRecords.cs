@@ -67,15 +67,17 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
         }
     }
 
-    /// <summary>Ends the turn of a response that has ended, or of one that never began: adds its items.</summary>
-    public async Task EndTurnAsync(string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends the turn of a response that has ended, or of one that never began: adds its items. A turn that another response has taken since, or
+    /// whose response is not kept as ended, stays.
+    /// </summary>
+    public async Task EndTurnAsync(string id, string response, CancellationToken cancellationToken)
     {
-        while (StoreNames.IsId(id) && await store.ReadAsync(id, "", "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { } record)
+        if (await store.ReadAsync(id, "", "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { } record
+            && Of(id, record) is { } found
+            && found.Turn == response)
         {
-            if (Of(id, record) is not { Turn: not null } found || await SettleAsync(found, cancellationToken).ConfigureAwait(false))
-            {
-                return;
-            }
+            await SettleAsync(found, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -17,6 +17,11 @@ internal sealed class BodyAnswer(HttpContext context) : IAnswer
         return true;
     }
 
+    public void Leave() => context.Abort();
+
     public async Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
-        await JsonAnswer.WriteAsync(context, (await records.FindAnyAsync(id, cancellationToken).ConfigureAwait(false))!.Utf8Json).ConfigureAwait(false);
+        await JsonAnswer.WriteAsync(
+            context,
+            // The store may have no room for it.
+            (await records.FindAnyAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new GatewayException(GatewayError.NotKept)).Utf8Json).ConfigureAwait(false);
 }

@@ -86,6 +86,12 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         {
             said = await model.AskAsync(chat.Body, authorization, asking.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (creation.Stopped.IsCancellationRequested)
+        {
+            // Another host took this one for dead, or the store had no room for the response.
+            await creation.DiscardAsync().ConfigureAwait(false);
+            throw new GatewayException(GatewayError.NotKept);
+        }
         catch
         {
             await creation.DiscardAsync().ConfigureAwait(false);
@@ -94,7 +100,8 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
         using (said)
         {
-            await creation.RunAsync(Deltas(request, chat, said, stop.Token), answer.SendAsync, stop.Token).ConfigureAwait(false);
+            var bounded = new BoundedAnswer(answer, options.Clock, asking.Token);
+            await creation.RunAsync(Deltas(request, chat, said, stop.Token), bounded.SendAsync, stop.Token).ConfigureAwait(false);
         }
 
         turn?.Memory.Add(request, creation.Response);

@@ -10,6 +10,9 @@ internal interface IAnswer
     /// <returns>False if the client has gone.</returns>
     ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events);
 
+    /// <summary>Leaves the client, which does not read. It is called while events are sent, by another thread.</summary>
+    void Leave();
+
     /// <summary>Answers with a response that is made in the background.</summary>
     Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken);
 }

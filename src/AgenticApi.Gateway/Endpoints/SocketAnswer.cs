@@ -39,6 +39,8 @@ internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, s
         return true;
     }
 
+    public void Leave() => socket.Abort();
+
     public Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
         throw new NotSupportedException("A WebSocket takes no responses in the background.");
 

@@ -27,6 +27,8 @@ internal sealed class StreamAnswer(HttpContext context) : IAnswer
         }
     }
 
+    public void Leave() => context.Abort();
+
     public Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
         FollowAsync(records, id, after: -1, lease, cancellationToken);
 

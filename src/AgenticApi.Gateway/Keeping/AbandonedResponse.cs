@@ -22,17 +22,18 @@ internal static class AbandonedResponse
 
         var last = record.Entries.Count > 0 ? RecordKeys.LastSequence(record.Entries[^1].Key) : -1;
         var response = await FailedAsync(kept, record, cancellationToken).ConfigureAwait(false);
-        var failed = new JsonObject { ["type"] = EventTypes.Failed, ["sequence_number"] = last + 1, ["response"] = response.DeepClone() };
-        var chunk = $"event: {EventTypes.Failed}\ndata: {failed.ToJsonString()}\n\n";
+        // Where its host had written no event yet, the stream begins here.
+        var chunk = last < 0 ? Event(EventTypes.Created, ++last, JsonObject.Create(kept.Response.Json)!) : "";
+        chunk += Event(EventTypes.Failed, ++last, response.DeepClone());
         await store.WriteAsync(
             kept.Id,
             kept.Version,
             [
                 new(RecordKeys.Response, Encoding.UTF8.GetBytes(response.ToJsonString())),
-                ResponseLog.Entry(kept.State with { HasEnded = true }),
+                ResponseLog.Entry(kept.State with { HasEnded = true, HasLostHost = true }),
                 new(RecordKeys.Lease, null),
                 new(RecordKeys.Cancel, null),
-                new(RecordKeys.OfEvents(last + 1, isEnd: true), Encoding.UTF8.GetBytes(chunk)),
+                new(RecordKeys.OfEvents(last, isEnd: true), Encoding.UTF8.GetBytes(chunk)),
             ],
             durable: true,
             cancellationToken).ConfigureAwait(false);
@@ -54,6 +55,9 @@ internal static class AbandonedResponse
         response["output"] = new JsonArray([.. folded.Response.Output.Select(item => Ended(item.Json))]);
         return response;
     }
+
+    private static string Event(string type, long sequence, JsonNode response) =>
+        $"event: {type}\ndata: {new JsonObject { ["type"] = type, ["sequence_number"] = sequence, ["response"] = response }.ToJsonString()}\n\n";
 
     private static JsonObject Ended(JsonElement item)
     {

@@ -14,6 +14,9 @@ internal sealed record KeptState
     /// <summary>Whether it has ended: nothing changes any more.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>Whether it ended because its host died.</summary>
+    public bool HasLostHost { get; init; }
+
     /// <summary>Whether it is only kept for its conversation: its client wants it not stored.</summary>
     public bool IsHidden { get; init; }
 }

@@ -26,6 +26,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
     private long _lastSequence = -1;
     private long _version;
     private bool _isWriting;
+    private bool _hasEnded;
     private Response? _changed;
     private Task _write = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
@@ -77,7 +78,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         await _end.CancelAsync().ConfigureAwait(false);
         await _write.ConfigureAwait(false);
         TakeChunk(isEnd: true);
-        return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)], durable: true).ConfigureAwait(false);
+        return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)], isEnd: true).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,7 +133,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
 
             try
             {
-                if (await WriteAsync(_unwritten, durable: false).ConfigureAwait(false))
+                if (await WriteAsync(_unwritten, isEnd: false).ConfigureAwait(false))
                 {
                     _unwritten.Clear();
                 }
@@ -148,17 +149,19 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         }
     }
 
-    private async Task<bool> WriteAsync(IReadOnlyList<StoredEntry> entries, bool durable)
+    private async Task<bool> WriteAsync(IReadOnlyList<StoredEntry> entries, bool isEnd)
     {
         await _oneWrite.WaitAsync().ConfigureAwait(false);
         try
         {
-            while (true)
+            // A lease is not renewed once the response has ended.
+            while (!_hasEnded)
             {
-                var version = await options.Store.WriteAsync(id, _version, entries, durable, CancellationToken.None).ConfigureAwait(false);
+                var version = await options.Store.WriteAsync(id, _version, entries, isEnd, CancellationToken.None).ConfigureAwait(false);
                 if (version > 0)
                 {
                     _version = version;
+                    _hasEnded = isEnd;
                     return true;
                 }
 
@@ -172,6 +175,8 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
 
                 _version = kept.Version;
             }
+
+            return false;
         }
         finally
         {
@@ -194,7 +199,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                     return;
                 }
 
-                await WriteAsync([Lease()], durable: false).ConfigureAwait(false);
+                await WriteAsync([Lease()], isEnd: false).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

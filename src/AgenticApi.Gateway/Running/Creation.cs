@@ -50,7 +50,7 @@ internal sealed class Creation
         }
         catch
         {
-            await creation.ForgetAsync().ConfigureAwait(false);
+            await creation.DiscardAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Creation
                 await _log.DisposeAsync().ConfigureAwait(false);
             }
 
-            await EndTurnAsync().ConfigureAwait(false);
+            await TidyAsync(EndTurnAsync).ConfigureAwait(false);
             _watch.End(_emitter.Response);
         }
     }
@@ -84,18 +84,30 @@ internal sealed class Creation
     /// <summary>Forgets it, because the model's server refused it: the client gets the refusal, and no response.</summary>
     public async Task DiscardAsync()
     {
-        await ForgetAsync().ConfigureAwait(false);
-        await EndTurnAsync().ConfigureAwait(false);
-    }
-
-    private async Task ForgetAsync()
-    {
         if (_log is not null)
         {
             await _log.DisposeAsync().ConfigureAwait(false);
-            await _records.Responses.Store.DeleteAsync(_emitter.ResponseId, CancellationToken.None).ConfigureAwait(false);
+            await TidyAsync(() => _records.Responses.Store.DeleteAsync(_emitter.ResponseId, CancellationToken.None).AsTask()).ConfigureAwait(false);
         }
+
+        await TidyAsync(EndTurnAsync).ConfigureAwait(false);
     }
 
-    private Task EndTurnAsync() => _request.Conversation is { } conversation ? _records.Conversations.EndTurnAsync(conversation.Id, CancellationToken.None) : Task.CompletedTask;
+    private Task EndTurnAsync() =>
+        _request.Conversation is { } conversation ? _records.Conversations.EndTurnAsync(conversation.Id, _emitter.ResponseId, CancellationToken.None) : Task.CompletedTask;
+
+    /// <summary>Does what readers do as well, once the lease has run out: the client gets its answer although the store fails at it.</summary>
+    private static async Task TidyAsync(Func<Task> tidy)
+    {
+        try
+        {
+            await tidy().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever a store throws: see above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // See above.
+        }
+    }
 }

@@ -27,6 +27,11 @@ public sealed class HostDeathTests
         failed.GetProperty("error").Text("code").Should().Be("server_error");
         failed.OutputText().Should().Be("Hello world");
         KeptClient.Fold(await following).Response.ToJson().Should().Be(failed.GetRawText());
+        foreach (var seen in (int[])[0, 20, 1000])
+        {
+            // The host had told its client more than it had written.
+            (await other.Client.EventsAsync($"/v1/responses/{id}?stream=true&starting_after={seen}"))[^1].Text("type").Should().Be("response.failed");
+        }
     }
 
     [Fact]
@@ -47,6 +52,21 @@ public sealed class HostDeathTests
         await Task.Delay(500);
 
         (await other.Client.GetJsonAsync($"/v1/responses/{id}")).GetRawText().Should().Be(failed.GetRawText());
+    }
+
+    [Fact]
+    public async Task Response_whose_host_died_before_it_wrote_an_event_folds()
+    {
+        var store = new InMemoryResponseStore();
+        var mortal = new MortalStore(store) { DiesAfterWrites = 1 };
+        var held = new HeldModel();
+        await using var dying = await ScriptedModel.StartAsync(held.SayAsync, upstream => new() { Upstream = upstream, Store = mortal, Lease = Lease });
+        await using var other = await ScriptedModel.StartAsync(held.SayAsync, upstream => new() { Upstream = upstream, Store = store, Lease = Lease });
+
+        var id = await BeginAsync(dying, "\"stream\":true");
+        var events = await other.Client.EventsAsync($"/v1/responses/{id}?stream=true");
+
+        KeptClient.Fold(events).Response.ToJson().Should().Be((await other.Client.UntilAsync(id, "failed")).GetRawText());
     }
 
     [Fact]
@@ -95,6 +115,10 @@ public sealed class HostDeathTests
     private sealed class MortalStore(IResponseStore store) : IResponseStore
     {
         private TaskCompletionSource? _dead;
+        private int _writes;
+
+        /// <summary>After how many writes the host dies by itself.</summary>
+        public int DiesAfterWrites { get; init; } = int.MaxValue;
 
         public void Die() => _dead = new();
 
@@ -110,6 +134,11 @@ public sealed class HostDeathTests
 
         public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
         {
+            if (Interlocked.Increment(ref _writes) > DiesAfterWrites)
+            {
+                _dead ??= new();
+            }
+
             await HangAsync();
             return await store.WriteAsync(id, version, entries, durable, cancellationToken);
         }

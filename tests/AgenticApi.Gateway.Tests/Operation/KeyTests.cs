@@ -51,6 +51,24 @@ public sealed class KeyTests
     [InlineData("a\n")]
     public void Name_that_is_none_is_refused(string name) => ((Action)(() => GatewayKey.Create(name, out _))).Should().Throw<ArgumentException>();
 
+    [Fact]
+    public async Task Reasoning_that_was_sealed_for_one_client_is_not_opened_for_another()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            context => ScriptedModel.SayAsync(context, """{"reasoning_content":"Secret thought."}""", """{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""),
+            upstream => new() { Upstream = upstream, Keys = [_ann, _bob] });
+        const string Request = """{"model":"m","stream":true,"store":false,"include":["reasoning.encrypted_content"],"input":""";
+        model.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _annsKey);
+        var sealedText = (await model.RespondAsync(Request + "\"Hi\"}")).Output[0].Json.Text("encrypted_content");
+        var again = $$"""{{Request}}[{"role":"user","content":"Hi"},{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"{{sealedText}}"},{"role":"assistant","content":"Hello."},{"role":"user","content":"And?"}]}""";
+
+        await model.RespondAsync(again);
+        model.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _bobsKey);
+        await model.RespondAsync(again);
+
+        model.Asked.Skip(1).Select(asked => asked.Body.GetRawText().Contains("Secret", StringComparison.Ordinal)).Should().Equal(true, false);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer")]

@@ -1,0 +1,54 @@
+using AgenticApi.Serving;
+
+namespace AgenticApi.Gateway.Tests.Keeping;
+
+/// <summary>A store that fails at one of its operations.</summary>
+/// <param name="store">The store that does not fail.</param>
+/// <param name="failing">The number of the operation, from 1.</param>
+/// <param name="how">How it fails.</param>
+internal sealed class FailingStore(IResponseStore store, int failing, StoreFault how) : IResponseStore
+{
+    private int _count;
+
+    /// <summary>How many operations there were.</summary>
+    public int Count => _count;
+
+    public async ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken) =>
+        await FailAsync(() => store.ReadAsync(id, prefix, after, wait, cancellationToken));
+
+    public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken) =>
+        await FailAsync(() => store.WriteAsync(id, version, entries, durable, cancellationToken));
+
+    public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        await FailAsync(() => store.DeleteAsync(id, cancellationToken));
+
+    private async ValueTask<T> FailAsync<T>(Func<ValueTask<T>> operation)
+    {
+        var number = Interlocked.Increment(ref _count);
+        var fails = number == failing || (how == StoreFault.FromThenOn && number > failing);
+        if (!fails)
+        {
+            return await operation();
+        }
+
+        if (how == StoreFault.AfterTheOperation)
+        {
+            await operation();
+        }
+
+        throw new InvalidOperationException("The store is a test's, and fails.");
+    }
+}
+
+/// <summary>How a <see cref="FailingStore"/> fails.</summary>
+public enum StoreFault
+{
+    /// <summary>It throws, and nothing is done.</summary>
+    BeforeTheOperation,
+
+    /// <summary>It throws, and the operation is done.</summary>
+    AfterTheOperation,
+
+    /// <summary>It throws from then on.</summary>
+    FromThenOn,
+}
