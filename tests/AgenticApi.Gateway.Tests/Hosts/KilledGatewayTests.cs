@@ -110,7 +110,8 @@ public sealed class KilledGatewayTests(PostgresServer server)
             kept.GetRawText().Should().Be(folded.ToJson());
             if (folded.Status == "failed")
             {
-                stream.Speech.Whole.Should().StartWith(SlowSpeech.Of(folded)).And.NotBe(SlowSpeech.Of(folded));
+                // Perhaps all of it, where the gateway died between the last word and the end.
+                stream.Speech.Whole.Should().StartWith(SlowSpeech.Of(folded));
                 frames.RemoveAt(frames.Count - 1);
                 frames.Count.Should().BeGreaterThanOrEqualTo(stream.CountBefore(lagged), "what was said earlier is kept");
             }

@@ -77,6 +77,7 @@ public sealed class HostDeathTests
         await using var one = await ScriptedModel.StartAsync(held.SayAsync, upstream => new() { Upstream = upstream, Store = store });
         await using var other = await ScriptedModel.StartAsync(held.SayAsync, upstream => new() { Upstream = upstream, Store = store });
         var id = await BeginAsync(one, "\"background\":true");
+        await held.Asked;
 
         var cancelled = await other.Client.PostJsonAsync($"/v1/responses/{id}/cancel", "{}");
         await held.GivenUp;

@@ -57,7 +57,12 @@ public sealed class RaceTests
             context => Interlocked.Increment(ref turn) == 1 ? ScriptedModel.SayAsync(context, """{"content":"Hello."}""") : held.SayAsync(context),
             upstream => new() { Upstream = upstream, Store = new SlowEnds(store) });
         var conversation = (await model.Client.PostJsonAsync("/v1/conversations", "{}")).Text("id");
-        await model.RespondAsync($$"""{"model":"m","input":"Hi","stream":true,"conversation":"{{conversation}}"}""");
+        using var first = await model.AskAsync($$"""{"model":"m","input":"Hi","stream":true,"conversation":"{{conversation}}"}""");
+        using var reader = new StreamReader(await first.Content.ReadAsStreamAsync());
+        while (await reader.ReadLineAsync() is not "event: response.completed")
+        {
+            // The stream itself ends a moment after that.
+        }
 
         using var second = await model.AskAsync($$"""{"model":"m","input":"And?","stream":true,"conversation":"{{conversation}}"}""");
         await Task.Delay(1000);
