@@ -20,7 +20,7 @@ internal sealed class ResponsesGateway
         _records = new GatewayRecords(options);
         _model = new UpstreamModel(options);
         Operation = new GatewayOperation(options);
-        _creating = new CreateEndpoint(options, _records, _model, new RunningResponses(), Operation);
+        _creating = new CreateEndpoint(options, _records, _model, Operation);
         _entrance = new Entrance(options, Operation);
         _health = new HealthEndpoints(options, Operation);
     }

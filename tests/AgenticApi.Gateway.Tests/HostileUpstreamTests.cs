@@ -39,6 +39,29 @@ public sealed class HostileUpstreamTests
         response.OutputText.Length.Should().Be(name switch { "10 MB" => 10_000_000, "split UTF-8" => 4, "open after the end" => 2, "broken off" or "abort" => 2, _ => response.OutputText.Length });
     }
 
+    [Theory]
+    [InlineData("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: {")]
+    [InlineData("application/json", "{\"choices\":")]
+    public async Task Answer_that_never_ends_is_read_up_to_the_limit(string type, string beginning)
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async context =>
+            {
+                context.Response.ContentType = type;
+                await context.Response.WriteAsync(beginning);
+                while (!context.RequestAborted.IsCancellationRequested)
+                {
+                    await context.Response.Body.WriteAsync(new byte[10_000].Select(_ => (byte)' ').ToArray(), context.RequestAborted);
+                }
+            },
+            upstream => new() { Upstream = upstream, Limits = new() { MaxAnswerBytes = 1_000_000 } });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""").WaitAsync(TimeSpan.FromSeconds(30));
+        var response = KeptClient.Fold(KeptClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
+
+        (response.Status, response.OutputText).Should().Be(("failed", type == "application/json" ? "" : "Hi"));
+    }
+
     private static async Task AnswerAsync(HttpContext context, string name)
     {
         context.Response.ContentType = "text/event-stream";

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Gateway;
 
 /// <summary>Makes responses.</summary>
-internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, RunningResponses running, GatewayOperation operation)
+internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, GatewayOperation operation)
 {
     private readonly ReasoningSeal _seal = new(options.ReasoningKeys);
 
@@ -74,7 +74,8 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
         if (request.IsBackground)
         {
-            running.Start(() => creation.RunAsync(BackgroundDeltas(request, chat, authorization, creation.Stopped), static _ => new(false), creation.Stopped));
+            // Nobody waits for it; a stop of the gateway waits for its place.
+            _ = Task.Run(() => creation.RunAsync(BackgroundDeltas(request, chat, authorization, creation.Stopped), static _ => new(false), creation.Stopped), CancellationToken.None);
             return id;
         }
 
@@ -127,7 +128,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
 
     private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, ChatCompletionRequestResult chat, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        var deltas = UpstreamModel.ReadAsync(answer, request.IsStream || request.IsBackground, cancellationToken);
+        var deltas = model.ReadAsync(answer, request.IsStream || request.IsBackground, cancellationToken);
         // The parser's request is the one that the model was given: there the tools have the names that the model writes.
         return options.Parser?.Invoke(JsonElement.Parse(chat.Body.Span)) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
     }

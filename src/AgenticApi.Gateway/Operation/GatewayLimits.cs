@@ -25,6 +25,12 @@ public sealed class GatewayLimits
     /// </summary>
     public TimeSpan ResponseTimeout { get; init => field = AboveZero(value); } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How many bytes an answer of the model's server may have; above zero. A response whose answer is longer ends as <c>failed</c>, with what was
+    /// said. The default is 256 MiB.
+    /// </summary>
+    public int MaxAnswerBytes { get; init => field = AboveZero(value); } = 256 * 1024 * 1024;
+
     /// <summary>How many WebSockets are open at once; above zero. Others are refused with 503. The default is 100.</summary>
     public int MaxSockets { get; init => field = AboveZero(value); } = 100;
 

@@ -44,10 +44,10 @@ internal sealed class UpstreamModel(ResponsesGatewayOptions options)
     }
 
     /// <summary>The deltas of an answer, streaming or blocking.</summary>
-    public static async IAsyncEnumerable<ModelDelta> ReadAsync(
+    public async IAsyncEnumerable<ModelDelta> ReadAsync(
         HttpResponseMessage response, bool isStream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = new AnswerBody(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.Limits.MaxAnswerBytes);
         await using var _ = stream.ConfigureAwait(false);
         // Servers that cannot stream answer with a body, and some that can always do.
         if (response.Content.Headers.ContentType?.MediaType is var type && (type == "text/event-stream" || (isStream && type != "application/json")))
