@@ -84,7 +84,7 @@ public sealed class FileBoundTests : IDisposable
 
         var result = await Tool.RunAsync(["record", "--base-url", served.BaseUrl, "--model", "m", "--no-stream", "-o", path, "--overwrite", "Hi"]);
 
-        result.Should().Be(new ToolResult(0, "", ""));
+        result.Should().Be(new ToolResult(0, "", $"agentic-api: {path}: 1 turn saved\n"));
         Cassettes.Cassette.Load(path).Turns.Should().ContainSingle();
     }
 
