@@ -25,7 +25,8 @@ internal sealed class PackedPackage : IDisposable
 
     public XElement? Element(string member) => Nuspec.Elements().SingleOrDefault(element => element.Name.LocalName == member);
 
-    public string Text(string entry) => System.Text.Encoding.UTF8.GetString(Bytes(entry));
+    /// <summary>The text of a file, without its byte order mark.</summary>
+    public string Text(string entry) => System.Text.Encoding.UTF8.GetString(Bytes(entry)).TrimStart('\uFEFF');
 
     public byte[] Bytes(string entry)
     {

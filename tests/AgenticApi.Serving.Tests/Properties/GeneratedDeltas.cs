@@ -136,12 +136,6 @@ internal sealed class GeneratedDeltas
         var pieces = Split(arguments).SkipWhile(piece => piece.Length == 0).Select(piece => new ToolCallDelta(index) { Arguments = piece }).ToList();
         pieces.Insert(_random.Next(3) == 0 ? _random.Next(pieces.Count + 1) : 0, new ToolCallDelta(index) { Id = $"id{index}", Name = name });
         CallEnding? ending = _random.Next(5) switch { 0 => CallEnding.Whole, 1 => CallEnding.CutOff, 2 when arguments.Length > 0 => CallEnding.Broken, _ => null };
-        // A call that was whole may have been closed by what came between its pieces: an ending that is said after that changes nothing.
-        if (ending is not null && IsObject(string.Concat(pieces.SkipLast(1).Select(piece => piece.Arguments))))
-        {
-            ending = null;
-        }
-
         if (ending is not null)
         {
             _meanings[^1].Ending = ending;
@@ -155,18 +149,6 @@ internal sealed class GeneratedDeltas
         while (_openCalls.Count > 0 && _random.Next(4) > 0)
         {
             SayMoreOfACall();
-        }
-    }
-
-    private static bool IsObject(string arguments)
-    {
-        try
-        {
-            return JsonElement.Parse(arguments).ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 
