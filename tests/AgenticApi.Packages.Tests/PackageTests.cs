@@ -50,7 +50,7 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
 
         readme.Should().StartWith($"# {name}\n");
         var links = Link().Matches(readme).Select(match => match.Groups[1].Value).ToList();
-        links.Where(link => !link.StartsWith('#')).Should().OnlyContain(link => link.StartsWith("https://", StringComparison.Ordinal), "NuGet has no files of the repository");
+        links.Where(link => !link.StartsWith('#')).Should().NotContain(link => !link.StartsWith("https://", StringComparison.Ordinal), "NuGet has no files of the repository");
         var headings = readme.Split('\n').Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-'));
         links.Where(link => link.StartsWith('#')).Select(link => link[1..]).Should().BeSubsetOf(headings);
     }
