@@ -25,11 +25,13 @@ internal sealed class CallTable
 
     private static bool IsOther(string? given, string? known) => !string.IsNullOrEmpty(given) && !string.IsNullOrEmpty(known) && given != known;
 
-    /// <summary>Notes the item of a call. What a piece without a name brings for a closed call is another call of the same function.</summary>
-    public void Add(int index, PendingItem item)
+    /// <summary>Notes the item of a call.</summary>
+    /// <returns>The name of the call that had the index before; null where there is none. A call that begins without a name is another call of that function.</returns>
+    public string? Add(int index, PendingItem item)
     {
-        item.Name = _latest.GetValueOrDefault(index)?.Name;
+        var earlier = _latest.GetValueOrDefault(index)?.Name;
         _latest[index] = item;
+        return earlier;
     }
 
     /// <summary>The id to send a call with: the given one, or a new one where none was given or another call has it.</summary>

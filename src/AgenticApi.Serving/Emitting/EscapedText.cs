@@ -1,5 +1,3 @@
-using AgenticApi.Json;
-
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>Text as it stands between the quotes of a JSON string, put together piece by piece.</summary>
@@ -45,14 +43,5 @@ internal sealed class EscapedText
             _json.AppendEscaped([_half]);
             _half = default;
         }
-    }
-
-    /// <summary>Empties it; gives what it said, with a half that waits.</summary>
-    public string Take()
-    {
-        var text = JsonText.Unescape(_json.Span) + (_half != 0 ? _half.ToString() : "");
-        _json.Clear();
-        _half = default;
-        return text;
     }
 }

@@ -55,11 +55,12 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
             return;
         }
 
+        var name = piece.Name;
         if (_calls.Find(piece) is not { } call)
         {
             call = Queue(TextKind.Arguments);
-            _calls.Add(piece.Index, call);
-            call.Name = string.IsNullOrEmpty(piece.Name) ? call.Name : piece.Name;
+            var earlier = _calls.Add(piece.Index, call);
+            name = string.IsNullOrEmpty(name) ? earlier : name;
         }
 
         if (call.IsClosed || call.Ending is not null)
@@ -68,11 +69,17 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         }
 
         call.GivenId = call.GivenId.Length == 0 ? piece.Id ?? "" : call.GivenId;
-        call.Name ??= string.IsNullOrEmpty(piece.Name) ? null : piece.Name;
-        call.FindTool(settings.Tools);
+        if (call.Name is null && !string.IsNullOrEmpty(name))
+        {
+            call.SetName(name, settings.Tools);
+        }
+
         call.Append(piece.Arguments);
         call.Ending = piece.Ending;
-        call.Name ??= call.Ending is null ? null : "";
+        if (call.Name is null && call.Ending is not null)
+        {
+            call.SetName("", settings.Tools);
+        }
     }
 
     /// <summary>Closes all that is open: nothing more comes.</summary>
@@ -82,7 +89,11 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         for (var i = 0; i < _items.Count; i++)
         {
             var item = _items[i];
-            item.Name ??= "";
+            if (item.IsCall && item.Name is null)
+            {
+                item.SetName("", settings.Tools);
+            }
+
             Close(item, isCompleted, isCompleted || i < _items.Count - 1);
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving.Emitting;
@@ -7,6 +8,8 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
 {
     private JsonBalance _balance;
     private CustomToolInput? _input;
+    // The name decides what the arguments are, so what comes before it is kept as it came.
+    private StringBuilder? _early;
 
     public TextKind Kind { get; private set; } = kind;
 
@@ -28,7 +31,7 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
     public string CallId { get; set; } = "";
 
     /// <summary>The name that the model calls the function by; null until it is known.</summary>
-    public string? Name { get; set; }
+    public string? Name { get; private set; }
 
     /// <summary>The tool that the request declares by that name; null for none.</summary>
     public ServedTool? Tool { get; private set; }
@@ -81,37 +84,37 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
         }
 
         IsVisible = IsVisible || !text.IsWhiteSpace();
-        if (_input is null)
-        {
-            Text.Append(text);
-        }
-        else
-        {
-            _input.Read(text);
-        }
-
         for (var at = 0; IsCall && at < text.Length;)
         {
             at += _balance.Read(text[at..]);
         }
+
+        if (IsCall && Name is null)
+        {
+            (_early ??= new()).Append(text);
+        }
+        else
+        {
+            AppendKnown(text);
+        }
     }
 
-    /// <summary>Finds the tool of a call whose name is known. Of a custom tool's arguments only the input is text of the item.</summary>
-    public void FindTool(ServedTools tools)
+    /// <summary>Names a call, which is done once, and finds its tool. Of a custom tool's arguments only the input is text of the item.</summary>
+    /// <param name="name">The name; empty if the model never gave one.</param>
+    /// <param name="tools">The tools of the request.</param>
+    public void SetName(string name, ServedTools tools)
     {
-        if (Tool is not null || Name is not { Length: > 0 })
-        {
-            return;
-        }
-
+        Name = name;
         // Models forget the namespace.
-        Tool = tools.Find(Name) ?? tools.Resolve(null, Name);
+        Tool = tools.Find(name) ?? tools.Resolve(null, name);
         if (Tool is { IsCustom: true })
         {
             Kind = TextKind.CustomInput;
             _input = new CustomToolInput(Text);
-            _input.Read(Text.Take());
         }
+
+        AppendKnown(_early?.ToString());
+        _early = null;
     }
 
     /// <summary>Ends the text of a call; says whether it is whole.</summary>
@@ -132,5 +135,17 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
 
         Text.End();
         return mayBeWhole && ArgumentsJson.IsObject(Text.Span);
+    }
+
+    private void AppendKnown(ReadOnlySpan<char> text)
+    {
+        if (_input is null)
+        {
+            Text.Append(text);
+        }
+        else
+        {
+            _input.Read(text);
+        }
     }
 }
