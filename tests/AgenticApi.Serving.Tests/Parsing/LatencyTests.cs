@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing;
@@ -70,20 +69,15 @@ public class LatencyTests
         {
             foreach (var size in (int[])[1, int.MaxValue])
             {
-                var small = Enumerable.Range(0, 2).Min(_ => Time(begin, piece, 2_500, size));
-                var large = Time(begin, piece, 20_000, size);
-
-                // Eight times the text: its square would be 64 times the time. A collection of garbage may fall into either.
-                large.Should().BeLessThan(TimeSpan.FromMilliseconds(300) + (small * 24), $"size {size} after '{begin}'");
+                Growth.ShouldBeLinear(count => Parse(begin, piece, count, size), 2_500, $"size {size} after '{begin}'");
             }
         }
     }
 
-    private static TimeSpan Time(string begin, string piece, int count, int size)
+    private static void Parse(string begin, string piece, int count, int size)
     {
         var text = begin + string.Concat(Enumerable.Repeat(piece, count));
         var parser = new ModelTextParser(new ThinkBlock { EndsAtCalls = true }, new HermesToolCallBlock(), new XmlToolCallBlock());
-        var clock = Stopwatch.StartNew();
         if (size == 1)
         {
             foreach (var c in text)
@@ -97,6 +91,5 @@ public class LatencyTests
         }
 
         parser.Finish();
-        return clock.Elapsed;
     }
 }

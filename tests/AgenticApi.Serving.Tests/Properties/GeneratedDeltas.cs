@@ -137,7 +137,7 @@ internal sealed class GeneratedDeltas
         pieces.Insert(_random.Next(3) == 0 ? _random.Next(pieces.Count + 1) : 0, new ToolCallDelta(index) { Id = $"id{index}", Name = name });
         CallEnding? ending = _random.Next(5) switch { 0 => CallEnding.Whole, 1 => CallEnding.CutOff, 2 when arguments.Length > 0 => CallEnding.Broken, _ => null };
         // A call that is whole can be closed by what comes after it, and then has ended: its ending is said no later than that.
-        while (ending is not null && pieces.Count > 1 && AgenticApi.Serving.Emitting.ArgumentsJson.IsObject(string.Concat(pieces.SkipLast(1).Select(piece => piece.Arguments))))
+        while (ending is not null && pieces.Count > 1 && string.Concat(pieces.SkipLast(1).Select(piece => piece.Arguments)).TrimEnd().EndsWith('}'))
         {
             pieces[^2] = new ToolCallDelta(index) { Id = pieces[^2].Id ?? pieces[^1].Id, Name = pieces[^2].Name ?? pieces[^1].Name, Arguments = pieces[^2].Arguments + pieces[^1].Arguments };
             pieces.RemoveAt(pieces.Count - 1);

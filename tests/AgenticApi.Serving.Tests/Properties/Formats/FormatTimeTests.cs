@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AgenticApi.Serving.Tests.Properties.Formats;
 
 /// <summary>The time of each format.</summary>
@@ -28,27 +26,20 @@ public class FormatTimeTests
         {
             foreach (var size in (int[])[1, int.MaxValue])
             {
-                Time(format, piece, 500, size);
-                var small = Enumerable.Range(0, 3).Min(_ => Time(format, piece, 1_500, size));
-                var large = Enumerable.Range(0, 3).Min(_ => Time(format, piece, 12_000, size));
-
-                // Eight times the text: its square would be 64 times the time.
-                large.Should().BeLessThan(TimeSpan.FromMilliseconds(20) + (small * 24), $"'{piece}' in pieces of {size}");
+                Growth.ShouldBeLinear(count => Parse(format, piece, count, size), 1_500, $"'{piece}' in pieces of {size}");
             }
         }
     }
 
-    private static TimeSpan Time(string format, string piece, int count, int size)
+    private static void Parse(string format, string piece, int count, int size)
     {
         var text = string.Concat(Enumerable.Repeat(piece, count));
         var parser = new ModelTextParser(Writers[format]().Blocks);
-        var clock = Stopwatch.StartNew();
         foreach (var part in size == 1 ? Parsed.ByCharacter(text) : [text])
         {
             parser.Parse(part);
         }
 
         parser.Finish();
-        return clock.Elapsed;
     }
 }
