@@ -2,12 +2,12 @@ using System.IO.Enumeration;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>One recorded conversation with a server: requests and answers, turn by turn, the bytes of every answer as they came.</summary>
-/// <remarks>Immutable, and safe to read from several threads. Two cassettes are equal where their servers and turns are, wherever they stand.</remarks>
+/// <summary>A recorded conversation with a server: the requests and the answers of each turn, with every byte of the answers.</summary>
+/// <remarks>Immutable and thread-safe. Two cassettes are equal if their servers and turns are equal, regardless of their paths.</remarks>
 public sealed class Cassette : IEquatable<Cassette>
 {
     /// <summary>Creates one.</summary>
-    /// <param name="server">What it was recorded from (<c>recorded_from</c>); null for nothing said.</param>
+    /// <param name="server">The name of the recorded server (<c>recorded_from</c>); null if unknown.</param>
     /// <param name="turns">The turns, in order.</param>
     /// <exception cref="ArgumentNullException"><paramref name="turns"/> is null.</exception>
     public Cassette(string? server, IEnumerable<CassetteTurn> turns)
@@ -22,13 +22,13 @@ public sealed class Cassette : IEquatable<Cassette>
         Turns = turns;
     }
 
-    /// <summary>The file that it was loaded from, as it was given; empty where it was not loaded.</summary>
+    /// <summary>The path from which the cassette was loaded, as passed to <see cref="Load"/>; empty if it was not loaded.</summary>
     public string Path { get; }
 
-    /// <summary>The file's name without its ending.</summary>
+    /// <summary>The name of the file without its extension.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>What it was recorded from (<c>recorded_from</c>); null where the file does not say.</summary>
+    /// <summary>The name of the recorded server (<c>recorded_from</c>); null if the file has none.</summary>
     public string? Server { get; }
 
     /// <summary>The turns, in order.</summary>
@@ -62,12 +62,12 @@ public sealed class Cassette : IEquatable<Cassette>
         }
     }
 
-    /// <summary>The cassettes at a path: the file itself, or every cassette in a folder and the folders in it, by name.</summary>
-    /// <remarks>In a folder, links to files are taken; links to folders are not followed, since they may form a loop.</remarks>
+    /// <summary>Finds the cassettes at a path: the file itself, or all cassettes in a folder and its subfolders, ordered by name.</summary>
+    /// <remarks>Links to files are included. Links to folders are not followed, because they may form a loop.</remarks>
     /// <param name="path">A file or a folder.</param>
-    /// <returns>The files, to be loaded one by one.</returns>
+    /// <returns>The paths of the files.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
-    /// <exception cref="CassetteException">There is nothing at the path, no cassette in the folder, or the folder cannot be read.</exception>
+    /// <exception cref="CassetteException">The path does not exist, the folder has no cassette, or it cannot be read.</exception>
     public static IReadOnlyList<string> Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -104,16 +104,21 @@ public sealed class Cassette : IEquatable<Cassette>
             ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
 
-    /// <summary>Writes the cassette as YAML. What was there is replaced whole or not at all; loaded again, the cassette is equal. A link is replaced, and what it points to stays.</summary>
-    /// <remarks>Nothing is taken out: <see cref="CassetteRedaction.Apply(Cassette)"/> does that. The same cassette always gives the same bytes.</remarks>
-    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <summary>
+    /// Writes the cassette as YAML. Loading the file gives an equal cassette. An existing file is replaced completely or not at all; a link
+    /// is replaced, and its target is kept.
+    /// </summary>
+    /// <remarks>
+    /// Does not remove secrets; <see cref="CassetteRedaction.Apply(Cassette)"/> does. The same cassette always gives the same bytes.
+    /// </remarks>
+    /// <param name="path">The file. Its folder is created if it does not exist.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="CassetteException">The file cannot be written.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var whole = System.IO.Path.GetFullPath(path);
-        // Beside the target, so that putting it in place is one step on one disk; and of a name that nobody can put a link at before.
+        // In the same folder, so that moving it into place is one step, and with a name that nobody can predict and link elsewhere.
         var draft = $"{whole}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -1,22 +1,25 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>The one exception of this library: a cassette cannot be found or read. The message says which, where in it, and why.</summary>
+/// <summary>
+/// The exception that is thrown if a cassette cannot be found, read or written, or if no turn matches a request. The message says which
+/// cassette, where in it, and why.
+/// </summary>
 public sealed class CassetteException : Exception
 {
-    /// <summary>Creates one without a message.</summary>
+    /// <summary>Initializes a new instance without a message.</summary>
     public CassetteException()
     {
     }
 
-    /// <summary>Creates one.</summary>
-    /// <param name="message">Which file, where in it, and what is wrong.</param>
+    /// <summary>Initializes a new instance with a message.</summary>
+    /// <param name="message">Which cassette, where in it, and what is wrong.</param>
     public CassetteException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Creates one with its cause.</summary>
-    /// <param name="message">Which file, where in it, and what is wrong.</param>
+    /// <summary>Initializes a new instance with a message and a cause.</summary>
+    /// <param name="message">Which cassette, where in it, and what is wrong.</param>
     /// <param name="innerException">The cause.</param>
     public CassetteException(string message, Exception innerException)
         : base(message, innerException)

@@ -1,13 +1,13 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>Headers as a cassette holds them: one value a name, names in any case.</summary>
+/// <summary>The headers in a cassette: one value for each name, case-insensitive.</summary>
 internal static class CassetteHeaders
 {
     private const string ContentType = "content-type";
 
     public static Dictionary<string, string> Empty() => new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The headers, whatever becomes of the dictionary that they were given in; of names that differ in case the last one counts.</summary>
+    /// <summary>Returns a copy of the headers. If names differ only in case, the last one counts.</summary>
     public static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string>? headers)
     {
         var copy = Empty();
@@ -19,7 +19,7 @@ internal static class CassetteHeaders
         return copy;
     }
 
-    /// <summary>The headers, with a content type that clients can tell the answer by.</summary>
+    /// <summary>Adds a content type that fits the transport, if the headers have none.</summary>
     public static Dictionary<string, string> WithContentType(Dictionary<string, string> headers, CassetteTransport transport)
     {
         if (transport != CassetteTransport.WebSocket)

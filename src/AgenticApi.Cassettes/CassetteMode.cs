@@ -3,18 +3,18 @@ namespace AgenticApi.Cassettes;
 /// <summary>What a handler does with requests.</summary>
 public enum CassetteMode
 {
-    /// <summary>Answers from the cassette; a request that no turn answers fails.</summary>
+    /// <summary>Answers from the cassette. Throws a <see cref="CassetteException"/> if no turn matches a request.</summary>
     Replay,
 
-    /// <summary>Sends every request on, and writes the cassette anew.</summary>
+    /// <summary>Sends every request to the server, and writes a new cassette.</summary>
     Record,
 
     /// <summary>
-    /// Answers from the cassette where a turn does; sends any other request on, and adds it to the cassette. Where recording is refused,
-    /// as in continuous integration, it is <see cref="Replay"/>.
+    /// Answers from the cassette if a turn matches. Otherwise, sends the request to the server and adds it to the cassette. If recording is
+    /// not allowed, as in continuous integration, this is <see cref="Replay"/>.
     /// </summary>
     RecordMissing,
 
-    /// <summary>Sends every request on, and writes nothing.</summary>
+    /// <summary>Sends every request to the server, and writes nothing.</summary>
     PassThrough,
 }

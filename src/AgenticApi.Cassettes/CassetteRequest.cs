@@ -4,19 +4,22 @@ using System.Web;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>What was asked.</summary>
-/// <remarks>Immutable. Two requests are equal where method, path, query, headers and the JSON values of the body are.</remarks>
+/// <summary>A recorded request.</summary>
+/// <remarks>Immutable. Two requests are equal if their methods, paths, queries, headers and JSON bodies are equal.</remarks>
 public sealed class CassetteRequest : IEquatable<CassetteRequest>
 {
-    /// <summary>The method of a message on a socket.</summary>
+    /// <summary>The method of a WebSocket message.</summary>
     public const string WebSocketMethod = "WEBSOCKET";
 
-    /// <summary>Creates one.</summary>
-    /// <param name="method">The HTTP method, or <see cref="WebSocketMethod"/>; empty where it is not known.</param>
-    /// <param name="path">The path on the server, without the query; empty where it is not known.</param>
-    /// <param name="query">The parameters of the query, decoded, in their order, the values of a name together; null for none.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="method">The HTTP method, or <see cref="WebSocketMethod"/>; empty if unknown.</param>
+    /// <param name="path">The path on the server, without the query; empty if unknown.</param>
+    /// <param name="query">The decoded query parameters in order, grouped by name; null for none.</param>
     /// <param name="headers">The headers; null for none.</param>
-    /// <param name="body">The JSON body; undefined for none. Where it is not JSON, its text as a JSON string. Half a surrogate pair in it becomes U+FFFD.</param>
+    /// <param name="body">
+    /// The JSON body; undefined for none. A body that is not JSON is a JSON string with its text. U+FFFD replaces halves of surrogate
+    /// pairs.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="method"/> or <paramref name="path"/> is null.</exception>
     public CassetteRequest(
         string method,
@@ -29,34 +32,36 @@ public sealed class CassetteRequest : IEquatable<CassetteRequest>
         ArgumentNullException.ThrowIfNull(path);
         Method = method;
         Path = path;
-        // A name's values stand together, as they do in the file.
+        // The values of a name are grouped, as in the file.
         Query = query is null ? [] : [.. query.GroupBy(parameter => parameter.Key).SelectMany(values => values)];
         Headers = CassetteHeaders.Copy(headers);
         Body = RequestBody.Mend(body.ValueKind == JsonValueKind.Undefined ? body : body.Clone());
     }
 
-    /// <summary>The HTTP method; <see cref="WebSocketMethod"/> for a message on a socket; empty where the file does not say.</summary>
+    /// <summary>The HTTP method; <see cref="WebSocketMethod"/> for a WebSocket message; empty if the file has none.</summary>
     public string Method { get; }
 
-    /// <summary>The path on the server, <c>/v1/responses</c> for instance; empty where the file does not say.</summary>
+    /// <summary>The path on the server, such as <c>/v1/responses</c>; empty if the file has none.</summary>
     public string Path { get; }
 
-    /// <summary>The parameters of the query, decoded, in their order; a name may stand more than once.</summary>
+    /// <summary>The decoded query parameters in order. A name may occur more than once.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; }
 
-    /// <summary>The headers that were kept; their names ignore case.</summary>
+    /// <summary>The recorded headers; names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The JSON body; undefined where there is none.</summary>
+    /// <summary>The JSON body; undefined if there is none.</summary>
     public JsonElement Body { get; }
 
-    /// <summary>The request as HTTP carries it.</summary>
+    /// <summary>Creates a request from the parts of an HTTP request.</summary>
     /// <param name="method">The HTTP method, or <see cref="WebSocketMethod"/>.</param>
     /// <param name="path">The path, without the query.</param>
     /// <param name="query">The query, percent-encoded, with or without its question mark; empty for none.</param>
     /// <param name="headers">The headers; null for none.</param>
-    /// <param name="body">The body, UTF-8; empty for none. Where it is not JSON, its text stands as a JSON string.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="method"/>, <paramref name="path"/> or <paramref name="query"/> is null.</exception>
+    /// <param name="body">The body in UTF-8; empty for none. A body that is not JSON becomes a JSON string with its text.</param>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="method"/>, <paramref name="path"/> or <paramref name="query"/> is null.
+    /// </exception>
     public static CassetteRequest FromHttp(
         string method, string path, string query, IReadOnlyDictionary<string, string>? headers, ReadOnlySpan<byte> body)
     {

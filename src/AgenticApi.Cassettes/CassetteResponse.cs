@@ -2,20 +2,22 @@ using System.Text;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>What was answered.</summary>
-/// <remarks>Immutable. Two answers are equal where status, headers, transport, times and every byte are.</remarks>
+/// <summary>A recorded answer.</summary>
+/// <remarks>Immutable. Two answers are equal if their status, headers, transport, times and bytes are equal.</remarks>
 public sealed class CassetteResponse : IEquatable<CassetteResponse>
 {
     private readonly byte[] _bytes;
     private readonly Lazy<IReadOnlyList<ReadOnlyMemory<byte>>> _chunks;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="status">The HTTP status, 100 to 999.</param>
-    /// <param name="headers">The headers; null for none. Without a <c>content-type</c> the answer has the usual one of its transport.</param>
-    /// <param name="transport">How the answer came.</param>
-    /// <param name="bytes">The answer, byte for byte; copied. WebSocket messages stand one a line.</param>
-    /// <param name="times">When each of its <see cref="Chunks"/> had come, counted from the request; null or empty where it is not known.</param>
-    /// <param name="isBroken">Whether the connection broke before the answer's end.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="status">The HTTP status, from 100 to 999.</param>
+    /// <param name="headers">The headers; null for none. If there is no <c>content-type</c>, that of the transport is added.</param>
+    /// <param name="transport">How the answer was sent.</param>
+    /// <param name="bytes">The bytes of the answer, which are copied. WebSocket messages are separated by line ends.</param>
+    /// <param name="times">
+    /// The time from the request to the end of each of the <see cref="Chunks"/>; null or empty if unknown.
+    /// </param>
+    /// <param name="isBroken">Whether the connection broke before the end of the answer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is no HTTP status.</exception>
     /// <exception cref="ArgumentException">There are times, but not one for each chunk.</exception>
     public CassetteResponse(
@@ -44,39 +46,45 @@ public sealed class CassetteResponse : IEquatable<CassetteResponse>
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>The headers that were kept; their names ignore case.</summary>
+    /// <summary>The recorded headers; names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>How the answer came.</summary>
+    /// <summary>How the answer was sent.</summary>
     public CassetteTransport Transport { get; }
 
-    /// <summary>The answer: an event stream as it came, framing included; the JSON body; or the WebSocket messages, one a line.</summary>
+    /// <summary>The bytes of the answer: an event stream with its framing, a JSON body, or WebSocket messages, one on each line.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>The answer in pieces that, joined, are <see cref="Bytes"/>: the frames of a stream, each with the blank line that ends it; the lines of messages; or the one body.</summary>
+    /// <summary>
+    /// The answer in chunks: the events of a stream, each with the blank line that ends it; the lines of messages; or the body. Joined,
+    /// they are <see cref="Bytes"/>.
+    /// </summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Chunks => _chunks.Value;
 
-    /// <summary>When the last byte of each chunk had come, counted from the request; empty where it was not recorded.</summary>
+    /// <summary>The time from the request to the end of each chunk; empty if it was not recorded.</summary>
     public IReadOnlyList<TimeSpan> Times { get; }
 
-    /// <summary>Whether the connection broke before the answer's end. A replay breaks there too.</summary>
+    /// <summary>Whether the connection broke before the end of the answer. A replay breaks at the same place.</summary>
     public bool IsBroken { get; }
 
-    /// <summary>The answer as a stream that is new with every call.</summary>
+    /// <summary>Returns a new stream with the answer.</summary>
     public Stream Open() => new MemoryStream(_bytes, writable: false);
 
-    /// <summary>The answer as it came from the network: never more than one of its <see cref="Chunks"/> a read, at a pace, and breaking with an <see cref="IOException"/> where it broke.</summary>
-    /// <param name="pace">How fast.</param>
-    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <summary>
+    /// Returns a new stream that behaves like the network: a read returns at most one of the <see cref="Chunks"/>, when it is due. If the
+    /// connection broke, the stream ends with an <see cref="IOException"/>.
+    /// </summary>
+    /// <param name="pace">When chunks are due.</param>
+    /// <param name="timeProvider">The clock; null for the system clock.</param>
     public Stream Open(ReplayPace pace, TimeProvider? timeProvider = null) => new ReplayedStream(this, pace, timeProvider ?? TimeProvider.System);
 
-    /// <summary>Folds the answer: a stream event by event, a body as a blocking answer.</summary>
-    /// <param name="options">How to treat what is read; null for the defaults.</param>
-    /// <exception cref="ResponseProtocolException">The answer is no response, or strict mode refuses it.</exception>
+    /// <summary>Folds the answer into a response.</summary>
+    /// <param name="options">How to read the answer; null for the defaults.</param>
+    /// <exception cref="ResponseProtocolException">The answer is not a response, or violates the protocol in strict mode.</exception>
     public AccumulatedResponse Accumulate(ResponseAccumulatorOptions? options = null) =>
         Transport == CassetteTransport.Blocking
             ? ResponseAccumulator.FromJson(_bytes, options)
-            // Never waits: the stream is in memory.
+            // Does not wait: the stream is in memory.
             : ResponseAccumulator.FromStreamAsync(Open(), options).GetAwaiter().GetResult();
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>How an answer came.</summary>
+/// <summary>How an answer was sent.</summary>
 public enum CassetteTransport
 {
     /// <summary>As one JSON body.</summary>

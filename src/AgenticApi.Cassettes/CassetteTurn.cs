@@ -1,13 +1,13 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>One request and its answer.</summary>
-/// <remarks>Immutable. Two turns are equal where their names, requests and responses are.</remarks>
+/// <summary>A recorded request and its answer.</summary>
+/// <remarks>Immutable. Two turns are equal if their names, requests and responses are equal.</remarks>
 public sealed class CassetteTurn : IEquatable<CassetteTurn>
 {
-    /// <summary>Creates one.</summary>
-    /// <param name="name">The turn's name in its cassette: <c>t1</c>, <c>t2</c>, … by custom.</param>
-    /// <param name="request">What was asked.</param>
-    /// <param name="response">What was answered.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="name">The name of the turn in its cassette, usually <c>t1</c>, <c>t2</c> and so on.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="response">The answer.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public CassetteTurn(string name, CassetteRequest request, CassetteResponse response)
     {
@@ -19,16 +19,19 @@ public sealed class CassetteTurn : IEquatable<CassetteTurn>
         Response = response;
     }
 
-    /// <summary>The turn's name in the file; <c>t</c> and its number, from 1, where the file gives none.</summary>
+    /// <summary>The name of the turn in the file. If it has none, <c>t</c> and the number of the turn, from 1.</summary>
     public string Name { get; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The request.</summary>
     public CassetteRequest Request { get; }
 
-    /// <summary>What was answered.</summary>
+    /// <summary>The answer.</summary>
     public CassetteResponse Response { get; }
 
-    /// <summary>Whether a response was asked for: false where the path says otherwise, as <c>/v1/conversations</c> does. Such answers cannot be folded.</summary>
+    /// <summary>
+    /// Whether the request was for a response, according to its path. Answers of other paths, such as <c>/v1/conversations</c>, cannot be
+    /// folded.
+    /// </summary>
     public bool IsResponse => Request.Path.Length == 0 || Request.Path.Split('/').Contains("responses");
 
     internal static CassetteTurn Of(CassetteTransport transport, byte[] bytes) =>

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>A stream that is read once, from its beginning to its end, as one from the network is.</summary>
+/// <summary>The base class of streams that can only be read, and only once from start to end.</summary>
 internal abstract class ReadStream : Stream
 {
     public sealed override bool CanRead => true;

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>Cuts an answer into the pieces that a person would: events, messages, or the one body.</summary>
+/// <summary>Splits an answer into events, messages, or the one body.</summary>
 internal static class ResponseChunks
 {
     public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> bytes, CassetteTransport transport)
@@ -22,7 +22,7 @@ internal static class ResponseChunks
         return chunks;
     }
 
-    /// <summary>The length of a frame: its lines to the first blank one, and every blank line that follows.</summary>
+    /// <summary>Returns the length of an event: its lines up to the first blank one, and all blank lines after it.</summary>
     private static int Frame(ReadOnlySpan<byte> bytes)
     {
         var end = 0;
@@ -43,7 +43,7 @@ internal static class ResponseChunks
         return end;
     }
 
-    /// <summary>The length of a line, its end included: CR, LF or both, as the event stream format has it.</summary>
+    /// <summary>Returns the length of a line with its end: CR, LF or both, as in the event stream format.</summary>
     private static int Line(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAny((byte)'\n', (byte)'\r');

@@ -1,15 +1,13 @@
 namespace AgenticApi;
 
-/// <summary>
-/// Where a server departed from the protocol, and what was done about it. It never holds any of the content, so it is safe to log.
-/// </summary>
+/// <summary>A protocol violation of a server, and how it was handled. It never contains content, so it is safe to log.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="EventType">The type of the event that showed it; null where no single event did.</param>
-/// <param name="SequenceNumber">That event's sequence number; null where it had none.</param>
-/// <param name="OutputIndex">The item's index as the event gave it, or its place in the final output; null where no item is concerned.</param>
-/// <param name="ItemId">The item's id; null where no item is concerned or it has none.</param>
-/// <param name="Action">What was done, as a sentence.</param>
+/// <param name="EventType">The type of the event in which it was found; null if it was found in no single event.</param>
+/// <param name="SequenceNumber">The sequence number of that event; null if it has none.</param>
+/// <param name="OutputIndex">The index of the item in that event, or its position in the final output; null if it concerns no item.</param>
+/// <param name="ItemId">The id of the item; null if it concerns no item, or the item has no id that is safe to log.</param>
+/// <param name="Action">How it was handled, as a sentence.</param>
 public sealed record Deviation(
     DeviationKind Kind,
     DeviationSeverity Severity,

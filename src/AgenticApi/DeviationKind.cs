@@ -1,54 +1,57 @@
 namespace AgenticApi;
 
-/// <summary>What a server did differently from the protocol. The set grows with the servers: expect kinds you do not know.</summary>
+/// <summary>The kinds of protocol violation. Later versions can add kinds, so code must accept values that it does not know.</summary>
 public enum DeviationKind
 {
-    /// <summary>Sequence numbers are missing: events may be lost.</summary>
+    /// <summary>Sequence numbers are missing. Events may be lost.</summary>
     SequenceGap,
 
-    /// <summary>An event came again, as after a retried connection.</summary>
+    /// <summary>An event was received twice, for example after a retried connection.</summary>
     RepeatedEvent,
 
-    /// <summary>What came in an event's place is no JSON object.</summary>
+    /// <summary>An event is not a JSON object.</summary>
     MalformedEvent,
 
-    /// <summary>A text holds invalid UTF-8, or half of a surrogate pair without the other.</summary>
+    /// <summary>A text contains invalid UTF-8, or one half of a surrogate pair.</summary>
     BrokenText,
 
-    /// <summary>An event has a field twice.</summary>
+    /// <summary>An event, or an object in it, has the same member twice.</summary>
     DuplicateFields,
 
-    /// <summary>An index of an event is negative, no whole number, too large, or taken by another annotation.</summary>
+    /// <summary>An index of an event is negative, not a whole number, too large, or already used by another annotation.</summary>
     InvalidIndex,
 
-    /// <summary>An event of a type that this library does not know.</summary>
+    /// <summary>The library does not know the type of an event.</summary>
     UnknownEvent,
 
-    /// <summary>An event that is one server's own, not the protocol's: <c>response.reasoning_part.*</c>, <c>response.done</c>, or a name of earlier days.</summary>
+    /// <summary>
+    /// An event belongs to one server and not to the protocol (<c>response.reasoning_part.*</c>, <c>response.done</c>), or has a former
+    /// name.
+    /// </summary>
     DialectEvent,
 
-    /// <summary>An event lacks the field that it exists for, or has it with a wrong type.</summary>
+    /// <summary>An event lacks its payload, the member that it exists for, or the payload has a wrong type.</summary>
     FieldMissing,
 
     /// <summary>
-    /// The stream does not begin with <c>response.created</c>, or <c>response.queued</c> or <c>response.in_progress</c> come after an item. A stream
-    /// whose first number is above 0 is a resumed one, and may begin with any event.
+    /// The stream does not start with <c>response.created</c>, or has <c>response.queued</c> or <c>response.in_progress</c> after an item.
+    /// A stream whose first sequence number is greater than 0 is a resumed one and may start with any event.
     /// </summary>
     LifecycleOutOfOrder,
 
-    /// <summary>An event came after the terminal one.</summary>
+    /// <summary>An event was received after the terminal event.</summary>
     EventAfterTerminal,
 
-    /// <summary>An event came for an item, or a part of one, that was finished already.</summary>
+    /// <summary>An event was received for an item or a part that was already finished.</summary>
     EventAfterItemDone,
 
-    /// <summary>An item without <c>response.output_item.added</c>, as gpt-oss messages come from vLLM.</summary>
+    /// <summary>An item has no <c>response.output_item.added</c>, such as gpt-oss messages from vLLM.</summary>
     ItemNotAnnounced,
 
-    /// <summary>An item without <c>response.output_item.done</c> in a response that completed.</summary>
+    /// <summary>An item has no <c>response.output_item.done</c> in a completed response.</summary>
     ItemNotFinished,
 
-    /// <summary>An item opens at an <c>output_index</c> that is not the next one: an item before it may be lost.</summary>
+    /// <summary>An item starts at an <c>output_index</c> that is not the next one. An item before it may be lost.</summary>
     OutputIndexSkipped,
 
     /// <summary>The id of a finished item is null.</summary>
@@ -57,70 +60,72 @@ public enum DeviationKind
     /// <summary>The id of an item differs between its events.</summary>
     ItemIdUnstable,
 
-    /// <summary>The terminal event gives an item another id than the stream did.</summary>
+    /// <summary>The terminal event has another id for an item than the stream.</summary>
     ItemIdChanged,
 
-    /// <summary>A later event gives a call another <c>call_id</c>.</summary>
+    /// <summary>A later event has another <c>call_id</c> for a call.</summary>
     CallIdChanged,
 
-    /// <summary>Fields of the event (<c>item_id</c>, <c>output_index</c>, <c>sequence_number</c>) stand inside the item.</summary>
+    /// <summary>Members of the event (<c>item_id</c>, <c>output_index</c>, <c>sequence_number</c>) are inside the item.</summary>
     StrayItemFields,
 
     /// <summary>The status of a finished item or response is null or missing.</summary>
     StatusInferred,
 
-    /// <summary>The final status is one that the protocol does not have.</summary>
+    /// <summary>The protocol does not define the final status.</summary>
     UnknownStatus,
 
-    /// <summary>The terminal event's type says one ending and the status in it another.</summary>
+    /// <summary>The type of the terminal event and the status in it name different endings.</summary>
     StatusContradictsEvent,
 
-    /// <summary>A text without <c>response.content_part.added</c>.</summary>
+    /// <summary>A text has no <c>response.content_part.added</c>.</summary>
     PartNotAnnounced,
 
-    /// <summary>An item is finished while a part or text of it is open: the event that ends it is missing.</summary>
+    /// <summary>An item is finished while a part or text of it is open. The event that ends the part is missing.</summary>
     PartNotFinished,
 
-    /// <summary><c>content_index</c> changes within one part, as with vLLM before 0.20.</summary>
+    /// <summary><c>content_index</c> changes within one part, as in vLLM before 0.20.</summary>
     PartIndexMoved,
 
-    /// <summary>The whole text or the finished item says something else than the deltas did.</summary>
+    /// <summary>The complete text or the finished item differs from the deltas.</summary>
     DoneDiffersFromDeltas,
 
-    /// <summary><c>output_index</c> starts again: the server runs several model rounds in one response.</summary>
+    /// <summary><c>output_index</c> restarts: the server runs several model rounds in one response.</summary>
     RoundRestarted,
 
-    /// <summary>The response came as a bare object, without an event around it.</summary>
+    /// <summary>The response has no event around it, or its members are in the terminal event itself.</summary>
     BareResponse,
 
-    /// <summary>A JSON body came where a stream was asked for.</summary>
+    /// <summary>The server sent a JSON body instead of a stream.</summary>
     BodyInsteadOfStream,
 
     /// <summary>The terminal event has no output although items were streamed.</summary>
     TerminalOutputMissing,
 
-    /// <summary>The terminal output leaves out an item that was streamed. A warning only where the item was neither a call nor visible text.</summary>
+    /// <summary>
+    /// The terminal output lacks an item that was streamed. Severity error if the item is a call or visible text, otherwise warning.
+    /// </summary>
     TerminalOmitsItem,
 
-    /// <summary>The terminal output has an item that was never streamed.</summary>
+    /// <summary>The terminal output has an item that was not streamed.</summary>
     TerminalAddsItem,
 
-    /// <summary>The terminal output says something else than the stream did.</summary>
+    /// <summary>The terminal output differs from the streamed items.</summary>
     TerminalContradictsStream,
 
     /// <summary>The arguments of a completed call are not one JSON object. Empty arguments count as an empty object.</summary>
     ArgumentsNotAnObject,
 
-    /// <summary>The terminal event spells a call's arguments with other white space.</summary>
+    /// <summary>The terminal event has the arguments of a call with different white space.</summary>
     ArgumentsReformatted,
 
-    /// <summary>The terminal event encrypts the same reasoning anew.</summary>
+    /// <summary>The terminal event has the same reasoning, encrypted again.</summary>
     EncryptedContentChanged,
 
-    /// <summary>Reading the stream failed, as when a connection breaks.</summary>
+    /// <summary>Reading the stream failed, for example because the connection broke.</summary>
     ConnectionBroken,
 
-    /// <summary>The response completed although an <c>error</c> event had come.</summary>
+    /// <summary>The response completed although an <c>error</c> event was received.</summary>
     CompletedAfterError,
 
     /// <summary>The stream stopped without a terminal event.</summary>

@@ -3,24 +3,24 @@ namespace AgenticApi;
 /// <summary>How a response ended.</summary>
 public enum Ending
 {
-    /// <summary>The server said that the response is complete. Only such a response is safe to act on as a whole.</summary>
+    /// <summary>The server reported the response as complete. Only a completed response is safe to act on as a whole.</summary>
     Completed,
 
-    /// <summary>The server cut the response off; <see cref="Response.IncompleteDetails"/> says why.</summary>
+    /// <summary>The server cut the response off. <see cref="Response.IncompleteDetails"/> has the reason.</summary>
     Incomplete,
 
-    /// <summary>The server said that the response failed; <see cref="Response.Error"/> says why.</summary>
+    /// <summary>The server reported the response as failed. <see cref="Response.Error"/> has the reason.</summary>
     Failed,
 
-    /// <summary>The server said that the response was cancelled.</summary>
+    /// <summary>The server reported the response as cancelled.</summary>
     Cancelled,
 
-    /// <summary>A blocking body of a background response that is queued or running still.</summary>
+    /// <summary>The body is a background response that is still queued or running.</summary>
     InProgress,
 
-    /// <summary>The stream stopped without a terminal event. All text and arguments that came are there.</summary>
+    /// <summary>The stream stopped without a terminal event. The response has all text and arguments that were received.</summary>
     Truncated,
 
-    /// <summary>An <c>error</c> event ended the stream, or the body is an error; <see cref="Response.Error"/> holds it.</summary>
+    /// <summary>An <c>error</c> event ended the stream, or the body is an error. <see cref="Response.Error"/> has the error.</summary>
     Errored,
 }

@@ -7,14 +7,14 @@ using AgenticApi.Reading;
 namespace AgenticApi;
 
 /// <summary>
-/// Folds the events of one response into the final <see cref="Response"/>, whichever server sent them. What the server does wrong is
-/// repaired where possible and recorded as a <see cref="Deviation"/>. Everything that came is kept.
+/// Folds the events of one response into the final <see cref="Response"/>. It accepts the streams of every server: it repairs protocol
+/// violations where possible, records each as a <see cref="Deviation"/>, and keeps everything that it receives.
 /// </summary>
 /// <remarks>
-/// One writer at a time. A call that overlaps another one on the same accumulator throws an <see cref="InvalidOperationException"/>; other
-/// accumulators are not affected. What an accumulator returns is immutable.
+/// Not thread-safe: one call at a time. A call that overlaps another call on the same accumulator throws an
+/// <see cref="InvalidOperationException"/>. Accumulators do not affect each other. Returned objects are immutable.
 /// </remarks>
-/// <param name="options">How to treat what is read; null for the defaults.</param>
+/// <param name="options">How to read the input; null for the defaults.</param>
 public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = null)
 {
     private readonly ResponseAccumulatorOptions _options = options ?? ResponseAccumulatorOptions.Default;
@@ -22,73 +22,89 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     private EventReader? _reader;
     private int _isBusy;
 
-    /// <summary>Whether the terminal event has come. Events after it are ignored.</summary>
+    /// <summary>Whether the terminal event was received. Later events are ignored.</summary>
     public bool HasEnded => _fold.HasEnded;
 
-    /// <summary>The highest <c>sequence_number</c> so far, for <c>starting_after</c> when a broken stream is resumed; null before the first.</summary>
+    /// <summary>
+    /// The highest <c>sequence_number</c> received so far; null if there is none yet. Pass it as <c>starting_after</c> to resume a broken
+    /// stream.
+    /// </summary>
     public long? LastSequenceNumber => _fold.LastSequenceNumber >= 0 ? _fold.LastSequenceNumber : null;
 
     /// <summary>
-    /// The response's <c>id</c>, for reading a stored response again; null before an event gave it. That of the terminal event where it gives one.
+    /// The <c>id</c> of the response; null if no event has given it yet. The id in the terminal event replaces earlier ones. Use it to
+    /// retrieve a stored response.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
     public string? ResponseId
     {
         get
         {
-            using var _ = new Turn(ref _isBusy);
+            using var _ = new ExclusiveCall(ref _isBusy);
             return _fold.ResponseId;
         }
     }
 
-    /// <summary>How many events have come, unreadable ones included.</summary>
+    /// <summary>The number of events received so far, including events that could not be read.</summary>
     public long EventCount => _fold.EventCount;
 
     /// <summary>
-    /// The deviations that events have shown so far, in their order, each kind at most 100 times. Those that only the response as a whole shows
-    /// follow them in what <see cref="Finish"/> returns.
+    /// The deviations found so far, in the order of the events; at most 100 of each kind. <see cref="Finish"/> returns these, followed by
+    /// those that only the complete response shows.
     /// </summary>
-    /// <remarks>The list does not grow; while nothing is added, asking again costs nothing and gives the same list.</remarks>
+    /// <remarks>
+    /// A returned list never changes. Until another deviation is recorded, the property returns the same list without allocating.
+    /// </remarks>
     public IReadOnlyList<Deviation> Deviations => _fold.Deviations;
 
-    private EventReader Reader => _reader ??= new EventReader(_options.MaxJsonDepth) { LikeItems = _fold.LikeItems };
+    private EventReader Reader => _reader ??= new EventReader(_options.MaxJsonDepth) { KnownItems = _fold.KnownItems };
 
-    /// <summary>Takes one event in.</summary>
+    /// <summary>Folds one event.</summary>
     /// <param name="streamEvent">The event.</param>
     /// <returns>What the event did.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="streamEvent"/> is null.</exception>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol. Or it goes past a limit.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The event violates the protocol and strict mode is on, or the event exceeds a limit.
+    /// </exception>
     public ResponseStep Add(ResponseStreamEvent streamEvent)
     {
         ArgumentNullException.ThrowIfNull(streamEvent);
-        using var _ = new Turn(ref _isBusy);
+        using var _ = new ExclusiveCall(ref _isBusy);
         var known = _fold.DeviationCount;
         var step = streamEvent is MalformedEvent ? _fold.ApplyMalformed() : _fold.Apply(streamEvent.Read);
         return StepOf(streamEvent, step, known);
     }
 
-    /// <summary>Takes one event in as UTF-8 JSON without framing: a WebSocket message, for instance.</summary>
-    /// <param name="utf8Json">The event. It is not kept.</param>
-    /// <returns>What the event did. It does not hold the event.</returns>
+    /// <summary>Folds one event from UTF-8 JSON without framing, such as a WebSocket message.</summary>
+    /// <param name="utf8Json">The event. It is not used after the method returns.</param>
+    /// <returns>What the event did. <see cref="ResponseStep.Event"/> is null.</returns>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the event departs from the protocol. Or it goes past a limit.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The event violates the protocol and strict mode is on, or the event exceeds a limit.
+    /// </exception>
     public ResponseStep Add(ReadOnlySpan<byte> utf8Json) => Add(new EventFrame(default, JsonSpace.Trim(utf8Json), isBody: false));
 
     /// <summary>
-    /// Reads a stream event by event, and folds each as it comes. What had come before stays in the accumulator: a stream that broke may be
-    /// continued by another one.
+    /// Reads events from a stream and folds each one as it arrives. Earlier events stay in the accumulator, so a second stream can continue
+    /// a broken one.
     /// </summary>
-    /// <param name="stream">The bytes: an event stream, or a JSON body where a stream was asked for. It is read to its end and not closed.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>; what came until then can be asked of the accumulator.</param>
+    /// <param name="stream">
+    /// The bytes: an event stream, or a JSON body that the server sent instead of one. The stream is read to its end and not closed.
+    /// </param>
+    /// <param name="cancellationToken">
+    /// Stops reading with an <see cref="OperationCanceledException"/>. The accumulator keeps the events received until then.
+    /// </param>
     /// <returns>
-    /// A step for each event, or fewer with <see cref="ResponseAccumulatorOptions.OutlineOnly"/>. The sequence ends when the stream does, and also
-    /// when reading it fails after the first event, as with a connection that breaks: then <see cref="Finish"/> gives what came, as
-    /// <see cref="Ending.Truncated"/>.
+    /// A step for each event; fewer with <see cref="ResponseAccumulatorOptions.OutlineOnly"/>. The sequence ends with the stream. It also
+    /// ends if reading fails after the first event, for example because the connection broke; then <see cref="Finish"/> returns what was
+    /// received, with <see cref="Ending.Truncated"/>.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
-    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, go past a limit, or strict mode refuses them.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The bytes are neither events nor JSON, exceed a limit, or violate the protocol in strict mode.
+    /// </exception>
     public IAsyncEnumerable<ResponseStep> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -96,10 +112,11 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     }
 
     /// <summary>
-    /// Whether this response has ended and the event begins another, as on a WebSocket that carries several: give it to a new
-    /// accumulator.
+    /// Determines whether this response has ended and the event starts another one, as on a WebSocket that carries several responses. Pass
+    /// such an event to a new accumulator.
     /// </summary>
     /// <param name="streamEvent">The event.</param>
+    /// <returns>True if the event belongs to another response.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="streamEvent"/> is null.</exception>
     public bool IsNextResponse(ResponseStreamEvent streamEvent)
     {
@@ -108,55 +125,57 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     }
 
     /// <summary>
-    /// The <c>call_id</c> under which the server stored a call. Some servers (vLLM) give a call another id at the end than in the stream:
-    /// a tool that was started early must be answered under the final one.
+    /// Returns the <c>call_id</c> under which the server stored a call. Some servers (vLLM) give a call another id in the terminal event
+    /// than in the stream. The output of a tool that was started early must have the final id.
     /// </summary>
-    /// <param name="streamedCallId">The id as an event of the stream gave it.</param>
-    /// <returns>The final id; the streamed one where it did not change, is not known, or nothing final has come yet.</returns>
+    /// <param name="streamedCallId">The id from an event of the stream.</param>
+    /// <returns>The final id. The streamed id if it did not change, is unknown, or has no final id yet.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="streamedCallId"/> is null.</exception>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
     public string FinalCallId(string streamedCallId)
     {
         ArgumentNullException.ThrowIfNull(streamedCallId);
-        using var _ = new Turn(ref _isBusy);
+        using var _ = new ExclusiveCall(ref _isBusy);
         return _fold.FinalCallId(streamedCallId);
     }
 
-    /// <summary>The response so far, with the status that the server gave last. Changes nothing; may be asked at any time.</summary>
+    /// <summary>
+    /// Returns the response so far, with the last status that the server gave. Can be called at any time; does not change the accumulator.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
     public Response Snapshot()
     {
-        using var _ = new Turn(ref _isBusy);
+        using var _ = new ExclusiveCall(ref _isBusy);
         return _fold.Snapshot();
     }
 
     /// <summary>
-    /// What the events came to. May be asked more than once; where the stream was cut off, more events may follow after it.
+    /// Returns the result of the events received so far. Can be called more than once; if the stream was cut off, more events can be added
+    /// after it.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another call on this accumulator is running.</exception>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the response as a whole departs from the protocol.</exception>
+    /// <exception cref="ResponseProtocolException">The complete response violates the protocol and strict mode is on.</exception>
     public AccumulatedResponse Finish()
     {
-        using var _ = new Turn(ref _isBusy);
+        using var _ = new ExclusiveCall(ref _isBusy);
         var result = _fold.Finish(_options.Strict);
         _fold.Close(result);
         return result;
     }
 
-    /// <summary>Reads an answer to its end: an event stream, or a JSON body where a stream was asked for.</summary>
-    /// <param name="stream">The bytes. It is read to its end and not closed.</param>
-    /// <param name="options">How to treat what is read; null for the defaults.</param>
+    /// <summary>Reads an answer to its end: an event stream, or a JSON body that the server sent instead of one.</summary>
+    /// <param name="stream">The bytes. The stream is read to its end and not closed.</param>
+    /// <param name="options">How to read the input; null for the defaults.</param>
     /// <param name="cancellationToken">
-    /// Ends the reading with an <see cref="OperationCanceledException"/>. To keep what came until then, use <see cref="ReadAsync"/>.
+    /// Stops reading with an <see cref="OperationCanceledException"/>. To keep the events received until then, use <see cref="ReadAsync"/>.
     /// </param>
     /// <returns>
-    /// The response. A stream without any event gives a <see cref="Ending.Truncated"/> one, and so does a stream whose reading fails after its
-    /// first event.
+    /// The response. Its ending is <see cref="Ending.Truncated"/> if the stream has no event, or if reading fails after the first event.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="ResponseProtocolException">
-    /// The bytes are neither events nor JSON, go past a limit, or strict mode refuses them. What came before is in its
-    /// <see cref="ResponseProtocolException.Partial"/>.
+    /// The bytes are neither events nor JSON, exceed a limit, or violate the protocol in strict mode.
+    /// <see cref="ResponseProtocolException.Partial"/> has what was received before.
     /// </exception>
     public static async Task<AccumulatedResponse> FromStreamAsync(
         Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
@@ -186,15 +205,19 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     }
 
     /// <summary>
-    /// Reads a connection that carries several responses, as WebSockets do: one after the other, or at once in lanes that a
+    /// Reads a connection that carries several responses, such as a WebSocket: one after the other, or at the same time in lanes, which
     /// <c>stream_id</c> names.
     /// </summary>
-    /// <param name="stream">The bytes. It is read to its end and not closed.</param>
-    /// <param name="options">How to treat what is read; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Each response as it ends; at the end, or when reading fails, those that did not; at least one.</returns>
+    /// <param name="stream">The bytes. The stream is read to its end and not closed.</param>
+    /// <param name="options">How to read the input; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>
+    /// Each response as it ends. When the stream ends or reading it fails, the responses that have not ended follow. There is at least one.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The bytes are neither events nor JSON, go past a limit, or strict mode refuses them.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The bytes are neither events nor JSON, exceed a limit, or violate the protocol in strict mode.
+    /// </exception>
     public static IAsyncEnumerable<AccumulatedResponse> AllFromStreamAsync(
         Stream stream, ResponseAccumulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -202,10 +225,13 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         return new ResponseLanes(options ?? ResponseAccumulatorOptions.Default).ReadAsync(stream, cancellationToken);
     }
 
-    /// <summary>Reads a blocking answer: the body of a response, or of an error.</summary>
-    /// <param name="utf8Json">The body. It is not kept.</param>
-    /// <param name="options">How to treat what is read; null for the defaults.</param>
-    /// <exception cref="ResponseProtocolException">The body is no response, goes past a limit, or strict mode refuses it.</exception>
+    /// <summary>Reads a blocking answer: the body of a response or of an error.</summary>
+    /// <param name="utf8Json">The body. It is not used after the method returns.</param>
+    /// <param name="options">How to read the body; null for the defaults.</param>
+    /// <returns>The response. The body of an error gives a response with <see cref="Ending.Errored"/>.</returns>
+    /// <exception cref="ResponseProtocolException">
+    /// The body is not a response, exceeds a limit, or violates the protocol in strict mode.
+    /// </exception>
     public static AccumulatedResponse FromJson(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions? options = null)
     {
         options ??= ResponseAccumulatorOptions.Default;
@@ -217,11 +243,14 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         return End(fold, options);
     }
 
-    /// <summary>Reads a blocking answer: the body of a response, or of an error.</summary>
+    /// <summary>Reads a blocking answer: the body of a response or of an error.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="options">How to treat what is read; null for the defaults.</param>
+    /// <param name="options">How to read the body; null for the defaults.</param>
+    /// <returns>The response. The body of an error gives a response with <see cref="Ending.Errored"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The body is no response, goes past a limit, or strict mode refuses it.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The body is not a response, exceeds a limit, or violates the protocol in strict mode.
+    /// </exception>
     public static AccumulatedResponse FromJson(string json, ResponseAccumulatorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -253,15 +282,15 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
 
     private ResponseStep Add(EventFrame frame)
     {
-        using var _ = new Turn(ref _isBusy);
+        using var _ = new ExclusiveCall(ref _isBusy);
         var known = _fold.DeviationCount;
         return StepOf(null, Apply(frame), known);
     }
 
-    /// <summary>Takes one event in, and makes a step unless the event only appended text.</summary>
+    /// <summary>Folds one event. Returns true and a step, unless the event only appended text.</summary>
     private bool TryAddOutlined(EventFrame frame, out ResponseStep step)
     {
-        using var _ = new Turn(ref _isBusy);
+        using var _ = new ExclusiveCall(ref _isBusy);
         var known = _fold.DeviationCount;
         var folded = Apply(frame);
         var isOutlined = folded.Effect != StepEffect.TextAppended || _fold.DeviationCount > known;
@@ -269,7 +298,7 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         return isOutlined;
     }
 
-    /// <summary>Reads on. A connection that breaks after the first event ends the stream.</summary>
+    /// <summary>Reads more bytes. Returns false at the end of the stream, and if the connection breaks after the first event.</summary>
     private async ValueTask<bool> ReadMoreAsync(EventFrames frames, CancellationToken cancellationToken)
     {
         try
@@ -289,10 +318,10 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
     internal FoldStep Apply(EventFrame frame)
     {
         var reader = Reader;
-        return reader.TryReadAlike(frame.Data) ? _fold.ApplyDelta(frame.Data, in reader.Alike) : ApplyWhole(frame, reader);
+        return reader.TryReadWithTemplate(frame.Data) ? _fold.ApplyDelta(frame.Data, in reader.TemplateFields) : ApplyWhole(frame, reader);
     }
 
-    // What an event that is read whole needs of the stack, a delta is spared.
+    // Not inlined: the stack space that this method needs would slow down every delta.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private FoldStep ApplyWhole(EventFrame frame, EventReader reader)
     {
@@ -306,19 +335,19 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         var step = _fold.Apply(read);
         if (step.Effect == StepEffect.ResponseUpdated)
         {
-            reader.LikeResponse = _fold.LikeResponse;
+            reader.KnownResponse = _fold.KnownResponse;
         }
 
         return step;
     }
 
-    /// <summary>Notes that the connection broke.</summary>
+    /// <summary>Records that the connection broke.</summary>
     internal void Break() => _fold.Report(DeviationKind.ConnectionBroken);
 
-    /// <summary>What has come, whatever it departs from.</summary>
+    /// <summary>Returns what was received so far, without checking it in strict mode.</summary>
     internal AccumulatedResponse Partial() => _fold.Finish(strict: false);
 
-    /// <summary>Finishes for good.</summary>
+    /// <summary>Finishes the response and releases the rented memory. The accumulator cannot be used afterwards.</summary>
     internal AccumulatedResponse End() => End(_fold, _options);
 
     private static AccumulatedResponse End(ResponseFold fold, ResponseAccumulatorOptions options)
@@ -326,24 +355,5 @@ public sealed class ResponseAccumulator(ResponseAccumulatorOptions? options = nu
         var result = fold.Finish(options.Strict);
         fold.Release();
         return result;
-    }
-
-    /// <summary>The time in which one call changes the accumulator.</summary>
-    private readonly ref struct Turn
-    {
-        private readonly ref int _isBusy;
-
-        public Turn(ref int isBusy)
-        {
-            if (Interlocked.Exchange(ref isBusy, 1) != 0)
-            {
-                throw new InvalidOperationException(
-                    "Another call on this accumulator is running. An accumulator takes one writer at a time: use one for each response, or a lock around it.");
-            }
-
-            _isBusy = ref isBusy;
-        }
-
-        public void Dispose() => Volatile.Write(ref _isBusy, 0);
     }
 }

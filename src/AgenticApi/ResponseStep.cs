@@ -2,8 +2,8 @@ using AgenticApi.Folding;
 
 namespace AgenticApi;
 
-/// <summary>One event, and what it did to the response.</summary>
-/// <remarks>Immutable, and safe to read from several threads.</remarks>
+/// <summary>One event and what it did to the response.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public readonly struct ResponseStep
 {
     private readonly IReadOnlyList<OutputItem>? _finished;
@@ -19,28 +19,33 @@ public readonly struct ResponseStep
         _deviations = deviations;
     }
 
-    /// <summary>The event; null where it was added as bytes.</summary>
+    /// <summary>The event; null if it was added as bytes or read with <see cref="ResponseAccumulatorOptions.OutlineOnly"/>.</summary>
     public ResponseStreamEvent? Event { get; }
 
-    /// <summary>What it did.</summary>
+    /// <summary>What the event did.</summary>
     public StepEffect Effect { get; }
 
     /// <summary>
-    /// The item that the event is about: its place among the items of the stream in the order in which they opened, from 0. It stays the same
-    /// for all events of an item, whatever ids and indices they give. Null where the event is about no item; it may be null too where nothing was
-    /// taken from the event.
+    /// The number of the item that the event belongs to. Items are numbered from 0 in the order in which they appear in the stream. All
+    /// events of an item have the same number, even if their ids and indices differ. Null if the event belongs to no item; can be null if
+    /// the event was ignored.
     /// </summary>
     public int? ItemNumber { get; }
 
-    /// <summary>The model round of that item, from 0: gateways run several in one response, and count <c>output_index</c> anew in each.</summary>
+    /// <summary>
+    /// The model round of that item, from 0. Gateways run several rounds in one response and restart <c>output_index</c> in each.
+    /// </summary>
     public int Round { get; }
 
     /// <summary>
-    /// The items that are whole since this event; mostly empty. Each item of the response is in one step, once: that of its
-    /// <c>response.output_item.done</c>, or where that is missing, that of the terminal event. An item that was cut off is in none.
+    /// The items that this event completed; usually empty. Each item of the response is in exactly one step: that of its
+    /// <c>response.output_item.done</c>, or if there is none, that of the terminal event. An item that was cut off is in no step.
     /// </summary>
     public IReadOnlyList<OutputItem> Finished => _finished ?? [];
 
-    /// <summary>The deviations that this event showed; mostly empty. Those that only the response as a whole shows come with <see cref="ResponseAccumulator.Finish"/>.</summary>
+    /// <summary>
+    /// The deviations found in this event; usually empty. <see cref="ResponseAccumulator.Finish"/> returns those that only the complete
+    /// response shows.
+    /// </summary>
     public IReadOnlyList<Deviation> Deviations => _deviations ?? [];
 }

@@ -4,38 +4,38 @@ namespace AgenticApi;
 public enum StepEffect
 {
     /// <summary>
-    /// Nothing: the event is unknown, damaged, repeated, too late, or lacks the member that it exists for, and a deviation says which. Or it is
-    /// one of those that change nothing, as <c>keepalive</c>.
+    /// The event changed nothing. Either it is unknown, damaged, repeated, too late or lacks its payload, and a deviation says which; or
+    /// events of its type never change the response, such as <c>keepalive</c>.
     /// </summary>
     Ignored,
 
-    /// <summary>It gave the response as it stands: <c>response.created</c>, <c>queued</c>, <c>in_progress</c>.</summary>
+    /// <summary>The event had the current response: <c>response.created</c>, <c>queued</c>, <c>in_progress</c>.</summary>
     ResponseUpdated,
 
-    /// <summary>It ended the response.</summary>
+    /// <summary>The event ended the response.</summary>
     ResponseEnded,
 
-    /// <summary>It told the error that ends the stream: <c>error</c>.</summary>
+    /// <summary>The event had the error that ends the stream: <c>error</c>.</summary>
     ErrorTold,
 
-    /// <summary>It opened an item: <c>response.output_item.added</c>.</summary>
+    /// <summary>The event started an item: <c>response.output_item.added</c>.</summary>
     ItemAdded,
 
-    /// <summary>It told how far an item is.</summary>
+    /// <summary>The event reported the status of an item.</summary>
     ItemUpdated,
 
-    /// <summary>It finished an item: <c>response.output_item.done</c>.</summary>
+    /// <summary>The event finished an item: <c>response.output_item.done</c>.</summary>
     ItemFinished,
 
-    /// <summary>It opened a part of an item, or added an annotation to one.</summary>
+    /// <summary>The event started a part of an item, or added an annotation to a part.</summary>
     PartAdded,
 
-    /// <summary>It appended to a text of an item.</summary>
+    /// <summary>The event appended to a text of an item.</summary>
     TextAppended,
 
-    /// <summary>It gave a text or part of an item whole.</summary>
+    /// <summary>The event had a complete text or part of an item.</summary>
     PartFinished,
 
-    /// <summary>It appended to the audio or its transcript, which belong to no item.</summary>
+    /// <summary>The event appended to the audio or its transcript, which belong to no item.</summary>
     AudioAppended,
 }

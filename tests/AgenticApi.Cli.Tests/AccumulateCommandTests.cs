@@ -167,8 +167,8 @@ public sealed class AccumulateCommandTests : IDisposable
     [Theory]
     [InlineData("", "no event")]
     [InlineData("<!DOCTYPE html><html></html>", "HTML")]
-    [InlineData("{\"object\":\"response\",\"output\":[{\"ty", "breaks off")]
-    [InlineData("{\"hello\":1}", "no response")]
+    [InlineData("{\"object\":\"response\",\"output\":[{\"ty", "cut off")]
+    [InlineData("{\"hello\":1}", "not a response")]
     public async Task Input_that_is_no_answer_exits_with_1_and_one_line(string input, string what)
     {
         var result = await Tool.RunAsync(["accumulate", Write("input", input)]);

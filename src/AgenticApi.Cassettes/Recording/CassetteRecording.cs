@@ -1,20 +1,19 @@
 namespace AgenticApi.Cassettes;
 
 /// <summary>
-/// A cassette that is being recorded. With every turn that is complete the whole file is written anew and put in place of the old one
-/// in one step, so that whatever happens between, the file holds the turns that were complete.
+/// Records a cassette. After each complete turn, the file is replaced in one step, so that it always has all complete turns.
 /// </summary>
-/// <remarks>Turns may come from several threads; they stand in the order in which their requests were made.</remarks>
+/// <remarks>Thread-safe. The turns are in the order of their requests.</remarks>
 public sealed class CassetteRecording
 {
     private readonly Lock _lock = new();
     private readonly List<CassetteTurn?> _turns;
 
-    /// <summary>Begins a cassette. The file is written with the first turn, and what was there is replaced then.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Starts a new cassette. The first turn replaces an existing file.</summary>
+    /// <param name="path">The path of the file.</param>
     /// <param name="options">How to record; null for the defaults.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
-    /// <exception cref="CassetteException">The environment variable <c>CI</c> is set, and the options do not allow for that.</exception>
+    /// <exception cref="CassetteException">The environment variable <c>CI</c> is set, and the options do not allow it.</exception>
     public CassetteRecording(string path, CassetteRecordingOptions? options = null)
         : this(path, options, [])
     {
@@ -33,13 +32,13 @@ public sealed class CassetteRecording
         }
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>How it is recorded.</summary>
+    /// <summary>The options.</summary>
     public CassetteRecordingOptions Options { get; }
 
-    /// <summary>The cassette so far: the turns that are complete.</summary>
+    /// <summary>The cassette with all complete turns so far.</summary>
     public Cassette Cassette
     {
         get
@@ -51,11 +50,11 @@ public sealed class CassetteRecording
         }
     }
 
-    /// <summary>Goes on with a cassette that is there: its turns stay, new ones follow.</summary>
-    /// <param name="cassette">A cassette that was loaded.</param>
-    /// <param name="options">How to record; null for the defaults. What the cassette says of its server stays where they say nothing.</param>
+    /// <summary>Continues a cassette. Its turns are kept, and new ones follow.</summary>
+    /// <param name="cassette">The cassette to continue.</param>
+    /// <param name="options">How to record; null for the defaults. If they have no server, that of the cassette is kept.</param>
     /// <exception cref="ArgumentNullException"><paramref name="cassette"/> is null.</exception>
-    /// <exception cref="CassetteException">The environment variable <c>CI</c> is set, and the options do not allow for that.</exception>
+    /// <exception cref="CassetteException">The environment variable <c>CI</c> is set, and the options do not allow it.</exception>
     public static CassetteRecording Continue(Cassette cassette, CassetteRecordingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cassette);
@@ -73,10 +72,10 @@ public sealed class CassetteRecording
             cassette.Turns);
     }
 
-    /// <summary>Adds a turn that is complete, redacted, and writes the file.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="response">What was answered.</param>
-    /// <returns>The turn as it was kept; its name is <c>t</c> and its number.</returns>
+    /// <summary>Removes secrets from a complete turn, adds it, and writes the file.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="response">The answer.</param>
+    /// <returns>The turn as recorded. Its name is <c>t</c> and its number.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="CassetteException">The file cannot be written.</exception>
     public CassetteTurn Add(CassetteRequest request, CassetteResponse response) => Complete(Reserve(), request, response);
@@ -85,7 +84,7 @@ public sealed class CassetteRecording
     internal static bool IsRefused(CassetteRecordingOptions options) =>
         !options.EvenInCI && Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ci && ci is not ("0" or "false");
 
-    /// <summary>The place of a turn whose request is made now.</summary>
+    /// <summary>Reserves the place of a turn whose request is being sent.</summary>
     internal int Reserve()
     {
         lock (_lock)
@@ -96,7 +95,7 @@ public sealed class CassetteRecording
                 _turns.Add(null);
                 name = CassetteTurn.NameOf(_turns.Count);
             }
-            // A cassette that is gone on with may have gaps, where requests had failed, and so a turn of this name already.
+            // A continued cassette may have gaps from failed requests, so the next name may already be in use.
             while (_turns.Any(turn => turn?.Name == name));
 
             return _turns.Count;

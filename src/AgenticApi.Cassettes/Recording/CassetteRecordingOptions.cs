@@ -3,18 +3,18 @@ namespace AgenticApi.Cassettes;
 /// <summary>How a conversation is recorded.</summary>
 public sealed class CassetteRecordingOptions
 {
-    /// <summary>What is said of the server (<c>recorded_from</c>); null says nothing.</summary>
+    /// <summary>The name of the server for the cassette (<c>recorded_from</c>); null for none.</summary>
     public string? Server { get; init; }
 
-    /// <summary>What of it may be kept; never null. <see cref="CassetteRedaction.Default"/> by default.</summary>
+    /// <summary>What the cassette may contain. Never null; default: <see cref="CassetteRedaction.Default"/>.</summary>
     public CassetteRedaction Redaction { get; init; } = CassetteRedaction.Default;
 
-    /// <summary>Whether the time at which each event had come is kept. Off by default: times differ with every recording.</summary>
+    /// <summary>Whether to record the time of each event. Default: false, because times differ with every recording.</summary>
     public bool KeepTimes { get; init; }
 
     /// <summary>
-    /// Whether to record although the environment variable <c>CI</c> is set. Off by default: a test that records in continuous
-    /// integration would send requests that nobody sees, and pass on whatever comes back.
+    /// Whether to record even if the environment variable <c>CI</c> is set. Default: false, because in continuous integration nobody sees
+    /// which requests a test sends.
     /// </summary>
     public bool EvenInCI { get; init; }
 

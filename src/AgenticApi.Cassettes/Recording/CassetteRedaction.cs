@@ -4,38 +4,48 @@ using System.Text.Json;
 namespace AgenticApi.Cassettes;
 
 /// <summary>
-/// What of a conversation may be kept. Only headers and query parameters that are on a list keep their values, and every text that is
-/// kept goes through <see cref="Replace"/>.
+/// Removes secrets from recorded conversations. Headers and query parameters keep their values only if they are on a list, and every
+/// recorded text passes through <see cref="Replace"/>.
 /// </summary>
-/// <remarks>Immutable. Where recorded requests were redacted, so must be those that are compared with them: a replay takes the same redaction.</remarks>
+/// <remarks>Immutable. A replay must use the same redaction, so that requests can be compared with the recorded ones.</remarks>
 public sealed class CassetteRedaction
 {
-    /// <summary>What stands where something was taken out.</summary>
+    /// <summary>The text in place of removed values.</summary>
     public const string Redacted = "REDACTED";
 
-    /// <summary>Lists as by default, and no <see cref="Replace"/>.</summary>
+    /// <summary>The default lists, and no <see cref="Replace"/>.</summary>
     public static CassetteRedaction Default { get; } = new();
 
-    /// <summary>The headers of a request that are kept, in any case: <c>accept</c> and <c>content-type</c> by default. Others leave no trace.</summary>
+    /// <summary>
+    /// The request headers to keep; case-insensitive. Other headers are not recorded. Default: <c>accept</c> and <c>content-type</c>.
+    /// </summary>
     public IReadOnlySet<string> RequestHeaders { get; init; } = Names("accept", "content-type");
 
-    /// <summary>The headers of an answer that are kept, in any case: <c>content-type</c>, <c>content-encoding</c>, <c>retry-after</c> by default. Others leave no trace.</summary>
+    /// <summary>
+    /// The response headers to keep; case-insensitive. Other headers are not recorded. Default: <c>content-type</c>,
+    /// <c>content-encoding</c> and <c>retry-after</c>.
+    /// </summary>
     public IReadOnlySet<string> ResponseHeaders { get; init; } = Names("content-type", "content-encoding", "retry-after");
 
-    /// <summary>The query parameters whose values are kept: those that the Responses API defines, and <c>api-version</c>. Of others the name is kept, with <see cref="Redacted"/> as value.</summary>
+    /// <summary>
+    /// The query parameters to keep. Others keep their names, with the value <see cref="Redacted"/>. Default: those of the Responses API,
+    /// and <c>api-version</c>.
+    /// </summary>
     public IReadOnlySet<string> QueryParameters { get; init; } =
         Names("after", "api-version", "before", "include", "include[]", "include_obfuscation", "limit", "order", "starting_after", "stream");
 
     /// <summary>
-    /// Takes secrets out of every text that is kept: what is said of the server, paths (percent-encoded), values of headers, names and values
-    /// of the query, bodies of requests (whole as JSON spells them, then string by string), answers (whole as they came, a stream with its
-    /// framing). What an answer gives piece by piece, in several events, stands there in pieces. Null, the default, keeps all as it is. May be
-    /// called from several threads.
+    /// Removes secrets from every recorded text; null, the default, changes nothing. It is called for the name of the server, paths
+    /// (percent-encoded), header values, names and values of the query, bodies of requests (first as JSON text, then string by string), and
+    /// answers (as one text with framing). A text that an answer sends in several events is split in the same way. It may be called from
+    /// several threads.
     /// </summary>
     public Func<string, string>? Replace { get; init; }
 
-    /// <summary>A redaction with the lists of the default that takes out given values wherever they stand, however JSON or a URL spells them.</summary>
-    /// <param name="secrets">The values: a key, a password. Empty ones are passed over.</param>
+    /// <summary>
+    /// Creates a redaction with the default lists that also removes the given values, even if JSON or a URL escapes them.
+    /// </summary>
+    /// <param name="secrets">The values, such as keys and passwords. Empty values are ignored.</param>
     /// <exception cref="ArgumentNullException"><paramref name="secrets"/> is null.</exception>
     public static CassetteRedaction Of(params IEnumerable<string> secrets)
     {
@@ -43,7 +53,7 @@ public sealed class CassetteRedaction
         return new CassetteRedaction { Replace = SecretPattern.Of(secrets) is { } pattern ? text => pattern.Replace(text, Redacted) : null };
     }
 
-    /// <summary>The cassette with nothing in it but what may be kept.</summary>
+    /// <summary>Returns a copy of the cassette without secrets.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <exception cref="ArgumentNullException"><paramref name="cassette"/> is null.</exception>
     public Cassette Apply(Cassette cassette)
@@ -52,7 +62,7 @@ public sealed class CassetteRedaction
         return new Cassette(cassette.Path, Server(cassette.Server), [.. cassette.Turns.Select(Apply)]);
     }
 
-    /// <summary>The turn with nothing in it but what may be kept.</summary>
+    /// <summary>Returns a copy of the turn without secrets.</summary>
     /// <param name="turn">The turn.</param>
     /// <exception cref="ArgumentNullException"><paramref name="turn"/> is null.</exception>
     public CassetteTurn Apply(CassetteTurn turn)
@@ -61,7 +71,7 @@ public sealed class CassetteRedaction
         return new CassetteTurn(turn.Name, Apply(turn.Request), Apply(turn.Response));
     }
 
-    /// <summary>The request with nothing in it but what may be kept.</summary>
+    /// <summary>Returns a copy of the request without secrets.</summary>
     /// <param name="request">The request.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     public CassetteRequest Apply(CassetteRequest request)
@@ -75,7 +85,7 @@ public sealed class CassetteRedaction
             Replace is null || request.Body.ValueKind == JsonValueKind.Undefined ? request.Body : RequestBody.Change(request.Body, Replace));
     }
 
-    /// <summary>What may be kept of what is said of the server.</summary>
+    /// <summary>Returns the name of the server without secrets.</summary>
     internal string? Server(string? server) => server is null ? null : Text(server);
 
     private CassetteResponse Apply(CassetteResponse response)
@@ -83,7 +93,7 @@ public sealed class CassetteRedaction
         var bytes = response.Bytes;
         if (Replace is not null)
         {
-            // Latin-1 gives bytes that are no UTF-8 back as they are, and leaves the secrets in them to be seen.
+            // Latin-1 keeps bytes that are not valid UTF-8, and the secrets in them can still be found.
             var encoding = System.Text.Unicode.Utf8.IsValid(bytes.Span) ? Encoding.UTF8 : Encoding.Latin1;
             bytes = encoding.GetBytes(Text(encoding.GetString(bytes.Span)));
         }
@@ -94,7 +104,7 @@ public sealed class CassetteRedaction
             Headers(response.Headers, ResponseHeaders),
             response.Transport,
             bytes.Span,
-            // Where the replacing made events of one, or one of several, nobody knows when they came.
+            // If the replacement changed the number of events, their times are not known.
             chunks == response.Times.Count ? response.Times : null,
             response.IsBroken);
     }

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Makes of HTTP messages what a cassette holds of them.</summary>
+/// <summary>Copies HTTP messages into the form of a cassette.</summary>
 internal static class HttpRequestCopy
 {
-    /// <summary>The request, its body read without taking it from the one who sends it.</summary>
+    /// <summary>Copies a request. Its body is buffered, so that it can still be sent.</summary>
     public static async Task<CassetteRequest> OfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -13,7 +13,9 @@ internal static class HttpRequestCopy
         return CassetteRequest.FromHttp(request.Method.Method, uri.AbsolutePath, uri.Query, Headers(request.Headers, request.Content?.Headers), body);
     }
 
-    /// <summary>The headers of a message and of its content, names in lower case, values of one name joined as HTTP joins them.</summary>
+    /// <summary>
+    /// Returns the headers of a message and of its content with names in lower case. Values of the same name are joined as in HTTP.
+    /// </summary>
     public static Dictionary<string, string> Headers(HttpHeaders message, HttpContentHeaders? content)
     {
         var headers = CassetteHeaders.Empty();

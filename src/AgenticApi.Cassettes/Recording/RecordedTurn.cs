@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>A turn on its way: asked, and answered as far as its reader has read.</summary>
+/// <summary>A turn that is being recorded: its request, and its answer as far as it was read.</summary>
 internal sealed class RecordedTurn
 {
     private readonly CassetteRecording _recording;
@@ -11,7 +11,7 @@ internal sealed class RecordedTurn
     private readonly long _start;
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    // How much had come, and when: one entry a read.
+    // The number of bytes and the time after each read.
     private readonly List<(int Length, TimeSpan Time)> _arrivals = [];
     private HttpResponseMessage? _response;
     private bool _isComplete;
@@ -24,7 +24,7 @@ internal sealed class RecordedTurn
         _start = recording.Options.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>The response with a content that records as it is read.</summary>
+    /// <summary>Replaces the content of a response by one that records what is read.</summary>
     public HttpResponseMessage Wrap(HttpResponseMessage response, Stream body)
     {
         _response = response;
@@ -54,7 +54,7 @@ internal sealed class RecordedTurn
         }
     }
 
-    /// <summary>Keeps the turn; once.</summary>
+    /// <summary>Adds the turn to the recording. Only the first call has an effect.</summary>
     public void Complete(bool isBroken)
     {
         if (_isComplete)

@@ -1,20 +1,20 @@
 namespace AgenticApi.Cassettes;
 
 /// <summary>
-/// Records whatever passes through it: every request, and every answer byte for byte as its reader reads it, framing included. A turn is
-/// complete when its answer has been read to the end, when the reader leaves it, or when the connection breaks; what had come by then is kept.
+/// Records every request and its answer, byte for byte with framing, while the caller reads it. A turn is complete when its answer was read
+/// to the end, was disposed, or the connection broke. It contains what was read until then.
 /// </summary>
 /// <remarks>
-/// Requests may run at the same time. The answer streams through: nothing is held back. Requests lose their <c>accept-encoding</c>, so
-/// that answers come as text; an inner handler that decompresses by itself changes nothing about that.
+/// Thread-safe. Answers are not delayed. The header <c>accept-encoding</c> is removed from requests, so that answers are not compressed. An
+/// inner handler can still decompress by itself.
 /// </remarks>
 public sealed class RecordingHandler : DelegatingHandler
 {
     private readonly CassetteRecording _recording;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="recording">Where the turns go.</param>
-    /// <param name="innerHandler">What sends the requests; null for a <see cref="SocketsHttpHandler"/>.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="recording">Receives the turns.</param>
+    /// <param name="innerHandler">Sends the requests; null for a <see cref="SocketsHttpHandler"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="recording"/> is null.</exception>
     public RecordingHandler(CassetteRecording recording, HttpMessageHandler? innerHandler = null)
         : base(innerHandler ?? new SocketsHttpHandler())
@@ -36,7 +36,7 @@ public sealed class RecordingHandler : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        // Waits for nothing but the caller's own body to be read into memory.
+        // Only waits until the caller's own body is in memory.
         var turn = BeginAsync(request, cancellationToken).GetAwaiter().GetResult();
         var response = base.Send(request, cancellationToken);
         return turn.Wrap(response, response.Content.ReadAsStream(cancellationToken));

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>Passes an answer through to its reader, and every byte of it to the recording.</summary>
+/// <summary>Passes an answer to its reader, and every byte of it to the recording.</summary>
 internal sealed class RecordingStream(Stream inner, RecordedTurn turn) : ReadStream
 {
     public override int Read(Span<byte> buffer)
@@ -30,7 +30,7 @@ internal sealed class RecordingStream(Stream inner, RecordedTurn turn) : ReadStr
         }
     }
 
-    /// <summary>A reader that leaves before the end has what it wanted: the turn is complete with it.</summary>
+    /// <summary>A reader that stops early has read what it needs, so the turn is complete.</summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Reads what a request carried.</summary>
+/// <summary>Reads and changes the bodies of requests.</summary>
 internal static class RequestBody
 {
-    /// <summary>An escape; in the group <c>half</c> where it is half of a pair alone.</summary>
+    /// <summary>Matches an escape. The group <c>half</c> matches if it is a half of a surrogate pair without the other half.</summary>
     private static readonly Regex Escape = new(@"\\(?:u[dD][89abAB].{2}\\u[dD][c-fC-F].{2}|(?<half>u[dD][89a-fA-F].{2})|.)", RegexOptions.CultureInvariant);
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The JSON of a body; where it is none, its text as a JSON string; undefined where it is empty.</summary>
+    /// <summary>Returns the JSON of a body; a JSON string with its text if it is not JSON; undefined if it is empty.</summary>
     public static JsonElement Parse(string text)
     {
         if (text.Length == 0)
@@ -32,13 +32,15 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>The body with U+FFFD for every escaped half of a surrogate pair that has lost the other: JSON carries it, and no text can hold it.</summary>
+    /// <summary>Replaces escaped halves of surrogate pairs without the other half by U+FFFD, because no text can contain them.</summary>
     public static JsonElement Mend(JsonElement body) =>
         body.ValueKind != JsonValueKind.Undefined && JsonMarshal.GetRawUtf8Value(body).IndexOf("\\u"u8) >= 0
             ? JsonElement.Parse(Escape.Replace(body.GetRawText(), escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value))
             : body;
 
-    /// <summary>The body with a change made to its text, and then to each string in it: JSON may spell a string so that it cannot be seen in the text.</summary>
+    /// <summary>
+    /// Changes the text of a body, and then each string in it, because JSON may escape strings so that the text does not show them.
+    /// </summary>
     public static JsonElement Change(JsonElement body, Func<string, string> change)
     {
         var changed = Mend(Parse(change(body.GetRawText())));

@@ -2,18 +2,18 @@ using System.Text;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Finds the recorded turn that answers a request, each turn once.</summary>
-/// <remarks>Safe to use from several threads.</remarks>
+/// <summary>Finds the recorded turn that answers a request. Each turn answers once.</summary>
+/// <remarks>Thread-safe.</remarks>
 public sealed class CassettePlayer
 {
-    // Enough to see what is wrong; a request of another kind differs in hundreds of places.
+    // Enough to see what is wrong. A completely different request differs in hundreds of places.
     private const int ShownDifferences = 10;
 
     private readonly Lock _lock = new();
     private readonly List<(CassetteTurn Turn, CassetteRequest Request, string Name)> _turns;
     private readonly bool[] _used;
 
-    /// <summary>Creates one over a cassette.</summary>
+    /// <summary>Initializes a new instance with a cassette.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="options">How to replay; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="cassette"/> is null.</exception>
@@ -22,7 +22,7 @@ public sealed class CassettePlayer
     {
     }
 
-    /// <summary>Creates one over several cassettes, one after the other.</summary>
+    /// <summary>Initializes a new instance with several cassettes, one after the other.</summary>
     /// <param name="cassettes">The cassettes.</param>
     /// <param name="options">How to replay; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="cassettes"/> is null.</exception>
@@ -34,17 +34,19 @@ public sealed class CassettePlayer
         [
             .. from cassette in cassettes
                from turn in cassette.Turns
-               // The message of a miss goes to whoever asks, who need not know the folders of this machine.
-               // Both sides are compared as they are when nothing is left in them that may not be kept.
+               // The message of a miss has only the file name, because whoever reads it need not know the folders of this machine.
+               // Both requests are redacted before they are compared.
                select (turn, Options.Redaction.Apply(turn.Request), $"{(cassette.Path.Length > 0 ? Path.GetFileName(cassette.Path) + ": " : "")}turn {turn.Name}"),
         ];
         _used = new bool[_turns.Count];
     }
 
-    /// <summary>How it replays.</summary>
+    /// <summary>The options.</summary>
     public ReplayOptions Options { get; }
 
-    /// <summary>The turns that have answered no request yet, in order. A test that wants the whole conversation held asserts that there is none.</summary>
+    /// <summary>
+    /// The turns that have not answered a request, in order. A test that expects the whole conversation asserts that the list is empty.
+    /// </summary>
     public IReadOnlyList<CassetteTurn> Unused
     {
         get
@@ -56,18 +58,18 @@ public sealed class CassettePlayer
         }
     }
 
-    /// <summary>The turn that answers a request; it is used then.</summary>
-    /// <param name="request">The request that is made.</param>
+    /// <summary>Returns the turn that answers a request, and marks it as used.</summary>
+    /// <param name="request">The request.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="CassetteException">No turn does. The message names the nearest and where the two differ.</exception>
+    /// <exception cref="CassetteException">No turn matches. The message has the nearest turn and the differences.</exception>
     public CassetteTurn Take(CassetteRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Find(request, out var miss) ?? throw new CassetteException(miss!);
     }
 
-    /// <summary>Takes back a turn whose answer did not arrive: it answers again, before the turns after it, whoever asks as before.</summary>
-    /// <param name="turn">A turn that <see cref="Take"/> gave; any other changes nothing.</param>
+    /// <summary>Makes a turn available again whose answer did not arrive. It answers before the turns after it.</summary>
+    /// <param name="turn">A turn that <see cref="Take"/> returned. Any other turn is ignored.</param>
     /// <exception cref="ArgumentNullException"><paramref name="turn"/> is null.</exception>
     public void Return(CassetteTurn turn)
     {
@@ -82,7 +84,7 @@ public sealed class CassettePlayer
         }
     }
 
-    /// <summary>The turn that answers a request, or what to say where there is none.</summary>
+    /// <summary>Returns the turn that answers a request; null and a message if there is none.</summary>
     internal CassetteTurn? Find(CassetteRequest request, out string? miss)
     {
         var made = Options.Redaction.Apply(request);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Where two JSON values differ, by paths. The values themselves are only told where that is asked for.</summary>
+/// <summary>
+/// Finds the differences between two JSON values as paths. The values themselves are included only if the options ask for it.
+/// </summary>
 internal static class JsonDifferences
 {
     private const int QuotedLength = 60;

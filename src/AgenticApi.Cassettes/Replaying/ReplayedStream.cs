@@ -1,6 +1,8 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>A recorded answer as it came from the network: chunk by chunk, each when it is due, and broken where it broke.</summary>
+/// <summary>
+/// A recorded answer that behaves like the network: each chunk arrives when it is due, and the stream breaks where the connection broke.
+/// </summary>
 internal sealed class ReplayedStream(CassetteResponse response, ReplayPace pace, TimeProvider time) : ReadStream
 {
     private readonly long _start = time.GetTimestamp();
@@ -31,7 +33,7 @@ internal sealed class ReplayedStream(CassetteResponse response, ReplayPace pace,
     private TimeSpan Wait() =>
         _chunk < response.Chunks.Count && _offset == 0 ? pace.DueOf(response, _chunk) - time.GetElapsedTime(_start) : TimeSpan.Zero;
 
-    /// <summary>Never more than the rest of one chunk, so that a reader sees what a reader of the network would.</summary>
+    /// <summary>Returns at most the rest of one chunk, like a read from the network.</summary>
     private int Take(Span<byte> buffer)
     {
         if (_chunk == response.Chunks.Count)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Where a request differs from a recorded one.</summary>
+/// <summary>Finds the differences between a request and a recorded one.</summary>
 internal static class RequestDifferences
 {
-    /// <summary>The differences, each a line; none where the two match.</summary>
+    /// <summary>Returns the differences, one for each line; empty if the requests match.</summary>
     public static List<string> Of(CassetteRequest recorded, CassetteTransport transport, CassetteRequest made, ReplayOptions options)
     {
         if (options.Rule is not null)
@@ -57,7 +57,7 @@ internal static class RequestDifferences
         if (recorded.Body.ValueKind != JsonValueKind.Undefined)
         {
             JsonDifferences.Add(found, "body", recorded.Body, made.Body, options);
-            // Who ignores every member still asks for a stream or for a body.
+            // A request that ignores all members still asks either for a stream or for a body.
             if (options.IgnoredBodyMembers.Contains("*") && !options.IgnoredBodyMembers.Contains("stream") && AsksForStream(recorded.Body) != AsksForStream(made.Body))
             {
                 found.Add("body.stream: one asks for a stream, the other for a body");
@@ -65,7 +65,7 @@ internal static class RequestDifferences
         }
         else if (recorded.Path.Length == 0 && transport != TransportOf(made))
         {
-            // An answer alone, without its request: a stream answers only who asked for one.
+            // A recorded answer without its request: a stream answers only requests for a stream.
             found.Add("body.stream: the recorded answer came another way");
         }
     }

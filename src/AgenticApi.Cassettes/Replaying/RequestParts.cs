@@ -7,16 +7,16 @@ public enum RequestParts
     /// <summary>None: any request matches.</summary>
     None = 0,
 
-    /// <summary>The method.</summary>
+    /// <summary>The HTTP method.</summary>
     Method = 1,
 
     /// <summary>The path.</summary>
     Path = 2,
 
-    /// <summary>The parameters of the query, in any order of names.</summary>
+    /// <summary>The query parameters, with names in any order.</summary>
     Query = 4,
 
-    /// <summary>The JSON values of the body, members in any order.</summary>
+    /// <summary>The JSON body, with members in any order.</summary>
     Body = 8,
 
     /// <summary>All of these.</summary>

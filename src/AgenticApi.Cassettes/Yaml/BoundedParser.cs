@@ -4,12 +4,11 @@ using YamlDotNet.Core.Events;
 namespace AgenticApi.Cassettes;
 
 /// <summary>
-/// Stops at YAML that takes far more memory or stack than its bytes: aliases repeat what they name, and the tree is built
-/// and read by recursion.
+/// Rejects YAML that needs far more memory or stack than its size: aliases repeat their values, and the tree is built and read recursively.
 /// </summary>
 internal sealed class BoundedParser(string path, IParser inner) : IParser
 {
-    /// <summary>How deep lists and mappings may be nested.</summary>
+    /// <summary>The maximum nesting depth of lists and mappings.</summary>
     public const int MaxDepth = 128;
 
     /// <summary>How many lists, mappings, keys and values there may be.</summary>

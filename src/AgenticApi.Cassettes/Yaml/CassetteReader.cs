@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace AgenticApi.Cassettes;
 
 /// <summary>
-/// Reads the YAML of a cassette. Three shapes are taken: <c>turns</c> with requests and responses; a single conversation step with
-/// <c>sse</c> at the top; and, in either, <c>websocket</c> messages beside or in place of <c>sse</c>.
+/// Reads the YAML of a cassette. It accepts <c>turns</c> with requests and responses; a single turn with <c>sse</c> at the top level; and
+/// in both, <c>websocket</c> messages beside or in place of <c>sse</c>.
 /// </summary>
 internal static class CassetteReader
 {
@@ -26,7 +26,7 @@ internal static class CassetteReader
         }
         else
         {
-            // The older shape: the response's fields stand at the top, and `request` is the body itself.
+            // The older form: the members of the response are at the top level, and `request` is the body.
             var request = new CassetteRequest("POST", "/v1/responses", body: Json(path, root.Get(CassetteNames.Request)));
             turns.Add(new CassetteTurn(CassetteTurn.NameOf(1), request, Response(path, root)));
         }
@@ -78,14 +78,14 @@ internal static class CassetteReader
     private static byte[] Join(YamlSequenceNode entries, Func<YamlScalarNode, byte[]> frame) =>
         [.. entries.OfType<YamlScalarNode>().SelectMany(frame)];
 
-    /// <summary>Raw lines stand with their newlines; a text without one is a whole event.</summary>
+    /// <summary>Returns the bytes of an entry. Raw lines have their line ends; a text without one is a complete event.</summary>
     private static byte[] Block(YamlScalarNode entry) =>
         YamlBytes.IsBinary(entry) || entry.Value is [.., '\n' or '\r'] ? YamlBytes.Read(entry) : [.. YamlBytes.Read(entry), (byte)'\n', (byte)'\n'];
 
     private static byte[] Message(YamlScalarNode entry) =>
         YamlBytes.IsBinary(entry) ? YamlBytes.Read(entry) : [.. YamlBytes.Read(entry), (byte)'\n'];
 
-    /// <summary>A body written as text keeps its bytes; one written as YAML keeps its values.</summary>
+    /// <summary>Reads a body. One that is written as text keeps its bytes; one that is written as YAML keeps its values.</summary>
     private static byte[] Body(string path, YamlNode body) =>
         body is YamlScalarNode text && (text.Style != ScalarStyle.Plain || YamlBytes.IsBinary(text)) ? YamlBytes.Read(text) : Encoding.UTF8.GetBytes(Json(path, body).GetRawText());
 
@@ -141,7 +141,7 @@ internal static class CassetteReader
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // What the parser throws at some broken files, without a place.
+            // The parser throws these for some damaged files, without a position.
             throw new CassetteException($"{path}: the YAML breaks.", e);
         }
     }

@@ -6,10 +6,12 @@ using YamlDotNet.Core.Events;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Writes the YAML of a cassette: always the same for the same cassette, an event a block, so that a difference shows where it is.</summary>
+/// <summary>
+/// Writes the YAML of a cassette: the same bytes for the same cassette, with one block for each event, so that differences are easy to see.
+/// </summary>
 internal sealed class CassetteWriter
 {
-    // No line is ever folded: a fold would be a difference that nobody made.
+    // Lines are never folded, because folds would show up as differences.
     private static readonly EmitterSettings Settings =
         new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, newLine: "\n");
 
@@ -135,7 +137,7 @@ internal sealed class CassetteWriter
                 Map(
                     () =>
                     {
-                        // YAML has each key once; where JSON has it again, the last one counts, as everywhere.
+                        // YAML allows each key once. If JSON has it more than once, the last one counts.
                         foreach (var member in value.EnumerateObject().GroupBy(member => member.Name, member => member.Value))
                         {
                             Key(member.Key);

@@ -5,12 +5,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Bytes as a YAML scalar: text where that gives every byte back, <c>!!binary</c> (base64) where it does not.</summary>
+/// <summary>Bytes as a YAML scalar: as text if that keeps every byte, otherwise as <c>!!binary</c> (base64).</summary>
 internal static class YamlBytes
 {
     private static readonly TagName Binary = "tag:yaml.org,2002:binary";
 
-    // Throws on bytes that are no UTF-8, which a text could not give back.
+    // Throws on invalid UTF-8, which a text cannot keep.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsBinary(YamlScalarNode node) => node.Tag == Binary;
@@ -18,9 +18,11 @@ internal static class YamlBytes
     public static byte[] Read(YamlScalarNode node) =>
         IsBinary(node) ? Convert.FromBase64String(node.Value ?? "") : Encoding.UTF8.GetBytes(node.Value ?? "");
 
-    /// <summary>The scalar for some bytes.</summary>
+    /// <summary>Returns the scalar for bytes.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="ending">What the reader adds to a text of this place; bytes that end otherwise stand as <c>!!binary</c>. Null where it adds nothing.</param>
+    /// <param name="ending">
+    /// Returns what the reader adds to a text. Bytes without this ending become <c>!!binary</c>. Null if it adds nothing.
+    /// </param>
     public static Scalar Write(ReadOnlySpan<byte> bytes, Func<string, string?>? ending = null)
     {
         try
@@ -32,21 +34,24 @@ internal static class YamlBytes
         }
         catch (DecoderFallbackException)
         {
-            // Falls through to base64.
+            // Not valid UTF-8: use base64.
         }
 
         return new Scalar(AnchorName.Empty, Binary, Convert.ToBase64String(bytes), ScalarStyle.Plain, isPlainImplicit: false, isQuotedImplicit: false);
     }
 
-    /// <summary>A text, never plain: lines as they are where YAML can hold them so, in quotes with escapes where it cannot.</summary>
+    /// <summary>Returns a text that is never plain: a literal block if YAML can keep the lines, otherwise quoted with escapes.</summary>
     public static Scalar Text(string text) =>
         new(AnchorName.Empty, TagName.Empty, text, text.Contains('\n') && IsLiteral(text) ? ScalarStyle.Literal : ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true);
 
-    /// <summary>A key or a word: as it is where that is clear, in quotes where it is not.</summary>
+    /// <summary>Returns a key or a word: plain if it is unambiguous, otherwise quoted.</summary>
     public static Scalar Word(string text) =>
         new(AnchorName.Empty, TagName.Empty, text, text.All(c => c is >= ' ' and < '\x7f') ? ScalarStyle.Any : ScalarStyle.DoubleQuoted, isPlainImplicit: true, isQuotedImplicit: true);
 
-    /// <summary>Whether a literal block gives the text back: no other line breaks than LF, nothing unprintable, no leading or trailing blanks to guess at.</summary>
+    /// <summary>
+    /// Whether a literal block keeps the text: only LF as line break, no unprintable characters, and no ambiguous leading or trailing white
+    /// space.
+    /// </summary>
     private static bool IsLiteral(string text) =>
         text[0] is not (' ' or '\n') && !text.Contains(" \n", StringComparison.Ordinal)
         && text.All(c => c is '\n' or >= ' ' and < '\x7f' or >= '\xa0' and not ('\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff'));

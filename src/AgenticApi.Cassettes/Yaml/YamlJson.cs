@@ -6,12 +6,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Turns YAML into the JSON that it was written from. Quoted scalars are strings; plain ones are what JSON would make of them.</summary>
+/// <summary>Converts YAML into the JSON that it was written from. Quoted scalars are strings; plain ones are read as JSON.</summary>
 internal static class YamlJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The node as JSON; undefined where there is none.</summary>
+    /// <summary>Returns the node as JSON; undefined if there is none.</summary>
     public static JsonElement Convert(YamlNode? node)
     {
         if (node is null)

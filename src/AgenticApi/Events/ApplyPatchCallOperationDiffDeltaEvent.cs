@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of the diff of an apply patch call. Wire type: <c>response.apply_patch_call_operation_diff.delta</c>.</summary>
+/// <summary>A piece of the diff of an apply-patch call. Wire type: <c>response.apply_patch_call_operation_diff.delta</c>.</summary>
 public sealed class ApplyPatchCallOperationDiffDeltaEvent : DeltaEvent
 {
     internal ApplyPatchCallOperationDiffDeltaEvent(byte[] data, in EventFields fields)

@@ -2,7 +2,10 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More audio. It belongs to no item: <see cref="AccumulatedResponse.Audio"/> collects it. Wire type: <c>response.audio.delta</c>.</summary>
+/// <summary>
+/// A piece of audio. It belongs to no item; <see cref="AccumulatedResponse.Audio"/> has all pieces, joined.
+/// Wire type: <c>response.audio.delta</c>.
+/// </summary>
 public sealed class AudioDeltaEvent : ResponseStreamEvent
 {
     internal AudioDeltaEvent(byte[] data, in EventFields fields)
@@ -10,6 +13,6 @@ public sealed class AudioDeltaEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The audio, base64; empty where the server sent none.</summary>
+    /// <summary>The audio, base64; empty if the server sent none.</summary>
     public string Delta => String(Fields.Payload) ?? "";
 }

@@ -2,7 +2,10 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of the audio's transcript. It belongs to no item: <see cref="AccumulatedResponse.AudioTranscript"/> collects it. Wire type: <c>response.audio.transcript.delta</c>.</summary>
+/// <summary>
+/// A piece of the transcript of the audio. It belongs to no item; <see cref="AccumulatedResponse.AudioTranscript"/> has all pieces, joined.
+/// Wire type: <c>response.audio.transcript.delta</c>.
+/// </summary>
 public sealed class AudioTranscriptDeltaEvent : ResponseStreamEvent
 {
     internal AudioTranscriptDeltaEvent(byte[] data, in EventFields fields)
@@ -10,6 +13,6 @@ public sealed class AudioTranscriptDeltaEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The text; empty where the server sent none.</summary>
+    /// <summary>The text; empty if the server sent none.</summary>
     public string Delta => String(Fields.Payload) ?? "";
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The audio's transcript is there whole. Wire type: <c>response.audio.transcript.done</c>.</summary>
+/// <summary>The end of the transcript of the audio. Wire type: <c>response.audio.transcript.done</c>.</summary>
 public sealed class AudioTranscriptDoneEvent : ResponseStreamEvent
 {
     internal AudioTranscriptDoneEvent(byte[] data, in EventFields fields)

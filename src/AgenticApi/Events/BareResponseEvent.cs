@@ -3,8 +3,8 @@ using AgenticApi.Reading;
 namespace AgenticApi;
 
 /// <summary>
-/// The response itself where an event was due: an object with <c>"object": "response"</c> and no <c>type</c>, as a gateway ends its
-/// streams, or a blocking body where a stream was asked for.
+/// A response without an event around it: an object with <c>"object": "response"</c> and no <c>type</c>. Some gateways end their streams
+/// with it. A blocking body that the server sent instead of a stream is read as such an event too.
 /// </summary>
 public sealed class BareResponseEvent : ResponseTerminalEvent
 {

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The code of a code interpreter call, whole. Wire type: <c>response.code_interpreter_call_code.done</c>.</summary>
+/// <summary>The complete code of a code interpreter call. Wire type: <c>response.code_interpreter_call_code.done</c>.</summary>
 public sealed class CodeInterpreterCallCodeDoneEvent : ItemEvent
 {
     internal CodeInterpreterCallCodeDoneEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class CodeInterpreterCallCodeDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete code; empty if the server sent none.</summary>
     public string Code => String(Fields.Payload) ?? "";
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A part of a message or of reasoning begins. Wire type: <c>response.content_part.added</c>.</summary>
+/// <summary>The start of a part of a message or of reasoning. Wire type: <c>response.content_part.added</c>.</summary>
 public sealed class ContentPartAddedEvent : ContentPartEvent
 {
     internal ContentPartAddedEvent(byte[] data, in EventFields fields)

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An event that carries a content part.</summary>
+/// <summary>The base class of events that contain a content part.</summary>
 public abstract class ContentPartEvent : ItemEvent
 {
     private ContentPart? _part;
@@ -12,9 +12,9 @@ public abstract class ContentPartEvent : ItemEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 
-    /// <summary>The part as the event has it; null where the server sent none.</summary>
+    /// <summary>The part in this event; null if the server sent none.</summary>
     public ContentPart? Part => _part ??= Payload(ContentPart.FromJson);
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The input of a custom tool call, whole. Wire type: <c>response.custom_tool_call_input.done</c>.</summary>
+/// <summary>The complete input of a custom tool call. Wire type: <c>response.custom_tool_call_input.done</c>.</summary>
 public sealed class CustomToolCallInputDoneEvent : ItemEvent
 {
     internal CustomToolCallInputDoneEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class CustomToolCallInputDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete input; empty if the server sent none.</summary>
     public string Input => String(Fields.Payload) ?? "";
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of a text: an event whose <c>delta</c> is appended.</summary>
+/// <summary>The base class of events whose <c>delta</c> is appended to a text of an item.</summary>
 public abstract class DeltaEvent : ItemEvent
 {
     private string? _delta;
@@ -13,8 +13,8 @@ public abstract class DeltaEvent : ItemEvent
     }
 
     /// <summary>
-    /// What is appended; empty where the server sent nothing. A character outside the basic plane may be split between two
-    /// deltas, so that each holds half of a surrogate pair.
+    /// The text to append; empty if the server sent none. A character outside the Basic Multilingual Plane may be split between two deltas.
+    /// Each of them then contains one half of a surrogate pair.
     /// </summary>
     public string Delta => _delta ??= String(Fields.Payload) ?? "";
 }

@@ -3,7 +3,10 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The server gives up. Wire type: <c>error</c>, or any object with an <c>error</c> and no type. <c>response.failed</c> may follow.</summary>
+/// <summary>
+/// Reports an error that ends the stream; <c>response.failed</c> may follow. Wire type: <c>error</c>, or any object with an <c>error</c>
+/// and no type.
+/// </summary>
 public sealed class ErrorEvent : ResponseStreamEvent
 {
     private ResponseError? _error;
@@ -13,10 +16,10 @@ public sealed class ErrorEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The error: the nested <c>error</c> object where there is one, otherwise the fields of the event itself.</summary>
+    /// <summary>The error: the nested <c>error</c> object, or the members of the event itself if there is none.</summary>
     public ResponseError Error => _error ??= new ResponseError(JsonText.Parse(ErrorOf(Data, Fields)));
 
-    /// <summary>The error in an event: nested, as a plain text, or as fields beside the event's own.</summary>
+    /// <summary>Returns the error as a JSON object. Servers send a nested object, a string, or members of the event itself.</summary>
     internal static byte[] ErrorOf(ReadOnlySpan<byte> data, in EventFields fields)
     {
         if (fields.Error.IsObject)

@@ -4,7 +4,9 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>Makes the typed event for what was read: which class an event type has. All else about a type stands in <see cref="EventTable"/>.</summary>
+/// <summary>
+/// Creates the event object of the class that belongs to an event type. <see cref="EventTable"/> has all other facts about a type.
+/// </summary>
 internal static class EventFactory
 {
     private static readonly Dictionary<string, Factory> Factories = new(StringComparer.Ordinal)
@@ -64,7 +66,7 @@ internal static class EventFactory
 
     private delegate ResponseStreamEvent Factory(byte[] data, in EventFields fields);
 
-    /// <summary>The event with these bytes, which it keeps.</summary>
+    /// <summary>Creates an event. It keeps the array.</summary>
     public static ResponseStreamEvent Create(byte[] data, in EventFields fields, JsonMember[] payload)
     {
         var created = fields.Row == EventTable.Unknown ? new UnknownEvent(data, fields)

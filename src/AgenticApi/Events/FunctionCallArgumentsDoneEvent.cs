@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A function call's arguments, whole. Wire type: <c>response.function_call_arguments.done</c>.</summary>
+/// <summary>The complete arguments of a function call. Wire type: <c>response.function_call_arguments.done</c>.</summary>
 public sealed class FunctionCallArgumentsDoneEvent : ItemEvent
 {
     internal FunctionCallArgumentsDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class FunctionCallArgumentsDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete arguments; empty if the server sent none.</summary>
     public string Arguments => String(Fields.Payload) ?? "";
 
-    /// <summary>The function's name, which vLLM sends here and OpenAI does not; null where it is absent.</summary>
+    /// <summary>The name of the function; null if the server sent none. vLLM sends it in this event, OpenAI does not.</summary>
     public string? Name => String(Fields.Name);
 }

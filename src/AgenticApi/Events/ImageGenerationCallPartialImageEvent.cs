@@ -2,7 +2,10 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A preview of an image. It is no part of the response: the image itself is in the finished item. Wire type: <c>response.image_generation_call.partial_image</c>.</summary>
+/// <summary>
+/// A preview of an image. It is not part of the response: the finished item has the image.
+/// Wire type: <c>response.image_generation_call.partial_image</c>.
+/// </summary>
 public sealed class ImageGenerationCallPartialImageEvent : ItemEvent
 {
     internal ImageGenerationCallPartialImageEvent(byte[] data, in EventFields fields)
@@ -10,21 +13,21 @@ public sealed class ImageGenerationCallPartialImageEvent : ItemEvent
     {
     }
 
-    /// <summary>The preview's number, from 0; null where the server sent none.</summary>
+    /// <summary>The number of the preview, from 0; null if the server sent none.</summary>
     public long? PartialImageIndex => MemberInteger("partial_image_index"u8);
 
-    /// <summary>The preview, base64; empty where the server sent none.</summary>
+    /// <summary>The preview in base64; empty if the server sent none.</summary>
     public string PartialImageB64 => MemberText("partial_image_b64"u8) ?? "";
 
-    /// <summary>Width x height in pixels; null where the server does not say.</summary>
+    /// <summary>The width and height in pixels, such as <c>1024x1024</c>; null if the server sent none.</summary>
     public string? Size => MemberText("size"u8);
 
-    /// <summary>The quality; null where the server does not say.</summary>
+    /// <summary>The quality; null if the server sent none.</summary>
     public string? Quality => MemberText("quality"u8);
 
-    /// <summary>The background; null where the server does not say.</summary>
+    /// <summary>The background; null if the server sent none.</summary>
     public string? Background => MemberText("background"u8);
 
-    /// <summary>The image's format, png for instance; null where the server does not say.</summary>
+    /// <summary>The format of the image, such as <c>png</c>; null if the server sent none.</summary>
     public string? OutputFormat => MemberText("output_format"u8);
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An input that was injected over the WebSocket was taken (beta). Wire type: <c>response.inject.created</c>.</summary>
+/// <summary>Confirms that an input sent over the WebSocket was accepted (beta). Wire type: <c>response.inject.created</c>.</summary>
 public sealed class InjectCreatedEvent : ResponseStreamEvent
 {
     internal InjectCreatedEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class InjectCreatedEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The response that it was meant for; null where the server does not say.</summary>
+    /// <summary>The id of the response that the input was sent to; null if the server sent none.</summary>
     public string? ResponseId => MemberText("response_id"u8);
 }

@@ -3,7 +3,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An input that was injected over the WebSocket was not taken (beta). Wire type: <c>response.inject.failed</c>.</summary>
+/// <summary>Reports that an input sent over the WebSocket was rejected (beta). Wire type: <c>response.inject.failed</c>.</summary>
 public sealed class InjectFailedEvent : ResponseStreamEvent
 {
     internal InjectFailedEvent(byte[] data, in EventFields fields)
@@ -11,9 +11,9 @@ public sealed class InjectFailedEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The response that it was meant for; null where the server does not say.</summary>
+    /// <summary>The id of the response that the input was sent to; null if the server sent none.</summary>
     public string? ResponseId => MemberText("response_id"u8);
 
-    /// <summary>Why it was not taken; null where the server does not say.</summary>
+    /// <summary>Why the input was rejected; null if the server sent no reason.</summary>
     public ResponseError? Error => Fields.Error.IsObject ? new ResponseError(JsonText.Parse(Fields.Error.Of(Data))) : null;
 }

@@ -10,10 +10,12 @@ public abstract class ItemEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The item's place in the output, from 0; null where the server sent none that an index can be.</summary>
+    /// <summary>The index of the item in the output, from 0; null if the server sent none or an invalid one.</summary>
     public int? OutputIndex => Fields.OutputIndex >= 0 ? Fields.OutputIndex : null;
 
-    /// <summary>The item's id as the event gives it, which on some servers is not the final one; null where it gives none.</summary>
+    /// <summary>
+    /// The id of the item in this event; null if the server sent none. On some servers it differs from the id in the final response.
+    /// </summary>
     public virtual string? ItemId => String(Fields.ItemId);
 
     private protected int? PartIndex => Fields.PartIndex >= 0 ? Fields.PartIndex : null;

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A heartbeat: nothing happened, and the connection lives. Wire type: <c>keepalive</c>.</summary>
+/// <summary>A heartbeat, which keeps the connection open and changes nothing. Wire type: <c>keepalive</c>.</summary>
 public sealed class KeepaliveEvent : ResponseStreamEvent
 {
     internal KeepaliveEvent(byte[] data, in EventFields fields)

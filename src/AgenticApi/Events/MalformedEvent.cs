@@ -3,7 +3,9 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>What came where an event was due and is no JSON object: damaged or cut off. Its bytes are kept in <see cref="ResponseStreamEvent.Utf8Json"/>.</summary>
+/// <summary>
+/// An event that is not a JSON object: it is damaged or cut off. <see cref="ResponseStreamEvent.Utf8Json"/> has its bytes.
+/// </summary>
 public sealed class MalformedEvent : ResponseStreamEvent
 {
     internal MalformedEvent(byte[] data)

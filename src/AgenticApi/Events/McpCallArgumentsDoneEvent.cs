@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An MCP call's arguments, whole. Wire type: <c>response.mcp_call_arguments.done</c>.</summary>
+/// <summary>The complete arguments of an MCP call. Wire type: <c>response.mcp_call_arguments.done</c>.</summary>
 public sealed class McpCallArgumentsDoneEvent : ItemEvent
 {
     internal McpCallArgumentsDoneEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class McpCallArgumentsDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete arguments; empty if the server sent none.</summary>
     public string Arguments => String(Fields.Payload) ?? "";
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An item begins. It is a skeleton: what it holds comes with the events that follow. Wire type: <c>response.output_item.added</c>.</summary>
+/// <summary>The start of an item. The item is incomplete; later events fill it. Wire type: <c>response.output_item.added</c>.</summary>
 public sealed class OutputItemAddedEvent : OutputItemEvent
 {
     internal OutputItemAddedEvent(byte[] data, in EventFields fields)

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An event that carries an output item.</summary>
+/// <summary>The base class of events that contain an output item.</summary>
 public abstract class OutputItemEvent : ItemEvent
 {
     private OutputItem? _item;
@@ -12,7 +12,7 @@ public abstract class OutputItemEvent : ItemEvent
     {
     }
 
-    /// <summary>The item as the event has it; null where the server sent none.</summary>
+    /// <summary>The item in this event; null if the server sent none.</summary>
     public OutputItem? Item => _item ??= Payload(OutputItem.FromJson);
 
     /// <inheritdoc/>

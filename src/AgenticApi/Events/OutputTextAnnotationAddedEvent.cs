@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A citation or a file in a message's text. Wire type: <c>response.output_text.annotation.added</c>.</summary>
+/// <summary>A citation or a file in the text of a message. Wire type: <c>response.output_text.annotation.added</c>.</summary>
 public sealed class OutputTextAnnotationAddedEvent : ItemEvent
 {
     internal OutputTextAnnotationAddedEvent(byte[] data, in EventFields fields)
@@ -10,12 +10,12 @@ public sealed class OutputTextAnnotationAddedEvent : ItemEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 
-    /// <summary>The annotation's place in its part, from 0; null where the server sent none.</summary>
+    /// <summary>The annotation's place in its part, from 0; null if the server sent none.</summary>
     public int? AnnotationIndex => Fields.AnnotationIndex >= 0 ? Fields.AnnotationIndex : null;
 
-    /// <summary>The annotation; null where the server sent none.</summary>
+    /// <summary>The annotation; null if the server sent none.</summary>
     public Annotation? Annotation => Payload(json => new Annotation(json));
 }

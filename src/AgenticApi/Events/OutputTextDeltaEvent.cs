@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of a message's text. Wire type: <c>response.output_text.delta</c>.</summary>
+/// <summary>A piece of the text of a message. Wire type: <c>response.output_text.delta</c>.</summary>
 public sealed class OutputTextDeltaEvent : DeltaEvent
 {
     internal OutputTextDeltaEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class OutputTextDeltaEvent : DeltaEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 
-    /// <summary>The log probability of each token; empty unless the request asked for them.</summary>
+    /// <summary>The log probability of each token; empty unless the request includes them.</summary>
     public IReadOnlyList<TokenLogprob> Logprobs => List("logprobs"u8, json => new TokenLogprob(json));
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A message's text, whole. Wire type: <c>response.output_text.done</c>.</summary>
+/// <summary>The complete text of a part of a message. Wire type: <c>response.output_text.done</c>.</summary>
 public sealed class OutputTextDoneEvent : ItemEvent
 {
     internal OutputTextDoneEvent(byte[] data, in EventFields fields)
@@ -10,12 +10,12 @@ public sealed class OutputTextDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete text; empty if the server sent none.</summary>
     public string Text => String(Fields.Payload) ?? "";
 
-    /// <summary>The log probability of each token; empty unless the request asked for them.</summary>
+    /// <summary>The log probability of each token; empty unless the request includes them.</summary>
     public IReadOnlyList<TokenLogprob> Logprobs => List("logprobs"u8, json => new TokenLogprob(json));
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A summary of reasoning begins. Wire type: <c>response.reasoning_summary_part.added</c>.</summary>
+/// <summary>The start of a summary of reasoning. Wire type: <c>response.reasoning_summary_part.added</c>.</summary>
 public sealed class ReasoningSummaryPartAddedEvent : ItemEvent
 {
     internal ReasoningSummaryPartAddedEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class ReasoningSummaryPartAddedEvent : ItemEvent
     {
     }
 
-    /// <summary>The summary's place in the item, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the summary in the item, from 0; null if the server sent none.</summary>
     public int? SummaryIndex => PartIndex;
 
-    /// <summary>The summary; null where the server sent none.</summary>
+    /// <summary>The summary; null if the server sent none.</summary>
     public ContentPart? Part => Payload(ContentPart.FromJson);
 }

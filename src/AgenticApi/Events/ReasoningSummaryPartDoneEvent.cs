@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A summary of reasoning is finished, and stands here whole. Wire type: <c>response.reasoning_summary_part.done</c>.</summary>
+/// <summary>The end of a summary of reasoning, with the complete summary. Wire type: <c>response.reasoning_summary_part.done</c>.</summary>
 public sealed class ReasoningSummaryPartDoneEvent : ItemEvent
 {
     internal ReasoningSummaryPartDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class ReasoningSummaryPartDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The summary's place in the item, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the summary in the item, from 0; null if the server sent none.</summary>
     public int? SummaryIndex => PartIndex;
 
-    /// <summary>The summary; null where the server sent none.</summary>
+    /// <summary>The summary; null if the server sent none.</summary>
     public ContentPart? Part => Payload(ContentPart.FromJson);
 }

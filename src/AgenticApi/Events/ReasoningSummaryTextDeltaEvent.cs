@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of a summary of reasoning. Wire type: <c>response.reasoning_summary_text.delta</c>.</summary>
+/// <summary>A piece of a summary of reasoning. Wire type: <c>response.reasoning_summary_text.delta</c>.</summary>
 public sealed class ReasoningSummaryTextDeltaEvent : DeltaEvent
 {
     internal ReasoningSummaryTextDeltaEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class ReasoningSummaryTextDeltaEvent : DeltaEvent
     {
     }
 
-    /// <summary>The summary's place in the item, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the summary in the item, from 0; null if the server sent none.</summary>
     public int? SummaryIndex => PartIndex;
 }

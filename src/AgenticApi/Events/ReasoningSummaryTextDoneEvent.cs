@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The text of a summary of reasoning, whole. Wire type: <c>response.reasoning_summary_text.done</c>.</summary>
+/// <summary>The complete text of a summary of reasoning. Wire type: <c>response.reasoning_summary_text.done</c>.</summary>
 public sealed class ReasoningSummaryTextDoneEvent : ItemEvent
 {
     internal ReasoningSummaryTextDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class ReasoningSummaryTextDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The summary's place in the item, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the summary in the item, from 0; null if the server sent none.</summary>
     public int? SummaryIndex => PartIndex;
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete text; empty if the server sent none.</summary>
     public string Text => String(Fields.Payload) ?? "";
 }

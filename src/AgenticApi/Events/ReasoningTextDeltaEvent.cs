@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of the raw reasoning, from models that show it. Wire type: <c>response.reasoning_text.delta</c>.</summary>
+/// <summary>A piece of the raw reasoning, which only some models show. Wire type: <c>response.reasoning_text.delta</c>.</summary>
 public sealed class ReasoningTextDeltaEvent : DeltaEvent
 {
     internal ReasoningTextDeltaEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class ReasoningTextDeltaEvent : DeltaEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 }

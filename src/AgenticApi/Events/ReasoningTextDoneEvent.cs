@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The raw reasoning of a part, whole. Wire type: <c>response.reasoning_text.done</c>.</summary>
+/// <summary>The complete raw reasoning of a part. Wire type: <c>response.reasoning_text.done</c>.</summary>
 public sealed class ReasoningTextDoneEvent : ItemEvent
 {
     internal ReasoningTextDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class ReasoningTextDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete text; empty if the server sent none.</summary>
     public string Text => String(Fields.Payload) ?? "";
 }

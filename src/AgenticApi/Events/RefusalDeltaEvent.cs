@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of a refusal. Wire type: <c>response.refusal.delta</c>.</summary>
+/// <summary>A piece of a refusal. Wire type: <c>response.refusal.delta</c>.</summary>
 public sealed class RefusalDeltaEvent : DeltaEvent
 {
     internal RefusalDeltaEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class RefusalDeltaEvent : DeltaEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 }

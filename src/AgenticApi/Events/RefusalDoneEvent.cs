@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A refusal, whole. Wire type: <c>response.refusal.done</c>.</summary>
+/// <summary>The complete refusal. Wire type: <c>response.refusal.done</c>.</summary>
 public sealed class RefusalDoneEvent : ItemEvent
 {
     internal RefusalDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class RefusalDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The part's place in the item's content, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the part in the content of the item, from 0; null if the server sent none.</summary>
     public int? ContentIndex => PartIndex;
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete refusal; empty if the server sent none.</summary>
     public string Refusal => String(Fields.Payload) ?? "";
 }

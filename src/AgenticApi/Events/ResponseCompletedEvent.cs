@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>The response is finished, whole. Wire type: <c>response.completed</c>.</summary>
+/// <summary>The end of a response that is complete. Wire type: <c>response.completed</c>.</summary>
 public sealed class ResponseCompletedEvent : ResponseTerminalEvent
 {
     internal ResponseCompletedEvent(byte[] data, in EventFields fields)

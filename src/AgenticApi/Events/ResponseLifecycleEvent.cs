@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An event that carries the whole response as it then stands.</summary>
+/// <summary>The base class of events that contain the current response.</summary>
 public abstract class ResponseLifecycleEvent : ResponseStreamEvent
 {
     private Response? _response;
@@ -12,6 +12,6 @@ public abstract class ResponseLifecycleEvent : ResponseStreamEvent
     {
     }
 
-    /// <summary>The response as the event has it, parsed at the first call; null where the server sent none.</summary>
+    /// <summary>The response in this event, parsed on first use; null if the server sent none.</summary>
     public virtual Response? Response => _response ??= Payload(json => new Response(json));
 }

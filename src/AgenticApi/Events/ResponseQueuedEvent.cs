@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A background response waits for its turn. Wire type: <c>response.queued</c>.</summary>
+/// <summary>Reports that a background response is waiting to start. Wire type: <c>response.queued</c>.</summary>
 public sealed class ResponseQueuedEvent : ResponseLifecycleEvent
 {
     internal ResponseQueuedEvent(byte[] data, in EventFields fields)

@@ -7,10 +7,10 @@ using AgenticApi.Reading;
 namespace AgenticApi;
 
 /// <summary>
-/// One event of a response's stream, kept as it came: the typed properties of the derived classes read from its JSON. An event
-/// of a type that this library does not know is an <see cref="UnknownEvent"/>.
+/// The base class of the events of a stream. It keeps the bytes of the event; the typed properties of the derived classes read from its
+/// JSON. An event whose type this library does not know is an <see cref="UnknownEvent"/>.
 /// </summary>
-/// <remarks>Immutable, and safe to read from several threads.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 public abstract class ResponseStreamEvent
 {
     private readonly EventFields _fields;
@@ -21,54 +21,70 @@ public abstract class ResponseStreamEvent
         _fields = fields;
     }
 
-    /// <summary>The event's <c>type</c> (see <see cref="EventTypes"/>); empty where it has none, as in a bare response.</summary>
+    /// <summary>The <c>type</c> of the event (see <see cref="EventTypes"/>); empty if there is none, as in a bare response.</summary>
     public string Type => Fields.IsAlias || Fields.Row == EventTable.Unknown ? String(Fields.Type) ?? "" : Fields.Row.Type;
 
-    /// <summary>The event's place in the stream (<c>sequence_number</c>), from 0; null where the server sent none.</summary>
+    /// <summary>The position of the event in the stream (<c>sequence_number</c>), from 0; null if the server sent none.</summary>
     public long? SequenceNumber => Fields.SequenceNumber >= 0 ? Fields.SequenceNumber : null;
 
-    /// <summary>The lane (<c>stream_id</c>) that the event belongs to where one WebSocket carries several responses at once; null where it has none.</summary>
+    /// <summary>
+    /// The lane of the event (<c>stream_id</c>), if one WebSocket carries several responses at the same time; null if the server sent none.
+    /// </summary>
     public string? StreamId => String(Fields.StreamId);
 
-    /// <summary>The event as the server sent it: UTF-8 JSON without framing.</summary>
+    /// <summary>The event as received: UTF-8 JSON without framing.</summary>
     public ReadOnlyMemory<byte> Utf8Json => Data;
 
-    /// <summary>The event's JSON, parsed at the first call. Undefined for a <see cref="MalformedEvent"/>.</summary>
+    /// <summary>The JSON of the event, parsed on first use. Undefined for a <see cref="MalformedEvent"/>.</summary>
     public virtual JsonElement Json => field.ValueKind == JsonValueKind.Undefined ? field = JsonText.Parse(Data) : field;
 
     internal byte[] Data { get; }
 
     internal ref readonly EventFields Fields => ref _fields;
 
-    /// <summary>The event as it was read.</summary>
+    /// <summary>The event with the fields and members that were found when it was read.</summary>
     internal ReadEvent Read => new(Data, in _fields, Fields.Payload.IsObject ? new JsonMembers(Fields.Payload.Of(Data), (ReadOnlySpan<JsonMember>)PayloadMembers) : default);
 
-    /// <summary>The members of the payload where that is an object, as they were found when the event was read.</summary>
+    /// <summary>The members of the payload, found when the event was read; empty if the payload is not an object.</summary>
     internal JsonMember[] PayloadMembers { get; set; } = [];
 
-    /// <summary>Reads one event, a WebSocket message for instance. Bytes that are no JSON object give a <see cref="MalformedEvent"/>.</summary>
+    /// <summary>Reads one event, such as a WebSocket message.</summary>
     /// <param name="utf8Json">The event as UTF-8 JSON, without framing. It is copied.</param>
-    /// <exception cref="ResponseProtocolException">The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.</exception>
+    /// <returns>The event. Bytes that are not a JSON object give a <see cref="MalformedEvent"/>.</returns>
+    /// <exception cref="ResponseProtocolException">
+    /// The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.
+    /// </exception>
     public static ResponseStreamEvent Parse(ReadOnlySpan<byte> utf8Json) =>
-        Parse(new EventFrame(default, utf8Json, isBody: false), new EventReader(ResponseAccumulatorOptions.Default.MaxJsonDepth, isForOne: true));
+        Parse(new EventFrame(default, utf8Json, isBody: false), new EventReader(ResponseAccumulatorOptions.Default.MaxJsonDepth, isSingleUse: true));
 
-    /// <summary>Reads one event, a WebSocket message for instance. Text that is no JSON object gives a <see cref="MalformedEvent"/>.</summary>
+    /// <summary>Reads one event, such as a WebSocket message.</summary>
     /// <param name="json">The event as JSON, without framing.</param>
+    /// <returns>The event. Text that is not a JSON object gives a <see cref="MalformedEvent"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.</exception>
+    /// <exception cref="ResponseProtocolException">
+    /// The JSON nests deeper than the default of <see cref="ResponseAccumulatorOptions.MaxJsonDepth"/>.
+    /// </exception>
     public static ResponseStreamEvent Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return Parse(Encoding.UTF8.GetBytes(json));
     }
 
-    /// <summary>The type only: content never gets into a log by accident. For the content, <see cref="Utf8Json"/>.</summary>
+    /// <summary>
+    /// Returns the type and the sequence number only, so that no content gets into a log by accident. <see cref="Utf8Json"/> has the
+    /// content.
+    /// </summary>
     public override string ToString() => SequenceNumber is { } number ? $"{Type} #{number}" : Type;
 
-    /// <summary>The next event of the same text: it differs from this one in its delta and number alone, so that it need not be read.</summary>
-    /// <param name="data">Its valid JSON, which it keeps. All before the delta stands as it does here, and after it nothing but the number.</param>
-    /// <param name="deltaLength">The bytes of the delta, as it stands between its quotes.</param>
-    /// <param name="sequenceNumber">Its number.</param>
+    /// <summary>
+    /// Creates the next delta event of the same text. Only its delta and its sequence number differ, so it need not be read.
+    /// </summary>
+    /// <param name="data">
+    /// The event as valid JSON, which the new event keeps. The bytes before the delta are those of this event; after the delta, only the
+    /// sequence number may differ.
+    /// </param>
+    /// <param name="deltaLength">The length of the escaped delta in bytes, without its quotes.</param>
+    /// <param name="sequenceNumber">The sequence number.</param>
     internal ResponseStreamEvent With(byte[] data, int deltaLength, long sequenceNumber)
     {
         var fields = Fields;
@@ -77,9 +93,9 @@ public abstract class ResponseStreamEvent
         return EventFactory.Create(data, fields, []);
     }
 
-    /// <summary>Reads the event in a frame.</summary>
+    /// <summary>Reads the event of a frame.</summary>
     internal static ResponseStreamEvent Parse(EventFrame frame, EventReader reader) =>
-        reader.TryReadAlike(frame.Data) ? EventFactory.Create(frame.Data.ToArray(), reader.Alike, []) : ParseWhole(frame, reader);
+        reader.TryReadWithTemplate(frame.Data) ? EventFactory.Create(frame.Data.ToArray(), reader.TemplateFields, []) : ParseWhole(frame, reader);
 
     private static ResponseStreamEvent ParseWhole(EventFrame frame, EventReader reader)
     {
@@ -91,9 +107,9 @@ public abstract class ResponseStreamEvent
         }
 
         var created = EventFactory.Create(read.Data.ToArray(), read.Fields, read.Payload.Items.ToArray());
-        if (created.Fields is { Row.Effect: Effect.Envelope, Payload: { IsObject: true } response, IsPayloadUneven: false })
+        if (created.Fields is { Row.Effect: Effect.Envelope, Payload: { IsObject: true } response, IsPayloadIrregular: false })
         {
-            reader.LikeResponse = new KnownObject(created.Data.AsMemory(response.Start, response.Length), created.PayloadMembers);
+            reader.KnownResponse = new KnownObject(created.Data.AsMemory(response.Start, response.Length), created.PayloadMembers);
         }
 
         return created;

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An event that ends the response. What comes after it belongs to the next response or to none.</summary>
+/// <summary>The base class of events that end the response. Later events belong to another response, or are ignored.</summary>
 public abstract class ResponseTerminalEvent : ResponseLifecycleEvent
 {
     private protected ResponseTerminalEvent(byte[] data, in EventFields fields)

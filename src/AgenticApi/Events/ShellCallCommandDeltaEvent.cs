@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of a command of a shell call. Wire type: <c>response.shell_call_command.delta</c>.</summary>
+/// <summary>A piece of a command of a shell call. Wire type: <c>response.shell_call_command.delta</c>.</summary>
 public sealed class ShellCallCommandDeltaEvent : DeltaEvent
 {
     internal ShellCallCommandDeltaEvent(byte[] data, in EventFields fields)
@@ -10,6 +10,6 @@ public sealed class ShellCallCommandDeltaEvent : DeltaEvent
     {
     }
 
-    /// <summary>The command's place in the call, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the command in the call, from 0; null if the server sent none.</summary>
     public int? CommandIndex => PartIndex;
 }

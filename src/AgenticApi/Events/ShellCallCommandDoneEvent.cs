@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>A command of a shell call, whole. Wire type: <c>response.shell_call_command.done</c>.</summary>
+/// <summary>The complete command of a shell call. Wire type: <c>response.shell_call_command.done</c>.</summary>
 public sealed class ShellCallCommandDoneEvent : ItemEvent
 {
     internal ShellCallCommandDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class ShellCallCommandDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The command's place in the call, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the command in the call, from 0; null if the server sent none.</summary>
     public int? CommandIndex => PartIndex;
 
-    /// <summary>The whole of it; empty where the server sent none.</summary>
+    /// <summary>The complete command; empty if the server sent none.</summary>
     public string Command => String(Fields.Payload) ?? "";
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>More of what a command of a shell call printed. Wire type: <c>response.shell_call_output_content.delta</c>.</summary>
+/// <summary>A piece of the output of a command of a shell call. Wire type: <c>response.shell_call_output_content.delta</c>.</summary>
 public sealed class ShellCallOutputContentDeltaEvent : ItemEvent
 {
     internal ShellCallOutputContentDeltaEvent(byte[] data, in EventFields fields)
@@ -10,12 +10,12 @@ public sealed class ShellCallOutputContentDeltaEvent : ItemEvent
     {
     }
 
-    /// <summary>The command's place in the call, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the command in the call, from 0; null if the server sent none.</summary>
     public int? CommandIndex => PartIndex;
 
-    /// <summary>More of the command's standard output; null where the event has none.</summary>
+    /// <summary>A piece of the standard output of the command; null if the event has none.</summary>
     public string? Stdout => MemberText("delta"u8, "stdout"u8);
 
-    /// <summary>More of the command's standard error; null where the event has none.</summary>
+    /// <summary>A piece of the standard error of the command; null if the event has none.</summary>
     public string? Stderr => MemberText("delta"u8, "stderr"u8);
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>What a command of a shell call printed, whole. Wire type: <c>response.shell_call_output_content.done</c>.</summary>
+/// <summary>The complete output of a command of a shell call. Wire type: <c>response.shell_call_output_content.done</c>.</summary>
 public sealed class ShellCallOutputContentDoneEvent : ItemEvent
 {
     internal ShellCallOutputContentDoneEvent(byte[] data, in EventFields fields)
@@ -10,9 +10,9 @@ public sealed class ShellCallOutputContentDoneEvent : ItemEvent
     {
     }
 
-    /// <summary>The command's place in the call, from 0; null where the server sent none.</summary>
+    /// <summary>The index of the command in the call, from 0; null if the server sent none.</summary>
     public int? CommandIndex => PartIndex;
 
-    /// <summary>What the command printed, as servers send it: a list of one. Empty where the server sent none.</summary>
+    /// <summary>The output of the command; empty if the server sent none. Servers send a list with one entry.</summary>
     public IReadOnlyList<ShellOutput> Output => List("output"u8, json => new ShellOutput(json));
 }

@@ -2,7 +2,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi;
 
-/// <summary>An event of a type that this library has no class for; its JSON is all there.</summary>
+/// <summary>An event whose type this library has no class for. <see cref="ResponseStreamEvent.Json"/> has all of it.</summary>
 public sealed class UnknownEvent : ItemEvent
 {
     internal UnknownEvent(byte[] data, in EventFields fields)

@@ -1,6 +1,8 @@
 namespace AgenticApi.Folding;
 
-/// <summary>The annotations that the stream gave one part, by <c>annotation_index</c>; those without an index stand last, as they came.</summary>
+/// <summary>
+/// The streamed annotations of one part, ordered by <c>annotation_index</c>; those without an index come last, in stream order.
+/// </summary>
 internal sealed class AnnotationList
 {
     private readonly List<(int Index, byte[] Json)> _list = [];
@@ -9,10 +11,10 @@ internal sealed class AnnotationList
 
     public int Count => _list.Count;
 
-    /// <summary>Adds an annotation. Of two at one index both are kept, unless they are the same.</summary>
-    /// <param name="index">The index, or -1.</param>
+    /// <summary>Adds an annotation. Two different annotations with the same index are both kept.</summary>
+    /// <param name="index">The index; -1 if there is none.</param>
     /// <param name="json">The annotation.</param>
-    /// <returns>False where the index was taken by another one.</returns>
+    /// <returns>False if another annotation has the same index.</returns>
     public bool Add(int index, ReadOnlySpan<byte> json)
     {
         var place = index < 0 ? int.MaxValue : index;
@@ -28,7 +30,7 @@ internal sealed class AnnotationList
         return !isTaken;
     }
 
-    /// <summary>Writes the annotations, a comma between two.</summary>
+    /// <summary>Writes the annotations, separated by commas.</summary>
     public void Write(ref Json.RawBuffer output)
     {
         var isFirst = true;

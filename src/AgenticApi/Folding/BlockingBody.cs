@@ -5,15 +5,15 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>A blocking answer, which is read as the one terminal event of a stream would be.</summary>
+/// <summary>Reads a blocking answer as if it were the terminal event of a stream.</summary>
 internal static class BlockingBody
 {
     /// <summary>Reads the body.</summary>
-    /// <exception cref="ResponseProtocolException">The bytes are no JSON object, or the object is no response. Or it goes past a limit.</exception>
+    /// <exception cref="ResponseProtocolException">The body is not a JSON object, not a response, or exceeds a limit.</exception>
     public static void Read(ReadOnlySpan<byte> utf8Json, ResponseAccumulatorOptions options, Span<JsonMember> room, ref EventFields fields, out ReadEvent read)
     {
         var frame = new EventFrame(default, utf8Json, isBody: true);
-        if (!new EventReader(options.MaxJsonDepth, isForOne: true).TryRead(frame, room, ref fields, out read))
+        if (!new EventReader(options.MaxJsonDepth, isSingleUse: true).TryRead(frame, room, ref fields, out read))
         {
             throw new ResponseProtocolException(Describe(utf8Json));
         }
@@ -21,22 +21,35 @@ internal static class BlockingBody
         if (read.Fields.Row.Effect is not (Effect.Terminal or Effect.Error))
         {
             throw new ResponseProtocolException(
-                "The body is an event, not a response. Give an event to ResponseAccumulator.Add, and to FromJson the body of a blocking answer.");
+                "The body is an event, not a response. Pass events to ResponseAccumulator.Add, and the body of a blocking answer to FromJson.");
         }
     }
 
     private static string Describe(ReadOnlySpan<byte> utf8Json)
     {
+        var body = utf8Json.WithoutMark();
         try
         {
-            var reader = new Utf8JsonReader(utf8Json);
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
             reader.Read();
-            reader.Skip();
-            return $"The body is JSON of kind {reader.TokenType} and not one object. Give the body of a blocking answer.";
+            var kind = reader.TokenType switch
+            {
+                JsonTokenType.StartArray => "array",
+                JsonTokenType.String => "string",
+                JsonTokenType.Number => "number",
+                _ => "literal",
+            };
+            while (reader.Read())
+            {
+            }
+
+            return $"The body is a JSON {kind}, not an object. Pass the body of a blocking answer.";
         }
         catch (JsonException e)
         {
-            return $"The body is no JSON: it breaks off or is damaged at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of that line. Give the complete body.";
+            return JsonSpace.Trim(body).IsEmpty
+                ? "The body is empty. Pass the body of a blocking answer."
+                : $"The body is not valid JSON: it is cut off or damaged at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of that line. Pass the complete body.";
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace AgenticApi.Folding;
 
-/// <summary>Finds the item that the stream called by a <c>call_id</c>.</summary>
+/// <summary>Finds the streamed item with a <c>call_id</c>.</summary>
 internal struct CallIndex
 {
     private List<(string CallId, ItemSlot Item)>? _calls;
     private Dictionary<string, ItemSlot>? _byId;
 
-    /// <summary>Notes the call id that an event gave an item last.</summary>
+    /// <summary>Records the last call id of an item.</summary>
     public void Note(ItemSlot? item)
     {
         if (item?.CallIds is [.., var callId] && (_calls is null || _calls[^1] != (callId, item)))
@@ -16,7 +16,7 @@ internal struct CallIndex
         }
     }
 
-    /// <summary>The first item of that id; null where there is none.</summary>
+    /// <summary>Returns the first item with a call id; null if there is none.</summary>
     public ItemSlot? Find(string callId)
     {
         if (_byId is null)

@@ -1,7 +1,9 @@
 namespace AgenticApi.Folding;
 
-/// <summary>Where the last delta went: the next one of the same run, which differs in its text and number alone, goes there too.</summary>
-/// <param name="Run">The run; null where the last event was no such delta.</param>
+/// <summary>
+/// The target of the last delta. The next delta of the same run, which differs only in text and number, has the same target.
+/// </summary>
+/// <param name="Run">The run; null if the last event belongs to none.</param>
 /// <param name="Item">The item.</param>
-/// <param name="Part">The part whose text goes on.</param>
+/// <param name="Part">The part to append to.</param>
 internal readonly record struct DeltaRun(object? Run, ItemSlot Item, StreamedPart Part);

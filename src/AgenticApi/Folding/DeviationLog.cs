@@ -5,16 +5,18 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The deviations of one response: each kind once an item, so that a long stream of the same fault stays one row.</summary>
+/// <summary>
+/// The deviations of one response. Each kind is recorded once for an item, so that a repeated fault does not fill the log.
+/// </summary>
 internal sealed class DeviationLog(bool strict)
 {
-    /// <summary>How many deviations of one kind are recorded.</summary>
-    public const int MostOfAKind = 100;
+    /// <summary>The maximum number of deviations of one kind.</summary>
+    public const int MaxOfOneKind = 100;
 
-    // Ids of servers are much shorter. What is longer, or has other characters, may be content, and would not be safe to log.
+    // The ids of servers are much shorter. Longer ids, or ids with other characters, may be content, so they are not logged.
     private const int LongestId = 128;
 
-    // Up to here a look at each is as fast as any other way to find one.
+    // Up to this number, comparing each entry is as fast as a hash set.
     private const int Few = 16;
 
     private static readonly SearchValues<byte> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:"u8);
@@ -23,27 +25,27 @@ internal sealed class DeviationLog(bool strict)
     private Deviation[] _list = [];
     private Key[] _keys = [];
     private HashSet<Key>? _known;
-    private int[]? _ofKind;
-    private ReadOnlyCollection<Deviation> _given = ReadOnlyCollection<Deviation>.Empty;
+    private int[]? _countByKind;
+    private ReadOnlyCollection<Deviation> _snapshot = ReadOnlyCollection<Deviation>.Empty;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of deviations.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The deviations so far, as a list that does not grow. The same list again while nothing was added.</summary>
+    /// <summary>The deviations so far, as a list that never changes. The same list is returned until a deviation is added.</summary>
     public IReadOnlyList<Deviation> SoFar
     {
         get
         {
-            if (_given.Count != Count)
+            if (_snapshot.Count != Count)
             {
-                _given = new ReadOnlyCollection<Deviation>(new ArraySegment<Deviation>(_list, 0, Count));
+                _snapshot = new ReadOnlyCollection<Deviation>(new ArraySegment<Deviation>(_list, 0, Count));
             }
 
-            return _given;
+            return _snapshot;
         }
     }
 
-    /// <summary>A log that starts with what stands here, and throws nothing: for an ending that more events may yet follow.</summary>
+    /// <summary>Returns a copy that never throws, for a result of events that more events may follow.</summary>
     public DeviationLog Fork()
     {
         var fork = new DeviationLog(strict: false) { Count = Count };
@@ -52,9 +54,9 @@ internal sealed class DeviationLog(bool strict)
         return fork;
     }
 
-    /// <summary>Throws for the first deviation from a place on that strict mode refuses.</summary>
-    /// <exception cref="ResponseProtocolException">There is one.</exception>
-    public void ThrowIfRefused(int from)
+    /// <summary>Throws if strict mode rejects a deviation at or after an index.</summary>
+    /// <exception cref="ResponseProtocolException">The first such deviation.</exception>
+    public void ThrowIfRejected(int from)
     {
         for (var i = from; i < Count; i++)
         {
@@ -65,17 +67,17 @@ internal sealed class DeviationLog(bool strict)
         }
     }
 
-    /// <summary>Records a deviation of an item, unless its like is there for the same item.</summary>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
+    /// <summary>Records a deviation of an item, unless the same one is already recorded.</summary>
+    /// <exception cref="ResponseProtocolException">Strict mode is on, and the severity is warning or error.</exception>
     public void Add(DeviationKind kind, EventPosition at, ItemSlot? item, DeviationSeverity? severity = null) =>
         Add(kind, at, item is null ? default : item.Id, severity);
 
-    /// <summary>Records a deviation, unless its like is there for the same item.</summary>
+    /// <summary>Records a deviation, unless the same one is already recorded.</summary>
     /// <param name="kind">What happened.</param>
-    /// <param name="at">Where it showed.</param>
-    /// <param name="itemId">The item's id as it stands between its quotes; empty where no item is concerned.</param>
-    /// <param name="severity">How much it matters; null for what its row says.</param>
-    /// <exception cref="ResponseProtocolException">Strict mode, and the severity is warning or worse.</exception>
+    /// <param name="at">The event in which it was found.</param>
+    /// <param name="itemId">The id of the item, without its quotes; empty if it concerns no item.</param>
+    /// <param name="severity">The severity; null for that of <see cref="DeviationRules"/>.</param>
+    /// <exception cref="ResponseProtocolException">Strict mode is on, and the severity is warning or error.</exception>
     public void Add(DeviationKind kind, EventPosition at, ReadOnlySpan<byte> itemId = default, DeviationSeverity? severity = null)
     {
         var id = itemId.Length <= LongestId && !itemId.ContainsAnyExcept(IdCharacters) ? itemId : default;
@@ -90,7 +92,7 @@ internal sealed class DeviationLog(bool strict)
             kind, severity ?? rule.Severity, at.EventType, at.SequenceNumber, at.OutputIndex, id.Length > 0 ? Encoding.ASCII.GetString(id) : null, rule.Action);
         if (Count == _list.Length)
         {
-            // The lists that were given out keep the array that they were made of.
+            // Lists that were returned keep the old array.
             Array.Resize(ref _list, Math.Max(4, Count * 2));
             Array.Resize(ref _keys, Math.Max(4, Count * 2));
         }
@@ -114,14 +116,14 @@ internal sealed class DeviationLog(bool strict)
         if (_known is null)
         {
             _known = [];
-            _ofKind = new int[Enum.GetValues<DeviationKind>().Length];
+            _countByKind = new int[Enum.GetValues<DeviationKind>().Length];
             foreach (var known in _keys.AsSpan(0, Count))
             {
                 Index(known);
             }
         }
 
-        return _ofKind![(int)key.Kind] < MostOfAKind && !_known.Contains(key);
+        return _countByKind![(int)key.Kind] < MaxOfOneKind && !_known.Contains(key);
     }
 
     private void Index(Key key)
@@ -129,11 +131,13 @@ internal sealed class DeviationLog(bool strict)
         if (_known is not null)
         {
             _known.Add(key);
-            _ofKind![(int)key.Kind]++;
+            _countByKind![(int)key.Kind]++;
         }
     }
 
-    /// <summary>What makes two deviations alike: the kind and the item, and where it is about the event's type that too.</summary>
+    /// <summary>
+    /// Two deviations with the same key are the same: kind and item are equal, and the event type if the kind is about types.
+    /// </summary>
     private readonly record struct Key(DeviationKind Kind, int? OutputIndex, int ItemId, string? EventType)
     {
         public static Key Of(DeviationKind kind, EventPosition at, ReadOnlySpan<byte> itemId)

@@ -1,6 +1,6 @@
 namespace AgenticApi.Folding;
 
-/// <summary>One row of <see cref="DeviationRules"/>.</summary>
-/// <param name="Severity">How much it matters.</param>
-/// <param name="Action">What is done, as the rest of a sentence.</param>
+/// <summary>A row of <see cref="DeviationRules"/>.</summary>
+/// <param name="Severity">How much the deviation matters.</param>
+/// <param name="Action">How it is handled, as the rest of a sentence.</param>
 internal sealed record DeviationRule(DeviationSeverity Severity, string Action);

@@ -2,13 +2,13 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>How a response ended, from the event that ended it and the status in it.</summary>
+/// <summary>Determines how a response ended, from the type of the terminal event and the status in it.</summary>
 internal static class EndingRules
 {
-    /// <summary>The ending, and the status that the response then has.</summary>
-    /// <param name="terminal">What the terminal event carries; null where none came.</param>
-    /// <param name="hasError">Whether an <c>error</c> event came.</param>
-    /// <param name="log">Where deviations go.</param>
+    /// <summary>Returns the ending, and the final status of the response.</summary>
+    /// <param name="terminal">The terminal response; null if there is none.</param>
+    /// <param name="hasError">Whether an <c>error</c> event was received.</param>
+    /// <param name="log">Receives the deviations.</param>
     public static (Ending Ending, string Status) Of(TerminalResponse? terminal, bool hasError, DeviationLog log)
     {
         if (terminal is null)
@@ -23,8 +23,8 @@ internal static class EndingRules
         }
 
         var at = new EventPosition(terminal.Type.Length > 0 ? terminal.Type : null, null, null);
-        var (ending, status) = Ended(terminal, out var oddity);
-        if (oddity is { } kind)
+        var (ending, status) = Determine(terminal, out var deviation);
+        if (deviation is { } kind)
         {
             log.Add(kind, at);
         }
@@ -37,25 +37,25 @@ internal static class EndingRules
         return (ending, status);
     }
 
-    private static (Ending Ending, string Status) Ended(TerminalResponse terminal, out DeviationKind? oddity)
+    private static (Ending Ending, string Status) Determine(TerminalResponse terminal, out DeviationKind? deviation)
     {
         var status = terminal.Status;
-        var said = Named(status);
-        var implied = Implied(terminal);
-        if (said is { } ending && (ending != Ending.InProgress || terminal.Type.Length == 0))
+        var reported = FromStatus(status);
+        var implied = FromType(terminal);
+        if (reported is { } ending && (ending != Ending.InProgress || terminal.Type.Length == 0))
         {
-            oddity = implied is { } other && other != ending ? DeviationKind.StatusContradictsEvent : null;
+            deviation = implied is { } other && other != ending ? DeviationKind.StatusContradictsEvent : null;
             return (ending, status!);
         }
 
-        // No status, one that cannot be at the end, or one that nobody knows: the event itself tells.
-        var isUnknown = !string.IsNullOrEmpty(status) && said is null;
-        oddity = isUnknown ? DeviationKind.UnknownStatus : DeviationKind.StatusInferred;
-        var result = implied ?? (isUnknown ? Ending.Incomplete : Inferred(terminal));
+        // The status is missing, not final or unknown: the event decides.
+        var isUnknown = !string.IsNullOrEmpty(status) && reported is null;
+        deviation = isUnknown ? DeviationKind.UnknownStatus : DeviationKind.StatusInferred;
+        var result = implied ?? (isUnknown ? Ending.Incomplete : FromMembers(terminal));
         return (result, isUnknown ? status! : StatusOf(result));
     }
 
-    private static Ending? Named(string? status) => status switch
+    private static Ending? FromStatus(string? status) => status switch
     {
         Statuses.Completed => Ending.Completed,
         Statuses.Incomplete => Ending.Incomplete,
@@ -65,18 +65,20 @@ internal static class EndingRules
         _ => null,
     };
 
-    /// <summary>What the event's type says; null for a bare response. <c>response.done</c> may stand for any ending.</summary>
-    private static Ending? Implied(TerminalResponse terminal) => terminal.Type switch
+    /// <summary>
+    /// Returns the ending that the event type implies; null for a bare response. <c>response.done</c> can mean any ending.
+    /// </summary>
+    private static Ending? FromType(TerminalResponse terminal) => terminal.Type switch
     {
         EventTypes.Completed => Ending.Completed,
         EventTypes.Incomplete => Ending.Incomplete,
         EventTypes.Failed => Ending.Failed,
         EventTypes.Cancelled => Ending.Cancelled,
-        EventTypes.Done => Named(terminal.Status) is { } named and not Ending.InProgress ? named : Inferred(terminal),
+        EventTypes.Done => FromStatus(terminal.Status) is { } named and not Ending.InProgress ? named : FromMembers(terminal),
         _ => null,
     };
 
-    private static Ending Inferred(TerminalResponse terminal) =>
+    private static Ending FromMembers(TerminalResponse terminal) =>
         terminal.HasError ? Ending.Failed
         : terminal.HasIncompleteDetails ? Ending.Incomplete
         : Ending.Completed;

@@ -3,7 +3,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The order in which events come: which may be the first, and which have been there before.</summary>
+/// <summary>Checks the order of events: which one may be first, and which one is a repetition.</summary>
 internal struct EventOrder
 {
     private SequenceTracker _sequence = new();
@@ -13,13 +13,13 @@ internal struct EventOrder
     {
     }
 
-    /// <summary>The highest sequence number seen; -1 before the first.</summary>
+    /// <summary>The highest sequence number so far; -1 before the first.</summary>
     public readonly long Last => _sequence.Last;
 
-    /// <summary>Starts anew: the server numbers a second model round from 0.</summary>
+    /// <summary>Restarts the order, because the server numbers a second model round from 0.</summary>
     public void Restart(long number) => _sequence.Restart(number);
 
-    /// <summary>Takes an event whose number follows the last one, or that has none.</summary>
+    /// <summary>Accepts an event whose number follows the last one, or that has none. Returns false for any other event.</summary>
     public bool TryNext(ref readonly EventFields fields, int length)
     {
         if (!_sequence.TryNext(fields.SequenceNumber))
@@ -35,14 +35,14 @@ internal struct EventOrder
         return true;
     }
 
-    /// <summary>Whether a stream may begin with the event: what can come without a stream may, and so may any event of a resumed one.</summary>
+    /// <summary>Whether a stream may start with the event: any event of a resumed stream may, and any that needs no stream.</summary>
     public static bool MayBeFirst(in EventFields fields) =>
         fields.Row == EventTable.Created || fields.Row == EventTable.BareResponse || fields.Row.Effect is Effect.Error or Effect.None or Effect.Unknown
         || fields.SequenceNumber > 0;
 
     /// <summary>
-    /// Whether the event has been there before, by its number. An event that opens something cannot be a repetition of what is not
-    /// there: then the server numbers anew, and so is it taken.
+    /// Whether the event is a repetition, by its number. An event about an item that does not exist cannot be one: then the server has
+    /// restarted its numbers, and the event is new.
     /// </summary>
     public bool IsRepeated(in ReadEvent read, ItemFold items, in ResponseEnvelope envelope, DeviationLog log)
     {
@@ -55,7 +55,7 @@ internal struct EventOrder
 
         if (step == SequenceStep.Seen && fields.SequenceNumber == _sequence.Last && _lastNumbered != (fields.Row, read.Data.Length))
         {
-            // Two events under one number: another one, and no repetition.
+            // Two different events with the same number: not a repetition.
             return false;
         }
 
@@ -73,7 +73,7 @@ internal struct EventOrder
             case Effect.None or Effect.Unknown or Effect.AppendAudio or Effect.AppendTranscript:
                 return true;
             default:
-                if (items.Knows(read))
+                if (items.Contains(read))
                 {
                     return true;
                 }

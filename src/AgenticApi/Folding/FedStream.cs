@@ -1,9 +1,9 @@
 namespace AgenticApi.Folding;
 
-/// <summary>A stream that has the bytes which were put in last, and then none: its reads never wait.</summary>
+/// <summary>A stream that contains only the bytes that were last assigned to it. Its reads never wait.</summary>
 internal sealed class FedStream : Stream
 {
-    /// <summary>What is read next.</summary>
+    /// <summary>The bytes to read next.</summary>
     public ReadOnlyMemory<byte> Next { get; set; }
 
     public override bool CanRead => true;

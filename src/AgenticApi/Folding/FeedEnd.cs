@@ -1,6 +1,6 @@
 namespace AgenticApi.Folding;
 
-/// <summary>How a stream ended that somebody else reads.</summary>
+/// <summary>How a stream ended that other code reads.</summary>
 internal enum FeedEnd
 {
     /// <summary>It was read to its end.</summary>
@@ -9,6 +9,6 @@ internal enum FeedEnd
     /// <summary>Reading it failed.</summary>
     Broken,
 
-    /// <summary>Its reader left before the end.</summary>
+    /// <summary>The reader stopped before the end.</summary>
     Left,
 }

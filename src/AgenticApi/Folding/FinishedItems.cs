@@ -3,11 +3,11 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
-/// <summary>Items that an event finished. Each is parsed when it is first asked for: whoever reads only the response pays nothing for them.</summary>
-/// <param name="json">The valid JSON of each.</param>
+/// <summary>Items that an event finished. Each is parsed on first use, so callers that do not use them pay nothing.</summary>
+/// <param name="json">The valid JSON of each item.</param>
 internal sealed class FinishedItems(byte[][] json) : IReadOnlyList<OutputItem>
 {
-    // Two threads may both parse one: the two are equal, and either may stay.
+    // Two threads may both parse an item. The results are equal, so either may be kept.
     private readonly OutputItem?[] _items = new OutputItem?[json.Length];
 
     public int Count => json.Length;

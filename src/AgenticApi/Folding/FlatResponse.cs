@@ -2,10 +2,10 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
-/// <summary>A response whose members stand in the event itself, beside those of the event.</summary>
+/// <summary>A response whose members are in the event itself, beside those of the event.</summary>
 internal static class FlatResponse
 {
-    /// <summary>The response without the members that are the event's own.</summary>
+    /// <summary>Returns the response without the members of the event.</summary>
     public static byte[] WithoutEvent(scoped JsonMembers members)
     {
         var output = default(RawBuffer);

@@ -1,11 +1,11 @@
 namespace AgenticApi.Folding;
 
-/// <summary>What one event did to the fold.</summary>
-/// <param name="Effect">What it did.</param>
-/// <param name="Item">The item that it is about; null where it is about none.</param>
-/// <param name="IsFinished">Whether it finished that item.</param>
+/// <summary>What one event did to the response.</summary>
+/// <param name="Effect">The effect of the event.</param>
+/// <param name="Item">The item of the event; null if it has none.</param>
+/// <param name="IsFinished">Whether the event finished the item.</param>
 internal readonly record struct FoldStep(StepEffect Effect, ItemSlot? Item = null, bool IsFinished = false)
 {
-    /// <summary>An event from which nothing was taken.</summary>
+    /// <summary>Returns the step of an event that changed nothing.</summary>
     public static FoldStep Ignored(ItemSlot? item = null) => new(StepEffect.Ignored, item);
 }

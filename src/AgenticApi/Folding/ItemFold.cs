@@ -4,28 +4,30 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>How events find and change the items of one response.</summary>
+/// <summary>Finds and changes the items of one response.</summary>
 internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog log) : IKnownItems
 {
     private readonly ItemSlots _slots = new(options);
     private CallIndex _calls;
 
-    // A proxy that makes up an id for every event: then no id tells one item from another.
+    // Some proxies make up an id for every event. Then ids do not distinguish items.
     private bool _idsAreUnstable;
 
     public bool Any => _slots.Count > 0;
 
-    /// <summary>Whether there are items of the current model round.</summary>
+    /// <summary>Whether the current model round has items.</summary>
     public bool AnyInRound => _slots.CountInRound > 0;
 
-    /// <summary>The items by round, then by index.</summary>
+    /// <summary>The items, ordered by round and then by index.</summary>
     public IReadOnlyList<ItemSlot> InOrder => _slots.InOrder;
 
     int IKnownItems.Count => _slots.Count;
 
     ReadOnlySpan<byte> IKnownItems.JsonOf(int index) => _slots[index] is { Finished: true } slot ? slot.FinishedJson : default;
 
-    /// <summary>The items as they stand, each good until <see cref="EndResolve"/> or its next change.</summary>
+    /// <summary>
+    /// Returns the current JSON of the items. Each is valid until <see cref="EndResolve"/> or the next change of the item.
+    /// </summary>
     public ReadOnlyMemory<byte>[] Resolve()
     {
         var slots = InOrder;
@@ -39,7 +41,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         return items;
     }
 
-    /// <summary>Gives back the memory of what was resolved.</summary>
+    /// <summary>Releases the memory of <see cref="Resolve"/>.</summary>
     public void EndResolve()
     {
         foreach (var slot in InOrder)
@@ -48,7 +50,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         }
     }
 
-    /// <summary>Gives all memory back. Nothing may be asked of the items after it.</summary>
+    /// <summary>Releases all memory. The items cannot be used afterwards.</summary>
     public void Release()
     {
         foreach (var slot in InOrder)
@@ -59,11 +61,11 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
 
     public void StartRound() => _slots.StartRound();
 
-    /// <summary>The item that the stream called by this <c>call_id</c>; null where none was.</summary>
-    public ItemSlot? OfCall(string callId) => _calls.Find(callId);
+    /// <summary>Returns the item that had this <c>call_id</c> in the stream; null if there is none.</summary>
+    public ItemSlot? FindCall(string callId) => _calls.Find(callId);
 
-    /// <summary>Takes an event that opens or finishes an item.</summary>
-    public FoldStep TakeItem(in ReadEvent read)
+    /// <summary>Applies an event that starts or finishes an item.</summary>
+    public FoldStep ApplyItem(in ReadEvent read)
     {
         if (!read.Fields.Payload.IsObject)
         {
@@ -77,13 +79,13 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         return step;
     }
 
-    /// <summary>Takes an event about a piece of an item.</summary>
+    /// <summary>Applies an event about a part, a text, an annotation or the status of an item.</summary>
     /// <param name="read">The event.</param>
-    /// <param name="run">Where the following events of the same run go.</param>
-    public FoldStep TakePiece(in ReadEvent read, ref DeltaRun run)
+    /// <param name="run">Receives the target of the following deltas of the same run.</param>
+    public FoldStep ApplyPiece(in ReadEvent read, ref DeltaRun run)
     {
         ref readonly var fields = ref read.Fields;
-        if (!PieceRules.IsWhole(read))
+        if (!PieceRules.HasPayload(read))
         {
             log.Add(DeviationKind.FieldMissing, fields.Position);
             return FoldStep.Ignored();
@@ -100,16 +102,16 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
                 return FoldStep.Ignored(slot);
             }
 
-            // Another item under the same index: its opening event is missing.
+            // Another item with the same index. The event that starts it is missing.
             _slots.StartRound();
             slot = null;
         }
 
         slot ??= OpenUnannounced(fields);
-        slot.Expect(type);
+        slot.SetType(type);
         Identify(slot, id, fields);
-        var oddity = PieceRules.Apply(slot, read, options);
-        if (oddity is { } kind)
+        var deviation = PieceRules.Apply(slot, read, options);
+        if (deviation is { } kind)
         {
             log.Add(kind, fields.Position, slot);
             if (kind == DeviationKind.EventAfterItemDone)
@@ -125,8 +127,8 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         return new FoldStep(EffectOf(fields.Row.Effect), slot);
     }
 
-    /// <summary>Takes the items that a response brings along before any event is about them, as that of a resumed stream may.</summary>
-    public void TakeOutput(scoped JsonMembers response)
+    /// <summary>Adds the items of a response that no event has started. The response of a resumed stream may have such items.</summary>
+    public void AddItemsOf(scoped JsonMembers response)
     {
         var output = response.Value("output"u8);
         if (!JsonRaw.IsArray(output) || JsonRaw.IsEmpty(output))
@@ -139,7 +141,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         for (var i = 0; i < items.Count; i++)
         {
             var item = new JsonMembers(items.Value(i), room);
-            if (item.AreUneven)
+            if (item.HaveIrregularNames)
             {
                 item = new JsonMembers(JsonUnique.Of(item), room);
             }
@@ -152,15 +154,15 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
             }
 
             var slot = _slots.Open(i);
-            slot.Expect(type);
+            slot.SetType(type);
             _slots.Identify(slot, id);
             slot.Add(item, isAnnounced: false);
             _calls.Note(slot);
         }
     }
 
-    /// <summary>Whether the event is about an item that is there already, so that it may be a repetition.</summary>
-    public bool Knows(in ReadEvent read)
+    /// <summary>Whether the item of the event exists, so that the event can be a repetition.</summary>
+    public bool Contains(in ReadEvent read)
     {
         var isItem = read.Fields is { Row.Effect: Effect.AddItem or Effect.FinishItem, Payload.IsObject: true };
         var id = isItem ? ItemId(read.Payload, read.ItemId) : read.ItemId;
@@ -188,7 +190,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
                 return FoldStep.Ignored(known);
             }
 
-            // The index is taken: the server counts a new model round from 0.
+            // The index is in use: the server counts a new model round from 0.
             _slots.StartRound();
             log.Add(DeviationKind.RoundRestarted, fields.Position with { OutputIndex = null });
             known = null;
@@ -200,7 +202,7 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         }
 
         var slot = known is not null && (known.Type is null || known.Type == type) ? known : _slots.Open(fields.OutputIndex);
-        slot.Expect(type);
+        slot.SetType(type);
         Identify(slot, id, fields);
         slot.Add(item, isAnnounced: true);
         return new FoldStep(StepEffect.ItemAdded, slot);
@@ -223,15 +225,15 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         }
 
         slot ??= OpenUnannounced(fields);
-        slot.Expect(type);
+        slot.SetType(type);
         Identify(slot, id, fields);
         if (slot.Parts.AnyOpen)
         {
             log.Add(DeviationKind.PartNotFinished, fields.Position, slot);
         }
 
-        var differences = Tidy(item, slot, fields.Position) is { } tidy
-            ? slot.Finish(new JsonMembers(tidy, stackalloc JsonMember[JsonMembers.Room]))
+        var differences = Normalize(item, slot, fields.Position) is { } normalized
+            ? slot.Finish(new JsonMembers(normalized, stackalloc JsonMember[JsonMembers.Room]))
             : slot.Finish(item);
         ItemRules.ReportFinished(differences, log, fields.Position, slot);
         _slots.NoteFinished();
@@ -252,9 +254,9 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         }
     }
 
-    /// <summary>Takes out of a finished item what does not belong into it, and puts in the status that it must have.</summary>
-    /// <returns>Null where the item can stand as it came.</returns>
-    private byte[]? Tidy(scoped JsonMembers item, ItemSlot slot, EventPosition at)
+    /// <summary>Removes members of the event from a finished item, and adds the status that it must have.</summary>
+    /// <returns>Null if the item needs no change.</returns>
+    private byte[]? Normalize(scoped JsonMembers item, ItemSlot slot, EventPosition at)
     {
         if (JsonRaw.IsNull(item.Value("id"u8)) && slot.Id.Length > 0)
         {
@@ -266,31 +268,31 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         for (var i = 0; i < item.Count; i++)
         {
             var name = item.Name(i);
-            if (IsOfEvent(name, item.Value(i), slot))
+            if (IsEventMember(name, item.Value(i), slot))
             {
                 edit.Remove(item[i], ref output);
             }
         }
 
-        var tidy = edit.End(ref output) ? output.Take() : null;
-        if (tidy is not null)
+        var normalized = edit.End(ref output) ? output.Take() : null;
+        if (normalized is not null)
         {
             log.Add(DeviationKind.StrayItemFields, at, slot);
         }
 
         var isRequired = slot.Type == ItemTypes.Message;
-        var inferred = tidy is null ? ItemRules.InferStatus(item, isRequired, "\"completed\""u8) : ItemRules.InferStatus(tidy, isRequired, "\"completed\""u8);
+        var inferred = normalized is null ? ItemRules.InferStatus(item, isRequired, "\"completed\""u8) : ItemRules.InferStatus(normalized, isRequired, "\"completed\""u8);
         if (inferred is not null)
         {
             slot.StatusIsInferred = true;
             log.Add(DeviationKind.StatusInferred, at, slot);
         }
 
-        return inferred ?? tidy;
+        return inferred ?? normalized;
     }
 
-    /// <summary>Whether a member is one of an event and says nothing that the event did not, so that it is a stray in an item.</summary>
-    private bool IsOfEvent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ItemSlot slot) => value[0] switch
+    /// <summary>Whether a member of an item is one of the event, with the value that the event has.</summary>
+    private bool IsEventMember(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ItemSlot slot) => value[0] switch
     {
         (byte)'"' => name.SequenceEqual("item_id"u8) && (_idsAreUnstable || JsonRaw.Content(value).SequenceEqual(slot.Id)),
         (byte)'{' or (byte)'[' or (byte)'t' or (byte)'f' => false,
@@ -312,7 +314,9 @@ internal sealed class ItemFold(ResponseAccumulatorOptions options, DeviationLog 
         return _slots.Open(fields.OutputIndex);
     }
 
-    /// <summary>The id that an event gives its item: the item's own, or the <c>item_id</c> that gpt-oss on vLLM puts inside it.</summary>
+    /// <summary>
+    /// Returns the id of an item: its <c>id</c>, the <c>item_id</c> that gpt-oss on vLLM puts inside it, or that of the event.
+    /// </summary>
     private static ReadOnlySpan<byte> ItemId(JsonMembers item, ReadOnlySpan<byte> own) =>
         JsonRaw.Content(item.Value("id"u8)) is { Length: > 0 } id ? id
         : JsonRaw.Content(item.Value("item_id"u8)) is { Length: > 0 } stray ? stray

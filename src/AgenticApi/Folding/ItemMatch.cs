@@ -5,18 +5,18 @@ using AgenticApi.Json;
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// Which streamed item a terminal item is. Servers that give an item another id at the end leave only what it holds to know it
-/// by, so the surest sign goes first. Each sign is a key that the two have in common.
+/// Finds the streamed item of each terminal item. Some servers change the ids at the end, so items are also matched by content. Each
+/// criterion is a key that both items must have; the most reliable one comes first.
 /// </summary>
 internal static class ItemMatch
 {
-    // Up to here, comparing each with each is quicker than sorting them by their signs.
+    // Up to this number, comparing all pairs is faster than dictionaries.
     private const int FewItems = 32;
 
-    private static readonly byte[][] Telling =
+    private static readonly byte[][] DistinguishingMembers =
         [.. ((string[])["type", "name", "arguments", "content", "summary"]).Select(System.Text.Encoding.UTF8.GetBytes)];
 
-    private static readonly Func<OutputItem, string?>[] Signs =
+    private static readonly Func<OutputItem, string?>[] Keys =
     [
         item => TextOf(item, "id"u8),
         item => TextOf(item, "call_id"u8),
@@ -24,18 +24,18 @@ internal static class ItemMatch
         Kind,
     ];
 
-    /// <summary>For each terminal item the streamed one; null where it was never streamed.</summary>
-    public static StreamedItem?[] Partners(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
+    /// <summary>Returns the streamed item of each terminal item; null if it was not streamed.</summary>
+    public static StreamedItem?[] Find(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
     {
-        var partners = new StreamedItem?[items.Length];
-        if (streamed.Length == 0 || AreSure(items, streamed, partners, members))
+        var matches = new StreamedItem?[items.Length];
+        if (streamed.Length == 0 || TryMatchSure(items, streamed, matches, members))
         {
-            return partners;
+            return matches;
         }
 
         var open = items.Select((item, place) => (Place: place, Item: Parse(item))).Where(item => item.Item.Json.ValueKind == JsonValueKind.Object).ToList();
         var free = streamed.Select(item => (Streamed: item, Item: Parse(item.Json))).ToList();
-        foreach (var sign in Signs)
+        foreach (var keyOf in Keys)
         {
             if (open.Count == 0 || free.Count == 0)
             {
@@ -45,7 +45,7 @@ internal static class ItemMatch
             var waiting = new Dictionary<string, Queue<StreamedItem>>(StringComparer.Ordinal);
             foreach (var (streamedItem, item) in free)
             {
-                if (sign(item) is { } key)
+                if (keyOf(item) is { } key)
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(waiting, key, out _) ??= new Queue<StreamedItem>(1);
                     waiting[key].Enqueue(streamedItem);
@@ -54,22 +54,22 @@ internal static class ItemMatch
 
             foreach (var (place, item) in open)
             {
-                if (sign(item) is { } key && waiting.TryGetValue(key, out var queue) && queue.TryDequeue(out var partner))
+                if (keyOf(item) is { } key && waiting.TryGetValue(key, out var queue) && queue.TryDequeue(out var match))
                 {
-                    partners[place] = partner;
+                    matches[place] = match;
                 }
             }
 
-            var taken = partners.ToHashSet();
-            open.RemoveAll(item => partners[item.Place] is not null);
+            var taken = matches.ToHashSet();
+            open.RemoveAll(item => matches[item.Place] is not null);
             free.RemoveAll(item => taken.Contains(item.Streamed));
         }
 
-        return partners;
+        return matches;
     }
 
-    /// <summary>The usual case: each item is known to the byte or by an id, or could be no other.</summary>
-    private static bool AreSure(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] partners, JsonMember[]?[] members)
+    /// <summary>Handles the usual case: each item has the same bytes or a known id, or there is no other candidate.</summary>
+    private static bool TryMatchSure(ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, StreamedItem?[] matches, JsonMember[]?[] members)
     {
         if (Math.Max(items.Length, streamed.Length) > FewItems)
         {
@@ -79,23 +79,23 @@ internal static class ItemMatch
         for (var i = 0; i < items.Length; i++)
         {
             var beside = i < streamed.Length ? streamed[i] : null;
-            var partner = beside is not null && items[i].Span.SequenceEqual(beside.Json.Span) ? beside : Known(i, beside, items, streamed, members);
-            if (partner is null || Array.IndexOf(partners, partner) >= 0)
+            var match = beside is not null && items[i].Span.SequenceEqual(beside.Json.Span) ? beside : FindSure(i, beside, items, streamed, members);
+            if (match is null || Array.IndexOf(matches, match) >= 0)
             {
-                Array.Clear(partners);
+                Array.Clear(matches);
                 return false;
             }
 
-            partners[i] = partner;
+            matches[i] = match;
         }
 
         return true;
     }
 
-    private static StreamedItem? Known(int place, StreamedItem? beside, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
+    private static StreamedItem? FindSure(int place, StreamedItem? beside, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
     {
         var item = MembersAt(place, items, streamed, members);
-        return Named("id"u8, item, streamed) ?? Named("call_id"u8, item, streamed) ?? OnlyOne(place, items, streamed, members)
+        return FindById("id"u8, item, streamed) ?? FindById("call_id"u8, item, streamed) ?? FindOnlyCandidate(place, items, streamed, members)
             ?? (beside is not null && AreAlike(item, beside.Members) ? beside : null);
     }
 
@@ -105,8 +105,8 @@ internal static class ItemMatch
         return new JsonMembers(items[place].Span, (ReadOnlySpan<JsonMember>)(members[place] ??= JsonMembers.Of(items[place].Span, like)));
     }
 
-    /// <summary>The streamed item that goes by the same id.</summary>
-    private static StreamedItem? Named(ReadOnlySpan<byte> name, scoped JsonMembers item, StreamedItem[] streamed)
+    /// <summary>Returns the streamed item with the same id.</summary>
+    private static StreamedItem? FindById(ReadOnlySpan<byte> name, scoped JsonMembers item, StreamedItem[] streamed)
     {
         var value = item.Value(name);
         if (!JsonRaw.IsEmpty(value))
@@ -123,8 +123,8 @@ internal static class ItemMatch
         return null;
     }
 
-    /// <summary>The streamed item of the same type and name, where there is one on either side.</summary>
-    private static StreamedItem? OnlyOne(int place, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
+    /// <summary>Returns the streamed item of the same type and name, if each side has exactly one.</summary>
+    private static StreamedItem? FindOnlyCandidate(int place, ReadOnlyMemory<byte>[] items, StreamedItem[] streamed, JsonMember[]?[] members)
     {
         var item = MembersAt(place, items, streamed, members);
         for (var i = 0; i < items.Length; i++)
@@ -155,7 +155,7 @@ internal static class ItemMatch
     private static bool HaveSameKind(scoped JsonMembers one, scoped JsonMembers other) =>
         one.Value("type"u8).SequenceEqual(other.Value("type"u8)) && one.Value("name"u8).SequenceEqual(other.Value("name"u8));
 
-    /// <summary>The same in all that tells one item from another.</summary>
+    /// <summary>Whether all members that distinguish items are the same.</summary>
     private static bool AreAlike(scoped JsonMembers now, scoped JsonMembers old)
     {
         if (now.Count == 0)
@@ -163,7 +163,7 @@ internal static class ItemMatch
             return false;
         }
 
-        foreach (var name in Telling)
+        foreach (var name in DistinguishingMembers)
         {
             if (!now.Value(name).SequenceEqual(old.Value(name)))
             {
@@ -179,10 +179,10 @@ internal static class ItemMatch
     private static string? TextOf(OutputItem item, ReadOnlySpan<byte> member) =>
         JsonText.GetString(JsonText.Member(item.Json, member)) is { Length: > 0 } text ? text : null;
 
-    /// <summary>The type and, of calls, the name.</summary>
+    /// <summary>Returns the type and, for calls, the name.</summary>
     private static string Kind(OutputItem item) => item.Type + "\n" + TextOf(item, "name"u8);
 
-    /// <summary>What the item says or calls with, white space of arguments apart.</summary>
+    /// <summary>Returns the text of the item, or the arguments without their white space.</summary>
     private static string Content(OutputItem item) => item switch
     {
         MessageItem message => string.Concat(message.Content.Select(part => part is RefusalPart refusal ? refusal.Refusal : (part as OutputTextPart)?.Text)),

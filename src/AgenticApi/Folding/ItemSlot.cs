@@ -3,12 +3,12 @@ using AgenticApi.Json;
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// One output item while the stream runs. What was said of it stands in three layers, weakest first: the skeleton that opened
-/// it, the parts that deltas spelled out, the finished item. The item is their merge.
+/// One output item during the stream. It has three layers, the weakest first: the skeleton from the event that started it, the parts from
+/// the deltas, and the finished item. Their merge is the item.
 /// </summary>
 internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseAccumulatorOptions options)
 {
-    /// <summary>What the events spell out of the item.</summary>
+    /// <summary>The texts and parts that events send piece by piece.</summary>
     public StreamedParts Parts = new(options);
 
     private RawBuffer _id;
@@ -16,53 +16,53 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
     private RawBuffer _resolved;
     private List<string>? _callIds;
 
-    /// <summary>The item's place among the items of the stream in the order in which they opened, from 0.</summary>
+    /// <summary>The number of the item, from 0, in the order in which items started.</summary>
     public int Number { get; } = number;
 
-    /// <summary>The model round that the item belongs to, from 0.</summary>
+    /// <summary>The model round of the item, from 0.</summary>
     public int Round { get; } = round;
 
-    /// <summary>The item's index in that round, or -1 where no event gives one.</summary>
+    /// <summary>The index of the item in its round; -1 if no event has given it.</summary>
     public int OutputIndex { get; set; } = outputIndex;
 
-    /// <summary>The item's type, once an event told; null before.</summary>
+    /// <summary>The type of the item; null until an event shows it.</summary>
     public string? Type { get; private set; }
 
-    /// <summary>The status that an event gave the item since it was opened; otherwise null.</summary>
+    /// <summary>The status from events after the start of the item; null if there is none.</summary>
     public string? Status { get; set; }
 
-    /// <summary>Whether <c>output_item.added</c> opened it.</summary>
+    /// <summary>Whether <c>output_item.added</c> started the item.</summary>
     public bool Announced { get; private set; }
 
-    /// <summary>Whether <c>output_item.done</c> finished it.</summary>
+    /// <summary>Whether <c>output_item.done</c> finished the item.</summary>
     public bool Finished { get; private set; }
 
-    /// <summary>Whether it was given out as finished.</summary>
-    public bool IsGiven { get; set; }
+    /// <summary>Whether a step has returned the item as finished.</summary>
+    public bool IsReturned { get; set; }
 
-    /// <summary>Whether the arguments of the finished call were looked at already.</summary>
+    /// <summary>Whether the arguments of the finished call were checked.</summary>
     public bool ArgumentsAreChecked { get; set; }
 
-    /// <summary>Whether the status of the finished item is not the server's word.</summary>
+    /// <summary>Whether the status of the finished item was inferred and did not come from the server.</summary>
     public bool StatusIsInferred { get; set; }
 
-    /// <summary>Every <c>call_id</c> that the stream gave the item, the last one last.</summary>
+    /// <summary>All values of <c>call_id</c> that the stream had for the item; the latest is the last one.</summary>
     public IReadOnlyList<string> CallIds => _callIds ?? [];
 
-    /// <summary>The id as the stream first gave it, as it stands between its quotes; empty where it gave none.</summary>
+    /// <summary>The first id of the item in the stream, without its quotes; empty if there is none.</summary>
     public ReadOnlySpan<byte> Id => _id.Span;
 
-    /// <summary>Whether the skeleton gives the call no name.</summary>
+    /// <summary>Whether the skeleton has no name for the call.</summary>
     public bool LacksName { get; private set; } = true;
 
-    // Whether the item must have a status in the end: a message always, another one where an event gave it that member.
+    // Whether the final item must have a status. Messages always must; other items if an event had the member.
     private bool HasStatus { get; set; } = true;
 
-    /// <summary>The item once it is finished.</summary>
+    /// <summary>The finished item.</summary>
     public ReadOnlySpan<byte> FinishedJson => _json.Merge().Span;
 
-    /// <summary>Takes what an event says of the item's id.</summary>
-    /// <returns>False where the item already goes by another id: then the first one stands.</returns>
+    /// <summary>Sets the id of the item if it has none.</summary>
+    /// <returns>False if the item has another id, which it keeps.</returns>
     public bool Identify(ReadOnlySpan<byte> id)
     {
         if (id.Length > 0 && _id.Length == 0)
@@ -73,9 +73,9 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         return id.Length == 0 || _id.Span.SequenceEqual(id);
     }
 
-    public void Expect(string? type) => Type ??= type;
+    public void SetType(string? type) => Type ??= type;
 
-    /// <summary>Whether a finished item is this very one, once this one is finished.</summary>
+    /// <summary>Whether a finished item is a repetition of this finished item.</summary>
     public bool IsRepeatedBy(scoped JsonMembers item, ReadOnlySpan<byte> id)
     {
         if (id.Length > 0 && _id.Length > 0)
@@ -83,15 +83,15 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
             return _id.Span.SequenceEqual(id);
         }
 
-        // Neither has an id to go by: then the call id tells, and where there is none, what the items hold.
+        // There are no ids to compare: compare the call ids, or the content if there are none.
         return JsonRaw.Text(item.Value("call_id"u8)) is { Length: > 0 } callId && _callIds is not null
             ? _callIds.Contains(callId)
             : JsonRaw.AreEqual(_json.Merge().Span, item.Json);
     }
 
-    /// <summary>Takes the skeleton.</summary>
-    /// <param name="item">The item as it opens.</param>
-    /// <param name="isAnnounced">Whether an event opened it; otherwise the response brought it along.</param>
+    /// <summary>Adds the skeleton.</summary>
+    /// <param name="item">The item in the event that started it.</param>
+    /// <param name="isAnnounced">Whether an event started it. Otherwise it comes from a response.</param>
     public void Add(scoped JsonMembers item, bool isAnnounced)
     {
         Announced |= isAnnounced;
@@ -102,18 +102,18 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         }
     }
 
-    /// <summary>Takes the item as it stands before it is finished.</summary>
+    /// <summary>Adds a version of the unfinished item.</summary>
     public void Update(scoped JsonMembers item)
     {
         NoteCallId(JsonRaw.Content(item.Value("call_id"u8)));
         LacksName &= JsonRaw.IsEmpty(item.Value("name"u8));
         HasStatus = (!_json.IsEmpty && HasStatus) || Type == ItemTypes.Message || item.Find("status"u8) >= 0;
-        _json.Take(item);
+        _json.Add(item);
     }
 
-    /// <summary>Takes the finished item, and forgets the pieces that it is made of.</summary>
-    /// <param name="item">The item, its status inferred and its strays taken out.</param>
-    /// <returns>Where it differs from what the stream spelled out.</returns>
+    /// <summary>Sets the finished item and releases its pieces.</summary>
+    /// <param name="item">The item, with inferred status and without members of the event.</param>
+    /// <returns>The differences between the finished item and its deltas.</returns>
     public Differences Finish(scoped JsonMembers item)
     {
         NoteCallId(JsonRaw.Content(item.Value("call_id"u8)));
@@ -124,7 +124,7 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         var result = item.Json;
         var isMerged = false;
         var hadSkeleton = !_json.IsEmpty;
-        if (!Parts.AreIn(item) || !hadSkeleton || JsonRaw.IsEmpty(item.Value("status"u8)))
+        if (!Parts.AreContainedIn(item) || !hadSkeleton || JsonRaw.IsEmpty(item.Value("status"u8)))
         {
             var isBroken = false;
             WriteStreamed(Status, ref streamed, ref isBroken);
@@ -152,9 +152,9 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         return differences;
     }
 
-    /// <summary>The item as it stands: the slot's own bytes, good until <see cref="EndResolve"/> or the next change.</summary>
-    /// <param name="open">The status of the item where it is not finished; empty leaves it as the stream has it.</param>
-    /// <param name="isBroken">Set where a text holds broken characters.</param>
+    /// <summary>Returns the current JSON of the item, valid until <see cref="EndResolve"/> or the next change.</summary>
+    /// <param name="open">The status to use if the item is not finished; empty to keep that of the stream.</param>
+    /// <param name="isBroken">Set to true if a text has invalid characters.</param>
     public ReadOnlyMemory<byte> Resolve(string open, ref bool isBroken)
     {
         if (Finished)
@@ -179,10 +179,10 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         return _resolved.Memory;
     }
 
-    /// <summary>Gives back the memory of what was resolved.</summary>
+    /// <summary>Releases the memory of <see cref="Resolve"/>.</summary>
     public void EndResolve() => _resolved.Release();
 
-    /// <summary>Gives all memory back. Nothing may be asked of the slot after it.</summary>
+    /// <summary>Releases all memory. The slot cannot be used afterwards.</summary>
     public void Release()
     {
         _id.Release();
@@ -201,7 +201,7 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         }
     }
 
-    /// <summary>Writes what the events since the skeleton have said.</summary>
+    /// <summary>Writes what the events after the skeleton have added.</summary>
     private void WriteStreamed(string? status, ref RawBuffer output, ref bool isBroken)
     {
         output.Append("{"u8);
@@ -243,7 +243,9 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         }
     }
 
-    /// <summary>Writes the skeleton with what the events since have said in its place: what a merge comes to, without writing it twice.</summary>
+    /// <summary>
+    /// Writes the skeleton with the streamed members in place of its own. Gives the same result as a merge, but writes only once.
+    /// </summary>
     private void ReplaceStreamed(ReadOnlySpan<byte> json, string? status, ref bool isBroken)
     {
         var skeleton = new JsonMembers(json, stackalloc JsonMember[JsonMembers.Room]);
@@ -257,7 +259,7 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
                 edit.Replace(skeleton[i], default, ref _resolved);
                 JsonText.WriteString(status!, ref _resolved);
             }
-            else if (Parts.Named(skeleton.Name(i)) is { } member)
+            else if (Parts.FindMember(skeleton.Name(i)) is { } member)
             {
                 edit.Replace(skeleton[i], default, ref _resolved);
                 member.Write(ref _resolved, ref isBroken);
@@ -277,7 +279,7 @@ internal sealed class ItemSlot(int number, int round, int outputIndex, ResponseA
         }
     }
 
-    /// <summary>What a skeleton would have said, had there been one.</summary>
+    /// <summary>Writes the members that a skeleton would have.</summary>
     private void WriteHead(ref RawBuffer output)
     {
         if (_id.Length > 0)

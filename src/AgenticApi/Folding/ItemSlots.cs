@@ -3,12 +3,12 @@ using AgenticApi.Reading;
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// The items of one response. <c>output_index</c> finds an item; <c>item_id</c> does where one of the two has no index; and an event
-/// with neither means the only open item of its type.
+/// The items of one response. An event finds its item by <c>output_index</c>; by <c>item_id</c> if the event or the item has no index; and
+/// if it has neither, the item is the only open one of its type.
 /// </summary>
 internal sealed class ItemSlots(ResponseAccumulatorOptions options)
 {
-    // Up to here a look at each is as fast as any other way to find one.
+    // Up to this number, comparing each item is as fast as a dictionary.
     private const int FewItems = 16;
 
     private readonly List<ItemSlot> _list = new(2);
@@ -18,27 +18,29 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
     private int _withoutIndex;
     private int _withoutId;
 
-    // The items of earlier rounds.
+    // The number of items in earlier rounds.
     private int _before;
 
-    // The items of this round that are not finished.
+    // The number of items of this round that are not finished.
     private int _open;
 
     public int Count => _list.Count;
 
-    /// <summary>An item by its place in the order in which the items opened.</summary>
+    /// <summary>Returns an item by its number.</summary>
     public ItemSlot this[int place] => _list[place];
 
-    /// <summary>The model round, from 0: a gateway that runs several in one response counts each round's items from 0.</summary>
+    /// <summary>
+    /// The current model round, from 0. A gateway that runs several rounds in one response counts the items of each from 0.
+    /// </summary>
     public int Round { get; private set; }
 
-    /// <summary>How many items this round has.</summary>
+    /// <summary>The number of items in this round.</summary>
     public int CountInRound => _list.Count - _before;
 
-    /// <summary>Whether an item of this round is not finished.</summary>
+    /// <summary>Whether this round has an item that is not finished.</summary>
     public bool AnyOpen => _open > 0;
 
-    /// <summary>The items by round, then by index; those without an index after the others.</summary>
+    /// <summary>The items, ordered by round and then by index; those without an index come last.</summary>
     public IReadOnlyList<ItemSlot> InOrder
     {
         get
@@ -62,12 +64,12 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         _open = 0;
     }
 
-    /// <summary>Notes that an item of this round is finished.</summary>
+    /// <summary>Records that an item of this round is finished.</summary>
     public void NoteFinished() => _open--;
 
-    /// <summary>The item of this round that an event is about; null where there is none yet.</summary>
-    /// <param name="index">The event's <c>output_index</c>, or -1.</param>
-    /// <param name="id">The id that it gives; empty where it gives none.</param>
+    /// <summary>Returns the item of this round that an event belongs to; null if there is none yet.</summary>
+    /// <param name="index">The <c>output_index</c> of the event; -1 if there is none.</param>
+    /// <param name="id">The item id in the event; empty if there is none.</param>
     /// <param name="type">The type that the item must have; null for any.</param>
     public ItemSlot? Find(int index, ReadOnlySpan<byte> id, string? type)
     {
@@ -76,7 +78,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
             return last;
         }
 
-        return _last = (index >= 0 ? AtIndex(index, id, type) : null) ?? Named(index, id, type) ?? Alone(index, id, type);
+        return _last = (index >= 0 ? FindByIndex(index, id, type) : null) ?? FindById(index, id, type) ?? FindOnlyOpen(index, id, type);
     }
 
     public ItemSlot Open(int index)
@@ -101,8 +103,8 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         return _last;
     }
 
-    /// <summary>Takes what an event says of an item's id.</summary>
-    /// <returns>False where the item already goes by another id: then the first one stands.</returns>
+    /// <summary>Sets the id of an item if it has none.</summary>
+    /// <returns>False if the item has another id, which it keeps.</returns>
     public bool Identify(ItemSlot slot, ReadOnlySpan<byte> id)
     {
         var isFirst = slot.Id.Length == 0 && id.Length > 0;
@@ -116,8 +118,10 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         return fits;
     }
 
-    /// <summary>Of two items under one index, the one with the event's id; otherwise the later one.</summary>
-    private ItemSlot? AtIndex(int index, ReadOnlySpan<byte> id, string? type)
+    /// <summary>
+    /// Finds an item by its index. If several have the same index, returns the one with the id of the event, or the latest.
+    /// </summary>
+    private ItemSlot? FindByIndex(int index, ReadOnlySpan<byte> id, string? type)
     {
         var candidates = _byIndex is null ? _list : _byIndex.GetValueOrDefault((Round, index), []);
         ItemSlot? found = null;
@@ -138,8 +142,8 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         return found;
     }
 
-    /// <summary>An item that goes by the id, where it or the event has no index.</summary>
-    private ItemSlot? Named(int index, ReadOnlySpan<byte> id, string? type)
+    /// <summary>Finds an item by its id, if the item or the event has no index.</summary>
+    private ItemSlot? FindById(int index, ReadOnlySpan<byte> id, string? type)
     {
         if (id.Length == 0 || (index >= 0 && _withoutIndex == 0))
         {
@@ -152,7 +156,7 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
             var slot = candidates[i];
             if ((index < 0 || slot.OutputIndex < 0) && slot.Id.SequenceEqual(id) && Fits(slot, type))
             {
-                // The index came late: from now on it finds the item.
+                // The item gets its index later than its id. From now on, the index finds it too.
                 if (index >= 0)
                 {
                     slot.OutputIndex = index;
@@ -170,8 +174,8 @@ internal sealed class ItemSlots(ResponseAccumulatorOptions options)
         return null;
     }
 
-    /// <summary>The only open item of the type, for an event that names none, or where it is the item that has no name yet.</summary>
-    private ItemSlot? Alone(int index, ReadOnlySpan<byte> id, string? type)
+    /// <summary>Returns the only open item of the type, if the event has no id, or the item has neither id nor index yet.</summary>
+    private ItemSlot? FindOnlyOpen(int index, ReadOnlySpan<byte> id, string? type)
     {
         if (index >= 0 || (id.Length > 0 && _withoutId == 0))
         {

@@ -4,10 +4,10 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>How an event about a piece of an item (a part, a text, an annotation, a status) changes that item.</summary>
+/// <summary>Applies events about a piece of an item: a part, a text, an annotation, or the status.</summary>
 internal static class PieceRules
 {
-    /// <summary>The type of the item that an event is about, where its row or its part tells; otherwise null.</summary>
+    /// <summary>Returns the type of the item that an event belongs to, if its row or its part shows it; otherwise null.</summary>
     public static string? ItemTypeFor(in ReadEvent read) => read.Fields.Row.ItemType ?? ItemRules.TypeOf(read.Payload) switch
     {
         PartTypes.ReasoningText or PartTypes.SummaryText => ItemTypes.Reasoning,
@@ -15,8 +15,8 @@ internal static class PieceRules
         _ => null,
     };
 
-    /// <summary>Whether the event has the member that it exists for, of the type that it must be.</summary>
-    public static bool IsWhole(in ReadEvent read)
+    /// <summary>Whether the event has its payload, with the right type.</summary>
+    public static bool HasPayload(in ReadEvent read)
     {
         ref readonly var fields = ref read.Fields;
         return fields.Row.Effect switch
@@ -32,7 +32,7 @@ internal static class PieceRules
     }
 
     /// <summary>Changes the item.</summary>
-    /// <returns>What was odd about the event; null where nothing was.</returns>
+    /// <returns>The deviation of the event; null if there is none.</returns>
     public static DeviationKind? Apply(ItemSlot slot, in ReadEvent read, ResponseAccumulatorOptions options) => read.Fields.Row.Effect switch
     {
         Effect.Append => Append(slot, read),
@@ -46,7 +46,7 @@ internal static class PieceRules
     private static DeviationKind? Append(ItemSlot slot, in ReadEvent read)
     {
         var place = read.Fields.Row.Place!;
-        var part = slot.Parts.For(place, read.Fields.PartIndex, stillWritten: true, out var oddity);
+        var part = slot.Parts.For(place, read.Fields.PartIndex, openTextOnly: true, out var deviation);
         if (part.TextDone)
         {
             return DeviationKind.EventAfterItemDone;
@@ -54,7 +54,7 @@ internal static class PieceRules
 
         if (place.HasSecondText)
         {
-            // A delta with two texts, stdout and stderr; one of them may be absent.
+            // A delta with two texts, stdout and stderr. One of them may be absent.
             var delta = read.Fields.Payload.Of(read.Data);
             part.Append(JsonRaw.Content(JsonRaw.Member(delta, place.Utf8Member)));
             part.AppendSecond(JsonRaw.Content(JsonRaw.Member(delta, place.Utf8SecondMember)));
@@ -62,13 +62,13 @@ internal static class PieceRules
         }
 
         part.Append(read.Text);
-        TakeLogprobs(part, read, whole: false);
-        return oddity;
+        AddLogprobs(part, read, whole: false);
+        return deviation;
     }
 
     private static DeviationKind? Replace(ItemSlot slot, in ReadEvent read)
     {
-        var part = slot.Parts.For(read.Fields.Row.Place!, read.Fields.PartIndex, stillWritten: true, out var oddity);
+        var part = slot.Parts.For(read.Fields.Row.Place!, read.Fields.PartIndex, openTextOnly: true, out var deviation);
         if (part.TextDone)
         {
             return DeviationKind.EventAfterItemDone;
@@ -76,24 +76,24 @@ internal static class PieceRules
 
         if (part.Differs(read.Text))
         {
-            oddity ??= DeviationKind.DoneDiffersFromDeltas;
+            deviation ??= DeviationKind.DoneDiffersFromDeltas;
         }
 
         part.Replace(read.Text);
-        TakeLogprobs(part, read, whole: true);
+        AddLogprobs(part, read, whole: true);
         if (read.Fields.Name is { IsString: true, Length: > 0 } name && slot is { LacksName: true, Type: ItemTypes.FunctionCall })
         {
-            slot.Parts.For(TextPlaces.CallName, -1, stillWritten: false, out _).Replace(name.Of(read.Data));
+            slot.Parts.For(TextPlaces.CallName, -1, openTextOnly: false, out _).Replace(name.Of(read.Data));
         }
 
-        return oddity;
+        return deviation;
     }
 
     private static DeviationKind? Annotate(ItemSlot slot, in ReadEvent read, ResponseAccumulatorOptions options)
     {
-        var part = slot.Parts.For(read.Fields.Row.Place!, read.Fields.PartIndex, stillWritten: false, out var oddity);
+        var part = slot.Parts.For(read.Fields.Row.Place!, read.Fields.PartIndex, openTextOnly: false, out var deviation);
         Limit.Check(part.AnnotationCount, options.MaxAnnotations, nameof(options.MaxAnnotations), "annotations in one part");
-        return part.Annotate(read.Fields.AnnotationIndex, read.Payload.Json) ? oddity : DeviationKind.InvalidIndex;
+        return part.Annotate(read.Fields.AnnotationIndex, read.Payload.Json) ? deviation : DeviationKind.InvalidIndex;
     }
 
     private static DeviationKind? AddPart(ItemSlot slot, in ReadEvent read)
@@ -123,7 +123,7 @@ internal static class PieceRules
 
     private static DeviationKind? FinishPart(ItemSlot slot, in ReadEvent read)
     {
-        // What a shell command printed comes as an array of one part.
+        // The output of a shell command is an array of one part.
         var room = (stackalloc JsonMember[JsonMembers.Room]);
         var body = read.Fields.Payload.IsArray ? First(read.Fields.Payload.Of(read.Data), room) : read.Payload;
         var place = read.Fields.Row.Place!;
@@ -133,9 +133,9 @@ internal static class PieceRules
             return DeviationKind.EventAfterItemDone;
         }
 
-        var oddity = part.IsContradictedBy(body) ? DeviationKind.DoneDiffersFromDeltas : default(DeviationKind?);
+        var deviation = part.IsContradictedBy(body) ? DeviationKind.DoneDiffersFromDeltas : default(DeviationKind?);
         part.Finish(body);
-        return oddity;
+        return deviation;
     }
 
     private static DeviationKind? SetStatus(ItemSlot slot, in ReadEvent read)
@@ -143,7 +143,7 @@ internal static class PieceRules
         var status = read.Fields.Row.Status ?? slot.Status;
         if (read.Payload.Count > 0)
         {
-            // Gateways send the whole item along, which says more than the event's name: that it failed, for instance.
+            // Gateways send the complete item, which has more information than the event type, for example that the call failed.
             slot.Update(read.Payload);
             status = JsonRaw.Text(read.Payload.Value("status"u8)) ?? status;
         }
@@ -152,7 +152,7 @@ internal static class PieceRules
         return null;
     }
 
-    private static void TakeLogprobs(StreamedPart part, in ReadEvent read, bool whole)
+    private static void AddLogprobs(StreamedPart part, in ReadEvent read, bool whole)
     {
         if (read.Fields.Logprobs.IsArray)
         {

@@ -2,15 +2,15 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
-/// <summary>Puts the response together from its envelope and its items.</summary>
+/// <summary>Builds the response from its envelope and its items.</summary>
 internal static class ResponseAssembly
 {
-    /// <summary>Builds the response.</summary>
-    /// <param name="envelope">What the lifecycle events said.</param>
-    /// <param name="terminal">What the terminal event said; null where none came.</param>
-    /// <param name="error">What <c>error</c> events said.</param>
-    /// <param name="items">Its items; null where those of the terminal event stand.</param>
-    /// <param name="status">Its status; null leaves the one that the events gave.</param>
+    /// <summary>Returns the JSON of the response.</summary>
+    /// <param name="envelope">The response of the lifecycle events.</param>
+    /// <param name="terminal">The terminal response; null if there is none.</param>
+    /// <param name="error">The errors of <c>error</c> events.</param>
+    /// <param name="items">The items; null to keep those of the terminal response.</param>
+    /// <param name="status">The status; null to keep that of the events.</param>
     /// <param name="isTruncated">Whether the stream stopped early.</param>
     public static byte[] Build(
         in ResponseEnvelope envelope, TerminalResponse? terminal, in JsonVersions error, ReadOnlyMemory<byte>[]? items, string? status, bool isTruncated)
@@ -84,7 +84,9 @@ internal static class ResponseAssembly
         return edit.End(ref output) ? output.Take() : members.Json.ToArray();
     }
 
-    /// <summary>The response's own error wins over that of an event before it. Of that one only the <c>param</c> is added, which responses do not repeat.</summary>
+    /// <summary>
+    /// Writes the error of the response. It replaces that of an earlier event, except for <c>param</c>, which responses do not repeat.
+    /// </summary>
     private static void AppendError(ReadOnlySpan<byte> said, ReadOnlySpan<byte> own, ref RawBuffer output)
     {
         var param = JsonRaw.Member(said, "param"u8);

@@ -3,19 +3,19 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The response without its items, as the lifecycle events give it: <c>created</c>, <c>queued</c>, <c>in_progress</c>.</summary>
+/// <summary>The response without its items, from the lifecycle events: <c>created</c>, <c>queued</c>, <c>in_progress</c>.</summary>
 internal struct ResponseEnvelope
 {
     private JsonVersions _later;
 
-    /// <summary>What the first event said: the next responses of the stream are much like it. Null before it.</summary>
+    /// <summary>The response in the first event, which later responses of the stream resemble; null before the first event.</summary>
     public KnownObject? First { get; private set; }
 
-    /// <summary>The response's id as it stands between its quotes; empty where no event gave one.</summary>
+    /// <summary>The id of the response, without its quotes; empty if no event has given it.</summary>
     public readonly ReadOnlySpan<byte> Id => JsonRaw.Content(Last("id"u8));
 
-    /// <summary>Takes what an event says: the later word wins, and what it leaves out stands.</summary>
-    public void Take(scoped JsonMembers body)
+    /// <summary>Adds the response of an event. Its members replace earlier ones; members that it lacks are kept.</summary>
+    public void Add(scoped JsonMembers body)
     {
         if (First is null)
         {
@@ -23,21 +23,21 @@ internal struct ResponseEnvelope
         }
         else if (!_later.IsEmpty || !body.Json.SequenceEqual(First.Json.Span))
         {
-            _later.Take(body);
+            _later.Add(body);
         }
     }
 
     /// <summary>
-    /// Whether another <c>response.created</c> opens a model round: where it was created at another time. One that gives no time, or comes
-    /// after none, is the first one over again.
+    /// Whether another <c>response.created</c> starts a model round: its creation time differs from the earlier one. If one of them has no
+    /// time, it repeats the first event.
     /// </summary>
     public readonly bool IsNewRound(scoped JsonMembers created) =>
         created.Value("created_at"u8) is { IsEmpty: false } now && Last("created_at"u8) is { IsEmpty: false } before && !JsonRaw.AreEqual(before, now);
 
-    /// <summary>Joins all that the events said of the response as a whole, the terminal one last.</summary>
-    /// <param name="terminal">What the terminal event said; none where none came.</param>
-    /// <param name="room">Where it is put together; the caller gives that memory back.</param>
-    /// <returns>False where what the terminal event said stands as it is; then nothing was written.</returns>
+    /// <summary>Merges the responses of all events, the terminal one last.</summary>
+    /// <param name="terminal">The terminal response; empty if there is none.</param>
+    /// <param name="room">Memory for the merge. The caller releases it.</param>
+    /// <returns>False if the terminal response is the result. Nothing was written then.</returns>
     public readonly bool TryJoin(scoped JsonMembers terminal, ref RawBuffer room)
     {
         if (First is null)
@@ -45,7 +45,7 @@ internal struct ResponseEnvelope
             return false;
         }
 
-        // From the last version to the first: each adds what those after it leave out, and mostly none adds anything.
+        // From the last version to the first: each adds the members that later ones lack. Mostly, none adds anything.
         var (later, joined) = (default(RawBuffer), default(RawBuffer));
         var differences = Differences.None;
         scoped var now = new JsonMembers(_later.Whole(ref later), stackalloc JsonMember[JsonMembers.Room]);
@@ -69,10 +69,10 @@ internal struct ResponseEnvelope
         return room.Length > 0;
     }
 
-    /// <summary>Gives the memory back. Nothing may be asked of the envelope after it.</summary>
+    /// <summary>Releases the memory. The envelope cannot be used afterwards.</summary>
     public void Release() => _later.Release();
 
-    /// <summary>What the last version says of a member that is not empty there; otherwise the first one; empty where neither does.</summary>
+    /// <summary>Returns the last value of a member that is not empty; empty if there is none.</summary>
     private readonly ReadOnlySpan<byte> Last(ReadOnlySpan<byte> name)
     {
         var room = default(RawBuffer);

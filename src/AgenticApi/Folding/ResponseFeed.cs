@@ -3,8 +3,8 @@ using AgenticApi.Reading;
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// Folds a stream that somebody else reads: the bytes are given to it as they come. It comes to what
-/// <see cref="ResponseAccumulator.FromStreamAsync"/> would for the same bytes.
+/// Folds a stream that other code reads and passes on. The result is that of <see cref="ResponseAccumulator.FromStreamAsync"/> for the same
+/// bytes.
 /// </summary>
 internal sealed class ResponseFeed : IDisposable
 {
@@ -12,18 +12,18 @@ internal sealed class ResponseFeed : IDisposable
     private readonly FedStream _fed = new();
     private readonly EventFrames _frames;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="options">How to treat what comes.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="options">How to read the input.</param>
     public ResponseFeed(ResponseAccumulatorOptions options)
     {
         _accumulator = new ResponseAccumulator(options);
         _frames = new EventFrames(_fed, options.MaxEventBytes);
     }
 
-    /// <summary>Folds what has come. The bytes are not kept.</summary>
+    /// <summary>Folds the next bytes of the stream. They are not kept.</summary>
     /// <exception cref="ResponseProtocolException">
-    /// The bytes are neither events nor JSON, go past a limit, or strict mode refuses them. What came before is in its
-    /// <see cref="ResponseProtocolException.Partial"/>.
+    /// The bytes are neither events nor JSON, exceed a limit, or violate the protocol in strict mode.
+    /// <see cref="ResponseProtocolException.Partial"/> has what was received before.
     /// </exception>
     public void Add(ReadOnlyMemory<byte> bytes)
     {
@@ -42,7 +42,7 @@ internal sealed class ResponseFeed : IDisposable
         }
     }
 
-    /// <summary>What the bytes came to.</summary>
+    /// <summary>Returns the result.</summary>
     /// <param name="how">How the stream ended.</param>
     /// <exception cref="ResponseProtocolException">As for <see cref="Add"/>.</exception>
     public AccumulatedResponse Finish(FeedEnd how)
@@ -72,7 +72,7 @@ internal sealed class ResponseFeed : IDisposable
 
     private void Read()
     {
-        // The stream has the bytes already, so nothing is waited for.
+        // The stream has the bytes already, so this does not wait.
         _frames.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         while (_frames.TryNext(out var frame))
         {

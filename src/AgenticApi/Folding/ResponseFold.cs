@@ -4,7 +4,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The state of one response while its events come.</summary>
+/// <summary>The state of one response while its events arrive.</summary>
 internal sealed class ResponseFold
 {
     private readonly ResponseAccumulatorOptions _options;
@@ -16,15 +16,15 @@ internal sealed class ResponseFold
     private StreamedAudio _audio;
     private TerminalResponse? _terminal;
     private SettledResponse? _settled;
-    private AccumulatedResponse? _ended; // What the response came to, once that was asked for after its end.
+    private AccumulatedResponse? _ended; // The result of the ended response, once it was requested.
     private JsonVersions _error;
-    private byte[]? _id; // Once the memory that it stood in was given back.
+    private byte[]? _id; // The id, once the memory that contained it was released.
     private long _bytes;
     private DeltaRun _run;
 
-    /// <summary>Begins a response.</summary>
-    /// <param name="options">How to treat what is read.</param>
-    /// <param name="isBlocking">Whether a blocking body was asked for, and not a stream.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="options">How to read the input.</param>
+    /// <param name="isBlocking">Whether the caller passes a blocking body and not a stream.</param>
     public ResponseFold(ResponseAccumulatorOptions options, bool isBlocking = false)
     {
         (_options, _isBlocking) = (options, isBlocking);
@@ -32,33 +32,33 @@ internal sealed class ResponseFold
         _items = new ItemFold(options, _log);
     }
 
-    /// <summary>Whether a terminal event has come.</summary>
+    /// <summary>Whether a terminal event was received.</summary>
     public bool HasEnded => _terminal is not null;
 
-    /// <summary>The highest sequence number seen; -1 before the first.</summary>
+    /// <summary>The highest sequence number so far; -1 before the first.</summary>
     public long LastSequenceNumber => _order.Last;
 
-    /// <summary>The response's id; null where no event gave it.</summary>
+    /// <summary>The id of the response; null if no event has given it.</summary>
     public string? ResponseId => JsonText.Unescape(Id is { IsEmpty: false } id ? id : _envelope.Id) is { Length: > 0 } text ? text : null;
 
-    /// <summary>How many events have come, whether they could be read or not.</summary>
+    /// <summary>The number of events so far, including those that could not be read.</summary>
     public long EventCount { get; private set; }
 
-    /// <summary>What events have shown so far, as a list that does not grow.</summary>
+    /// <summary>The deviations of the events so far, as a list that never changes.</summary>
     public IReadOnlyList<Deviation> Deviations => _log.SoFar;
 
-    /// <summary>How many deviations events have shown so far.</summary>
+    /// <summary>The number of deviations of the events so far.</summary>
     public int DeviationCount => _log.Count;
 
-    /// <summary>A response that the next one may be like.</summary>
-    public KnownObject? LikeResponse => _envelope.First;
+    /// <summary>The response of an earlier event, which the next one probably resembles.</summary>
+    public KnownObject? KnownResponse => _envelope.First;
 
-    /// <summary>The finished items, as which those of the terminal event mostly stand there.</summary>
-    public IKnownItems LikeItems => _items;
+    /// <summary>The finished items, which the terminal event probably repeats.</summary>
+    public IKnownItems KnownItems => _items;
 
     private ReadOnlySpan<byte> Id => _id ?? (_terminal is null ? _envelope.Id : JsonRaw.Content(JsonRaw.Member(_terminal.Json.Span, "id"u8)));
 
-    /// <summary>Whether this event begins the next response on the same connection.</summary>
+    /// <summary>Whether the event starts the next response on the same connection.</summary>
     public bool IsNext(in ReadEvent read)
     {
         if (EventCount == 0 || (read.Fields.Row != EventTable.Created && !(read.Fields.Row == EventTable.BareResponse && HasEnded)))
@@ -70,10 +70,10 @@ internal sealed class ResponseFold
         return id.Length > 0 && !id.SequenceEqual(Id) && (Id.Length > 0 || HasEnded);
     }
 
-    /// <summary>Records something that no single event shows.</summary>
+    /// <summary>Records a deviation that belongs to no single event.</summary>
     public void Report(DeviationKind kind) => _log.Add(kind, default);
 
-    /// <summary>Records that bytes came which are no event.</summary>
+    /// <summary>Records that bytes were received that are not an event.</summary>
     public FoldStep ApplyMalformed()
     {
         EventCount++;
@@ -81,23 +81,23 @@ internal sealed class ResponseFold
         return FoldStep.Ignored();
     }
 
-    /// <summary>Takes one event in.</summary>
+    /// <summary>Applies an event.</summary>
     public FoldStep Apply(in ReadEvent read)
     {
         Count(read.Data.Length);
         return TryContinue(read.Data, in read.Fields, out var step) ? step : ApplyOther(read);
     }
 
-    /// <summary>Takes a delta in, as a reader of deltas gives it.</summary>
-    /// <param name="data">Its JSON.</param>
-    /// <param name="fields">What it says.</param>
+    /// <summary>Applies a delta that was read with <see cref="EventTemplate"/>.</summary>
+    /// <param name="data">The JSON of the event.</param>
+    /// <param name="fields">The fields of the event.</param>
     public FoldStep ApplyDelta(ReadOnlySpan<byte> data, ref readonly EventFields fields)
     {
         Count(data.Length);
         return TryContinue(data, in fields, out var step) ? step : ApplyOther(new ReadEvent(data, in fields, default));
     }
 
-    /// <summary>Appends a delta that goes where the last one went.</summary>
+    /// <summary>Appends a delta that has the same target as the last one. Returns false for any other event.</summary>
     private bool TryContinue(ReadOnlySpan<byte> data, ref readonly EventFields fields, out FoldStep step)
     {
         if (fields.Run is null || !ReferenceEquals(fields.Run, _run.Run) || !fields.Payload.IsString || !_order.TryNext(in fields, data.Length))
@@ -134,25 +134,25 @@ internal sealed class ResponseFold
             Report(DeviationKind.LifecycleOutOfOrder, fields);
         }
 
-        // A delta may end in the middle of a character: deltas are joined as they are, and mended when they are written.
-        return fields.Row.Effect != Effect.Append && JsonMend.Text(read.Data) is { } mended ? FoldMended(read, mended) : FoldEven(read);
+        // A delta may end in the middle of a character. So deltas are joined as they are, and repaired when they are written.
+        return fields.Row.Effect != Effect.Append && JsonMend.Text(read.Data) is { } mended ? FoldRepaired(read, mended) : FoldWithUniqueNames(read);
     }
 
-    /// <summary>What the events came to. More may follow: this changes nothing.</summary>
-    /// <exception cref="ResponseProtocolException">Strict mode refuses what the response as a whole shows.</exception>
+    /// <summary>Returns the result of the events so far. Does not change the state; more events may follow.</summary>
+    /// <exception cref="ResponseProtocolException">The complete response violates the protocol in strict mode.</exception>
     public AccumulatedResponse Finish(bool strict)
     {
         var settled = Settle();
         if (strict)
         {
-            settled.Log.ThrowIfRefused(from: settled.EventDeviations);
+            settled.Log.ThrowIfRejected(from: settled.EventDeviations);
         }
 
         return _ended is null ? Build(settled) : _ended with { Deviations = settled.DeviationsAfter(_log) };
     }
 
-    /// <summary>Keeps what an ended response came to, and gives the memory back that it was folded in. Nothing that follows changes it.</summary>
-    /// <param name="result">What <see cref="Finish"/> gave.</param>
+    /// <summary>Keeps the result of an ended response and releases the memory. Later events do not change the result.</summary>
+    /// <param name="result">The result of <see cref="Finish"/>.</param>
     public void Close(AccumulatedResponse result)
     {
         if (HasEnded && _ended is null)
@@ -163,7 +163,7 @@ internal sealed class ResponseFold
         }
     }
 
-    /// <summary>Gives the memory back. Nothing may be asked of the fold after it, unless it was closed.</summary>
+    /// <summary>Releases the memory. The fold cannot be used afterwards, unless it was closed.</summary>
     public void Release()
     {
         _items.Release();
@@ -173,7 +173,7 @@ internal sealed class ResponseFold
         _audio.Release();
     }
 
-    /// <summary>The response so far, with the status that the server gave last.</summary>
+    /// <summary>Returns the response so far, with the last status that the server gave.</summary>
     public Response Snapshot()
     {
         if (HasEnded)
@@ -186,10 +186,10 @@ internal sealed class ResponseFold
         return new Response(response);
     }
 
-    /// <summary>The call id that a streamed one has become.</summary>
+    /// <summary>Returns the final call id of a streamed one.</summary>
     public string FinalCallId(string streamed)
     {
-        if (_items.OfCall(streamed) is not { } slot)
+        if (_items.FindCall(streamed) is not { } slot)
         {
             return streamed;
         }
@@ -198,34 +198,36 @@ internal sealed class ResponseFold
         return string.IsNullOrEmpty(final) ? streamed : final;
     }
 
-    /// <summary>The items that an event finished: that of the step, or those of the ended response that no event had finished.</summary>
+    /// <summary>
+    /// Returns the items that an event finished. If it ended the response, these are the items that no event has finished.
+    /// </summary>
     public IReadOnlyList<OutputItem> FinishedBy(FoldStep step)
     {
         if (step is { IsFinished: true, Item: { } slot })
         {
-            slot.IsGiven = ItemRules.IsWhole(slot.FinishedJson, Ending.Completed);
-            return slot.IsGiven ? new FinishedItems([slot.FinishedJson.ToArray()]) : [];
+            slot.IsReturned = ItemRules.IsComplete(slot.FinishedJson, Ending.Completed);
+            return slot.IsReturned ? new FinishedItems([slot.FinishedJson.ToArray()]) : [];
         }
 
         return step.Effect == StepEffect.ResponseEnded ? Settle().TakeFinished() : [];
     }
 
-    /// <summary>Takes an event whose bytes hold broken characters, with U+FFFD in their place.</summary>
-    private FoldStep FoldMended(in ReadEvent read, byte[] mended)
+    /// <summary>Applies an event with invalid characters, which U+FFFD replaces.</summary>
+    private FoldStep FoldRepaired(in ReadEvent read, byte[] mended)
     {
         Report(DeviationKind.BrokenText, read.Fields);
         var frame = new EventFrame(read.Fields.Row.Utf8Type, mended, read.Fields.IsBody);
         var room = (stackalloc JsonMember[EventReader.Room]);
         var fields = default(EventFields);
-        return new EventReader(_options.MaxJsonDepth, isForOne: true).TryRead(frame, room, ref fields, out var again) ? FoldEven(again) : FoldStep.Ignored();
+        return new EventReader(_options.MaxJsonDepth, isSingleUse: true).TryRead(frame, room, ref fields, out var again) ? FoldWithUniqueNames(again) : FoldStep.Ignored();
     }
 
-    /// <summary>Takes an event, its payload with each name once.</summary>
-    private FoldStep FoldEven(in ReadEvent read)
+    /// <summary>Applies an event after removing duplicate names from its payload.</summary>
+    private FoldStep FoldWithUniqueNames(in ReadEvent read)
     {
         var room = (stackalloc JsonMember[JsonMembers.Room]);
         scoped var payload = read.Payload;
-        if (read.Fields.IsPayloadUneven)
+        if (read.Fields.IsPayloadIrregular)
         {
             payload = new JsonMembers(JsonUnique.Of(payload), room);
             if (payload.Count < read.Payload.Count)
@@ -274,11 +276,11 @@ internal sealed class ResponseFold
         switch (fields.Row.Effect)
         {
             case Effect.Envelope:
-                return TakeEnvelope(read);
+                return ApplyEnvelope(read);
             case Effect.Terminal:
-                return TakeTerminal(read);
+                return ApplyTerminal(read);
             case Effect.Error:
-                _error.Take(new JsonMembers(ErrorEvent.ErrorOf(read.Data, fields), stackalloc JsonMember[JsonMembers.Room]));
+                _error.Add(new JsonMembers(ErrorEvent.ErrorOf(read.Data, fields), stackalloc JsonMember[JsonMembers.Room]));
                 return new FoldStep(StepEffect.ErrorTold);
             case Effect.Unknown:
                 _log.Add(DeviationKind.UnknownEvent, fields.Position with { EventType = read.SafeType, OutputIndex = null });
@@ -286,7 +288,7 @@ internal sealed class ResponseFold
             case Effect.None:
                 return FoldStep.Ignored();
             case Effect.AppendAudio or Effect.AppendTranscript:
-                if (_audio.Take(fields.Row.Effect, read.Text))
+                if (_audio.Append(fields.Row.Effect, read.Text))
                 {
                     return new FoldStep(StepEffect.AudioAppended);
                 }
@@ -294,13 +296,13 @@ internal sealed class ResponseFold
                 Report(DeviationKind.FieldMissing, fields);
                 return FoldStep.Ignored();
             case Effect.AddItem or Effect.FinishItem:
-                return _items.TakeItem(read);
+                return _items.ApplyItem(read);
             default:
-                return _items.TakePiece(read, ref _run);
+                return _items.ApplyPiece(read, ref _run);
         }
     }
 
-    private FoldStep TakeTerminal(in ReadEvent read)
+    private FoldStep ApplyTerminal(in ReadEvent read)
     {
         if (read.Payload.Json.IsEmpty)
         {
@@ -312,7 +314,7 @@ internal sealed class ResponseFold
         return new FoldStep(StepEffect.ResponseEnded);
     }
 
-    private FoldStep TakeEnvelope(in ReadEvent read)
+    private FoldStep ApplyEnvelope(in ReadEvent read)
     {
         if (read.Payload.Json.IsEmpty)
         {
@@ -333,10 +335,10 @@ internal sealed class ResponseFold
             Report(DeviationKind.LifecycleOutOfOrder, read.Fields);
         }
 
-        _envelope.Take(read.Payload);
+        _envelope.Add(read.Payload);
         if (!_items.Any)
         {
-            _items.TakeOutput(read.Payload);
+            _items.AddItemsOf(read.Payload);
         }
 
         return new FoldStep(StepEffect.ResponseUpdated);
@@ -348,14 +350,14 @@ internal sealed class ResponseFold
         var response = ResponseAssembly.Build(_envelope, _terminal, _error, items, settled.Status, settled.Ending == Ending.Truncated);
         if (_settled is null)
         {
-            // A settled response goes on using what was resolved.
+            // A settled response keeps using the resolved items.
             _items.EndResolve();
         }
 
         return new AccumulatedResponse(new Response(response), settled.Ending, settled.DeviationsAfter(_log)) { Audio = _audio.Bytes, AudioTranscript = _audio.Transcript };
     }
 
-    /// <summary>How the response ended and with which items. Once the terminal event has come, it is worked out once.</summary>
+    /// <summary>Determines how the response ended and with which items. After the terminal event, this is done once.</summary>
     private SettledResponse Settle()
     {
         var settled = _settled ?? SettledResponse.Of(_terminal, !_error.IsEmpty, _items.InOrder, _log);

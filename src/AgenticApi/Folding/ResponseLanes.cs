@@ -4,20 +4,22 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>Several responses on one connection: one after the other, or at once in lanes that a <c>stream_id</c> names.</summary>
+/// <summary>
+/// Reads several responses on one connection: one after the other, or at the same time in lanes, which <c>stream_id</c> names.
+/// </summary>
 internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
 {
-    // Late events of an ended lane are known as such while it is among the last so many.
-    private const int MostEnded = 1024;
+    // The number of ended lanes that are remembered, so that their late events can be ignored.
+    private const int MaxEnded = 1024;
 
     private readonly EventReader _reader = new(options.MaxJsonDepth);
     private readonly Dictionary<string, ResponseFold> _open = new(StringComparer.Ordinal);
 
-    // The ended lanes with the id of their last response, the one that ended last at the end.
+    // The ended lanes with the id of their last response. The last entry ended last.
     private readonly OrderedDictionary<string, string?> _ended = new(StringComparer.Ordinal);
-    private bool _any;
+    private bool _hasEvents;
 
-    /// <summary>Reads the connection to its end, or to where reading it fails.</summary>
+    /// <summary>Reads the connection to its end, or until reading fails.</summary>
     public async IAsyncEnumerable<AccumulatedResponse> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var frames = new EventFrames(stream, options.MaxEventBytes);
@@ -40,7 +42,7 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         while (await ReadMoreAsync(frames, cancellationToken).ConfigureAwait(false));
 
         frames.End();
-        if (!_any)
+        if (!_hasEvents)
         {
             _open[""] = new ResponseFold(options);
         }
@@ -51,16 +53,18 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         }
     }
 
-    /// <summary>Gives an event to its lane.</summary>
-    /// <returns>The response that the event cut off by beginning another one, and the one that it ended; null where it did not.</returns>
+    /// <summary>Applies an event to its lane.</summary>
+    /// <returns>
+    /// The response that the event cut off by starting another one, and the response that it ended; null if there is none.
+    /// </returns>
     private (AccumulatedResponse? Cut, AccumulatedResponse? Ended) Apply(EventFrame frame)
     {
         var room = (stackalloc JsonMember[EventReader.Room]);
-        _any = true;
+        _hasEvents = true;
         var fields = default(EventFields);
         if (!_reader.TryRead(frame, room, ref fields, out var read))
         {
-            // It names no lane.
+            // A malformed event names no lane, so it belongs to the default one.
             if (!_ended.ContainsKey(""))
             {
                 Lane("").ApplyMalformed();
@@ -76,9 +80,9 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
             cut = Finish(fold);
             _open.Remove(name);
         }
-        else if (fold is null && _ended.TryGetValue(name, out var endedId) && !BeginsAnother(read, endedId))
+        else if (fold is null && _ended.TryGetValue(name, out var endedId) && !StartsAnother(read, endedId))
         {
-            // It is late: its response was given already.
+            // A late event: its response was returned already.
             return default;
         }
 
@@ -87,7 +91,7 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         return (cut, fold.HasEnded ? End(name, fold) : null);
     }
 
-    private static bool BeginsAnother(in ReadEvent read, string? endedId) =>
+    private static bool StartsAnother(in ReadEvent read, string? endedId) =>
         (read.Fields.Row == Protocol.EventTable.Created || read.Fields.Row == Protocol.EventTable.BareResponse)
         && JsonRaw.Text(read.Payload.Value("id"u8)) is { Length: > 0 } id && id != endedId;
 
@@ -108,7 +112,7 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         _open.Remove(name);
         _ended.Remove(name);
         _ended.Add(name, result.Response.Id);
-        if (_ended.Count > MostEnded)
+        if (_ended.Count > MaxEnded)
         {
             _ended.RemoveAt(0);
         }
@@ -123,14 +127,14 @@ internal sealed class ResponseLanes(ResponseAccumulatorOptions options)
         return result;
     }
 
-    /// <summary>Reads on. A connection that breaks after the first event ends all that is open.</summary>
+    /// <summary>Reads more bytes. A connection that breaks after the first event ends all open responses.</summary>
     private async ValueTask<bool> ReadMoreAsync(EventFrames frames, CancellationToken cancellationToken)
     {
         try
         {
             return await frames.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (BrokenConnection.Ends(e, _any, cancellationToken))
+        catch (Exception e) when (BrokenConnection.Ends(e, _hasEvents, cancellationToken))
         {
             foreach (var fold in _open.Values)
             {

@@ -1,13 +1,13 @@
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// Which <c>sequence_number</c>s have been seen. Numbers count as an order only once they have risen by one a few times: a server
-/// that sends 0 on every event says nothing with it.
+/// Tracks which values of <c>sequence_number</c> were received. Numbers count as an order only after they have increased by one a few
+/// times, because some servers send 0 with every event.
 /// </summary>
 internal struct SequenceTracker
 {
     private const int TrustedAfter = 2;
-    private const int MostGaps = 32;
+    private const int MaxGaps = 32;
 
     private long _first;
     private int _steps;
@@ -17,10 +17,10 @@ internal struct SequenceTracker
     {
     }
 
-    /// <summary>The highest number seen; -1 before the first.</summary>
+    /// <summary>The highest number so far; -1 before the first.</summary>
     public long Last { get; private set; } = -1;
 
-    /// <summary>Takes the number that follows the last one, or none where there was none.</summary>
+    /// <summary>Accepts the number that follows the last one, or -1 for no number. Returns false for any other number.</summary>
     public bool TryNext(long number)
     {
         if (number != Last + 1 || Last < 0)
@@ -33,7 +33,7 @@ internal struct SequenceTracker
         return true;
     }
 
-    /// <summary>Says what the next event's number is, and remembers it.</summary>
+    /// <summary>Records the number of the next event, and returns what it says about the event.</summary>
     public SequenceStep Next(long number)
     {
         if (number < 0)
@@ -53,7 +53,7 @@ internal struct SequenceTracker
             var gap = number > Last + 1;
             if (gap)
             {
-                Miss(Last + 1, number - 1);
+                AddGap(Last + 1, number - 1);
             }
             else
             {
@@ -64,20 +64,20 @@ internal struct SequenceTracker
             return gap ? SequenceStep.Gap : SequenceStep.Ordinary;
         }
 
-        return _steps < TrustedAfter || number < _first || Fill(number) ? SequenceStep.Ordinary : SequenceStep.Seen;
+        return _steps < TrustedAfter || number < _first || TryFillGap(number) ? SequenceStep.Ordinary : SequenceStep.Seen;
     }
 
-    /// <summary>Starts anew: the server numbers a second model round from 0.</summary>
+    /// <summary>Restarts the order, because the server numbers a second model round from 0.</summary>
     public void Restart(long number)
     {
         this = new SequenceTracker();
         Next(number);
     }
 
-    private void Miss(long from, long to)
+    private void AddGap(long from, long to)
     {
         _gaps ??= [];
-        if (_gaps.Count == MostGaps)
+        if (_gaps.Count == MaxGaps)
         {
             _gaps.RemoveAt(0);
         }
@@ -85,8 +85,8 @@ internal struct SequenceTracker
         _gaps.Add((from, to));
     }
 
-    /// <summary>Whether the number was missing until now: an event that came late, and not again.</summary>
-    private readonly bool Fill(long number)
+    /// <summary>Whether the number was missing so far: the event is late, not repeated.</summary>
+    private readonly bool TryFillGap(long number)
     {
         var index = _gaps?.FindIndex(gap => gap.From <= number && number <= gap.To) ?? -1;
         if (index < 0)
@@ -108,17 +108,4 @@ internal struct SequenceTracker
 
         return true;
     }
-}
-
-/// <summary>What an event's number says about it.</summary>
-internal enum SequenceStep
-{
-    /// <summary>The next one, one that was missing, or none at all.</summary>
-    Ordinary,
-
-    /// <summary>Numbers are missing before it.</summary>
-    Gap,
-
-    /// <summary>An event of this number was there before.</summary>
-    Seen,
 }

@@ -3,7 +3,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>How a response ended, and with which items.</summary>
+/// <summary>How a response ended, and its final items.</summary>
 internal sealed class SettledResponse(Ending ending, string status, DeviationLog log, int eventDeviations, StreamedItem[] streamed, TerminalResponse? terminal)
 {
     private Dictionary<ItemSlot, string?>? _callIds;
@@ -12,19 +12,19 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
 
     public string Status { get; } = status;
 
-    /// <summary>The deviations of the events until then, and those of the response as a whole.</summary>
+    /// <summary>The deviations of the events until then, followed by those of the complete response.</summary>
     public DeviationLog Log { get; } = log;
 
-    /// <summary>How many of them are those of events.</summary>
+    /// <summary>The number of deviations of events in <see cref="Log"/>.</summary>
     public int EventDeviations { get; } = eventDeviations;
 
     public TerminalOutput Output { get; } = new(terminal, streamed, ending, log);
 
-    /// <summary>Works out how a response ended.</summary>
-    /// <param name="terminal">What the terminal event carries; null where none came.</param>
-    /// <param name="hasError">Whether an <c>error</c> event came.</param>
+    /// <summary>Determines how a response ended.</summary>
+    /// <param name="terminal">The terminal response; null if there is none.</param>
+    /// <param name="hasError">Whether an <c>error</c> event was received.</param>
     /// <param name="slots">The streamed items.</param>
-    /// <param name="events">The deviations of the events; they stay as they are.</param>
+    /// <param name="events">The deviations of the events. They are not changed.</param>
     public static SettledResponse Of(TerminalResponse? terminal, bool hasError, IReadOnlyList<ItemSlot> slots, DeviationLog events)
     {
         var log = events.Fork();
@@ -32,18 +32,20 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
         return new SettledResponse(ending, status, log, events.Count, StreamedItems(slots, ending, log), terminal);
     }
 
-    /// <summary>All deviations of the events, those that came after the terminal one included, and then those of the response as a whole.</summary>
+    /// <summary>
+    /// Returns the deviations of all events, including those after the terminal one, followed by those of the complete response.
+    /// </summary>
     public IReadOnlyList<Deviation> DeviationsAfter(DeviationLog events) =>
         events.Count == EventDeviations ? Log.SoFar : [.. events.SoFar, .. Log.SoFar.Skip(EventDeviations)];
 
-    /// <summary>The <c>call_id</c> that a streamed call has in the end; null where it is left out or has none.</summary>
+    /// <summary>Returns the final <c>call_id</c> of a streamed call; null if the final response lacks the call or its id.</summary>
     public string? CallIdOf(ItemSlot slot)
     {
         NoteCallIds();
         return _callIds!.GetValueOrDefault(slot);
     }
 
-    /// <summary>Reads the call ids while the items are there.</summary>
+    /// <summary>Reads the call ids while the memory of the items is available.</summary>
     public void NoteCallIds()
     {
         if (_callIds is not null)
@@ -61,16 +63,16 @@ internal sealed class SettledResponse(Ending ending, string status, DeviationLog
         }
     }
 
-    /// <summary>The whole items that were not given out yet; now they are.</summary>
+    /// <summary>Returns the complete items that no step has returned yet, and marks them as returned.</summary>
     public IReadOnlyList<OutputItem> TakeFinished()
     {
         var finished = new List<byte[]>();
         for (var i = 0; i < Output.Items.Length; i++)
         {
             var slot = Output.SlotAt(i);
-            if (slot is not { IsGiven: true } && ItemRules.IsWhole(Output.Items[i].Span, Ending))
+            if (slot is not { IsReturned: true } && ItemRules.IsComplete(Output.Items[i].Span, Ending))
             {
-                slot?.IsGiven = true;
+                slot?.IsReturned = true;
                 finished.Add(Output.Items[i].ToArray());
             }
         }

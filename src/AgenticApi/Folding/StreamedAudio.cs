@@ -6,7 +6,7 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The audio of a response, and its transcript. Their events name no item, so they stand beside the response.</summary>
+/// <summary>The audio of a response and its transcript. Their events name no item, so they are not part of the response.</summary>
 internal struct StreamedAudio
 {
     private RawBuffer _bytes;
@@ -16,16 +16,16 @@ internal struct StreamedAudio
 
     public readonly string Transcript => JsonText.Unescape(_transcript.Span);
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Releases the memory.</summary>
     public void Release()
     {
         _bytes.Release();
         _transcript.Release();
     }
 
-    /// <summary>Takes a delta as it stands between its quotes.</summary>
-    /// <returns>False where it is none.</returns>
-    public bool Take(Effect effect, ReadOnlySpan<byte> delta)
+    /// <summary>Appends a delta, passed without its quotes.</summary>
+    /// <returns>False if the delta is empty or not valid base64.</returns>
+    public bool Append(Effect effect, ReadOnlySpan<byte> delta)
     {
         if (effect == Effect.AppendTranscript)
         {
@@ -33,7 +33,7 @@ internal struct StreamedAudio
             return delta.Length > 0;
         }
 
-        // Each delta is base64 of its own, so the deltas are decoded one by one. JSON may escape a slash.
+        // Each delta has its own base64 padding, so each is decoded separately. JSON may escape a slash.
         var text = delta.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(delta)) : delta;
         var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
         if (Base64.DecodeFromUtf8(text, decoded, out _, out var written) != OperationStatus.Done)

@@ -2,7 +2,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Folding;
 
-/// <summary>An item as the stream had it, with the slot that it comes from.</summary>
+/// <summary>An item as the stream left it, with its slot.</summary>
 internal sealed class StreamedItem(ItemSlot slot, ReadOnlyMemory<byte> json)
 {
     private JsonMember[]? _members;
@@ -11,9 +11,9 @@ internal sealed class StreamedItem(ItemSlot slot, ReadOnlyMemory<byte> json)
 
     public ReadOnlyMemory<byte> Json { get; } = json;
 
-    /// <summary>Whether an item of the terminal output is this one.</summary>
+    /// <summary>Whether the terminal output has the item.</summary>
     public bool IsTaken { get; set; }
 
-    /// <summary>The item's members, found when they are first asked for.</summary>
+    /// <summary>The members of the item, found on first use.</summary>
     public JsonMembers Members => new(Json.Span, (ReadOnlySpan<JsonMember>)(_members ??= JsonMembers.Of(Json.Span)));
 }

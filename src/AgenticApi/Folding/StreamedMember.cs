@@ -3,33 +3,35 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Folding;
 
-/// <summary>One member of an item that the stream spells out: a text, or a container with its parts in the order of their indices.</summary>
-/// <param name="place">Where its text or its parts stand.</param>
+/// <summary>
+/// A member of an item that events send piece by piece: a text, or a container with its parts in the order of their indices.
+/// </summary>
+/// <param name="place">The place of its text or of its parts.</param>
 internal sealed class StreamedMember(TextPlace place)
 {
-    // From here on the part that is meant is searched by halving.
+    // With more parts, a binary search is faster.
     private const int Many = 8;
 
     private readonly List<StreamedPart> _parts = new(1);
 
-    // From here on all parts have their text whole, and from the other place on all are finished.
+    // All parts from _textsEnd on have a complete text; all parts from _partsEnd on are finished.
     private int _textsEnd;
     private int _partsEnd;
 
-    /// <summary>The member's name.</summary>
+    /// <summary>The name of the member.</summary>
     public ReadOnlySpan<byte> Name => place.Root;
 
     public IReadOnlyList<StreamedPart> Parts => _parts;
 
-    /// <summary>Whether the member can stand in the place of the skeleton's, so that the two need not be merged.</summary>
+    /// <summary>Whether the member can replace that of the skeleton, so that they need not be merged.</summary>
     public bool CanReplace => place.Shape == Shape.Parts || (place.Shape == Shape.Item && _parts[0].Text.Length > 0);
 
-    /// <summary>Whether a place is in this member.</summary>
+    /// <summary>Whether a place belongs to this member.</summary>
     public bool Has(TextPlace other) => ReferenceEquals(place, other) || place.Root.SequenceEqual(other.Root);
 
-    /// <summary>The part with an index; null where there is none.</summary>
-    /// <param name="index">The index on the wire, or -1; a text of the item itself has none.</param>
-    /// <param name="type">The type that it must have; null for any.</param>
+    /// <summary>Returns the part with an index; null if there is none.</summary>
+    /// <param name="index">The index on the wire; -1 if there is none. Ignored for a text of the item itself.</param>
+    /// <param name="type">The type that the part must have; null for any.</param>
     public StreamedPart? Find(int index, string? type)
     {
         if (place.Shape is Shape.Item or Shape.Object)
@@ -48,20 +50,20 @@ internal sealed class StreamedMember(TextPlace place)
         return null;
     }
 
-    /// <summary>The last part of a type that is not finished; null where there is none.</summary>
+    /// <summary>Returns the last part of a type that is not finished; null if there is none.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="stillWritten">Whether its text must be open too.</param>
-    public StreamedPart? FindOpen(string? type, bool stillWritten)
+    /// <param name="openTextOnly">Whether the text of the part must be open too.</param>
+    public StreamedPart? FindOpen(string? type, bool openTextOnly)
     {
-        ref var end = ref stillWritten ? ref _textsEnd : ref _partsEnd;
-        while (end > 0 && IsClosed(_parts[end - 1], stillWritten))
+        ref var end = ref openTextOnly ? ref _textsEnd : ref _partsEnd;
+        while (end > 0 && IsClosed(_parts[end - 1], openTextOnly))
         {
             end--;
         }
 
         for (var i = end - 1; i >= 0; i--)
         {
-            if (_parts[i].Type == type && !IsClosed(_parts[i], stillWritten))
+            if (_parts[i].Type == type && !IsClosed(_parts[i], openTextOnly))
             {
                 return _parts[i];
             }
@@ -70,15 +72,15 @@ internal sealed class StreamedMember(TextPlace place)
         return null;
     }
 
-    /// <summary>Puts a part at its place: by index, those without an index first.</summary>
+    /// <summary>Inserts a part in the order of the indices. Parts without an index come first.</summary>
     public void Insert(StreamedPart part)
     {
         _parts.Insert(After(part.Index), part);
         _textsEnd = _partsEnd = _parts.Count;
     }
 
-    /// <summary>Whether a finished item's member says all that its parts do, and nothing else in their place: then there is nothing to merge.</summary>
-    public bool IsIn(scoped JsonMembers item)
+    /// <summary>Whether the member of a finished item contains everything that was streamed, so that there is nothing to merge.</summary>
+    public bool IsContainedIn(scoped JsonMembers item)
     {
         var value = item.Value(Name);
         if (place.Shape == Shape.Item)
@@ -86,10 +88,10 @@ internal sealed class StreamedMember(TextPlace place)
             return JsonRaw.Content(value).SequenceEqual(_parts[0].Text);
         }
 
-        return place.Shape == Shape.Parts && JsonRaw.IsArray(value) && (StandIn(value) || AreIn(value));
+        return place.Shape == Shape.Parts && JsonRaw.IsArray(value) && (StartsWithParts(value) || AreContainedIn(value));
     }
 
-    /// <summary>Writes the member's value.</summary>
+    /// <summary>Writes the value of the member.</summary>
     public void Write(ref RawBuffer output, ref bool isBroken)
     {
         if (place.Shape is Shape.Strings or Shape.Object)
@@ -115,33 +117,33 @@ internal sealed class StreamedMember(TextPlace place)
         output.Append(place.Shape switch { Shape.Parts => "]"u8, Shape.Strings => "]}"u8, Shape.Object => "}"u8, _ => default });
     }
 
-    private static bool IsClosed(StreamedPart part, bool stillWritten) => stillWritten ? part.TextDone : part.Finished;
+    private static bool IsClosed(StreamedPart part, bool openTextOnly) => openTextOnly ? part.TextDone : part.Finished;
 
-    /// <summary>Whether an array begins with the very bytes of the parts: the usual case, in which nothing need be looked for.</summary>
-    private bool StandIn(ReadOnlySpan<byte> array)
+    /// <summary>Whether an array starts with the exact bytes of the parts. This is the usual case, and fast to check.</summary>
+    private bool StartsWithParts(ReadOnlySpan<byte> array)
     {
         var at = 0;
         foreach (var part in _parts)
         {
             var whole = part.Whole;
-            at = JsonScan.White(array, at + 1);
+            at = JsonScan.SkipWhiteSpace(array, at + 1);
             if (whole.Length == 0 || !array[at..].StartsWith(whole))
             {
                 return false;
             }
 
-            at = JsonScan.White(array, at + whole.Length);
+            at = JsonScan.SkipWhiteSpace(array, at + whole.Length);
         }
 
         return true;
     }
 
-    private bool AreIn(ReadOnlySpan<byte> array)
+    private bool AreContainedIn(ReadOnlySpan<byte> array)
     {
         var values = new JsonMembers(array, stackalloc JsonMember[JsonMembers.Room]);
         for (var i = 0; i < _parts.Count; i++)
         {
-            if (i >= values.Count || !_parts[i].IsIn(values.Value(i)))
+            if (i >= values.Count || !_parts[i].IsContainedIn(values.Value(i)))
             {
                 return false;
             }
@@ -150,7 +152,7 @@ internal sealed class StreamedMember(TextPlace place)
         return true;
     }
 
-    /// <summary>The place after the parts whose index is not above this one.</summary>
+    /// <summary>Returns the position after the parts whose index is not greater than the given one.</summary>
     private int After(int index)
     {
         var end = _parts.Count;

@@ -4,8 +4,8 @@ using AgenticApi.Protocol;
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// What the stream has spelled out of one part of an item so far. A text that belongs to the item itself, as a call's arguments
-/// do, is a part without a container.
+/// The streamed content of one part of an item. A text that belongs to the item itself, such as the arguments of a call, is a part without
+/// a container.
 /// </summary>
 internal sealed class StreamedPart(TextPlace place, int index, string? type)
 {
@@ -17,34 +17,34 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
 
     public TextPlace Place { get; } = place;
 
-    /// <summary>The part's index on the wire, or -1.</summary>
+    /// <summary>The index of the part on the wire; -1 if there is none.</summary>
     public int Index { get; } = index;
 
     public string? Type { get; } = type;
 
-    /// <summary>Whether the text is there whole.</summary>
+    /// <summary>Whether the text is complete.</summary>
     public bool TextDone { get; private set; }
 
-    /// <summary>Whether the part itself is there whole.</summary>
+    /// <summary>Whether the part is finished.</summary>
     public bool Finished { get; private set; }
 
-    /// <summary>Whether it came with the item's skeleton: then no event needs to finish it.</summary>
+    /// <summary>Whether the part comes from the skeleton of the item. No event needs to finish it then.</summary>
     public bool IsFromSkeleton { get; init; }
 
-    /// <summary>Whether an event opened the part, so that another must finish it.</summary>
+    /// <summary>Whether an event started the part, so that another one must finish it.</summary>
     public bool IsAnnounced { get; set; }
 
-    /// <summary>Whether an event that must finish it, or its text, has not come.</summary>
+    /// <summary>Whether the event that must finish the part or its text is missing.</summary>
     public bool IsOpen => !IsFromSkeleton && (!TextDone || (IsAnnounced && !Finished));
 
     public int AnnotationCount => _annotations?.Count ?? 0;
 
     public ReadOnlySpan<byte> Text => _text.Span;
 
-    /// <summary>The part as an event gave it whole, where that says all that was streamed of it; otherwise empty.</summary>
+    /// <summary>The part from the event that finished it, if it contains everything that was streamed; otherwise empty.</summary>
     public ReadOnlySpan<byte> Whole => Finished && _annotations is null && _logprobs.Length == 0 && _text.Length == 0 && _second.Length == 0 ? _json.Span : default;
 
-    private bool SaysNothing => _text.Length == 0 && _second.Length == 0 && _logprobs.Length == 0 && _annotations is null && !TextDone;
+    private bool HasNoDeltas => _text.Length == 0 && _second.Length == 0 && _logprobs.Length == 0 && _annotations is null && !TextDone;
 
     public void Append(ReadOnlySpan<byte> text) => _text.Append(text);
 
@@ -59,7 +59,7 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         }
     }
 
-    /// <summary>Takes the part as it opens. The text that it brings along is the beginning of its text.</summary>
+    /// <summary>Sets the part from the event that starts it. A text in it is the start of the text.</summary>
     public void Open(scoped JsonMembers part)
     {
         if (_text.Length == 0)
@@ -78,7 +78,7 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         }
     }
 
-    /// <summary>Takes a value of the item's skeleton that is no object, and so no part that could be continued.</summary>
+    /// <summary>Sets a value from the skeleton that is not an object and therefore cannot be continued.</summary>
     public void Keep(ReadOnlySpan<byte> value) => _json.Replace(value);
 
     public void Finish(scoped JsonMembers part)
@@ -87,22 +87,24 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         TextDone = true;
         _json.Replace(part.Json);
 
-        // The part now holds the text: keeping it twice would double what a long message takes.
+        // The finished part contains the text. Keeping both would double the memory of a long message.
         if (JsonRaw.Content(part.Value(Place.Utf8Member)).SequenceEqual(_text.Span))
         {
             _text.Release();
         }
     }
 
-    /// <summary>Whether a whole part says something else than its deltas did. Another spelling of an escape is the same text.</summary>
+    /// <summary>
+    /// Whether the text of a complete part differs from the deltas. Different escapes of the same text are not a difference.
+    /// </summary>
     public bool IsContradictedBy(scoped JsonMembers part) => Differs(JsonRaw.Content(part.Value(Place.Utf8Member)));
 
-    /// <summary>Whether a whole text says something else than the deltas did.</summary>
+    /// <summary>Whether a complete text differs from the deltas.</summary>
     public bool Differs(ReadOnlySpan<byte> whole) =>
         _text.Length > 0 && whole.Length > 0 && !_text.Span.SequenceEqual(whole) && JsonText.Unescape(_text.Span) != JsonText.Unescape(whole);
 
-    /// <summary>Whether a finished item's part says all that was streamed of this one, and nothing else in its place.</summary>
-    public bool IsIn(ReadOnlySpan<byte> part)
+    /// <summary>Whether a part of a finished item contains everything that was streamed of this part.</summary>
+    public bool IsContainedIn(ReadOnlySpan<byte> part)
     {
         if (AnnotationCount == 0 && _logprobs.Length == 0 && _text.Length == 0 && _json.Span.SequenceEqual(part))
         {
@@ -119,16 +121,16 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
             && (AnnotationCount == 0 || !JsonRaw.IsEmpty(members.Value("annotations"u8)))
             && (_logprobs.Length == 0 || !JsonRaw.IsEmpty(members.Value("logprobs"u8)))
             && (Type is null || ItemTypeNames.Are(Type, JsonRaw.Content(members.Value("type"u8))))
-            && (_json.Length == 0 || IsOwnIn(members));
+            && (_json.Length == 0 || IsOwnJsonContainedIn(members));
     }
 
     /// <summary>Adds an annotation.</summary>
-    /// <returns>False where its index was taken by another one.</returns>
+    /// <returns>False if another annotation has the same index.</returns>
     public bool Annotate(int index, ReadOnlySpan<byte> json) => (_annotations ??= new AnnotationList()).Add(index, json);
 
-    /// <summary>Adds the log probabilities of a delta, or takes those of the whole text.</summary>
-    /// <param name="array">The array as it stands on the wire.</param>
-    /// <param name="whole">Whether they are those of the whole text.</param>
+    /// <summary>Adds the log probabilities of a delta, or replaces all by those of the complete text.</summary>
+    /// <param name="array">The JSON array.</param>
+    /// <param name="whole">Whether they belong to the complete text.</param>
     public void AddLogprobs(ReadOnlySpan<byte> array, bool whole)
     {
         var values = array[1..^1].Trim(" \t\r\n"u8);
@@ -157,9 +159,9 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
     /// <summary>Writes the text as a JSON string.</summary>
     public void WriteText(ref RawBuffer output, ref bool isBroken) => WriteString(_text.Span, ref output, ref isBroken);
 
-    /// <summary>Writes the part: what its own events said of it and what the deltas came to, the later word winning.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="isBroken">Set where a text holds broken characters.</param>
+    /// <summary>Writes the part: the merge of its own events and its deltas.</summary>
+    /// <param name="output">Receives the JSON.</param>
+    /// <param name="isBroken">Set to true if a text has invalid characters.</param>
     public void Write(ref RawBuffer output, ref bool isBroken)
     {
         if (_json.Length == 0)
@@ -168,7 +170,7 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
             return;
         }
 
-        if (SaysNothing)
+        if (HasNoDeltas)
         {
             output.Append(_json.Span);
             return;
@@ -187,7 +189,7 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         streamed.Release();
     }
 
-    /// <summary>Whether the opening part says more than its deltas will: one that only names a known type, as most do, is not worth its memory.</summary>
+    /// <summary>Whether a starting part has more than its deltas will. Most only name a known type and need no memory.</summary>
     private bool IsWorthKeeping(scoped JsonMembers part)
     {
         for (var i = 0; i < part.Count; i++)
@@ -202,8 +204,8 @@ internal sealed class StreamedPart(TextPlace place, int index, string? type)
         return false;
     }
 
-    /// <summary>Whether what the part's own events said of it is in another version of it.</summary>
-    private bool IsOwnIn(scoped JsonMembers other)
+    /// <summary>Whether another version of the part contains the content of its own events.</summary>
+    private bool IsOwnJsonContainedIn(scoped JsonMembers other)
     {
         var own = new JsonMembers(_json.Span, stackalloc JsonMember[JsonMembers.Room]);
         for (var i = 0; i < own.Count; i++)

@@ -4,7 +4,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>What the stream spells out of one item, member by member.</summary>
+/// <summary>The content of one item that events send piece by piece, by member.</summary>
 internal struct StreamedParts(ResponseAccumulatorOptions options)
 {
     private readonly ResponseAccumulatorOptions _options = options;
@@ -12,13 +12,13 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
     private StreamedPart? _last;
     private int _count;
 
-    /// <summary>The part that was asked for last; null before the first.</summary>
+    /// <summary>The part that was used last; null before the first.</summary>
     public readonly StreamedPart? Last => _last;
 
-    /// <summary>Whether there are any.</summary>
+    /// <summary>Whether there are any parts.</summary>
     public readonly bool Any => _members is not null;
 
-    /// <summary>Whether a part or text that an event began was not finished by one.</summary>
+    /// <summary>Whether the event that must finish a part or text is missing.</summary>
     public readonly bool AnyOpen
     {
         get
@@ -38,17 +38,17 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
         }
     }
 
-    /// <summary>Whether each member that the parts make up can stand in the place of the skeleton's, so that the two need not be merged.</summary>
+    /// <summary>Whether each streamed member can replace that of the skeleton, so that they need not be merged.</summary>
     public readonly bool CanReplace => _members is null || _members.TrueForAll(static member => member.CanReplace);
 
-    /// <summary>The part for a text or annotation event; opened here where no event announced it.</summary>
-    /// <param name="place">Where the text stands.</param>
-    /// <param name="index">The part's index on the wire, or -1.</param>
-    /// <param name="stillWritten">Whether a part must still be written to be meant, where no part has the index.</param>
-    /// <param name="oddity">What was odd about it, if anything.</param>
-    public StreamedPart For(TextPlace place, int index, bool stillWritten, out DeviationKind? oddity)
+    /// <summary>Returns the part of a text or annotation event. Starts it if no event has.</summary>
+    /// <param name="place">The place of the text.</param>
+    /// <param name="index">The index of the part on the wire; -1 if there is none.</param>
+    /// <param name="openTextOnly">Whether only a part with an open text can replace a part with this index, if there is none.</param>
+    /// <param name="deviation">The deviation of the event; null if there is none.</param>
+    public StreamedPart For(TextPlace place, int index, bool openTextOnly, out DeviationKind? deviation)
     {
-        oddity = null;
+        deviation = null;
         if (_last is { } last && ReferenceEquals(last.Place, place) && last.Type == place.PartType && (last.Index == index || place.Container is null))
         {
             return last;
@@ -60,24 +60,24 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
             return _last = known;
         }
 
-        // vLLM before 0.20 counts content_index up with every delta of one part: a part that nothing announced, while
-        // another of its type is still being written, is that other one. So is one without any index.
-        if ((index < 0 || place.PartType is not null) && member?.FindOpen(place.PartType, stillWritten) is { } open)
+        // vLLM before 0.20 increases content_index with every delta of one part. So an index that no event announced means the part of its
+        // type that is still being written. The same is true for an event without an index.
+        if ((index < 0 || place.PartType is not null) && member?.FindOpen(place.PartType, openTextOnly) is { } open)
         {
-            oddity = index < 0 ? null : DeviationKind.PartIndexMoved;
+            deviation = index < 0 ? null : DeviationKind.PartIndexMoved;
             return _last = open;
         }
 
-        oddity = place.PartType is null ? null : DeviationKind.PartNotAnnounced;
+        deviation = place.PartType is null ? null : DeviationKind.PartNotAnnounced;
 
         return Insert(new StreamedPart(place, index, place.PartType));
     }
 
-    /// <summary>The part that an event opens.</summary>
+    /// <summary>Returns the part that an event starts.</summary>
     public StreamedPart Open(TextPlace place, int index, string? type) =>
         MemberOf(place)?.Find(index, type) ?? Insert(new StreamedPart(TextPlaces.ForPart(place, type), index, type));
 
-    /// <summary>The part that an event finishes: where none has the index, the one that says the same.</summary>
+    /// <summary>Returns the part that an event finishes. If none has the index, it is the open part with the same text.</summary>
     public StreamedPart Close(TextPlace place, int index, string? type, scoped JsonMembers whole)
     {
         var member = MemberOf(place);
@@ -86,11 +86,11 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
             return known;
         }
 
-        var open = type is null ? null : member?.FindOpen(type, stillWritten: false);
+        var open = type is null ? null : member?.FindOpen(type, openTextOnly: false);
         return open is not null && !open.IsContradictedBy(whole) ? open : Insert(new StreamedPart(TextPlaces.ForPart(place, type), index, type));
     }
 
-    /// <summary>Opens what a skeleton brings along, so that deltas continue it.</summary>
+    /// <summary>Starts the parts and texts in a skeleton, so that deltas continue them.</summary>
     public void OpenFrom(scoped JsonMembers item, string? itemType)
     {
         var room = (stackalloc JsonMember[JsonMembers.Room]);
@@ -120,12 +120,12 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
         }
     }
 
-    /// <summary>Whether a finished item says all that the parts do, and nothing else in their place: then there is nothing to merge.</summary>
-    public readonly bool AreIn(scoped JsonMembers item)
+    /// <summary>Whether a finished item contains everything that was streamed, so that there is nothing to merge.</summary>
+    public readonly bool AreContainedIn(scoped JsonMembers item)
     {
         foreach (var member in _members ?? [])
         {
-            if (!member.IsIn(item))
+            if (!member.IsContainedIn(item))
             {
                 return false;
             }
@@ -134,8 +134,8 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
         return true;
     }
 
-    /// <summary>The member of this name that the parts make up; null where they do not.</summary>
-    public readonly StreamedMember? Named(ReadOnlySpan<byte> name)
+    /// <summary>Returns the streamed member with a name; null if there is none.</summary>
+    public readonly StreamedMember? FindMember(ReadOnlySpan<byte> name)
     {
         foreach (var member in _members ?? [])
         {
@@ -148,7 +148,7 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
         return null;
     }
 
-    /// <summary>Writes the members of the item that the parts make up, a comma between two.</summary>
+    /// <summary>Writes the streamed members, separated by commas.</summary>
     public readonly void WriteMembers(ref RawBuffer output, ref bool isBroken)
     {
         var isFirst = true;
@@ -161,7 +161,7 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
         }
     }
 
-    /// <summary>Adds those members that a skeleton does not have.</summary>
+    /// <summary>Adds the streamed members that a skeleton lacks.</summary>
     public readonly void AddMissing(scoped JsonMembers skeleton, ref JsonEdit edit, ref RawBuffer output, ref bool isBroken)
     {
         foreach (var member in _members ?? [])
@@ -216,10 +216,12 @@ internal struct StreamedParts(ResponseAccumulatorOptions options)
         }
     }
 
-    /// <summary>Opens a text that a skeleton has begun. JSON that is whole cannot go on: vLLM opens calls with a stray <c>{}</c>.</summary>
+    /// <summary>
+    /// Starts a text with that of a skeleton. Complete JSON cannot be continued: vLLM starts calls with a wrong <c>{}</c>.
+    /// </summary>
     private void OpenText(ReadOnlySpan<byte> value, TextPlace place, int index)
     {
-        if (!JsonRaw.IsEmpty(value) && JsonRaw.Content(value).Length > 0 && !(place.IsJson && JsonRaw.Held(value) is not null))
+        if (!JsonRaw.IsEmpty(value) && JsonRaw.Content(value).Length > 0 && !(place.IsJson && JsonRaw.ParseContent(value) is not null))
         {
             Insert(new StreamedPart(place, index, null) { IsFromSkeleton = true }).Append(JsonRaw.Content(value));
         }

@@ -4,8 +4,8 @@ using AgenticApi.Reading;
 namespace AgenticApi.Folding;
 
 /// <summary>
-/// Which items the response has in the end. The terminal event's output decides which there are, their order, ids and members;
-/// where it gives none, the streamed items stand.
+/// The final items of a response. The output of the terminal event decides which items there are, their order, ids and members. If it has
+/// no output, the streamed items are used.
 /// </summary>
 internal sealed class TerminalOutput
 {
@@ -36,7 +36,7 @@ internal sealed class TerminalOutput
             }
 
             var members = new JsonMember[]?[Items.Length];
-            _origins = ItemMatch.Partners(Items, streamed, members);
+            _origins = ItemMatch.Find(Items, streamed, members);
             for (var i = 0; i < Items.Length; i++)
             {
                 if (Join(_origins[i], Items[i].Span, members[i], i, streamed.Length > 0) is { } joined)
@@ -55,10 +55,10 @@ internal sealed class TerminalOutput
     /// <summary>The items of the response.</summary>
     public ReadOnlyMemory<byte>[] Items { get; }
 
-    /// <summary>Whether the items are others than the terminal event's own.</summary>
+    /// <summary>Whether the items differ from those of the terminal event.</summary>
     public bool AreChanged { get; }
 
-    /// <summary>The slot of each item; null where it was never streamed.</summary>
+    /// <summary>Returns the slot of an item; null if it was not streamed.</summary>
     public ItemSlot? SlotAt(int place) => _origins[place]?.Slot;
 
     private void ReportOmitted(StreamedItem[] streamed)
@@ -89,7 +89,7 @@ internal sealed class TerminalOutput
         }
     }
 
-    /// <summary>The terminal item with what only the streamed one has; null where it can stand as it came.</summary>
+    /// <summary>Returns the terminal item with the members that only the streamed item has; null if it needs no change.</summary>
     private byte[]? Join(StreamedItem? earlier, ReadOnlySpan<byte> item, JsonMember[]? known, int place, bool wasStreamed)
     {
         var at = new EventPosition(null, null, place);
@@ -106,7 +106,7 @@ internal sealed class TerminalOutput
         byte[]? changed = null;
         var room = (stackalloc JsonMember[JsonMembers.Room]);
         var members = known is not null ? new JsonMembers(item, (ReadOnlySpan<JsonMember>)known) : new JsonMembers(item, room);
-        if (members.AreUneven)
+        if (members.HaveIrregularNames)
         {
             var count = members.Count;
             members = new JsonMembers(changed = JsonUnique.Of(members), room);
@@ -135,8 +135,8 @@ internal sealed class TerminalOutput
     }
 
     /// <summary>
-    /// All items of a completed response are completed. In one that was cut off, the last item is the incomplete one: a body shows no more, and a
-    /// stream must give the same.
+    /// Returns the item with an inferred status; null if it needs none. All items of a completed response are completed. If the response
+    /// was cut off, the last item is incomplete: a body shows no more than that, and a stream must give the same result.
     /// </summary>
     private byte[]? InferStatus(StreamedItem? earlier, scoped JsonMembers item, int place)
     {

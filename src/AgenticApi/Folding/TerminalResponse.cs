@@ -3,18 +3,18 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Folding;
 
-/// <summary>The response that the terminal event carries, and what decides about the ending.</summary>
+/// <summary>The response in the terminal event.</summary>
 internal sealed class TerminalResponse
 {
     private readonly KnownObject _known;
     private RawBuffer _json;
 
     /// <summary>Copies the response.</summary>
-    /// <param name="type">The event's type; empty for a bare response.</param>
+    /// <param name="type">The type of the event; empty for a bare response.</param>
     /// <param name="response">The response.</param>
-    /// <param name="items">Its items, where they were noted; otherwise none.</param>
-    /// <param name="maxItems">How many items it may have.</param>
-    /// <exception cref="ResponseProtocolException">It has more.</exception>
+    /// <param name="items">The items of the response; empty if they were not recorded.</param>
+    /// <param name="maxItems">The maximum number of items.</param>
+    /// <exception cref="ResponseProtocolException">The response has more items.</exception>
     public TerminalResponse(string type, scoped JsonMembers response, scoped JsonMembers items, int maxItems)
     {
         Type = type;
@@ -34,7 +34,7 @@ internal sealed class TerminalResponse
 
     public ReadOnlyMemory<byte> Json => _json.Memory;
 
-    /// <summary>The members of the response.</summary>
+    /// <summary>Returns the members of the response.</summary>
     public JsonMembers Members(Span<JsonMember> room) => _known.Members(room);
 
     public string? Status { get; }
@@ -43,10 +43,10 @@ internal sealed class TerminalResponse
 
     public bool HasIncompleteDetails { get; }
 
-    /// <summary>Where the items stand in <see cref="Json"/>; empty where the event gives none.</summary>
+    /// <summary>The positions of the items in <see cref="Json"/>; empty if the event has none.</summary>
     public IReadOnlyList<(int Start, int Length)> Output { get; } = [];
 
-    /// <summary>Gives the memory back. Nothing may be asked of the response after it.</summary>
+    /// <summary>Releases the memory. The response cannot be used afterwards.</summary>
     public void Release() => _json.Release();
 
     /// <summary>Finds the items of the output.</summary>
@@ -54,7 +54,7 @@ internal sealed class TerminalResponse
     {
         var items = new List<(int Start, int Length)>(Math.Min(noted.Count, maxItems));
 
-        // They were noted where the event stands; a response that had to be written anew has them elsewhere.
+        // Positions that were recorded in the event are only valid if the response was not rewritten.
         if (noted.Json == output.Value(json))
         {
             foreach (var item in noted.Items)
@@ -68,7 +68,7 @@ internal sealed class TerminalResponse
         var steps = new JsonSteps(json, output.Start);
         while (steps.Next())
         {
-            var end = JsonScan.Value(json, steps.Start);
+            var end = JsonScan.SkipValue(json, steps.Start);
             Add(items, steps.Start, end, maxItems);
             steps.Pass(end);
         }

@@ -1,6 +1,6 @@
 namespace AgenticApi.Json;
 
-/// <summary>What two versions of an item say differently.</summary>
+/// <summary>The members in which two versions of an item differ.</summary>
 [Flags]
 internal enum Differences
 {
@@ -12,10 +12,10 @@ internal enum Differences
     /// <summary>The <c>call_id</c>.</summary>
     CallId = 2,
 
-    /// <summary>A text, or arguments that mean something else.</summary>
+    /// <summary>A text, or arguments with another meaning.</summary>
     Text = 4,
 
-    /// <summary>Arguments that mean the same.</summary>
+    /// <summary>The spelling of arguments that mean the same.</summary>
     Spelling = 8,
 
     /// <summary>The <c>encrypted_content</c>.</summary>

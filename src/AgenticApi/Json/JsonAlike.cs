@@ -1,8 +1,8 @@
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Steps over members that stand in one object byte for byte as they stand in another, whose members are known: the same bytes at the same
-/// point of an object of the same depth are as valid and end at the same place, and comparing is much quicker than looking.
+/// Skips members whose bytes are the same as in another version of the object, whose members are known. Identical bytes at the same place
+/// of an object of the same depth are equally valid and end at the same position, and comparing is much faster than scanning.
 /// </summary>
 internal ref struct JsonAlike(JsonMembers other)
 {
@@ -11,10 +11,10 @@ internal ref struct JsonAlike(JsonMembers other)
     private readonly JsonMembers _other = other;
     private int _next;
 
-    /// <summary>The members that follow here as they do in the other object, at their places there.</summary>
-    /// <param name="rest">The object from the end of its last value on, or from its beginning.</param>
-    /// <param name="shift">What to add to their places for those from where <paramref name="rest"/> begins.</param>
-    public ReadOnlySpan<JsonMember> Take(ReadOnlySpan<byte> rest, out int shift)
+    /// <summary>Returns the next members that are the same in both versions, with their positions in the other one.</summary>
+    /// <param name="rest">The rest of the object, from the end of its last value, or from its start.</param>
+    /// <param name="shift">The number to add to these positions to count from the start of <paramref name="rest"/>.</param>
+    public ReadOnlySpan<JsonMember> NextSame(ReadOnlySpan<byte> rest, out int shift)
     {
         var first = _next;
         var from = first == 0 ? 0 : _other[first - 1].End;
@@ -24,7 +24,7 @@ internal ref struct JsonAlike(JsonMembers other)
             return default;
         }
 
-        // What follows a value must be the same too: without it, a number might go on.
+        // The byte after a value must be the same too. Without it, a number could continue.
         var same = from + rest.CommonPrefixLength(_other.Json[from..]);
         while (_next < _other.Count && _other[_next].End < same)
         {
@@ -34,10 +34,12 @@ internal ref struct JsonAlike(JsonMembers other)
         return _other.Items[first.._next];
     }
 
-    /// <summary>Says that a member of this name has been read: what follows it in the other object may follow here.</summary>
-    public void Pass(ReadOnlySpan<byte> name)
+    /// <summary>
+    /// Tells that a member was read, so that the comparison continues after the member of the same name in the other version.
+    /// </summary>
+    public void MoveAfter(ReadOnlySpan<byte> name)
     {
-        // One that stands elsewhere is of another server, of whose members few would be alike.
+        // If it is further away, the object comes from another server, and few members would be the same.
         for (var at = _next; at < _other.Count && at < _next + Near; at++)
         {
             if (_other.Name(at).SequenceEqual(name))

@@ -1,8 +1,8 @@
 namespace AgenticApi.Json;
 
 /// <summary>
-/// A changed copy of a JSON object or array. Changes go from front to back; what is not changed is copied as it stands, and where nothing
-/// is changed nothing is written.
+/// Writes a changed copy of a JSON object or array. Changes are made from front to back; everything else is copied unchanged. Without
+/// changes, nothing is written.
 /// </summary>
 internal ref struct JsonEdit(ReadOnlySpan<byte> source)
 {
@@ -11,10 +11,10 @@ internal ref struct JsonEdit(ReadOnlySpan<byte> source)
     private bool _changed;
     private bool _hasMembers = source.Length > 0 && !JsonRaw.IsEmpty(source);
 
-    /// <summary>What is changed.</summary>
+    /// <summary>The JSON that is copied.</summary>
     public readonly ReadOnlySpan<byte> Source => _source;
 
-    /// <summary>Puts another value in a member's place.</summary>
+    /// <summary>Replaces the value of a member.</summary>
     public void Replace(JsonMember member, ReadOnlySpan<byte> value, ref RawBuffer output)
     {
         Copy(member.Start, ref output);
@@ -22,7 +22,7 @@ internal ref struct JsonEdit(ReadOnlySpan<byte> source)
         _copied = member.Start + member.Length;
     }
 
-    /// <summary>Leaves a member out, with the comma after it or, of the last one, before it.</summary>
+    /// <summary>Removes a member with the comma after it, or before it if it is the last one.</summary>
     public void Remove(JsonMember member, ref RawBuffer output)
     {
         var start = member.NameStart - 1;
@@ -46,7 +46,7 @@ internal ref struct JsonEdit(ReadOnlySpan<byte> source)
         }
     }
 
-    /// <summary>Adds a member at the end. Nothing but <see cref="AddMember"/> and <see cref="End"/> may follow.</summary>
+    /// <summary>Adds a member at the end. Only <see cref="AddMember"/> and <see cref="End"/> may follow.</summary>
     public void AddMember(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ref RawBuffer output)
     {
         Copy(Math.Max(_copied, LastBrace()), ref output);
@@ -58,7 +58,7 @@ internal ref struct JsonEdit(ReadOnlySpan<byte> source)
     }
 
     /// <summary>Finishes the copy.</summary>
-    /// <returns>Whether anything was changed; if not, nothing was written.</returns>
+    /// <returns>True if anything was changed. Otherwise nothing was written.</returns>
     public bool End(ref RawBuffer output)
     {
         if (_changed)

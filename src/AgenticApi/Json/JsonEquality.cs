@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Compares JSON as <see cref="JsonElement.DeepEquals"/> does: the order of members does not count, and neither does the spelling of
-/// numbers, names and strings. Of members with one name, the first is compared with the first, the second with the second. Unlike
-/// DeepEquals it takes any JSON: half surrogate pairs, invalid UTF-8, numbers of any size, and any depth on any stack.
+/// Compares JSON values like <see cref="JsonElement.DeepEquals"/>: the order of members and the spelling of numbers, names and strings do
+/// not count. If a name occurs more than once, the first values are compared with each other, then the second ones. Unlike DeepEquals, it
+/// accepts any JSON: halves of surrogate pairs, invalid UTF-8, numbers of any size, and any depth on any stack.
 /// </summary>
 internal static class JsonEquality
 {
@@ -23,7 +23,7 @@ internal static class JsonEquality
             return true;
         }
 
-        // What is still to be compared; a stack of its own in place of recursion.
+        // The pairs that are still to be compared: an explicit stack in place of recursion.
         var open = new Stack<(JsonElement One, JsonElement Other)>();
         var areEqual = Compare(one, other, open);
         while (areEqual && open.TryPop(out var pair))
@@ -36,7 +36,7 @@ internal static class JsonEquality
         return areEqual;
     }
 
-    /// <summary>Compares two values; the insides of objects and arrays are put off.</summary>
+    /// <summary>Compares two values. The content of objects and arrays is pushed to be compared later.</summary>
     private static bool Compare(JsonElement one, JsonElement other, Stack<(JsonElement One, JsonElement Other)> open)
     {
         if (one.ValueKind != other.ValueKind)
@@ -111,7 +111,7 @@ internal static class JsonEquality
         return true;
     }
 
-    /// <summary>The member at which the enumerator stands and all after it, by name; those of one name stay in their order.</summary>
+    /// <summary>Sorts the current member and all after it by name. Members with the same name keep their order.</summary>
     private static List<(string Name, JsonElement Value)> Sort(JsonElement.ObjectEnumerator rest)
     {
         var members = new List<(string Name, JsonElement Value)>();
@@ -124,7 +124,9 @@ internal static class JsonEquality
         return [.. members.OrderBy(member => member.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether the insides of two JSON strings read alike. Plain ones do only if their bytes are equal.</summary>
+    /// <summary>
+    /// Whether the contents of two JSON strings have the same text. Without escapes and invalid UTF-8, only equal bytes do.
+    /// </summary>
     private static bool AreEqualText(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         one.SequenceEqual(other) || ((!IsPlain(one) || !IsPlain(other)) && JsonText.Unescape(one) == JsonText.Unescape(other));
 

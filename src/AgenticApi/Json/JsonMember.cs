@@ -1,6 +1,6 @@
 namespace AgenticApi.Json;
 
-/// <summary>Where one member of an object, or one value of an array, stands in the bytes of that object or array.</summary>
+/// <summary>The position of a member of an object, or of a value of an array, in the bytes of that object or array.</summary>
 internal readonly record struct JsonMember(int NameStart, int NameLength, int Start, int Length)
 {
     /// <summary>The position after the value.</summary>

@@ -5,26 +5,26 @@ using System.Runtime.CompilerServices;
 namespace AgenticApi.Json;
 
 /// <summary>
-/// The members of an object, or the values of an array, found in one pass over its bytes: enough to compare and merge JSON without
-/// building a document of it.
+/// The members of an object, or the values of an array, found in one pass over its bytes. This is enough to compare and merge JSON without
+/// building a document.
 /// </summary>
 internal readonly ref struct JsonMembers
 {
-    /// <summary>How many members fit without an array of their own.</summary>
+    /// <summary>The number of members that callers usually provide memory for.</summary>
     public const int Room = 48;
 
-    // From here on looking at every name costs more than an index does.
+    // With more members, comparing every name costs more than an index.
     private const int Many = 64;
 
     private readonly MemberIndex? _index;
 
-    // Whether a name may be spelled with an escape: known of members that were found here.
+    // Whether a name may contain an escape. Only known for members that this type found.
     private readonly bool _hasEscapes;
 
     /// <summary>Finds the members of valid JSON.</summary>
-    /// <param name="json">The object or array, from its first byte on; any other value has no members.</param>
-    /// <param name="room">Memory to use.</param>
-    /// <param name="like">Another version of the same object: what both have is compared, which is quicker than scanning it.</param>
+    /// <param name="json">The object or array from its first byte; any other value has no members.</param>
+    /// <param name="room">Memory to use. If it is too small, an array is allocated.</param>
+    /// <param name="like">Another version of the same object. The common bytes are compared, which is faster than scanning.</param>
     public JsonMembers(ReadOnlySpan<byte> json, Span<JsonMember> room, scoped JsonMembers like = default)
     {
         if (json is [(byte)'{' or (byte)'[', ..])
@@ -34,7 +34,7 @@ internal readonly ref struct JsonMembers
         }
     }
 
-    /// <summary>Takes members that were found before.</summary>
+    /// <summary>Initializes a new instance with members that were found before.</summary>
     public JsonMembers(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> items)
     {
         Json = json;
@@ -47,7 +47,7 @@ internal readonly ref struct JsonMembers
         : this(json, items) =>
         _hasEscapes = hasEscapes;
 
-    /// <summary>The members of an object, to be kept; none of what is no object.</summary>
+    /// <summary>Returns the members of an object as an array; empty if the JSON is not an object.</summary>
     public static JsonMember[] Of(ReadOnlySpan<byte> json, scoped JsonMembers like = default) =>
         JsonRaw.IsObject(json) ? new JsonMembers(json, stackalloc JsonMember[Room], like).Items.ToArray() : [];
 
@@ -61,20 +61,20 @@ internal readonly ref struct JsonMembers
     public JsonMember this[int index] => Items[index];
 
     /// <summary>
-    /// Whether a name stands twice, or is spelled with an escape, so that it must be compared by what it means. Then
-    /// <see cref="JsonUnique"/> gives an object in which names can be compared as they stand. It is worked out each time.
+    /// Whether a name occurs twice or contains an escape, so that names cannot be compared by their bytes. <see cref="JsonUnique"/> returns
+    /// an object without such names. Computed on each call.
     /// </summary>
-    public bool AreUneven => (_hasEscapes && HaveEscapes()) || HaveDuplicates();
+    public bool HaveIrregularNames => (_hasEscapes && HaveEscapes()) || HaveDuplicates();
 
-    /// <summary>Finds the members of the object or array that begins at a position, and checks it on the way.</summary>
+    /// <summary>Finds the members of the object or array at a position, and checks it.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="at">Where the object or array begins.</param>
-    /// <param name="depth">How deep it may nest, as in <see cref="JsonScan.Value"/>.</param>
-    /// <param name="room">Memory to use.</param>
-    /// <param name="like">Another version of the same object, which was checked for the same depth; none where there is no other.</param>
-    /// <param name="values">What checks the values.</param>
-    /// <param name="members">The members, at their positions in the object.</param>
-    /// <returns>The position after it; <see cref="JsonScan.Invalid"/> where it is not valid.</returns>
+    /// <param name="at">The position of the object or array.</param>
+    /// <param name="depth">The maximum nesting depth, as in <see cref="JsonScan.SkipValue"/>.</param>
+    /// <param name="room">Memory to use. If it is too small, an array is allocated.</param>
+    /// <param name="like">Another version of the same object, which was checked for the same depth; empty if there is none.</param>
+    /// <param name="values">Checks the values.</param>
+    /// <param name="members">The members, with their positions in the object.</param>
+    /// <returns>The position after the object; <see cref="JsonScan.Invalid"/> if it is not valid.</returns>
     public static int Read<TValues>(
         ReadOnlySpan<byte> json, int at, int depth, Span<JsonMember> room, scoped JsonMembers like, scoped ref TValues values, out JsonMembers members)
         where TValues : struct, IMemberValues, allows ref struct
@@ -92,7 +92,7 @@ internal readonly ref struct JsonMembers
         {
             if (like.Count > 0)
             {
-                foreach (var same in alike.Take(json[end..], out var shift))
+                foreach (var same in alike.NextSame(json[end..], out var shift))
                 {
                     Add(ref room, count++, same.Moved(shift + end - at));
                 }
@@ -117,7 +117,7 @@ internal readonly ref struct JsonMembers
             end = values.End(json, name, steps.Start, depth - 1);
             steps.Pass(end);
             Add(ref room, count++, new JsonMember(Math.Max(steps.NameStart - at, 0), steps.NameLength, steps.Start - at, end - steps.Start));
-            alike.Pass(name);
+            alike.MoveAfter(name);
         }
 
         return JsonScan.Invalid;
@@ -127,12 +127,12 @@ internal readonly ref struct JsonMembers
 
     public ReadOnlySpan<byte> Value(int index) => Items[index].Value(Json);
 
-    /// <summary>The value of a member; empty where there is none.</summary>
+    /// <summary>Returns the value of a member; empty if there is none.</summary>
     public ReadOnlySpan<byte> Value(scoped ReadOnlySpan<byte> name) => Find(name) is >= 0 and var at ? Value(at) : default;
 
-    /// <summary>The place of a member; -1 where there is none. Of two of one name it is the last.</summary>
-    /// <param name="name">The name as it stands between its quotes.</param>
-    /// <param name="guess">Where it probably is: two versions of an object mostly have their members in the same order.</param>
+    /// <summary>Returns the index of a member; -1 if there is none. If the name occurs twice, the last one counts.</summary>
+    /// <param name="name">The name without its quotes.</param>
+    /// <param name="guess">The index to try first. Two versions of an object usually have their members in the same order.</param>
     public int Find(scoped ReadOnlySpan<byte> name, int guess = 0)
     {
         if (guess < Count && Name(guess).SequenceEqual(name))
@@ -163,7 +163,7 @@ internal readonly ref struct JsonMembers
             return _index.HasDuplicates;
         }
 
-        // A bit for each of 256 hashes: names that share one are compared.
+        // One bit for each of 256 hashes. Names with the same hash are compared.
         var json = Json;
         var items = Items;
         if (items.Length < 2 || json[0] != '{')
@@ -203,7 +203,7 @@ internal readonly ref struct JsonMembers
         return -1;
     }
 
-    /// <summary>Adds a member to those in the room; past its end an array takes its place.</summary>
+    /// <summary>Adds a member to the memory. If that is full, a larger array replaces it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref Span<JsonMember> room, int count, JsonMember member)
     {

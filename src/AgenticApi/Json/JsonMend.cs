@@ -5,21 +5,21 @@ using System.Text.Unicode;
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Replaces what no reader of the response could read, by U+FFFD: invalid UTF-8, and escaped halves of surrogate pairs that have lost
-/// their other half.
+/// Replaces invalid UTF-8, and escaped halves of surrogate pairs without the other half, by U+FFFD. Readers of the response could not read
+/// them.
 /// </summary>
 internal static class JsonMend
 {
     private const int EscapeLength = 6;
 
-    /// <summary>The JSON, or the inside of a JSON string, mended; null where nothing is broken.</summary>
+    /// <summary>Returns the repaired JSON, or content of a JSON string; null if there is nothing to repair.</summary>
     public static byte[]? Text(ReadOnlySpan<byte> json)
     {
         var bytes = Utf8.IsValid(json) ? null : MendBytes(json);
         return json.IndexOf("\\u"u8) < 0 ? bytes : MendSurrogates(bytes ?? json) ?? bytes;
     }
 
-    /// <summary>Puts U+FFFD in the place of what is no UTF-8.</summary>
+    /// <summary>Replaces invalid UTF-8 by U+FFFD.</summary>
     private static byte[] MendBytes(ReadOnlySpan<byte> text)
     {
         var mended = new byte[MendBytes(text, default)];
@@ -27,7 +27,7 @@ internal static class JsonMend
         return mended;
     }
 
-    /// <summary>Writes the mended text where there is room for it; returns how long it is.</summary>
+    /// <summary>Writes the repaired text, unless the output is empty. Returns its length.</summary>
     private static int MendBytes(ReadOnlySpan<byte> text, Span<byte> output)
     {
         var length = 0;
@@ -47,7 +47,7 @@ internal static class JsonMend
         return length;
     }
 
-    /// <summary>An escaped half is as long as the escape that replaces it, so every place in the JSON stays where it is.</summary>
+    /// <summary>Replaces halves of surrogate pairs. The replacement has the same length, so all positions stay the same.</summary>
     private static byte[]? MendSurrogates(ReadOnlySpan<byte> json)
     {
         byte[]? mended = null;
@@ -76,7 +76,7 @@ internal static class JsonMend
         return mended;
     }
 
-    /// <summary>Whether the text begins with the escape of a surrogate of the 1,024 from this one on.</summary>
+    /// <summary>Whether the text starts with the escape of one of the 1,024 surrogates from <paramref name="first"/>.</summary>
     private static bool Surrogate(ReadOnlySpan<byte> text, int first) =>
         text.Length >= EscapeLength && text[0] == '\\' && text[1] == 'u'
         && int.TryParse(text.Slice(2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit)

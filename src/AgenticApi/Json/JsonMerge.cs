@@ -1,24 +1,26 @@
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Merges what was said about the same thing at two times. The later word wins, and absent, null or empty never erases: by this one rule
-/// skeleton, deltas, finished item and terminal response become one.
+/// Merges two versions of the same object. The later version wins, but an absent, null or empty value never replaces another one. This rule
+/// joins the skeleton, the deltas, the finished item and the terminal response.
 /// </summary>
 internal static class JsonMerge
 {
-    // A response holds items, they hold parts, and those nothing that events spell out: deeper containers are exchanged whole.
+    // Events send parts of items of a response, which are three levels. Deeper containers are replaced as a whole.
     private const int ObjectLevels = 3;
 
     private static readonly byte[][] Containers = Names("content", "summary", "operation", "action", "output");
     private static readonly byte[][] Texts = Names("text", "refusal", "input", "code", "diff", "arguments");
 
     /// <summary>Merges two objects whose members are known.</summary>
-    /// <param name="old">The earlier, weaker one.</param>
-    /// <param name="now">The later, stronger one.</param>
-    /// <param name="output">Where the merged object goes, if it differs from the later one.</param>
-    /// <param name="differences">What both say, and not the same, is added here.</param>
-    /// <param name="ignoreStatus">Whether the earlier <c>status</c> is past, and no answer where the later object has none.</param>
-    /// <returns>Whether the earlier object added anything: otherwise the later one stands as it is, and nothing was written.</returns>
+    /// <param name="old">The earlier version.</param>
+    /// <param name="now">The later version, which wins.</param>
+    /// <param name="output">Receives the merged object if it differs from the later version.</param>
+    /// <param name="differences">The members that both versions have with different values are added to it.</param>
+    /// <param name="ignoreStatus">
+    /// Whether to ignore the earlier <c>status</c>, which is outdated even if the later version has none.
+    /// </param>
+    /// <returns>True if the earlier version added anything. Otherwise the later version is the result, and nothing was written.</returns>
     public static bool Objects(
         scoped JsonMembers old, scoped JsonMembers now, ref RawBuffer output, ref Differences differences, bool ignoreStatus = false) =>
         Objects(old, now, ref output, ref differences, ignoreStatus, ObjectLevels);
@@ -83,7 +85,7 @@ internal static class JsonMerge
         differences |= Difference(name, earlier, value);
     }
 
-    /// <summary>Merges two arrays place by place. The later one decides how many places there are.</summary>
+    /// <summary>Merges two arrays value by value. The result has the length of the later one.</summary>
     private static bool Arrays(ReadOnlySpan<byte> earlier, ReadOnlySpan<byte> later, ref RawBuffer output, ref Differences differences, int levels)
     {
         var old = new JsonMembers(earlier, stackalloc JsonMember[JsonMembers.Room]);
@@ -100,7 +102,7 @@ internal static class JsonMerge
 
             if (!JsonRaw.IsObject(before) || !JsonRaw.IsObject(value))
             {
-                // A part of another kind stands in its place.
+                // The later array has a part of another kind in its place.
                 differences |= Differences.Text;
                 continue;
             }
@@ -114,7 +116,7 @@ internal static class JsonMerge
             merged.Release();
         }
 
-        // What the later one has no place for is not in the result.
+        // The result lacks the values that the later array has no place for.
         differences |= old.Count > now.Count ? Differences.Text : Differences.None;
         return edit.End(ref output);
     }
@@ -127,22 +129,22 @@ internal static class JsonMerge
         var type = now.Value("type"u8);
         if (oldType.IsEmpty || type.IsEmpty || JsonRaw.AreEqual(oldType, type))
         {
-            if (now.AreUneven)
+            if (now.HaveIrregularNames)
             {
-                NestedUneven(old, now, ref output, ref differences, levels);
+                NestedIrregular(old, now, ref output, ref differences, levels);
                 return true;
             }
 
             return Objects(old, now, ref output, ref differences, ignoreStatus: false, levels);
         }
 
-        // Something of another kind stands in its place.
+        // The later version has an object of another kind in its place.
         differences |= Differences.Text;
         return false;
     }
 
-    /// <summary>Merges objects of which the later one has a name twice or spelled with an escape: then it does not stand as it came.</summary>
-    private static void NestedUneven(scoped JsonMembers old, scoped JsonMembers later, ref RawBuffer output, ref Differences differences, int levels)
+    /// <summary>Merges objects if the later one has a name that occurs twice or contains an escape. The result is always written.</summary>
+    private static void NestedIrregular(scoped JsonMembers old, scoped JsonMembers later, ref RawBuffer output, ref Differences differences, int levels)
     {
         var even = JsonUnique.Of(later);
         var now = new JsonMembers(even, stackalloc JsonMember[JsonMembers.Room]);
@@ -161,7 +163,7 @@ internal static class JsonMerge
             : IsOneOf(Texts, name) ? Differences.Text
             : Differences.None;
         return difference == Differences.None || JsonRaw.AreEqual(earlier, later) ? Differences.None
-            : name.SequenceEqual("arguments"u8) && JsonRaw.HoldSameJson(earlier, later) ? Differences.Spelling
+            : name.SequenceEqual("arguments"u8) && JsonRaw.ContainSameJson(earlier, later) ? Differences.Spelling
             : difference;
     }
 

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace AgenticApi.Json;
 
-/// <summary>A JSON number of any length, split so that equal values have equal parts.</summary>
+/// <summary>A JSON number of any length, split into parts that are equal for equal values.</summary>
 internal readonly ref struct JsonNumber
 {
-    /// <summary>The largest exponent that is read. It is beyond all use, and sums of it and a length do not overflow.</summary>
+    /// <summary>The largest exponent that is read. Sums of it and a length do not overflow.</summary>
     private const long MaxExponent = 1_000_000_000_000_000_000;
 
     private readonly bool _isNegative;
 
-    /// <summary>The digits from the first that is not 0 to the last, maybe with a point between; empty for zero.</summary>
+    /// <summary>The digits from the first to the last that is not 0; may include the decimal point. Empty for zero.</summary>
     private readonly ReadOnlySpan<byte> _digits;
 
-    /// <summary>The power of ten of the first of them; null if it is past all bounds.</summary>
+    /// <summary>The power of ten of the first digit; null if the exponent is out of range.</summary>
     private readonly long? _exponent;
 
     private JsonNumber(ReadOnlySpan<byte> json)
@@ -37,8 +37,8 @@ internal readonly ref struct JsonNumber
     }
 
     /// <summary>
-    /// Whether two numbers have the same value, as 1, 1.0 and 10e-1 have. Numbers with an exponent past all bounds are equal only if
-    /// they are spelled alike.
+    /// Determines whether two numbers have the same value, such as 1, 1.0 and 10e-1. Numbers whose exponent is out of range are equal only
+    /// if their bytes are equal.
     /// </summary>
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
@@ -61,7 +61,7 @@ internal readonly ref struct JsonNumber
             ? exponent
             : null;
 
-    /// <summary>Compares the digits, wherever the points stand.</summary>
+    /// <summary>Compares the digits without the decimal points.</summary>
     private static bool AreEqualDigits(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         var at = 0;

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace AgenticApi.Json;
 
-/// <summary>Questions about JSON values that are answered from their bytes.</summary>
+/// <summary>Reads JSON values from their bytes.</summary>
 internal static class JsonRaw
 {
-    /// <summary>Whether a value says nothing: absent, null, or a string, array or object without content.</summary>
+    /// <summary>Whether a value has no content: it is absent, null, or an empty string, array or object.</summary>
     public static bool IsEmpty(ReadOnlySpan<byte> value) => value switch
     {
         [] or [(byte)'n', ..] or [(byte)'"', (byte)'"'] => true,
-        [(byte)'[' or (byte)'{', .., _] => JsonScan.White(value, 1) == value.Length - 1,
+        [(byte)'[' or (byte)'{', .., _] => JsonScan.SkipWhiteSpace(value, 1) == value.Length - 1,
         _ => false,
     };
 
@@ -19,13 +19,15 @@ internal static class JsonRaw
 
     public static bool IsArray(ReadOnlySpan<byte> value) => value is [(byte)'[', ..];
 
-    /// <summary>What stands between the quotes of a string; empty for any other value.</summary>
+    /// <summary>Returns the content of a string, without its quotes; empty for any other value.</summary>
     public static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> value) => value is [(byte)'"', .. var content, _] ? content : default;
 
-    /// <summary>The text of a string; null for any other value.</summary>
+    /// <summary>Returns the text of a string; null for any other value.</summary>
     public static string? Text(ReadOnlySpan<byte> value) => value is [(byte)'"', .. var content, _] ? JsonText.Unescape(content) : null;
 
-    /// <summary>The value of a member of an object; empty where there is none. Of two of one name it is the last.</summary>
+    /// <summary>
+    /// Returns the value of a member of an object; empty if there is none. If the name occurs twice, the last one counts.
+    /// </summary>
     public static ReadOnlySpan<byte> Member(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         if (!IsObject(json))
@@ -37,7 +39,7 @@ internal static class JsonRaw
         var steps = new JsonSteps(json, 0);
         while (steps.Next())
         {
-            var end = JsonScan.Value(json, steps.Start);
+            var end = JsonScan.SkipValue(json, steps.Start);
             steps.Pass(end);
             if (end >= 0 && json.Slice(steps.NameStart, steps.NameLength).SequenceEqual(name))
             {
@@ -48,16 +50,16 @@ internal static class JsonRaw
         return found;
     }
 
-    /// <summary>Whether two values are equal as JSON.</summary>
+    /// <summary>Determines whether two values are equal as JSON.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         one.SequenceEqual(other) || JsonText.AreEqual(JsonText.Parse(one), JsonText.Parse(other));
 
-    /// <summary>Whether two strings hold the same JSON, white space apart.</summary>
-    public static bool HoldSameJson(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
-        Held(one) is { } first && Held(other) is { } second && JsonText.AreEqual(first, second);
+    /// <summary>Determines whether two strings contain the same JSON, regardless of white space.</summary>
+    public static bool ContainSameJson(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        ParseContent(one) is { } first && ParseContent(other) is { } second && JsonText.AreEqual(first, second);
 
-    /// <summary>The JSON that the content of a string is; null where it is none.</summary>
-    public static JsonElement? Held(ReadOnlySpan<byte> value)
+    /// <summary>Parses the text of a string as JSON; null if it is not JSON, or the value is not a string.</summary>
+    public static JsonElement? ParseContent(ReadOnlySpan<byte> value)
     {
         try
         {

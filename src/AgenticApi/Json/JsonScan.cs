@@ -7,29 +7,32 @@ using System.Runtime.Intrinsics;
 namespace AgenticApi.Json;
 
 /// <summary>
-/// The one scanner: steps over a JSON value and checks it on the way. It accepts what the framework's reader accepts; a test holds it to that.
+/// Skips and checks a JSON value. It is the only scanner of the library. It accepts what the reader of the framework accepts, which a test
+/// checks.
 /// </summary>
-/// <remarks>It does not recurse, so its stack does not grow with the depth of the JSON.</remarks>
+/// <remarks>It does not recurse, so deep JSON cannot overflow the stack.</remarks>
 internal static class JsonScan
 {
-    /// <summary>What is returned in place of a position where the JSON is not valid.</summary>
+    /// <summary>The result if the JSON is not valid.</summary>
     public const int Invalid = -1;
 
-    /// <summary>The deepest nesting that can be asked for.</summary>
+    /// <summary>The highest possible limit of the nesting depth.</summary>
     public const int Deepest = 576;
 
     private static readonly SearchValues<byte> EndOfText = SearchValues.Create(
         [(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(control => (byte)control)]);
 
-    /// <summary>The position after the value that begins here; <see cref="Invalid"/> where none does.</summary>
+    /// <summary>Returns the position after the value; <see cref="Invalid"/> if there is no valid value.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="at">Where the value begins.</param>
-    /// <param name="depth">How deep it may nest: 0 allows scalars only, at most <see cref="Deepest"/>.</param>
-    public static int Value(ReadOnlySpan<byte> json, int at, int depth = Deepest) =>
-        (uint)at < (uint)json.Length && json[at] is (byte)'{' or (byte)'[' ? Nested(json, at, depth) : Scalar(json, at);
+    /// <param name="at">The start of the value.</param>
+    /// <param name="depth">The maximum nesting depth, from 0, which allows scalars only, to <see cref="Deepest"/>.</param>
+    public static int SkipValue(ReadOnlySpan<byte> json, int at, int depth = Deepest) =>
+        (uint)at < (uint)json.Length && json[at] is (byte)'{' or (byte)'[' ? SkipNested(json, at, depth) : SkipScalar(json, at);
 
-    /// <summary>The position after the string whose opening quote stands here; <see cref="Invalid"/> where none does.</summary>
-    public static int String(ReadOnlySpan<byte> json, int at)
+    /// <summary>
+    /// Returns the position after the string whose opening quote is at a position; <see cref="Invalid"/> if there is none.
+    /// </summary>
+    public static int SkipString(ReadOnlySpan<byte> json, int at)
     {
         if ((uint)at >= (uint)json.Length || json[at] != '"')
         {
@@ -38,15 +41,15 @@ internal static class JsonScan
 
         at++;
         var end = PlainEnd(json, at);
-        return end < json.Length && json[end] == '"' ? end + 1 : LongString(json, end);
+        return end < json.Length && json[end] == '"' ? end + 1 : SkipLongString(json, end);
     }
 
     /// <summary>
-    /// Looks for the end of a short text without escapes, as most are, among the bytes of one vector.
+    /// Searches one vector of bytes for the end of a text. Most texts are short and have no escapes.
     /// </summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="at">Where the text begins, after its quote.</param>
-    /// <returns>The place of its first byte that is no plain text: of a quote, a backslash or a control; or a place before that.</returns>
+    /// <param name="at">The start of the text, after its quote.</param>
+    /// <returns>The position of the first quote, backslash or control character, or a position before it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PlainEnd(ReadOnlySpan<byte> json, int at)
     {
@@ -62,7 +65,7 @@ internal static class JsonScan
         return at + (mask == 0 ? Vector256<byte>.Count : BitOperations.TrailingZeroCount(mask));
     }
 
-    private static int LongString(ReadOnlySpan<byte> json, int at)
+    private static int SkipLongString(ReadOnlySpan<byte> json, int at)
     {
         while (true)
         {
@@ -78,7 +81,7 @@ internal static class JsonScan
                 return at + 1;
             }
 
-            at = json[at] == '\\' ? Escape(json, at) : Invalid;
+            at = json[at] == '\\' ? SkipEscape(json, at) : Invalid;
             if (at < 0)
             {
                 return Invalid;
@@ -86,11 +89,11 @@ internal static class JsonScan
         }
     }
 
-    /// <summary>The position after the white space that begins here.</summary>
+    /// <summary>Returns the position after the white space at a position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int White(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length && json[at] <= ' ' ? SomeWhite(json, at) : at;
+    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length && json[at] <= ' ' ? SkipSomeWhiteSpace(json, at) : at;
 
-    private static int SomeWhite(ReadOnlySpan<byte> json, int at)
+    private static int SkipSomeWhiteSpace(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
@@ -100,16 +103,16 @@ internal static class JsonScan
         return at;
     }
 
-    /// <summary>The position after the object or array that begins here.</summary>
-    private static int Nested(ReadOnlySpan<byte> json, int at, int depth)
+    /// <summary>Returns the position after the object or array at a position.</summary>
+    private static int SkipNested(ReadOnlySpan<byte> json, int at, int depth)
     {
-        // One bit a level: whether it is an object. The bits are written before they are read.
+        // One bit for each level: whether it is an object. Bits are written before they are read.
         Span<ulong> kinds = stackalloc ulong[(Deepest / 64) + 1];
         var level = 0;
         var isObject = false;
         while (true)
         {
-            // A value begins here.
+            // At the start of a value.
             if ((uint)at < (uint)json.Length && json[at] is (byte)'{' or (byte)'[')
             {
                 if (level == depth)
@@ -119,19 +122,19 @@ internal static class JsonScan
 
                 Set(kinds, level++, isObject);
                 isObject = json[at] == '{';
-                at = White(json, at + 1);
+                at = SkipWhiteSpace(json, at + 1);
                 if ((uint)at >= (uint)json.Length || json[at] != (isObject ? '}' : ']'))
                 {
-                    at = isObject ? Name(json, at) : at;
+                    at = isObject ? SkipName(json, at) : at;
                     continue;
                 }
             }
             else
             {
-                at = White(json, Scalar(json, at));
+                at = SkipWhiteSpace(json, SkipScalar(json, at));
             }
 
-            // A value ends here, or the last one of the levels that are closed now.
+            // At the end of a value. Close all levels that end here.
             while ((uint)at < (uint)json.Length && json[at] == (isObject ? '}' : ']'))
             {
                 at++;
@@ -141,7 +144,7 @@ internal static class JsonScan
                     return at;
                 }
 
-                at = White(json, at);
+                at = SkipWhiteSpace(json, at);
             }
 
             if ((uint)at >= (uint)json.Length || json[at] != ',')
@@ -149,16 +152,16 @@ internal static class JsonScan
                 return Invalid;
             }
 
-            at = White(json, at + 1);
-            at = isObject ? Name(json, at) : at;
+            at = SkipWhiteSpace(json, at + 1);
+            at = isObject ? SkipName(json, at) : at;
         }
     }
 
-    /// <summary>The position of the value whose member's name begins here.</summary>
-    private static int Name(ReadOnlySpan<byte> json, int at)
+    /// <summary>Returns the position of the value of the member at a position.</summary>
+    private static int SkipName(ReadOnlySpan<byte> json, int at)
     {
-        at = White(json, String(json, at));
-        return (uint)at < (uint)json.Length && json[at] == ':' ? White(json, at + 1) : Invalid;
+        at = SkipWhiteSpace(json, SkipString(json, at));
+        return (uint)at < (uint)json.Length && json[at] == ':' ? SkipWhiteSpace(json, at + 1) : Invalid;
     }
 
     private static void Set(Span<ulong> bits, int index, bool value)
@@ -169,7 +172,7 @@ internal static class JsonScan
 
     private static bool Get(ReadOnlySpan<ulong> bits, int index) => (bits[index >> 6] & (1UL << (index & 63))) != 0;
 
-    private static int Scalar(ReadOnlySpan<byte> json, int at)
+    private static int SkipScalar(ReadOnlySpan<byte> json, int at)
     {
         if ((uint)at >= (uint)json.Length)
         {
@@ -178,15 +181,15 @@ internal static class JsonScan
 
         return json[at] switch
         {
-            (byte)'"' => String(json, at),
-            (byte)'t' => Literal(json, at, "true"u8),
-            (byte)'f' => Literal(json, at, "false"u8),
-            (byte)'n' => Literal(json, at, "null"u8),
-            _ => Number(json, at),
+            (byte)'"' => SkipString(json, at),
+            (byte)'t' => SkipLiteral(json, at, "true"u8),
+            (byte)'f' => SkipLiteral(json, at, "false"u8),
+            (byte)'n' => SkipLiteral(json, at, "null"u8),
+            _ => SkipNumber(json, at),
         };
     }
 
-    private static int Escape(ReadOnlySpan<byte> json, int at)
+    private static int SkipEscape(ReadOnlySpan<byte> json, int at)
     {
         if (at + 1 >= json.Length)
         {
@@ -212,13 +215,13 @@ internal static class JsonScan
         }
     }
 
-    private static int Literal(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> literal) =>
+    private static int SkipLiteral(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> literal) =>
         json[at..].StartsWith(literal) ? at + literal.Length : Invalid;
 
-    private static int Number(ReadOnlySpan<byte> json, int at)
+    private static int SkipNumber(ReadOnlySpan<byte> json, int at)
     {
         at += json[at] == '-' ? 1 : 0;
-        var whole = Digits(json, at);
+        var whole = SkipDigits(json, at);
         if (whole == at || (json[at] == '0' && whole > at + 1))
         {
             return Invalid;
@@ -227,7 +230,7 @@ internal static class JsonScan
         at = whole;
         if (at < json.Length && json[at] == '.')
         {
-            var fraction = Digits(json, at + 1);
+            var fraction = SkipDigits(json, at + 1);
             if (fraction == at + 1)
             {
                 return Invalid;
@@ -240,14 +243,14 @@ internal static class JsonScan
         {
             at++;
             at += at < json.Length && json[at] is (byte)'+' or (byte)'-' ? 1 : 0;
-            var exponent = Digits(json, at);
+            var exponent = SkipDigits(json, at);
             return exponent == at ? Invalid : exponent;
         }
 
         return at;
     }
 
-    private static int Digits(ReadOnlySpan<byte> json, int at)
+    private static int SkipDigits(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && char.IsAsciiDigit((char)json[at]))
         {

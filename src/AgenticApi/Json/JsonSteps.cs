@@ -1,8 +1,8 @@
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Steps from value to value through an object or array that may be damaged, and checks all that stands between the values; the values
-/// themselves are the caller's to check.
+/// Moves from value to value through an object or array that may be damaged, and checks everything between the values. The caller checks
+/// the values.
 /// </summary>
 internal ref struct JsonSteps
 {
@@ -11,7 +11,7 @@ internal ref struct JsonSteps
     private int _at;
     private bool _isPastFirst;
 
-    /// <summary>Stands before the first value of the object or array that begins here.</summary>
+    /// <summary>Initializes a new instance before the first value of the object or array at a position.</summary>
     public JsonSteps(ReadOnlySpan<byte> json, int begin)
     {
         _json = json;
@@ -19,26 +19,26 @@ internal ref struct JsonSteps
         _at = begin;
     }
 
-    /// <summary>Where the member's name begins, after its quote; -1 in an array.</summary>
+    /// <summary>The start of the member's name, after its quote; -1 in an array.</summary>
     public int NameStart { get; private set; } = -1;
 
     public int NameLength { get; private set; }
 
-    /// <summary>Whether a name so far was spelled with an escape.</summary>
+    /// <summary>Whether a name so far contains an escape.</summary>
     public bool HasEscapedName { get; private set; }
 
-    /// <summary>Where the value begins, if there is one.</summary>
+    /// <summary>The start of the value, if there is one.</summary>
     public int Start { get; private set; } = -1;
 
-    /// <summary>After the last value, the place after the object or array; -1 where it is damaged.</summary>
+    /// <summary>The position after the object or array, once its end was reached; -1 if it is damaged.</summary>
     public int End { get; private set; } = -1;
 
-    /// <summary>Goes to the next value.</summary>
-    /// <returns>False after the last one, and where what stands here is damaged.</returns>
+    /// <summary>Moves to the next value.</summary>
+    /// <returns>False at the end, or if the JSON is damaged.</returns>
     public bool Next()
     {
-        // A closing bracket is two characters after its opening one.
-        var at = !_isPastFirst ? JsonScan.White(_json, _at + 1) : _at < 0 ? -1 : JsonScan.White(_json, _at);
+        // The code of a closing bracket is that of its opening bracket plus two.
+        var at = !_isPastFirst ? JsonScan.SkipWhiteSpace(_json, _at + 1) : _at < 0 ? -1 : JsonScan.SkipWhiteSpace(_json, _at);
         if (at >= 0 && at < _json.Length && _json[at] == _open + 2)
         {
             End = at + 1;
@@ -47,7 +47,7 @@ internal ref struct JsonSteps
 
         if (_isPastFirst)
         {
-            at = at >= 0 && at < _json.Length && _json[at] == ',' ? JsonScan.White(_json, at + 1) : -1;
+            at = at >= 0 && at < _json.Length && _json[at] == ',' ? JsonScan.SkipWhiteSpace(_json, at + 1) : -1;
         }
 
         if (at >= 0 && _open == '{')
@@ -55,15 +55,15 @@ internal ref struct JsonSteps
             NameStart = at + 1;
             at = NameEnd(at);
             NameLength = at - 1 - NameStart;
-            at = at < 0 ? at : JsonScan.White(_json, at);
-            at = at >= 0 && at < _json.Length && _json[at] == ':' ? JsonScan.White(_json, at + 1) : -1;
+            at = at < 0 ? at : JsonScan.SkipWhiteSpace(_json, at);
+            at = at >= 0 && at < _json.Length && _json[at] == ':' ? JsonScan.SkipWhiteSpace(_json, at + 1) : -1;
         }
 
         Start = Math.Max(at, 0);
         return at >= 0;
     }
 
-    /// <summary>The position after the name whose quote stands here.</summary>
+    /// <summary>Returns the position after the name whose quote is at a position.</summary>
     private int NameEnd(int at)
     {
         if ((uint)at < (uint)_json.Length && _json[at] == '"')
@@ -82,10 +82,11 @@ internal ref struct JsonSteps
             HasEscapedName = true;
         }
 
-        return JsonScan.String(_json, at);
+        return JsonScan.SkipString(_json, at);
     }
 
-    /// <summary>Says where the value ends, or the last of several; -1 where it is damaged.</summary>
+    /// <summary>Moves past the value.</summary>
+    /// <param name="end">The position after the value, or after the last of several; -1 if it is damaged.</param>
     public void Pass(int end)
     {
         _at = end;

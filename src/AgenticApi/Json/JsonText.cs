@@ -9,17 +9,17 @@ using System.Text.Unicode;
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Reads and writes JSON that servers really send. The framework throws on half a surrogate pair and on invalid UTF-8 in names and
-/// strings; nothing here does. Nothing here recurses either, so the depth of the JSON is no matter.
+/// Reads and writes any JSON that servers send. The framework throws on halves of surrogate pairs and on invalid UTF-8 in names and
+/// strings; this class does not. It does not recurse, so the depth of the JSON does not matter.
 /// </summary>
 internal static class JsonText
 {
     private const byte Backslash = (byte)'\\';
 
-    /// <summary>The deepest JSON that is parsed. Events are bounded before; what is built of them nests a few levels deeper.</summary>
+    /// <summary>Accepts a depth of 1,024. The depth of events is limited before; the JSON built from them has a few more levels.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1024 };
 
-    /// <summary>Reads whatever a document was parsed from, since the caller may have parsed it with other options.</summary>
+    /// <summary>Accepts everything that a document can be parsed from, because callers may have parsed theirs with other options.</summary>
     private static readonly JsonReaderOptions Parsed = new()
     {
         AllowTrailingCommas = true,
@@ -27,16 +27,20 @@ internal static class JsonText
         MaxDepth = int.MaxValue,
     };
 
-    /// <summary>Parses JSON that has been read before, so that its depth is known to be bounded.</summary>
+    /// <summary>Parses JSON that was checked before, so that its depth is limited.</summary>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, Deep);
 
-    /// <summary>Whether two values are equal as JSON: see <see cref="JsonEquality"/>.</summary>
+    /// <summary>Determines whether two values are equal as JSON (see <see cref="JsonEquality"/>).</summary>
     public static bool AreEqual(JsonElement one, JsonElement other) => JsonEquality.AreEqual(one, other);
 
-    /// <summary>The value of a member, the last of several with one name; undefined if there is none or this is no object.</summary>
-    /// <param name="json">Any value, an undefined one too.</param>
-    /// <param name="name">Letters, digits and underscores; the member's name may spell them with escapes.</param>
-    /// <remarks>Walks over all names: <see cref="JsonElement.TryGetProperty(ReadOnlySpan{byte}, out JsonElement)"/> throws on some.</remarks>
+    /// <summary>
+    /// Returns the value of a member; undefined if there is none or the JSON is not an object. If a name occurs twice, the last counts.
+    /// </summary>
+    /// <param name="json">Any value, or undefined.</param>
+    /// <param name="name">The name: letters, digits and underscores. In the JSON it may contain escapes.</param>
+    /// <remarks>
+    /// Searches all names, because <see cref="JsonElement.TryGetProperty(ReadOnlySpan{byte}, out JsonElement)"/> throws on some of them.
+    /// </remarks>
     public static JsonElement Member(JsonElement json, ReadOnlySpan<byte> name)
     {
         var found = default(JsonElement);
@@ -51,17 +55,16 @@ internal static class JsonText
         return found;
     }
 
-    /// <summary>The text of a string value; null for every other kind of value.</summary>
+    /// <summary>Returns the text of a string; null for any other value.</summary>
     public static string? GetString(JsonElement element) =>
         element.ValueKind == JsonValueKind.String ? Unescape(JsonMarshal.GetRawUtf8Value(element)[1..^1]) : null;
 
-    /// <summary>A whole number, spelled without fraction and exponent, in the range of a long; null for every other value.</summary>
+    /// <summary>Returns a whole number without fraction and exponent in the range of a long; null for any other value.</summary>
     public static long? GetInteger(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : null;
 
     /// <summary>
-    /// The text of what stands between the quotes of a JSON string. An escaped half of a surrogate pair stays what it is, and invalid
-    /// UTF-8 becomes U+FFFD.
+    /// Returns the text of the content of a JSON string. An escaped half of a surrogate pair is kept, and invalid UTF-8 becomes U+FFFD.
     /// </summary>
     public static string Unescape(ReadOnlySpan<byte> content)
     {
@@ -71,7 +74,7 @@ internal static class JsonText
             return Encoding.UTF8.GetString(content);
         }
 
-        // No byte gives more than one char.
+        // Each byte gives at most one char.
         var text = ArrayPool<char>.Shared.Rent(content.Length);
         var length = 0;
         while (escape >= 0)
@@ -89,10 +92,10 @@ internal static class JsonText
         return result;
     }
 
-    /// <summary>The name of a member, in well-formed Unicode: U+FFFD stands for what could not be written again.</summary>
+    /// <summary>Returns the name of a member as well-formed Unicode. U+FFFD replaces what cannot be written.</summary>
     public static string Name(JsonProperty member) => WellFormed(Unescape(JsonMarshal.GetRawUtf8PropertyName(member)));
 
-    /// <summary>Appends a string as JSON, quoted. U+FFFD stands for half a surrogate pair.</summary>
+    /// <summary>Appends a text as a JSON string with quotes. U+FFFD replaces halves of surrogate pairs.</summary>
     public static void WriteString(string text, ref RawBuffer output)
     {
         output.Append("\""u8);
@@ -100,7 +103,7 @@ internal static class JsonText
         output.Append("\""u8);
     }
 
-    /// <summary>A value as JSON text; <c>null</c> for an undefined one.</summary>
+    /// <summary>Returns a value as JSON text; <c>null</c> for an undefined one.</summary>
     public static string ToText(JsonElement element, bool indented)
     {
         var options = new JsonWriterOptions
@@ -118,7 +121,9 @@ internal static class JsonText
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Writes a value as it stands: indentation is the writer's, every scalar keeps its bytes. Undefined becomes null.</summary>
+    /// <summary>
+    /// Writes a value. The writer decides the indentation; every scalar keeps its bytes. An undefined value is written as null.
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, JsonElement element)
     {
         var json = element.ValueKind == JsonValueKind.Undefined ? "null"u8 : JsonMarshal.GetRawUtf8Value(element);
@@ -163,7 +168,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Whether a name, as it stands between its quotes, is this one, which has no character that JSON must escape.</summary>
+    /// <summary>Whether the content of a JSON string is a name. The name has no character that JSON must escape.</summary>
     private static bool Spells(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name)
     {
         if (raw.Length <= name.Length || !raw.Contains(Backslash))
@@ -178,7 +183,7 @@ internal static class JsonText
                 return false;
             }
 
-            // Of the short escapes none stands for a letter, digit or underscore: the backslash itself differs.
+            // No short escape is a letter, a digit or an underscore, so a backslash without "u" is a difference.
             var isEscape = raw is [Backslash, (byte)'u', ..];
             if ((isEscape ? CodeUnit(raw[2..]) : raw[0]) != letter)
             {
@@ -191,7 +196,7 @@ internal static class JsonText
         return raw.IsEmpty;
     }
 
-    /// <summary>The char that the escape after a backslash stands for, and how many bytes it took.</summary>
+    /// <summary>Returns the char of the escape after a backslash, and the number of bytes that it takes.</summary>
     private static char Escaped(ReadOnlySpan<byte> rest, out int taken)
     {
         taken = rest[0] == (byte)'u' ? 5 : 1;

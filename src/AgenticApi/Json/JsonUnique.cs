@@ -3,12 +3,12 @@ using System.Text;
 
 namespace AgenticApi.Json;
 
-/// <summary>Gives an object each name once, and spelled plainly.</summary>
+/// <summary>Rewrites an object so that each name occurs once and without escapes.</summary>
 internal static class JsonUnique
 {
     private static readonly SearchValues<char> MustBeEscaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (char)control), '"', '\\']);
 
-    /// <summary>The object with names that can be compared as they stand. Of two members with one name the last one stays.</summary>
+    /// <summary>Returns an object whose names can be compared by their bytes. If a name occurs twice, the last member is kept.</summary>
     public static byte[] Of(scoped JsonMembers members)
     {
         var plain = default(RawBuffer);

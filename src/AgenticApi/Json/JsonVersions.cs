@@ -1,11 +1,11 @@
 namespace AgenticApi.Json;
 
 /// <summary>
-/// An object that is said again and again, each time with some of its members. It is the merge of all that was said.
+/// An object that the server sends several times, each time with some of its members. Its value is the merge of all versions.
 /// </summary>
 /// <remarks>
-/// A short version after a long one is kept beside it, and merged once the short ones together are about as long: so the work grows with
-/// what is said, and not with how often.
+/// A short version after a long one is kept beside it. The short ones are merged into the long one when together they are about as long. So
+/// the work grows with the total length of the versions, not with their number.
 /// </remarks>
 internal struct JsonVersions
 {
@@ -13,14 +13,14 @@ internal struct JsonVersions
 
     private RawBuffer _first;
 
-    // Each at least so many times shorter than the one before it.
+    // Each version is at least "Shorter" times shorter than the one before it.
     private List<byte[]>? _later;
 
-    /// <summary>Whether nothing was said.</summary>
+    /// <summary>Whether there is no version.</summary>
     public readonly bool IsEmpty => _first.Length == 0;
 
-    /// <summary>Takes a version: the later word wins, and what it leaves out stands.</summary>
-    public void Take(scoped JsonMembers version)
+    /// <summary>Adds a version. Its members replace earlier ones; members that it lacks are kept.</summary>
+    public void Add(scoped JsonMembers version)
     {
         if (IsEmpty)
         {
@@ -49,8 +49,8 @@ internal struct JsonVersions
         }
     }
 
-    /// <summary>The merge of all versions.</summary>
-    /// <param name="room">Where it is put together if it must be; the caller gives that memory back.</param>
+    /// <summary>Returns the merge of all versions.</summary>
+    /// <param name="room">Memory for the merge, if it is needed. The caller releases it.</param>
     public readonly ReadOnlySpan<byte> Whole(ref RawBuffer room)
     {
         if (_later is null)
@@ -63,7 +63,7 @@ internal struct JsonVersions
         return room.Span;
     }
 
-    /// <summary>The merge of all versions, which is kept in their place. Good until the next change.</summary>
+    /// <summary>Merges all versions into one and returns it. Valid until the next change.</summary>
     public ReadOnlyMemory<byte> Merge()
     {
         if (_later is not null)
@@ -75,14 +75,14 @@ internal struct JsonVersions
         return _first.Memory;
     }
 
-    /// <summary>Puts one version in the place of all that was said.</summary>
+    /// <summary>Replaces all versions by one.</summary>
     public void Replace(ReadOnlySpan<byte> version)
     {
         _later = null;
         _first.Replace(version);
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Releases the rented memory.</summary>
     public void Release()
     {
         _later = null;

@@ -1,9 +1,9 @@
 namespace AgenticApi.Json;
 
-/// <summary>Finds members by name where there are many: an open hash table of places.</summary>
+/// <summary>Finds members by name in large objects: an open-addressing hash table of their indices.</summary>
 internal sealed class MemberIndex
 {
-    // 0 is free; otherwise the place of a member, from 1.
+    // 0 if free, otherwise the index of a member plus 1.
     private readonly int[] _slots;
 
     public MemberIndex(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> items)
@@ -17,15 +17,15 @@ internal sealed class MemberIndex
         }
     }
 
-    /// <summary>Whether a name stands twice.</summary>
+    /// <summary>Whether a name occurs twice.</summary>
     public bool HasDuplicates { get; }
 
-    /// <summary>The place of the last member of this name; -1 where there is none.</summary>
+    /// <summary>Returns the index of the last member with a name; -1 if there is none.</summary>
     public int Find(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> items, ReadOnlySpan<byte> name) => SlotOf(json, items, name) - 1;
 
     private ref int SlotOf(ReadOnlySpan<byte> json, ReadOnlySpan<JsonMember> items, ReadOnlySpan<byte> name)
     {
-        // HashCode is seeded for each process, so that nobody can choose names that collide.
+        // HashCode has a random seed for each process, so that nobody can choose names that collide.
         var hash = default(HashCode);
         hash.AddBytes(name);
         for (var at = hash.ToHashCode(); ; at++)

@@ -1,8 +1,8 @@
 namespace AgenticApi.Json;
 
-/// <summary>Checks values of which nothing else must be known.</summary>
+/// <summary>Checks values without recording anything.</summary>
 internal readonly struct PlainValues : IMemberValues
 {
     /// <inheritdoc/>
-    public int End(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, int start, int depth) => JsonScan.Value(json, start, depth);
+    public int End(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, int start, int depth) => JsonScan.SkipValue(json, start, depth);
 }

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace AgenticApi.Json;
 
 /// <summary>
-/// Bytes that grow at the end, in rented memory. Holds what stands between the quotes of a JSON string, escapes included: such
-/// texts can be joined as they are, and a surrogate pair split between two deltas is whole again once they stand side by side.
+/// A growing buffer in rented memory. It often has the content of a JSON string with its escapes: such texts can be appended to each other
+/// as they are, and a surrogate pair that is split between two deltas becomes whole again.
 /// </summary>
 internal struct RawBuffer
 {
-    // The pool gives powers of two and keeps what it gets back: of a very long text that would be several times the text.
+    // The pool rents powers of two and keeps returned arrays. For a very long text, that would be several times its size.
     private const int LargestRented = 1 << 20;
 
     private byte[]? _bytes;
@@ -30,7 +30,7 @@ internal struct RawBuffer
         Length += more.Length;
     }
 
-    /// <summary>Makes room for as many bytes as will come, so that the memory need not grow on the way.</summary>
+    /// <summary>Allocates memory for an expected length, so that the buffer need not grow step by step.</summary>
     public void Reserve(int length)
     {
         if (_bytes is null)
@@ -39,7 +39,7 @@ internal struct RawBuffer
         }
     }
 
-    /// <summary>Appends a member's name, quoted, and its colon.</summary>
+    /// <summary>Appends the name of a member with quotes and colon.</summary>
     public void AppendName(ReadOnlySpan<byte> name)
     {
         Append("\""u8);
@@ -58,10 +58,10 @@ internal struct RawBuffer
         Append(all);
     }
 
-    /// <summary>Takes these bytes off the end.</summary>
+    /// <summary>Removes these bytes from the end.</summary>
     public void TrimEnd(ReadOnlySpan<byte> bytes) => Length = Span.TrimEnd(bytes).Length;
 
-    /// <summary>The bytes as an array of their own; the memory is given back.</summary>
+    /// <summary>Returns the bytes as a new array and releases the memory.</summary>
     public byte[] Take()
     {
         var bytes = Span.ToArray();
@@ -69,7 +69,7 @@ internal struct RawBuffer
         return bytes;
     }
 
-    /// <summary>Gives the memory back; the buffer is empty and can be used again.</summary>
+    /// <summary>Releases the memory. The buffer is empty and can be used again.</summary>
     public void Release()
     {
         if (_bytes is not null)
@@ -86,7 +86,7 @@ internal struct RawBuffer
         var needed = checked(Length + more);
         var larger = needed <= LargestRented
             ? Rent(Math.Max(needed, Length * 2))
-            // The first of this size is as long as it must be: whole texts come at once. One that goes on growing gets room.
+            // A long text usually arrives at once, so the first large array has the exact length. A text that grows further gets spare room.
             : new byte[Length == 0 ? needed : (int)Math.Min(Array.MaxLength, Math.Max(needed, Length * 3L / 2))];
         Span.CopyTo(larger);
         if (_bytes is not null)
@@ -97,10 +97,10 @@ internal struct RawBuffer
         _bytes = larger;
     }
 
-    /// <summary>Memory for bytes, at least as many.</summary>
+    /// <summary>Rents memory of at least the given length.</summary>
     public static byte[] Rent(int length) => length <= LargestRented ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
 
-    /// <summary>Gives back what was rented.</summary>
+    /// <summary>Returns rented memory.</summary>
     public static void Return(byte[] bytes)
     {
         if (bytes.Length <= LargestRented)

@@ -24,7 +24,7 @@ public sealed class Response : WireObject
     /// <summary>The <c>id</c>, for <c>previous_response_id</c>; empty if absent.</summary>
     public string Id => String("id"u8) ?? "";
 
-    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent and not to be inferred.</summary>
+    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent and if it cannot be inferred.</summary>
     public string? Status => String("status"u8);
 
     /// <summary>The <c>model</c> that answered; null if absent.</summary>
@@ -33,7 +33,9 @@ public sealed class Response : WireObject
     /// <summary>When the response was created, in UTC (<c>created_at</c>, Unix seconds); null if absent.</summary>
     public DateTimeOffset? CreatedAt => UnixTime("created_at"u8);
 
-    /// <summary>When the response was completed, in UTC (<c>completed_at</c>, Unix seconds); null if absent, as before the end.</summary>
+    /// <summary>
+    /// When the response was completed, in UTC (<c>completed_at</c>, Unix seconds); null if absent, for example before the end.
+    /// </summary>
     public DateTimeOffset? CompletedAt => UnixTime("completed_at"u8);
 
     /// <summary>The items that the model produced (<c>output</c>), in order; empty if absent.</summary>
@@ -45,7 +47,7 @@ public sealed class Response : WireObject
     /// <summary>The function calls in <see cref="Output"/>, in order; empty if there are none.</summary>
     public IEnumerable<FunctionCallItem> FunctionCalls => Output.OfType<FunctionCallItem>();
 
-    /// <summary>The tokens that were used (<c>usage</c>); null if absent, as before the end.</summary>
+    /// <summary>The tokens that were used (<c>usage</c>); null if absent, for example before the end.</summary>
     public ResponseUsage? Usage => Object("usage"u8, json => new ResponseUsage(json));
 
     /// <summary>Why the response failed (<c>error</c>); null if absent.</summary>

@@ -19,7 +19,7 @@ public sealed class ResponseError : WireObject
     /// <summary>The <c>message</c>; empty if absent.</summary>
     public string Message => String("message"u8) ?? "";
 
-    /// <summary>The <c>type</c>, the family of the error; null if absent, as in the error of a response.</summary>
+    /// <summary>The <c>type</c>, the family of the error; null if absent, for example in the error of a response.</summary>
     public string? Type => String("type"u8);
 
     /// <summary>The request parameter at fault (<c>param</c>); null if absent.</summary>

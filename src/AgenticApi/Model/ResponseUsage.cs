@@ -3,7 +3,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>The tokens that a response used: its <c>usage</c>. A count that is absent is 0.</summary>
+/// <summary>The tokens that a response used: its <c>usage</c>. Absent counts are 0.</summary>
 public sealed class ResponseUsage : WireObject
 {
     internal ResponseUsage(JsonElement json)
@@ -17,7 +17,7 @@ public sealed class ResponseUsage : WireObject
     /// <summary>The tokens written, reasoning included (<c>output_tokens</c>).</summary>
     public long OutputTokens => Integer("output_tokens"u8) ?? 0;
 
-    /// <summary>The sum of both, as the server counts it (<c>total_tokens</c>).</summary>
+    /// <summary>The sum of both according to the server (<c>total_tokens</c>).</summary>
     public long TotalTokens => Integer("total_tokens"u8) ?? 0;
 
     /// <summary>The tokens read from a cache (<c>input_tokens_details.cached_tokens</c>).</summary>
@@ -26,16 +26,18 @@ public sealed class ResponseUsage : WireObject
     /// <summary>The tokens of reasoning written (<c>output_tokens_details.reasoning_tokens</c>).</summary>
     public long ReasoningTokens => Detail("output_tokens_details"u8, "reasoning_tokens"u8);
 
-    /// <summary>Adds up what two responses used, as <see cref="Add"/> does.</summary>
-    /// <param name="left">The one.</param>
-    /// <param name="right">The other.</param>
-    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    /// <summary>Adds the tokens of two responses, like <see cref="Add"/>.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="left"/> or <paramref name="right"/> is null.</exception>
     public static ResponseUsage operator +(ResponseUsage left, ResponseUsage right) => Add(left, right);
 
-    /// <summary>Adds up what two responses used: the five counts. Other members are left out; a sum past the range of a long is its bound.</summary>
-    /// <param name="left">The one.</param>
-    /// <param name="right">The other.</param>
-    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    /// <summary>
+    /// Adds the tokens of two responses. Members other than the five counts are dropped. Sums saturate at the range of a long.
+    /// </summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="left"/> or <paramref name="right"/> is null.</exception>
     public static ResponseUsage Add(ResponseUsage left, ResponseUsage right)
     {
         ArgumentNullException.ThrowIfNull(left);
@@ -54,7 +56,7 @@ public sealed class ResponseUsage : WireObject
         }));
     }
 
-    // A server can send any number: adding two must not throw.
+    // A server can send any number, so adding must not throw.
     private static long Sum(long left, long right) => (long)Int128.Clamp((Int128)left + right, long.MinValue, long.MaxValue);
 
     private long Detail(ReadOnlySpan<byte> group, ReadOnlySpan<byte> name) =>

@@ -9,27 +9,27 @@ public static class Statuses
     /// <summary>Finished.</summary>
     public const string Completed = "completed";
 
-    /// <summary>Cut off. <see cref="IncompleteDetails.Reason"/> says why a response is.</summary>
+    /// <summary>Cut off. <see cref="IncompleteDetails.Reason"/> has the reason for a response.</summary>
     public const string Incomplete = "incomplete";
 
     /// <summary>Still being produced.</summary>
     public const string InProgress = "in_progress";
 
-    /// <summary>A background response that waits to start.</summary>
+    /// <summary>A background response is waiting to start.</summary>
     public const string Queued = "queued";
 
-    /// <summary>Ended with an error. <see cref="Response.Error"/> says which one a response has.</summary>
+    /// <summary>Ended with an error. <see cref="Response.Error"/> has the error of a response.</summary>
     public const string Failed = "failed";
 
-    /// <summary>A background response that was cancelled.</summary>
+    /// <summary>A background response was cancelled.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>A file search or web search that runs.</summary>
+    /// <summary>A file search or web search is running.</summary>
     public const string Searching = "searching";
 
-    /// <summary>Code that runs.</summary>
+    /// <summary>Code is running.</summary>
     public const string Interpreting = "interpreting";
 
-    /// <summary>An image that is being generated.</summary>
+    /// <summary>An image is being generated.</summary>
     public const string Generating = "generating";
 }

@@ -1,33 +1,33 @@
 namespace AgenticApi.Protocol;
 
-/// <summary>What an event does to the response.</summary>
+/// <summary>What events of a type do to the response.</summary>
 internal enum Effect
 {
-    /// <summary>Nothing: the event is not known.</summary>
+    /// <summary>Unknown: the table has no row for the type.</summary>
     Unknown,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>Changes nothing.</summary>
     None,
 
-    /// <summary>Carries the response as it stands.</summary>
+    /// <summary>Has the current response.</summary>
     Envelope,
 
-    /// <summary>Carries the response as it ended.</summary>
+    /// <summary>Has the final response.</summary>
     Terminal,
 
-    /// <summary>Carries the error that ends the stream.</summary>
+    /// <summary>Has the error that ends the stream.</summary>
     Error,
 
-    /// <summary>Opens an item.</summary>
+    /// <summary>Starts an item.</summary>
     AddItem,
 
     /// <summary>Finishes an item.</summary>
     FinishItem,
 
-    /// <summary>Says how far an item is.</summary>
+    /// <summary>Reports the status of an item.</summary>
     SetStatus,
 
-    /// <summary>Opens a part.</summary>
+    /// <summary>Starts a part.</summary>
     AddPart,
 
     /// <summary>Finishes a part.</summary>
@@ -36,7 +36,7 @@ internal enum Effect
     /// <summary>Appends the <c>delta</c> to a text.</summary>
     Append,
 
-    /// <summary>Gives the whole of a text.</summary>
+    /// <summary>Has a complete text.</summary>
     Replace,
 
     /// <summary>Adds an annotation to a part.</summary>

@@ -2,16 +2,18 @@ using System.Text;
 
 namespace AgenticApi.Protocol;
 
-/// <summary>The event types of the protocol and of the dialects, one row for each. What is true of a type is said in its row and nowhere else.</summary>
+/// <summary>
+/// The event types of the protocol and of dialects, one row for each. All facts about a type are in its row and nowhere else.
+/// </summary>
 internal static class EventTable
 {
-    /// <summary>Stands for every type that is not listed.</summary>
+    /// <summary>The row of all types that the table does not list.</summary>
     public static readonly EventRow Unknown = new("", Effect.Unknown);
 
-    /// <summary>Stands for a response that comes where an event was due. It has no type, and its payload is the whole of it.</summary>
+    /// <summary>The row of a response that has no event around it. It has no type; its payload is the whole object.</summary>
     public static readonly EventRow BareResponse = new("", Effect.Terminal);
 
-    /// <summary>The listed types.</summary>
+    /// <summary>The rows of the listed types.</summary>
     public static readonly EventRow[] Rows = Numbered(
     [
         new(EventTypes.Created, Effect.Envelope, WireMember.Response),
@@ -84,8 +86,8 @@ internal static class EventTable
         new(EventTypes.ShellCallCommandAdded, Effect.AddPart, WireMember.Command, TextPlaces.Command) { Index = WireMember.CommandIndex },
         new(EventTypes.ShellCallCommandDelta, Effect.Append, WireMember.Delta, TextPlaces.Command) { Index = WireMember.CommandIndex },
         new(EventTypes.ShellCallCommandDone, Effect.Replace, WireMember.Command, TextPlaces.Command) { Index = WireMember.CommandIndex },
-        new(EventTypes.ShellCallOutputContentDelta, Effect.Append, WireMember.Delta, TextPlaces.Printed) { Index = WireMember.CommandIndex },
-        new(EventTypes.ShellCallOutputContentDone, Effect.FinishPart, WireMember.Output, TextPlaces.Printed) { Index = WireMember.CommandIndex },
+        new(EventTypes.ShellCallOutputContentDelta, Effect.Append, WireMember.Delta, TextPlaces.CommandOutput) { Index = WireMember.CommandIndex },
+        new(EventTypes.ShellCallOutputContentDone, Effect.FinishPart, WireMember.Output, TextPlaces.CommandOutput) { Index = WireMember.CommandIndex },
         new(EventTypes.ApplyPatchCallOperationDiffDelta, Effect.Append, WireMember.Delta, TextPlaces.Diff),
         new(EventTypes.ApplyPatchCallOperationDiffDone, Effect.Replace, WireMember.Diff, TextPlaces.Diff),
 
@@ -103,13 +105,13 @@ internal static class EventTable
     /// <summary>The row of <c>error</c>.</summary>
     public static EventRow Error { get; } = Find(EventTypes.Error);
 
-    /// <summary>The row of a type; <see cref="Unknown"/> where it is not listed.</summary>
+    /// <summary>Returns the row of a type; <see cref="Unknown"/> if the table does not list it.</summary>
     public static EventRow Find(string type) => Find(Encoding.UTF8.GetBytes(type), Unknown, out _);
 
-    /// <summary>The row of a type as it stands on the wire, without escapes.</summary>
-    /// <param name="type">The type.</param>
-    /// <param name="guess">The row that is tried first: types come in runs.</param>
-    /// <param name="isAlias">Whether the type is spelled as it was in earlier days.</param>
+    /// <summary>Returns the row of a type; <see cref="Unknown"/> if the table does not list it.</summary>
+    /// <param name="type">The type as UTF-8, without escapes.</param>
+    /// <param name="guess">The row to try first. Consecutive events usually have the same type.</param>
+    /// <param name="isAlias">Whether the type is a former name.</param>
     public static EventRow Find(ReadOnlySpan<byte> type, EventRow guess, out bool isAlias)
     {
         isAlias = false;
@@ -143,7 +145,9 @@ internal static class EventTable
 
     private static EventRow[] Numbered(EventRow[] rows) => [.. rows.Select((row, place) => row with { Id = place })];
 
-    /// <summary>Spreads the listed types; a few share a bucket. Types begin alike, so the end is what tells them apart.</summary>
+    /// <summary>
+    /// Distributes the types over the buckets. Types start alike, so only their last characters count. A few share a bucket.
+    /// </summary>
     private static int Hash(ReadOnlySpan<byte> type)
     {
         var hash = (uint)type.Length;

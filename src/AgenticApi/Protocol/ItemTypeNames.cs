@@ -3,7 +3,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Protocol;
 
-/// <summary>The types of items and parts as strings that are made once.</summary>
+/// <summary>Returns the types of items and parts as strings, without allocating for known types.</summary>
 internal static class ItemTypeNames
 {
     private static readonly (byte[] Utf8, string Text)[] Known =
@@ -13,10 +13,10 @@ internal static class ItemTypeNames
             ItemTypes.WebSearchCall, ItemTypes.CodeInterpreterCall, ItemTypes.FileSearchCall, ItemTypes.McpCall, ItemTypes.CustomToolCall,
         ]).Select(name => (Encoding.UTF8.GetBytes(name), name))];
 
-    /// <summary>Whether a type is the one that stands between its quotes.</summary>
+    /// <summary>Determines whether a type equals the content of a JSON string.</summary>
     public static bool Are(string type, ReadOnlySpan<byte> utf8) => Text(utf8) == type;
 
-    /// <summary>The text of a type as it stands between its quotes.</summary>
+    /// <summary>Returns the type in the content of a JSON string.</summary>
     public static string Text(ReadOnlySpan<byte> type)
     {
         foreach (var (utf8, text) in Known)

@@ -1,6 +1,6 @@
 namespace AgenticApi.Protocol;
 
-/// <summary>What holds a text.</summary>
+/// <summary>What contains a text.</summary>
 internal enum Shape
 {
     /// <summary>The item itself.</summary>
@@ -12,6 +12,6 @@ internal enum Shape
     /// <summary>An array of objects in the item: its parts.</summary>
     Parts,
 
-    /// <summary>An array of strings, in an object in the item.</summary>
+    /// <summary>An array of strings in an object in the item.</summary>
     Strings,
 }

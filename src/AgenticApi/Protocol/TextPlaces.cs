@@ -1,6 +1,6 @@
 namespace AgenticApi.Protocol;
 
-/// <summary>The places in items where texts stand that events spell out piece by piece.</summary>
+/// <summary>The places of all texts that events send piece by piece.</summary>
 internal static class TextPlaces
 {
     public static readonly TextPlace OutputText = new(ItemTypes.Message, "content", Shape.Parts, "text", PartTypes.OutputText);
@@ -14,9 +14,9 @@ internal static class TextPlaces
     public static readonly TextPlace Code = new(ItemTypes.CodeInterpreterCall, null, Shape.Item, "code");
     public static readonly TextPlace Diff = new(ItemTypes.ApplyPatchCall, "operation", Shape.Object, "diff");
     public static readonly TextPlace Command = new(ItemTypes.ShellCall, "action", Shape.Strings, "commands");
-    public static readonly TextPlace Printed = new(ItemTypes.ShellCallOutput, "output", Shape.Parts, "stdout") { Utf8SecondMember = "stderr"u8.ToArray() };
+    public static readonly TextPlace CommandOutput = new(ItemTypes.ShellCallOutput, "output", Shape.Parts, "stdout") { Utf8SecondMember = "stderr"u8.ToArray() };
 
-    /// <summary>A call's name, which vLLM repeats beside the whole arguments.</summary>
+    /// <summary>The name of a function call, which vLLM repeats in the event with the complete arguments.</summary>
     public static readonly TextPlace CallName = new(ItemTypes.FunctionCall, null, Shape.Item, "name");
 
     private static readonly TextPlace[] OfMessage = [OutputText];
@@ -27,9 +27,9 @@ internal static class TextPlaces
     private static readonly TextPlace[] OfCodeInterpreterCall = [Code];
     private static readonly TextPlace[] OfApplyPatchCall = [Diff];
     private static readonly TextPlace[] OfShellCall = [Command];
-    private static readonly TextPlace[] OfShellCallOutput = [Printed];
+    private static readonly TextPlace[] OfShellCallOutput = [CommandOutput];
 
-    /// <summary>The containers and texts that an item of a type may bring along when it opens: its deltas continue them.</summary>
+    /// <summary>Returns the places that an item of a type may already fill when it starts. Deltas continue these texts.</summary>
     public static ReadOnlySpan<TextPlace> Of(string? itemType) => itemType switch
     {
         ItemTypes.Message => OfMessage,
@@ -44,7 +44,9 @@ internal static class TextPlaces
         _ => default,
     };
 
-    /// <summary>The place of a part by its type, in a container: a refusal's text has another member than a text's.</summary>
+    /// <summary>
+    /// Returns the place of the text of a part in a container. It depends on the part type: a refusal has another member than a text.
+    /// </summary>
     public static TextPlace ForPart(TextPlace container, string? partType) => (container.Container, partType) switch
     {
         ("content", PartTypes.OutputText) => OutputText,

@@ -4,34 +4,36 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Reading;
 
-/// <summary>What an event says beside its payload, and where the payload stands in its bytes.</summary>
+/// <summary>The members of an event other than its payload, and the position of the payload.</summary>
 internal struct EventFields
 {
-    /// <summary>What is known of the event's type.</summary>
+    /// <summary>The row of the event's type.</summary>
     public EventRow Row;
 
     /// <summary>
-    /// The same object for events that differ in their delta and number alone, so that the next one has the same effect on the same text; null
-    /// for all others.
+    /// Identifies a run of deltas: events with the same object differ only in their text and sequence number, so they append to the same
+    /// part. Null if the event belongs to no run.
     /// </summary>
     public object? Run;
 
-    /// <summary>-1 where the server sent none.</summary>
+    /// <summary>The <c>sequence_number</c>; -1 if the server sent none.</summary>
     public long SequenceNumber;
 
-    /// <summary>-1 where the server sent none, or none that an index can be.</summary>
+    /// <summary>The <c>output_index</c>; -1 if the server sent none or an invalid one.</summary>
     public int OutputIndex;
 
-    /// <summary><c>content_index</c>, <c>summary_index</c> or <c>command_index</c>, whichever the row names; -1 where absent.</summary>
+    /// <summary>
+    /// The <c>content_index</c>, <c>summary_index</c> or <c>command_index</c>, whichever the row names; -1 if absent or invalid.
+    /// </summary>
     public int PartIndex;
 
-    /// <summary>-1 where absent.</summary>
+    /// <summary>The <c>annotation_index</c>; -1 if absent or invalid.</summary>
     public int AnnotationIndex;
 
-    /// <summary>The <c>type</c> as it stands; absent in a bare response.</summary>
+    /// <summary>The <c>type</c>; absent in a bare response.</summary>
     public Slice Type;
 
-    /// <summary>The member that the row names; of a bare response the whole event.</summary>
+    /// <summary>The payload, which is the member that the row names; the whole event if it is a bare response.</summary>
     public Slice Payload;
 
     public Slice ItemId;
@@ -42,38 +44,38 @@ internal struct EventFields
 
     public Slice Error;
 
-    /// <summary>The lane that the event belongs to where one WebSocket has several.</summary>
+    /// <summary>The lane of the event, if one WebSocket carries several responses.</summary>
     public Slice StreamId;
 
-    /// <summary>Whether the type is spelled as it was in earlier days.</summary>
+    /// <summary>Whether the type is a former name.</summary>
     public bool IsAlias;
 
-    /// <summary>Whether the response stands in the event itself, and not in a member of it.</summary>
+    /// <summary>Whether the members of the response are in the event itself and not in a member of it.</summary>
     public bool IsFlat;
 
-    /// <summary>Whether the JSON stood without any frame before all others, as a blocking body does.</summary>
+    /// <summary>Whether the JSON came first and without framing, as a blocking body does.</summary>
     public bool IsBody;
 
-    /// <summary>Whether an index is given and is none.</summary>
+    /// <summary>Whether the event has an index that is not valid.</summary>
     public bool HasInvalidIndex;
 
-    /// <summary>Whether a member that is read stands twice in the event.</summary>
+    /// <summary>Whether the event has a member twice that is read.</summary>
     public bool HasDuplicates;
 
-    /// <summary>Whether the payload is an object in which a name stands twice or is spelled with an escape.</summary>
-    public bool IsPayloadUneven;
+    /// <summary>Whether the payload is an object with a name that occurs twice or contains an escape.</summary>
+    public bool IsPayloadIrregular;
 
-    /// <summary>An event that says nothing yet.</summary>
+    /// <summary>The fields of an event without members.</summary>
     public static EventFields Empty => new() { Row = EventTable.Unknown, SequenceNumber = -1, OutputIndex = -1, PartIndex = -1, AnnotationIndex = -1 };
 
-    /// <summary>What an event shows of its place in the stream.</summary>
+    /// <summary>The position of the event for deviations.</summary>
     public readonly EventPosition Position => new(
         Row.Type.Length > 0 ? Row.Type : null,
         SequenceNumber >= 0 ? SequenceNumber : null,
         OutputIndex >= 0 ? OutputIndex : null);
 
-    /// <summary>Takes the value of a member. The row must be known.</summary>
-    public void Take(WireMember member, ReadOnlySpan<byte> data, Slice value)
+    /// <summary>Stores the value of a member. The row must be set before.</summary>
+    public void Set(WireMember member, ReadOnlySpan<byte> data, Slice value)
     {
         if (member == WireMember.None)
         {
@@ -123,7 +125,7 @@ internal struct EventFields
         }
     }
 
-    /// <summary>Whether what is kept of a member is its position.</summary>
+    /// <summary>Whether the fields store the position of a member and not its value.</summary>
     public static bool IsSlice(WireMember member) => member is WireMember.Type or WireMember.Delta or WireMember.ItemId or WireMember.Logprobs
         or WireMember.Name or WireMember.Error or WireMember.StreamId;
 

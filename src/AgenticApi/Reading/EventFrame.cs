@@ -1,14 +1,14 @@
 namespace AgenticApi.Reading;
 
-/// <summary>One event as it stands in its stream. Good until the next one is asked for.</summary>
+/// <summary>The bytes of one event in a stream. Valid until the next event is requested.</summary>
 internal readonly ref struct EventFrame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, bool isBody)
 {
-    /// <summary>What the frame's <c>event:</c> line says; empty where there is no such line.</summary>
+    /// <summary>The value of the <c>event:</c> line; empty if there is none.</summary>
     public ReadOnlySpan<byte> Name { get; } = name;
 
-    /// <summary>The event's JSON.</summary>
+    /// <summary>The JSON of the event.</summary>
     public ReadOnlySpan<byte> Data { get; } = data;
 
-    /// <summary>Whether it stood without any framing before all others, as a blocking body does.</summary>
+    /// <summary>Whether the JSON came first and without framing, as a blocking body does.</summary>
     public bool IsBody { get; } = isBody;
 }

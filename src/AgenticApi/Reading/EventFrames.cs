@@ -1,12 +1,12 @@
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// Finds the events in a stream of bytes, whichever way they are framed: server-sent events, or JSON objects one after the
-/// other, as a file of WebSocket messages or a blocking body is. The stream stays open.
+/// Finds the events in a stream of bytes. The framing is either server-sent events, or JSON objects one after the other, such as a file of
+/// WebSocket messages or a blocking body. The stream is not closed.
 /// </summary>
 /// <remarks>
-/// Which events there are, and what is thrown, depends on the bytes alone and not on how reads cut them. An event's data has no white
-/// space at both ends and is not empty; whether it is valid JSON is checked by whoever reads it.
+/// Events and exceptions depend on the bytes only, not on how reads split them. The data of an event is not empty and has no white space at
+/// its ends. The caller checks whether it is valid JSON.
 /// </remarks>
 internal sealed class EventFrames(Stream stream, long maxEventBytes) : IDisposable
 {
@@ -15,21 +15,21 @@ internal sealed class EventFrames(Stream stream, long maxEventBytes) : IDisposab
     private JsonFrames _json;
     private SseFrames _sse;
     private string? _fault;
-    private bool _isPastMark;
-    private bool _any;
+    private bool _isPastByteOrderMark;
+    private bool _hasEvents;
 
-    /// <summary>Finds the next event among the bytes that have come.</summary>
-    /// <returns>False where more must be read.</returns>
-    /// <exception cref="ResponseProtocolException">The bytes begin as JSON and are none, or an event is too long.</exception>
+    /// <summary>Finds the next event in the bytes that were read.</summary>
+    /// <returns>False if more bytes must be read.</returns>
+    /// <exception cref="ResponseProtocolException">The bytes start as JSON that is not valid, or an event exceeds the limit.</exception>
     public bool TryNext(out EventFrame frame)
     {
         while ((_framing != Framing.Unknown || Begin()) && Next(out var name, out var data))
         {
-            if (!IsNothing(data))
+            if (!IsNoEvent(data))
             {
-                // A body stands alone, or before all others.
-                frame = new EventFrame(name, data, isBody: _framing == Framing.Json && !_any);
-                _any = true;
+                // A body comes alone, or before all other events.
+                frame = new EventFrame(name, data, isBody: _framing == Framing.Json && !_hasEvents);
+                _hasEvents = true;
                 return true;
             }
         }
@@ -38,16 +38,16 @@ internal sealed class EventFrames(Stream stream, long maxEventBytes) : IDisposab
         return false;
     }
 
-    /// <summary>Reads on, after all events that had come were taken.</summary>
-    /// <returns>False at the end.</returns>
-    /// <exception cref="ResponseProtocolException">The event that is coming is too long.</exception>
+    /// <summary>Reads more bytes. Call it when <see cref="TryNext"/> has returned false.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="ResponseProtocolException">The incomplete event exceeds the limit.</exception>
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) => _bytes.ReadAsync(cancellationToken);
 
-    /// <summary>Checks, at the end, that the bytes were any kind of answer.</summary>
-    /// <exception cref="ResponseProtocolException">They were not.</exception>
+    /// <summary>Checks at the end of the stream that the bytes were an answer.</summary>
+    /// <exception cref="ResponseProtocolException">The bytes are neither an event stream nor JSON.</exception>
     public void End()
     {
-        if (!_any && _fault is not null)
+        if (!_hasEvents && _fault is not null)
         {
             throw new ResponseProtocolException(_fault);
         }
@@ -65,24 +65,24 @@ internal sealed class EventFrames(Stream stream, long maxEventBytes) : IDisposab
         return _framing == Framing.Json ? _json.TryNext(_bytes, out data) : _sse.TryNext(_bytes, out name, out data);
     }
 
-    /// <summary>Looks at the first bytes: they tell how the events are framed.</summary>
+    /// <summary>Detects the framing from the first bytes.</summary>
     private bool Begin()
     {
-        if (!_isPastMark && !PassMark())
+        if (!_isPastByteOrderMark && !SkipByteOrderMark())
         {
             return false;
         }
 
-        // In an event stream, the last byte of white space says what the others say: that the first line is blank, or none of a field.
+        // In an event stream, the last byte of white space is enough to show that the first line is blank or has no field.
         _bytes.Skip(Math.Max(0, JsonSpace.CountAtStart(_bytes.Span) - 1));
         var start = _bytes.Span[JsonSpace.CountAtStart(_bytes.Span)..];
-        _framing = FirstBytes.Tell(start, _bytes.Ended);
+        _framing = FirstBytes.DetectFraming(start, _bytes.Ended);
         _fault = _framing == Framing.Other ? FirstBytes.Describe(start[0]) : null;
         return _framing != Framing.Unknown;
     }
 
-    /// <summary>A byte-order mark before the first byte belongs to no event, however the events are framed.</summary>
-    private bool PassMark()
+    /// <summary>Skips a byte order mark. It belongs to no event, whatever the framing.</summary>
+    private bool SkipByteOrderMark()
     {
         var mark = ByteOrderMark.Utf8;
         if (!_bytes.Ended && _bytes.Span.Length < mark.Length && mark.StartsWith(_bytes.Span))
@@ -91,10 +91,10 @@ internal sealed class EventFrames(Stream stream, long maxEventBytes) : IDisposab
         }
 
         _bytes.Skip(_bytes.Span.StartsWith(mark) ? mark.Length : 0);
-        _isPastMark = true;
+        _isPastByteOrderMark = true;
         return true;
     }
 
-    /// <summary>Some servers close a stream with <c>[DONE]</c> in place of an event, or keep it alive with empty ones.</summary>
-    private static bool IsNothing(ReadOnlySpan<byte> data) => data.IsEmpty || data.SequenceEqual("[DONE]"u8) || data.SequenceEqual(ByteOrderMark.Utf8);
+    /// <summary>Whether data is not an event: some servers end a stream with <c>[DONE]</c>, or send empty events to keep it open.</summary>
+    private static bool IsNoEvent(ReadOnlySpan<byte> data) => data.IsEmpty || data.SequenceEqual("[DONE]"u8) || data.SequenceEqual(ByteOrderMark.Utf8);
 }

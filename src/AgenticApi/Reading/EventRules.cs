@@ -5,17 +5,17 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Reading;
 
-/// <summary>Settles which row an event belongs to, and takes its members as that row says.</summary>
+/// <summary>Finds the row of an event, and stores the members that the row names.</summary>
 internal static class EventRules
 {
-    /// <summary>Fills the fields.</summary>
-    /// <param name="data">The event's JSON.</param>
-    /// <param name="own">Its members.</param>
-    /// <param name="seen">Which of them there are.</param>
-    /// <param name="frame">The frame that it came in.</param>
-    /// <param name="guess">The row of the event before: the next one is mostly of the same.</param>
-    /// <param name="fields">Where they go.</param>
-    /// <exception cref="ResponseProtocolException">It is a body, and neither an event nor a response nor an error.</exception>
+    /// <summary>Fills the fields of an event.</summary>
+    /// <param name="data">The JSON of the event.</param>
+    /// <param name="own">The members of the event.</param>
+    /// <param name="seen">The known members among them.</param>
+    /// <param name="frame">The frame of the event.</param>
+    /// <param name="guess">The row of the previous event. The next one usually has the same row.</param>
+    /// <param name="fields">The fields to fill.</param>
+    /// <exception cref="ResponseProtocolException">The JSON is a body, and neither an event nor a response nor an error.</exception>
     public static void Resolve(
         ReadOnlySpan<byte> data, scoped JsonMembers own, SeenMembers seen, EventFrame frame, EventRow guess, ref EventFields fields)
     {
@@ -24,11 +24,11 @@ internal static class EventRules
         fields.HasDuplicates = seen.HasDuplicates;
         fields.Type = SliceOf(WireMember.Type, data, own, seen);
         var kind = SliceOf(WireMember.Object, data, own, seen);
-        var isResponse = Says(data, kind, "response"u8) || SliceOf(WireMember.Output, data, own, seen).Token == JsonTokenType.StartArray;
+        var isResponse = IsText(data, kind, "response"u8) || SliceOf(WireMember.Output, data, own, seen).Token == JsonTokenType.StartArray;
         fields.Row = RowOf(data, fields.Type, guess, out fields.IsAlias);
-        if (fields.Row == EventTable.Unknown && Says(data, kind, "error"u8))
+        if (fields.Row == EventTable.Unknown && IsText(data, kind, "error"u8))
         {
-            // vLLM's error body, whose type is the kind of error.
+            // The error body of vLLM: its type is the kind of error.
             fields.Row = EventTable.Error;
         }
         else if (!fields.Type.HasValue)
@@ -39,14 +39,14 @@ internal static class EventRules
             if (frame.IsBody && fields.Row == EventTable.Unknown)
             {
                 throw new ResponseProtocolException(
-                    "The input is a JSON object and no response: it has neither \"object\": \"response\" nor an output nor an error. "
-                    + "Give the body of a blocking answer of the Responses API; Chat Completions have another form.");
+                    "The input is a JSON object, but not a response: it has neither \"object\": \"response\" nor \"output\" nor \"error\". "
+                    + "Pass the body of a blocking answer of the Responses API. Chat Completions are not supported.");
             }
         }
 
         while (seen.TryTake(out var member, out var place))
         {
-            fields.Take(member, data, Slice.Of(data, own[place].Start, own[place].End));
+            fields.Set(member, data, Slice.Of(data, own[place].Start, own[place].End));
         }
 
         if (fields.Row == EventTable.BareResponse || (isResponse && fields.Row.Payload == WireMember.Response && !fields.Payload.IsObject))
@@ -71,5 +71,5 @@ internal static class EventRules
     private static Slice SliceOf(WireMember member, ReadOnlySpan<byte> data, scoped JsonMembers own, in SeenMembers seen) =>
         seen.PlaceOf(member) is >= 0 and var place ? Slice.Of(data, own[place].Start, own[place].End) : default;
 
-    private static bool Says(ReadOnlySpan<byte> data, Slice value, ReadOnlySpan<byte> text) => value.IsString && value.Of(data).SequenceEqual(text);
+    private static bool IsText(ReadOnlySpan<byte> data, Slice value, ReadOnlySpan<byte> text) => value.IsString && value.Of(data).SequenceEqual(text);
 }

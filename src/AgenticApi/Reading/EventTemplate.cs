@@ -6,36 +6,36 @@ using AgenticApi.Protocol;
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// The last delta that was read member by member. The next one is mostly made like it, with another text and number in it: then only
-/// what differs from one to the next is read, and all that stands between is compared as one piece.
+/// The last delta that was read member by member. The next delta usually differs only in its text and sequence number. Then only these are
+/// read, and the bytes between them are compared.
 /// </summary>
-/// <param name="depth">How deep a value may nest.</param>
+/// <param name="depth">The maximum nesting depth of a value.</param>
 internal sealed class EventTemplate(int depth)
 {
-    // Longer deltas are seldom, and every open stream keeps this much.
+    // Longer deltas are rare, and every open stream keeps this much memory.
     private const int Longest = 512;
 
     private byte[] _bytes = [];
     private int _length;
     private EventFields _fields;
 
-    // Whether a value that is the same stood elsewhere once: from then on its position is written each time.
+    // Whether a member that does not vary has changed its position. From then on, its position is stored for each event.
     private bool _isMoved;
 
     private Member[] _members = [];
 
-    /// <summary>What the event says that was read last.</summary>
+    /// <summary>The fields of the event that was read last.</summary>
     public ref readonly EventFields Fields => ref _fields;
 
-    /// <summary>Whether an event is one of a kind that comes in runs.</summary>
-    public static bool CanTake(ReadOnlySpan<byte> data, in EventFields fields) =>
+    /// <summary>Whether an event can be a template: it is a delta of normal form, and the next event probably looks like it.</summary>
+    public static bool CanBeTemplate(ReadOnlySpan<byte> data, in EventFields fields) =>
         data.Length <= Longest && fields.Type.IsString && fields.Row.Payload == WireMember.Delta && fields.Payload.IsString && !fields.IsAlias
         && !fields.HasDuplicates && !fields.HasInvalidIndex;
 
-    /// <summary>Takes an event as the one that the next is compared with.</summary>
+    /// <summary>Makes an event the template for the following ones.</summary>
     /// <param name="data">The event.</param>
     /// <param name="members">Its members.</param>
-    /// <param name="fields">What it says; it begins a run.</param>
+    /// <param name="fields">Its fields. They start a run.</param>
     public void Set(ReadOnlySpan<byte> data, ReadOnlySpan<JsonMember> members, ref EventFields fields)
     {
         if (_bytes.Length < data.Length)
@@ -57,11 +57,11 @@ internal sealed class EventTemplate(int depth)
         _fields = fields;
     }
 
-    /// <summary>Reads an event that is made like the last one.</summary>
-    /// <returns>False where it is made otherwise, or is no valid JSON: then it must be read in full.</returns>
+    /// <summary>Reads an event that has the form of the template.</summary>
+    /// <returns>False if it has another form or is not valid JSON. It must be read completely then.</returns>
     public bool TryRead(ReadOnlySpan<byte> data)
     {
-        // Each member that turns out to vary is one more try; after that it is known.
+        // Each newly found varying member costs one more try, but only once.
         for (var tries = _members.Length; tries > 0; tries--)
         {
             _fields.HasInvalidIndex = false;
@@ -70,7 +70,7 @@ internal sealed class EventTemplate(int depth)
                 return true;
             }
 
-            if (!Vary(differs))
+            if (!MarkVarying(differs))
             {
                 return false;
             }
@@ -80,8 +80,8 @@ internal sealed class EventTemplate(int depth)
     }
 
     /// <summary>
-    /// Compares and reads; where it cannot, says where in the template the difference is. Every member whose value or position may be another
-    /// one is written, so that nothing of the event before is left.
+    /// Compares an event with the template and reads its varying members. If they differ elsewhere, returns false and the position in the
+    /// template. Stores every member whose value or position can vary, so that nothing remains of the previous event.
     /// </summary>
     private bool TryRead(ReadOnlySpan<byte> data, out int differs)
     {
@@ -95,7 +95,7 @@ internal sealed class EventTemplate(int depth)
                 if ((at != from || _isMoved) && EventFields.IsSlice(member.Name))
                 {
                     _isMoved = true;
-                    _fields.Take(member.Name, template, Slice.Of(template, member.Start, member.End).Moved(at - from));
+                    _fields.Set(member.Name, template, Slice.Of(template, member.Start, member.End).Moved(at - from));
                 }
 
                 continue;
@@ -123,7 +123,7 @@ internal sealed class EventTemplate(int depth)
         return differs == template.Length && data.Length - at == end.Length;
     }
 
-    /// <summary>Reads a value that varies: mostly a short text without escapes, or a number of few digits.</summary>
+    /// <summary>Reads a value that varies: usually a short text without escapes, or a number with few digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Value(ReadOnlySpan<byte> data, int start, WireMember member)
     {
@@ -139,7 +139,7 @@ internal sealed class EventTemplate(int depth)
 
         if (member == WireMember.Delta && start < data.Length && data[start] != '"')
         {
-            // A delta that is no text is no delta like the last one.
+            // The delta is not a text, so the event has another form.
             return JsonScan.Invalid;
         }
 
@@ -159,20 +159,20 @@ internal sealed class EventTemplate(int depth)
             }
         }
 
-        var after = JsonScan.Value(data, start, depth);
+        var after = JsonScan.SkipValue(data, start, depth);
         if (after >= 0)
         {
-            _fields.Take(member, data, Slice.Of(data, start, after));
+            _fields.Set(member, data, Slice.Of(data, start, after));
         }
 
         return after;
     }
 
-    /// <summary>Notes that the member which stands here says something else from one event to the next.</summary>
-    /// <returns>False where none stands here, or the event would be another one.</returns>
-    private bool Vary(int place)
+    /// <summary>Marks the member at a position of the template as varying.</summary>
+    /// <returns>False if there is no member, or if it determines the kind of event.</returns>
+    private bool MarkVarying(int place)
     {
-        // A number differs only in what follows it where another has more digits.
+        // Numbers of different lengths first differ at the byte after the shorter one.
         var at = 0;
         while (at < _members.Length && (_members[at].Varies || place < _members[at].Start || place > _members[at].End))
         {
@@ -187,13 +187,13 @@ internal sealed class EventTemplate(int depth)
         _members[at] = _members[at] with { Varies = true };
         if (_members[at].Name is not (WireMember.SequenceNumber or WireMember.None))
         {
-            // The events that vary here are about different things.
+            // These events are not about the same part, so they are not a run.
             _fields.Run = null;
         }
 
         return true;
     }
 
-    /// <summary>Where the value of a member stands in the template.</summary>
+    /// <summary>A member of the template and the position of its value.</summary>
     private readonly record struct Member(WireMember Name, ushort Start, ushort End, bool Varies);
 }

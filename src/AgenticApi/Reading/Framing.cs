@@ -3,7 +3,7 @@ namespace AgenticApi.Reading;
 /// <summary>How the events of a stream are framed.</summary>
 internal enum Framing
 {
-    /// <summary>Too few bytes have come to tell.</summary>
+    /// <summary>Not known yet: more bytes are needed.</summary>
     Unknown,
 
     /// <summary>Server-sent events.</summary>
@@ -12,6 +12,6 @@ internal enum Framing
     /// <summary>JSON objects one after the other.</summary>
     Json,
 
-    /// <summary>Neither. An event stream may still follow, after text that an event stream passes over.</summary>
+    /// <summary>Neither. An event stream may still follow, after text that event streams ignore.</summary>
     Other,
 }

@@ -1,11 +1,11 @@
 namespace AgenticApi.Reading;
 
-/// <summary>Items that were checked before, in the order of the response.</summary>
+/// <summary>Items that are known to be valid JSON, in the order of the response.</summary>
 internal interface IKnownItems
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of items.</summary>
     int Count { get; }
 
-    /// <summary>An item's valid JSON; empty where it is not known yet.</summary>
+    /// <summary>Returns the JSON of an item; empty if it is not finished.</summary>
     ReadOnlySpan<byte> JsonOf(int index);
 }

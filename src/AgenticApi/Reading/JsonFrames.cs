@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace AgenticApi.Reading;
 
-/// <summary>Splits a stream of JSON objects, whatever white space stands between and inside them.</summary>
+/// <summary>Splits a stream of JSON objects. Any white space may be between and inside them.</summary>
 /// <remarks>
-/// Between objects, white space and byte-order marks are passed over: each message of a WebSocket may begin with a mark. Any other text
-/// there is given as it is, up to the next object or the end of its line, and so is an object that is damaged or not closed when the input ends
-/// (<see cref="ObjectScan"/>). What is given depends on the bytes alone, and not on how they were cut when they came.
+/// Skips white space and byte order marks between objects: each WebSocket message may start with a mark. Returns any other text between
+/// objects as it is, up to the next object or the end of its line. Returns an object that is damaged, or not closed at the end of the
+/// input, as it is too (see <see cref="ObjectScan"/>). The results depend on the bytes only, not on how reads split them.
 /// </remarks>
 internal struct JsonFrames
 {
@@ -14,13 +14,13 @@ internal struct JsonFrames
     private int _searched;
     private bool _isPastFirst;
 
-    /// <summary>Finds the next object, or what stands in its place.</summary>
-    /// <returns>False where its end has not come yet.</returns>
-    /// <exception cref="ResponseProtocolException">The first object is no valid one, or this one is too long.</exception>
+    /// <summary>Finds the next object, or the text in its place.</summary>
+    /// <returns>False if more bytes must be read.</returns>
+    /// <exception cref="ResponseProtocolException">The first object is not valid JSON, or an object exceeds the limit.</exception>
     public bool TryNext(StreamBytes bytes, out ReadOnlySpan<byte> json)
     {
         json = default;
-        if (!PassSpace(bytes))
+        if (!SkipSpace(bytes))
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal struct JsonFrames
 
         json = all[..(end < 0 ? all.Length : end)];
         var position = bytes.Position;
-        bytes.Take(json.Length);
+        bytes.Consume(json.Length);
         (_scan, _searched) = (default, 0);
         if (!_isPastFirst)
         {
@@ -46,9 +46,9 @@ internal struct JsonFrames
         return true;
     }
 
-    /// <summary>Passes over what stands before the next object.</summary>
-    /// <returns>False where nothing else has come, or what may be the first bytes of a mark.</returns>
-    private static bool PassSpace(StreamBytes bytes)
+    /// <summary>Skips white space and byte order marks before the next object.</summary>
+    /// <returns>False if nothing else was read, or only what may be the start of a byte order mark.</returns>
+    private static bool SkipSpace(StreamBytes bytes)
     {
         var mark = ByteOrderMark.Utf8;
         bytes.Skip(JsonSpace.CountAtStart(bytes.Span));
@@ -69,7 +69,7 @@ internal struct JsonFrames
         return end;
     }
 
-    /// <summary>The first object shows whether the input is an answer at all, and so it must be whole and valid.</summary>
+    /// <summary>Checks the first object: it shows whether the input is an answer at all, so it must be complete and valid.</summary>
     private static void CheckFirst(ReadOnlySpan<byte> json, long position)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -82,7 +82,7 @@ internal struct JsonFrames
         catch (JsonException)
         {
             throw new ResponseProtocolException(
-                $"The input begins as JSON and is no whole JSON object: it breaks off or is damaged after byte {position + reader.BytesConsumed}. Give the complete body.");
+                $"The input starts as JSON but is not a complete JSON object: it is cut off or damaged after byte {position + reader.BytesConsumed}. Pass the complete body.");
         }
     }
 }

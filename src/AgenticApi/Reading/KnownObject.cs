@@ -3,19 +3,19 @@ using AgenticApi.Json;
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// An object that was checked before. Of its members only the ends are kept, a quarter of what their places take: the rest is found from them
-/// without looking at the values.
+/// A JSON object that was checked before. It keeps only the end of each member, a quarter of the size of all positions; the other positions
+/// follow from it without looking at the values.
 /// </summary>
 internal sealed class KnownObject
 {
-    // An object with more members than this is of no server; an index of its names would be built again and again.
-    private const int MostMembers = 64;
+    // No server sends an object with more members, and comparing would build an index of its names each time.
+    private const int MaxMembers = 64;
 
     private readonly int[] _ends;
 
-    /// <summary>Takes an object whose members are known.</summary>
-    /// <param name="json">The object, to be kept.</param>
-    /// <param name="members">Its members.</param>
+    /// <summary>Initializes a new instance with an object whose members are known.</summary>
+    /// <param name="json">The object, which is kept.</param>
+    /// <param name="members">The members of the object.</param>
     public KnownObject(ReadOnlyMemory<byte> json, ReadOnlySpan<JsonMember> members)
     {
         Json = json;
@@ -29,10 +29,10 @@ internal sealed class KnownObject
     /// <summary>The object.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    /// <summary>Whether comparing another object with it is worth it.</summary>
-    public bool IsWorthComparing => _ends.Length <= MostMembers;
+    /// <summary>Whether comparing another object with this one is faster than scanning it.</summary>
+    public bool IsWorthComparing => _ends.Length <= MaxMembers;
 
-    /// <summary>Its members.</summary>
+    /// <summary>Returns the members.</summary>
     /// <param name="room">Memory to use.</param>
     public JsonMembers Members(Span<JsonMember> room)
     {
@@ -41,15 +41,15 @@ internal sealed class KnownObject
         var at = 1;
         for (var i = 0; i < members.Length; i++)
         {
-            // What was checked needs no check: the name begins after the next quote, and the value after the colon.
+            // The JSON is valid: the name starts after the next quote, and the value after the colon.
             var name = at;
             while (json[name++] != '"')
             {
             }
 
-            var end = JsonScan.String(json, name - 1) - 1;
-            var start = JsonScan.White(json, end + 1);
-            start = JsonScan.White(json, start + 1);
+            var end = JsonScan.SkipString(json, name - 1) - 1;
+            var start = JsonScan.SkipWhiteSpace(json, end + 1);
+            start = JsonScan.SkipWhiteSpace(json, start + 1);
             members[i] = new JsonMember(name, end - name, start, _ends[i] - start);
             at = _ends[i];
         }

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace AgenticApi.Reading;
 
-/// <summary>Tells JSON that is damaged from JSON that nests too deep: reading fails alike for both.</summary>
+/// <summary>Distinguishes JSON that nests too deep from JSON that is damaged. Reading fails in the same way for both.</summary>
 internal static class Nesting
 {
-    /// <summary>Throws where JSON that could not be read is valid and nests deeper than it may.</summary>
+    /// <summary>Throws if JSON that could not be read is valid and nests too deep.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="depth">How deep a response may nest.</param>
-    /// <param name="wrapping">How much deeper an event may.</param>
-    /// <exception cref="ResponseProtocolException">It does.</exception>
+    /// <param name="depth">The maximum nesting depth of a response.</param>
+    /// <param name="wrapping">The levels that an event adds.</param>
+    /// <exception cref="ResponseProtocolException">The JSON nests too deep.</exception>
     public static void ThrowIfTooDeep(ReadOnlySpan<byte> json, int depth, int wrapping)
     {
-        if (Brackets(json) <= depth + wrapping)
+        if (MaxOpenBrackets(json) <= depth + wrapping)
         {
             return;
         }
@@ -28,12 +28,14 @@ internal static class Nesting
         }
         catch (JsonException)
         {
-            // It is damaged before it gets too deep, and the caller reports that.
+            // The JSON is damaged before it nests too deep. The caller reports that.
         }
     }
 
-    /// <summary>How many brackets are open at once at most, those inside strings counted too: never less than the JSON nests.</summary>
-    private static int Brackets(ReadOnlySpan<byte> json)
+    /// <summary>
+    /// Returns the highest number of brackets that are open at once, including those in strings: an upper bound of the depth.
+    /// </summary>
+    private static int MaxOpenBrackets(ReadOnlySpan<byte> json)
     {
         var (open, most) = (0, 0);
         foreach (var one in json)

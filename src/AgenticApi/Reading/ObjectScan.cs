@@ -3,13 +3,13 @@ using System.Buffers;
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// Finds where a JSON object ends, in one pass that can stop and go on at any byte. It knows strings, escapes and brackets, and nothing else
-/// of JSON: whether the object is valid is checked by whoever reads it.
+/// Finds the end of a JSON object in one pass, which can stop and continue at any byte. It knows strings, escapes and brackets only; the
+/// caller checks whether the object is valid.
 /// </summary>
 /// <remarks>
-/// An object ends at the bracket that closes it. A damaged one ends sooner where its text shows that it does not go on: at a line end
-/// inside a string, where JSON allows none, and before a line that begins with <c>{</c> where no value may begin, as the next one of JSON
-/// lines does. Valid JSON has neither, so line ends may stand between its values as they like.
+/// An object ends at its closing bracket. A damaged object ends earlier: at a line end inside a string, which JSON does not allow, or
+/// before a line that starts with <c>{</c> where no value can start, as the next object of JSON lines does. Valid JSON has neither, so line
+/// ends between its values do not matter.
 /// </remarks>
 internal struct ObjectScan
 {
@@ -20,13 +20,13 @@ internal struct ObjectScan
     private bool _isInString;
     private bool _isEscaped;
 
-    // A bit for each open bracket, the innermost lowest: set where it is an object's. Only 64 are kept. What is shifted in for the others
-    // says that they are arrays, in which an object may follow a comma, so that no valid object is cut.
+    // One bit for each open bracket, the innermost lowest: 1 for an object, 0 for an array. Only 64 are kept. The zeros shifted in for
+    // the others mean arrays, in which an object may follow a comma, so that no valid object is cut.
     private ulong _objects;
 
-    /// <summary>Looks for the end, on from where the last look stopped.</summary>
-    /// <param name="json">The object from its first bracket on, as far as it has come.</param>
-    /// <returns>The place after the object; -1 where it has not come yet.</returns>
+    /// <summary>Continues to search for the end.</summary>
+    /// <param name="json">The object from its first bracket, as far as it was read.</param>
+    /// <returns>The position after the object; -1 if more bytes must be read.</returns>
     public int FindEnd(ReadOnlySpan<byte> json)
     {
         while (_at < json.Length)
@@ -40,7 +40,7 @@ internal struct ObjectScan
         return -1;
     }
 
-    /// <summary>Goes on to the next quote or backslash. The byte after a backslash is text, whatever it is, unless it ends the line.</summary>
+    /// <summary>Moves to the next quote or backslash. The byte after a backslash is always text, unless it ends the line.</summary>
     private bool EndsInString(ReadOnlySpan<byte> json)
     {
         _at += _isEscaped && !IsLineEnd(json[_at]) ? 1 : 0;
@@ -64,10 +64,10 @@ internal struct ObjectScan
         return false;
     }
 
-    /// <summary>Goes on to the next string, past the brackets before it.</summary>
+    /// <summary>Moves to the next string, past the brackets before it.</summary>
     private bool EndsInStructure(ReadOnlySpan<byte> json)
     {
-        // Strings of JSON stand a few bytes apart: a vectorised search from one to the next would cost more than it skips.
+        // The strings of JSON are only a few bytes apart, so a vectorised search would cost more than it saves.
         for (; _at < json.Length; _at++)
         {
             var one = json[_at];
@@ -98,7 +98,9 @@ internal struct ObjectScan
         return false;
     }
 
-    /// <summary>Whether a bracket after these bytes is the first of its line and begins no value: values follow a colon, or stand in an array.</summary>
+    /// <summary>
+    /// Whether an opening bracket after these bytes is the first of its line and starts no value. Values follow a colon or are in an array.
+    /// </summary>
     private readonly bool IsNextObject(ReadOnlySpan<byte> before)
     {
         if (before[^1] > ' ')

@@ -3,16 +3,16 @@ using AgenticApi.Json;
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// Checks the values of a response, and notes the items of its output. An item that stands there as it was finished was checked then, and is
-/// compared instead.
+/// Checks the values of a response, and records the items of its output. An item with the bytes of a finished item is compared with it
+/// instead of being validated again.
 /// </summary>
 /// <param name="room">Memory for the items.</param>
-/// <param name="known">The finished items; null where they are not known.</param>
+/// <param name="known">The finished items; null if they are not known.</param>
 internal ref struct OutputValues(Span<JsonMember> room, IKnownItems? known) : IMemberValues
 {
     private readonly Span<JsonMember> _room = room;
 
-    /// <summary>The items of the output; none where there is none, or where they are too many.</summary>
+    /// <summary>The items of the output; empty if there is no output, or it has too many items.</summary>
     public JsonMembers Items { get; private set; }
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal ref struct OutputValues(Span<JsonMember> room, IKnownItems? known) : IM
     {
         if (depth == 0 || (uint)start >= (uint)json.Length || json[start] != '[' || !name.SequenceEqual("output"u8))
         {
-            return JsonScan.Value(json, start, depth);
+            return JsonScan.SkipValue(json, start, depth);
         }
 
         var count = 0;
@@ -29,7 +29,7 @@ internal ref struct OutputValues(Span<JsonMember> room, IKnownItems? known) : IM
         {
             var at = steps.Start;
             var like = known is not null && count < known.Count ? known.JsonOf(count) : default;
-            var end = like.Length > 0 && json[at..].StartsWith(like) && IsFlatter(like, depth) ? at + like.Length : JsonScan.Value(json, at, depth - 1);
+            var end = like.Length > 0 && json[at..].StartsWith(like) && IsFlatter(like, depth) ? at + like.Length : JsonScan.SkipValue(json, at, depth - 1);
             steps.Pass(end);
             if (count < _room.Length)
             {
@@ -43,6 +43,6 @@ internal ref struct OutputValues(Span<JsonMember> room, IKnownItems? known) : IM
         return steps.End;
     }
 
-    /// <summary>Whether JSON has so few brackets that it cannot nest so deep. Brackets inside strings count too.</summary>
+    /// <summary>Whether JSON has so few brackets that it cannot nest deeper than allowed. Brackets in strings count too.</summary>
     private static bool IsFlatter(ReadOnlySpan<byte> json, int depth) => json.Count((byte)'{') + json.Count((byte)'[') < depth;
 }

@@ -4,19 +4,19 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Reading;
 
-/// <summary>One event as it was read: its bytes, what they say, and what it carries. Good until the memory that it stands in is used again.</summary>
+/// <summary>An event that was read: its bytes, its fields, and the members of its payload. Valid until their memory is reused.</summary>
 internal readonly ref struct ReadEvent
 {
     private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
 
-    /// <summary>What the event says beside its payload.</summary>
+    /// <summary>The fields of the event.</summary>
     public readonly ref readonly EventFields Fields;
 
-    /// <summary>Joins what was read.</summary>
-    /// <param name="data">The event's JSON, without white space around it.</param>
-    /// <param name="fields">What it says.</param>
-    /// <param name="payload">The members of its payload, where that is an object; otherwise none.</param>
-    /// <param name="items">The items of the response that it carries, where they were noted; otherwise none.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="data">The JSON of the event, without white space around it.</param>
+    /// <param name="fields">The fields of the event.</param>
+    /// <param name="payload">The members of the payload; empty if it is not an object.</param>
+    /// <param name="items">The items of the response in the payload; empty if they were not recorded.</param>
     public ReadEvent(ReadOnlySpan<byte> data, ref readonly EventFields fields, JsonMembers payload, JsonMembers items = default)
     {
         Data = data;
@@ -25,22 +25,24 @@ internal readonly ref struct ReadEvent
         Items = items;
     }
 
-    /// <summary>The event's JSON.</summary>
+    /// <summary>The JSON of the event.</summary>
     public ReadOnlySpan<byte> Data { get; }
 
-    /// <summary>The payload where it is an object; otherwise no members and no JSON.</summary>
+    /// <summary>The payload with its members; empty if it is not an object.</summary>
     public JsonMembers Payload { get; }
 
-    /// <summary>The items of the response that is the payload, in the <c>output</c> that was noted; no JSON where that was not noted.</summary>
+    /// <summary>The <c>output</c> of the response in the payload, with its items; empty if they were not recorded.</summary>
     public JsonMembers Items { get; }
 
-    /// <summary>The payload where it is a text, as it stands between its quotes; otherwise empty.</summary>
+    /// <summary>The payload without its quotes; empty if it is not a string.</summary>
     public ReadOnlySpan<byte> Text => Fields.Payload.IsString ? Fields.Payload.Of(Data) : default;
 
-    /// <summary>The <c>item_id</c>; empty where the event gives none.</summary>
+    /// <summary>The <c>item_id</c>; empty if the event has none.</summary>
     public ReadOnlySpan<byte> ItemId => Fields.ItemId.IsString ? Fields.ItemId.Of(Data) : default;
 
-    /// <summary>The type where it is made like one, so that it is safe to log; otherwise null: it might be content.</summary>
+    /// <summary>
+    /// The type if it has the form of an event type, so that it is safe to log; otherwise null, because it may be content.
+    /// </summary>
     public string? SafeType =>
         Fields.Type is { IsString: true, Length: > 0 and <= 80 } type && !type.Of(Data).ContainsAnyExcept(TypeCharacters) ? Encoding.ASCII.GetString(type.Of(Data)) : null;
 }

@@ -4,19 +4,19 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Reading;
 
-/// <summary>Which of the members that are read an event has, and the place of each among its members. Of two of one name it is the last.</summary>
+/// <summary>The known members of an event, each with its position among all members. If a name occurs twice, the last one counts.</summary>
 internal struct SeenMembers
 {
     private uint _seen;
     private Places _places;
 
-    /// <summary>Whether a member that is read stands twice.</summary>
+    /// <summary>Whether a known member occurs twice.</summary>
     public bool HasDuplicates { get; private set; }
 
-    /// <summary>Whether the member carries an object whole, so that its members are noted while it is checked.</summary>
+    /// <summary>Whether the member can be an object whose members are recorded while it is checked.</summary>
     public static bool MayBePayload(WireMember member) => member is WireMember.Response or WireMember.Item or WireMember.Part or WireMember.Annotation;
 
-    /// <summary>Notes a member and its place among the event's.</summary>
+    /// <summary>Records a member and its position among the members of the event.</summary>
     public void Note(WireMember member, int place)
     {
         if (member != WireMember.None)
@@ -30,11 +30,11 @@ internal struct SeenMembers
     /// <summary>Whether the event has the member.</summary>
     public readonly bool Has(WireMember member) => (_seen & (1U << (int)member)) != 0;
 
-    /// <summary>The place of a member; -1 where there is none.</summary>
+    /// <summary>Returns the position of a member; -1 if the event does not have it.</summary>
     public readonly int PlaceOf(WireMember member) => Has(member) ? _places[(int)member] : -1;
 
-    /// <summary>Takes the first of the members that are left.</summary>
-    /// <returns>False where none is left.</returns>
+    /// <summary>Removes and returns the first remaining member.</summary>
+    /// <returns>False if none is left.</returns>
     public bool TryTake(out WireMember member, out int place)
     {
         member = (WireMember)BitOperations.TrailingZeroCount(_seen);
@@ -43,7 +43,7 @@ internal struct SeenMembers
         return place >= 0;
     }
 
-    /// <summary>A place for each <see cref="WireMember"/>.</summary>
+    /// <summary>A position for each <see cref="WireMember"/>.</summary>
     [InlineArray(32)]
     private struct Places
     {

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AgenticApi.Reading;
 
-/// <summary>Where a value stands in the bytes of an event: a string without its quotes, anything else whole.</summary>
+/// <summary>The position of a value in the bytes of an event. The quotes of a string are not included.</summary>
 internal readonly record struct Slice(int Start, int Length, JsonTokenType Token)
 {
-    /// <summary>The slice of the value that stands from one place to another.</summary>
+    /// <summary>Returns the slice of the value from <paramref name="start"/> to <paramref name="end"/>.</summary>
     public static Slice Of(ReadOnlySpan<byte> data, int start, int end) => data[start] switch
     {
         (byte)'"' => new Slice(start + 1, end - start - 2, JsonTokenType.String),
@@ -17,7 +17,7 @@ internal readonly record struct Slice(int Start, int Length, JsonTokenType Token
         _ => new Slice(start, end - start, JsonTokenType.Number),
     };
 
-    /// <summary>Whether the member is there and is not null.</summary>
+    /// <summary>Whether the member is present and not null.</summary>
     public bool HasValue => Token is not (JsonTokenType.None or JsonTokenType.Null);
 
     public bool IsString => Token == JsonTokenType.String;
@@ -30,6 +30,6 @@ internal readonly record struct Slice(int Start, int Length, JsonTokenType Token
 
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> data) => data.Slice(Start, Length);
 
-    /// <summary>The value as JSON, quotes included.</summary>
+    /// <summary>Returns the value as JSON, including the quotes of a string.</summary>
     public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> data) => IsString ? data.Slice(Start - 1, Length + 2) : Of(data);
 }

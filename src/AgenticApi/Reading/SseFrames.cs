@@ -3,12 +3,12 @@ using AgenticApi.Json;
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// Finds the events of a server-sent event stream. The framework has a parser for them, to which a test holds this one; but that one gives
-/// each event through an iterator that waits, which costs a tenth of a fold. Here only reading waits.
+/// Finds the events of a server-sent event stream. A test compares it with the parser of the framework. That parser returns each event
+/// through an asynchronous iterator, which costs a tenth of a fold; here, only reading is asynchronous.
 /// </summary>
 internal struct SseFrames : IDisposable
 {
-    // All places count from the first byte that was not taken yet, which is in the event's first line that says something.
+    // All positions count from the first byte that was not consumed, which is in the first relevant line of the event.
     private SseLines _lines;
     private (int Start, int Length) _name;
     private (int Start, int Length) _data;
@@ -17,23 +17,23 @@ internal struct SseFrames : IDisposable
     private SseStart _start;
 
     /// <summary>Finds the next event.</summary>
-    /// <param name="bytes">Where to look.</param>
-    /// <param name="name">Its <c>event</c> field.</param>
-    /// <param name="data">Its <c>data</c> fields, without white space at both ends. Good until the next look.</param>
-    /// <returns>False where its end has not come yet.</returns>
-    /// <exception cref="ResponseProtocolException">It is too long.</exception>
+    /// <param name="bytes">The bytes to search.</param>
+    /// <param name="name">The <c>event</c> field.</param>
+    /// <param name="data">The joined <c>data</c> fields, without white space at both ends. Valid until the next call.</param>
+    /// <returns>False if more bytes must be read.</returns>
+    /// <exception cref="ResponseProtocolException">The event exceeds the limit.</exception>
     public bool TryNext(StreamBytes bytes, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> data)
     {
         if (_dataLines == 0)
         {
-            // It holds the data of the event before, which is past now.
+            // It has the data of the previous event, which is no longer needed.
             _joined.Release();
         }
 
         var all = bytes.Span;
         if (_lines.IsAtStart && _start.TryNext(all, out name, out data, out var length))
         {
-            bytes.Take(length);
+            bytes.Consume(length);
             return true;
         }
 
@@ -42,7 +42,7 @@ internal struct SseFrames : IDisposable
             Read(all, line);
             _lines.Pass(all);
 
-            // A blank line ends an event. One without data is none, and its name is not the name of the next.
+            // A blank line ends an event. An event without data is ignored, and so is its name.
             if (line.Length == 0 && _dataLines > 0)
             {
                 name = all.Slice(_name.Start, _name.Length);
@@ -52,14 +52,14 @@ internal struct SseFrames : IDisposable
                     _start.Set(all[.._data.Start], _name);
                 }
 
-                Take(bytes);
+                Consume(bytes);
                 return true;
             }
 
-            // Comments and heartbeats need not be kept until the next event is whole.
+            // Comments and heartbeats are consumed at once, not with the next event.
             if (line.Length == 0 || (_dataLines == 0 && _name.Length == 0))
             {
-                Take(bytes);
+                Consume(bytes);
                 all = bytes.Span;
             }
         }
@@ -71,8 +71,8 @@ internal struct SseFrames : IDisposable
     public void Dispose() => _joined.Release();
 
     /// <summary>
-    /// The next line. At the end of the stream the last one needs no line end, and a blank one follows it: the specification drops an
-    /// event that is not ended, but a server that closes after its last one meant to send it.
+    /// Finds the next line. At the end of the stream, the last line needs no line end, and a blank line is assumed after it. The
+    /// specification discards an incomplete last event, but a server that closes the connection after it meant to send it.
     /// </summary>
     private bool NextLine(ReadOnlySpan<byte> all, bool ended, out (int Start, int Length) line)
     {
@@ -83,20 +83,20 @@ internal struct SseFrames : IDisposable
 
     private void Read(ReadOnlySpan<byte> all, (int Start, int Length) line)
     {
-        // Of the four fields that there are, "id" and "retry" are for reconnecting, which is not done here. Lines with any other name, and
-        // those that begin with a colon, say nothing.
+        // Of the four fields, "id" and "retry" are for reconnecting, which the library does not do. Lines with another name, and lines that
+        // start with a colon, are ignored.
         if (SseField.Is("data"u8, all, line, out var value))
         {
             AddData(all, value);
         }
         else if (SseField.Is("event"u8, all, line, out value))
         {
-            // The last one counts.
+            // The last "event" field counts.
             _name = value;
         }
     }
 
-    /// <summary>The data of several lines are joined by line feeds. That of one line is not copied.</summary>
+    /// <summary>Joins the data of several lines with line feeds. The data of a single line is not copied.</summary>
     private void AddData(ReadOnlySpan<byte> all, (int Start, int Length) value)
     {
         _dataLines++;
@@ -115,9 +115,9 @@ internal struct SseFrames : IDisposable
         _joined.Append(all.Slice(value.Start, value.Length));
     }
 
-    private void Take(StreamBytes bytes)
+    private void Consume(StreamBytes bytes)
     {
-        bytes.Take(_lines.Start);
+        bytes.Consume(_lines.Start);
         _lines.Restart();
         _dataLines = 0;
         _name = default;

@@ -6,20 +6,20 @@ internal struct SseLines
     private int _searched;
     private bool _isAfterReturn;
 
-    /// <summary>Where the next line begins, counted from the first byte that was not taken yet.</summary>
+    /// <summary>The start of the next line, counted from the first byte that was not consumed.</summary>
     public int Start { get; private set; }
 
-    /// <summary>Whether nothing was looked at since the last byte that was taken.</summary>
+    /// <summary>Whether no byte was searched since the last one that was consumed.</summary>
     public readonly bool IsAtStart => _searched == 0 && !_isAfterReturn;
 
-    /// <summary>Finds the next line that has come whole.</summary>
-    /// <param name="all">The bytes that were not taken yet.</param>
-    /// <param name="length">How long the line is without its end.</param>
-    /// <remarks>It is not passed over: the next look begins at the same place, unless <see cref="Pass"/> is called.</remarks>
+    /// <summary>Finds the next complete line.</summary>
+    /// <param name="all">The bytes that were not consumed.</param>
+    /// <param name="length">The length of the line without its end.</param>
+    /// <remarks>Does not move past the line: the next call finds the same line, unless <see cref="Pass"/> is called.</remarks>
     public bool TryNext(ReadOnlySpan<byte> all, out int length)
     {
-        // A line ends with a line feed, a carriage return, or the pair of them. A return ends it at once, so that no event waits for the
-        // byte after it; a line feed that comes next is then passed over.
+        // A line ends with a line feed, a carriage return, or both. A carriage return ends the line at once, so that no event waits for the
+        // next byte; a line feed after it is skipped.
         if (_isAfterReturn && Start < all.Length)
         {
             _isAfterReturn = false;
@@ -33,13 +33,13 @@ internal struct SseLines
         return more >= 0;
     }
 
-    /// <summary>Passes over the line that was found, and its end.</summary>
+    /// <summary>Moves past the line that was found and its end.</summary>
     public void Pass(ReadOnlySpan<byte> all)
     {
         _isAfterReturn = _searched < all.Length && all[_searched] == '\r';
         Start = _searched = Math.Min(all.Length, _searched + 1);
     }
 
-    /// <summary>Counts from here on: the bytes before were taken.</summary>
+    /// <summary>Counts from the current position: the bytes before it were consumed.</summary>
     public void Restart() => Start = _searched = 0;
 }

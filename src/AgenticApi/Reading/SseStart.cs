@@ -1,12 +1,12 @@
 namespace AgenticApi.Reading;
 
 /// <summary>
-/// How the last event of a server-sent event stream began: all before its data. The next one mostly begins so too, and then it is found
-/// without looking at its lines one by one.
+/// The bytes of the last server-sent event before its data. The next event usually starts with the same bytes; then it is found without
+/// searching its lines one by one.
 /// </summary>
 internal struct SseStart
 {
-    // Room for the longest of the names on the wire; every open stream keeps this much.
+    // Long enough for the longest event name. Every open stream keeps this much memory.
     private const int Longest = 128;
 
     private byte[]? _bytes;
@@ -15,12 +15,12 @@ internal struct SseStart
 
     private readonly ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>Takes the beginning of an event whose data is one line.</summary>
-    /// <param name="start">What stands before its data.</param>
-    /// <param name="name">Where its name stands in that.</param>
+    /// <summary>Keeps the start of an event whose data is one line.</summary>
+    /// <param name="start">The bytes before the data.</param>
+    /// <param name="name">The position of the event name in these bytes.</param>
     public void Set(ReadOnlySpan<byte> start, (int Start, int Length) name)
     {
-        // A line may be a field's name alone, and then another name may begin like it.
+        // A line can be a field name without a colon. Another name can start with it, so such a line is not kept.
         if (start.Length <= Longest && start[^1] is (byte)':' or (byte)' ')
         {
             _bytes ??= new byte[Longest];
@@ -29,12 +29,12 @@ internal struct SseStart
         }
     }
 
-    /// <summary>Finds an event that begins like the last one and has no other line.</summary>
-    /// <param name="all">Where to look.</param>
-    /// <param name="name">Its <c>event</c> field.</param>
-    /// <param name="data">Its data, without white space at both ends.</param>
-    /// <param name="length">How long it is, the blank line that ends it included.</param>
-    /// <returns>False where it begins otherwise, has more lines, or has not come whole.</returns>
+    /// <summary>Finds an event that has the same start as the last one and no other line.</summary>
+    /// <param name="all">The bytes to search.</param>
+    /// <param name="name">The <c>event</c> field.</param>
+    /// <param name="data">The data, without white space at both ends.</param>
+    /// <param name="length">The length of the event, including the blank line that ends it.</param>
+    /// <returns>False if the event has another start, more lines, or is not complete.</returns>
     public readonly bool TryNext(ReadOnlySpan<byte> all, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> data, out int length)
     {
         if (_length > 0 && all.StartsWith(Bytes))

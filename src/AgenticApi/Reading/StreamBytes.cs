@@ -2,47 +2,49 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Reading;
 
-/// <summary>The bytes of a stream that have come and were not taken yet, in rented memory.</summary>
+/// <summary>The bytes that were read from a stream and not yet consumed, in rented memory.</summary>
 /// <remarks>
-/// An event is taken in one piece, and what is pending when more is read is the beginning of one. Both are held to the same limit, so that
-/// an event is too long whether it comes at once or byte by byte.
+/// Events are consumed in one piece, so the pending bytes are the start of an event. Both are checked against the same limit: whether an
+/// event is too long does not depend on how reads split it.
 /// </remarks>
 internal sealed class StreamBytes(Stream stream, long maxPending) : IDisposable
 {
-    // A network gives an event or a few at a time; what is longer finds its room when it comes.
-    private const int FirstRoom = 4096;
+    // A read from a network returns one or a few events. The memory grows for longer ones.
+    private const int InitialLength = 4096;
 
     private byte[] _bytes = [];
     private int _start;
     private int _end;
 
-    /// <summary>Whether the stream has no more.</summary>
+    /// <summary>Whether the end of the stream was read.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>How many bytes of the stream were taken or skipped.</summary>
+    /// <summary>The number of bytes that were consumed.</summary>
     public long Position { get; private set; }
 
-    /// <summary>What has come and was not taken. Good until more is read.</summary>
+    /// <summary>The pending bytes. Valid until more bytes are read.</summary>
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, _end - _start);
 
-    /// <summary>Takes an event, or a line that belongs to none, from the front.</summary>
-    /// <exception cref="ResponseProtocolException">It is longer than an event may be.</exception>
-    public void Take(int count)
+    /// <summary>Consumes an event, or a line that belongs to no event, and checks its length.</summary>
+    /// <exception cref="ResponseProtocolException">It exceeds the limit of an event.</exception>
+    public void Consume(int count)
     {
         CheckLength(count);
         Skip(count);
     }
 
-    /// <summary>Passes over bytes at the front that belong to no event, and count for none.</summary>
+    /// <summary>Consumes bytes that belong to no event. They do not count against the limit.</summary>
     public void Skip(int count)
     {
         _start += count;
         Position += count;
     }
 
-    /// <summary>Reads on, after all that can be taken was taken.</summary>
-    /// <returns>False where the end had been read before. The end itself is news: what is left then is all that there is.</returns>
-    /// <exception cref="ResponseProtocolException">What is pending is longer than an event may be.</exception>
+    /// <summary>Reads more bytes. Call it when the pending bytes contain no complete event.</summary>
+    /// <returns>
+    /// False if the end was read before. Reaching the end returns true, because the pending bytes may then be a complete event.
+    /// </returns>
+    /// <exception cref="ResponseProtocolException">The pending bytes exceed the limit of an event.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         if (Ended)
@@ -58,7 +60,7 @@ internal sealed class StreamBytes(Stream stream, long maxPending) : IDisposable
         return true;
     }
 
-    /// <summary>Gives the memory back. Nothing is pending or read after that.</summary>
+    /// <summary>Returns the rented memory. Nothing is pending afterwards, and nothing more is read.</summary>
     public void Dispose()
     {
         var bytes = _bytes;
@@ -66,13 +68,13 @@ internal sealed class StreamBytes(Stream stream, long maxPending) : IDisposable
         RawBuffer.Return(bytes);
     }
 
-    // The length of an array bounds an event too, whatever the options allow.
+    // An event must fit into an array, whatever the options allow.
     private void CheckLength(int count) =>
         Limit.Check(count - 1L, Math.Min(maxPending, Array.MaxLength - 1), nameof(ResponseAccumulatorOptions.MaxEventBytes), "bytes in one event");
 
     /// <summary>
-    /// Makes room for at least a quarter of the memory. Moving costs at most half of it, and doubling follows as much reading again, so that
-    /// a byte is moved a few times at most, however small the pieces are in which it comes.
+    /// Makes room for at least a quarter of the memory. Moving copies at most half of the memory, and the memory doubles only after as many
+    /// bytes were read. So each byte is copied only a few times, however small the reads are.
     /// </summary>
     private void MakeRoom()
     {
@@ -85,7 +87,7 @@ internal sealed class StreamBytes(Stream stream, long maxPending) : IDisposable
         var old = _bytes;
         if (pending.Length >= old.Length / 2)
         {
-            _bytes = RawBuffer.Rent((int)Math.Min(Array.MaxLength, Math.Max(FirstRoom, old.Length * 2L)));
+            _bytes = RawBuffer.Rent((int)Math.Min(Array.MaxLength, Math.Max(InitialLength, old.Length * 2L)));
         }
 
         pending.CopyTo(_bytes);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Api;
 
-/// <summary>The public face of an assembly as text, a line a member, so that a change of it is seen and meant.</summary>
+/// <summary>The public API of an assembly as text, one line for each member, so that no change goes unnoticed.</summary>
 internal static class PublicApi
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

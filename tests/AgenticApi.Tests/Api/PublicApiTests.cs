@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AgenticApi.Tests.Api;
 
-/// <summary>The public face of the libraries changes only where it is meant to.</summary>
+/// <summary>The public API of the libraries is the approved one.</summary>
 public class PublicApiTests
 {
     public static TheoryData<string> Libraries => ["AgenticApi", "AgenticApi.Cassettes", "AgenticApi.Execution", "AgenticApi.Extensions.AI", "AgenticApi.Gateway", "AgenticApi.OpenAI", "AgenticApi.PostgreSql", "AgenticApi.Serving"];
@@ -29,7 +29,7 @@ public class PublicApiTests
     [MemberData(nameof(Libraries))]
     public void Every_public_member_is_documented(string library)
     {
-        // The compiler refuses a public member without a comment; this sees that no comment is empty.
+        // The compiler rejects a public member without a comment. This checks that no comment is empty.
         var documentation = XDocument.Load(Path.ChangeExtension(Load(library).Location, ".xml"));
         var types = Load(library).GetExportedTypes().Select(type => type.FullName!.Replace('+', '.')).ToHashSet(StringComparer.Ordinal);
 

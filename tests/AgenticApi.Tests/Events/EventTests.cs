@@ -1,10 +1,10 @@
 namespace AgenticApi.Tests.Events;
 
-/// <summary>The typed properties of the events: each reads the field that the wire gives it.</summary>
+/// <summary>The typed properties of the events: each reads its member on the wire.</summary>
 public class EventTests
 {
     [Fact]
-    public void Event_has_its_place_in_the_stream_and_all_of_its_json()
+    public void Event_has_its_sequence_number_and_all_of_its_json()
     {
         var e = Read<OutputTextDeltaEvent>("""{"type":"response.output_text.delta","sequence_number":7,"stream_id":"lane","item_id":"i","output_index":2,"content_index":3,"delta":"\ud83c\udf9e","logprobs":[{"token":"t","logprob":-1,"top_logprobs":[{"token":"u","logprob":-2}]}],"obfuscation":"x"}""");
 
@@ -23,7 +23,7 @@ public class EventTests
     }
 
     [Fact]
-    public void Whole_texts_are_read_from_their_own_fields()
+    public void Complete_texts_are_read_from_their_own_members()
     {
         Read<OutputTextDoneEvent>("""{"type":"response.output_text.done","content_index":1,"text":"t"}""").Should().Match<OutputTextDoneEvent>(e => e.Text == "t" && e.ContentIndex == 1);
         Read<RefusalDoneEvent>("""{"type":"response.refusal.done","refusal":"t"}""").Refusal.Should().Be("t");
@@ -39,7 +39,7 @@ public class EventTests
     }
 
     [Fact]
-    public void What_an_event_carries_whole_is_typed()
+    public void Object_in_an_event_is_typed()
     {
         Read<ResponseCompletedEvent>(Wire.Completed()).Response!.Status.Should().Be("completed");
         Read<OutputItemAddedEvent>(Wire.Added(0, Wire.EmptyMessage("m"))).Should().Match<OutputItemAddedEvent>(e => e.Item is MessageItem && e.ItemId == "m");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Events;
 
-/// <summary>From bytes to typed events.</summary>
+/// <summary>Reads bytes as typed events.</summary>
 public class ResponseEventReaderTests
 {
     [Fact]
@@ -14,7 +14,7 @@ public class ResponseEventReaderTests
         Read("event: response.output_text.delta\ndata: {\"delta\":\"Hi\"}\n\n").Should().ContainSingle().Which.Should().BeOfType<OutputTextDeltaEvent>();
 
     [Fact]
-    public void Comments_heartbeats_and_done_are_passed_over() =>
+    public void Comments_heartbeats_and_done_are_skipped() =>
         Read($": ping\n\nevent: ping\n\ndata: {Wire.Created}\n\n:\n\ndata: [DONE]\n\n").Should().ContainSingle();
 
     [Fact]
@@ -49,12 +49,12 @@ public class ResponseEventReaderTests
     [InlineData("<html><body>Bad gateway</body></html>", "HTML")]
     [InlineData("upstream connect error", "neither")]
     [InlineData("[{}]", "array")]
-    public void Bytes_that_are_no_answer_throw_and_say_what_they_are(string bytes, string what) =>
+    public void Bytes_that_are_no_answer_throw_with_their_kind(string bytes, string what) =>
         FluentActions.Invoking(() => Read(bytes)).Should().Throw<ResponseProtocolException>().WithMessage($"*{what}*").Which.Message.Should().NotContain("gateway");
 
     [Fact]
-    public void Body_that_breaks_off_throws_and_says_where() =>
-        FluentActions.Invoking(() => Read("{\"object\":\"response\",\"output\":[")).Should().Throw<ResponseProtocolException>().WithMessage("*breaks off*");
+    public void Body_that_is_cut_off_throws_with_its_position() =>
+        FluentActions.Invoking(() => Read("{\"object\":\"response\",\"output\":[")).Should().Throw<ResponseProtocolException>().WithMessage("*cut off*");
 
     [Theory]
     [InlineData("")]
@@ -88,7 +88,7 @@ public class ResponseEventReaderTests
     }
 
     [Fact]
-    public void Several_responses_on_one_connection_are_given_one_after_the_other()
+    public void Several_responses_on_one_connection_are_returned_one_after_the_other()
     {
         var second = Wire.Created.Replace("resp_1", "resp_2", StringComparison.Ordinal);
         var bytes = string.Join('\n', Wire.Created, Wire.Completed(Wire.Message("a", "one")), second, Wire.Completed(Wire.Message("b", "two")).Replace("resp_1", "resp_2", StringComparison.Ordinal));
@@ -100,7 +100,7 @@ public class ResponseEventReaderTests
     }
 
     [Fact]
-    public async Task Responses_in_lanes_of_one_connection_are_told_apart_and_given_as_they_end()
+    public async Task Responses_in_lanes_of_one_connection_are_separate_and_returned_as_they_end()
     {
         static string Lane(string lane, string json) => json[..^1].TrimEnd() + $",\"stream_id\":\"{lane}\"}}";
         string[] events =
@@ -119,7 +119,7 @@ public class ResponseEventReaderTests
     }
 
     [Fact]
-    public async Task Cancellation_ends_the_reading()
+    public async Task Reading_with_a_cancelled_token_throws()
     {
         using var source = new CancellationTokenSource();
         await source.CancelAsync();

@@ -1,10 +1,10 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>The accumulator's face: snapshots, strictness, unknown things.</summary>
+/// <summary>The members of the accumulator: snapshots, strict mode, unknown events.</summary>
 public class AccumulatorTests
 {
     [Fact]
-    public void Snapshot_gives_the_response_so_far_and_disturbs_nothing()
+    public void Snapshot_returns_the_response_so_far_and_changes_nothing()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), Wire.Text(0, "Hel")]);
 
@@ -17,7 +17,7 @@ public class AccumulatorTests
     }
 
     [Fact]
-    public void Finish_may_be_asked_again_after_more_events()
+    public void Finish_after_more_events_includes_them()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), Wire.Text(0, "Hel")]);
 
@@ -42,7 +42,7 @@ public class AccumulatorTests
     }
 
     [Fact]
-    public void Unknown_event_item_part_status_and_properties_survive()
+    public void Unknown_event_item_part_status_and_members_are_kept()
     {
         const string item = """{"type":"hologram","id":"h_1","status":"shimmering","beams":[1,2.50,{"x":null}],"content":[{"type":"light","lumen":1e3}]}""";
         var terminal = $$$"""{"type":"response.completed","response":{"id":"r","object":"response","status":"completed","output":[{{{item}}}],"aura":{"a":[true]} } }""";
@@ -55,7 +55,7 @@ public class AccumulatorTests
     }
 
     [Fact]
-    public void Damaged_event_is_skipped_and_what_came_before_stands()
+    public void Damaged_event_is_skipped_and_earlier_events_are_kept()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), Wire.Text(0, "Hel"), "{\"type\":\"resp", Wire.Text(0, "lo"), Wire.Completed());
 
@@ -64,7 +64,7 @@ public class AccumulatorTests
     }
 
     [Fact]
-    public void Field_of_a_wrong_type_skips_the_event_and_says_so()
+    public void Field_of_a_wrong_type_skips_the_event_and_is_reported()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), """{"type":"response.output_text.delta","output_index":0,"delta":7}""", """{"type":"response.output_item.done","output_index":0,"item":"none"}""", """{"type":"response.content_part.added","output_index":0,"part":[]}""");
@@ -84,7 +84,7 @@ public class AccumulatorTests
     }
 
     [Fact]
-    public void Deviations_grow_with_the_event_that_shows_them_and_a_list_once_given_does_not()
+    public void Deviations_are_added_with_their_event_and_a_returned_list_does_not_change()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1"))]);
         var none = accumulator.Deviations;
@@ -104,7 +104,7 @@ public class AccumulatorTests
     }
 
     [Fact]
-    public void Last_sequence_number_is_the_highest_that_came()
+    public void Last_sequence_number_is_the_highest_one()
     {
         var accumulator = new ResponseAccumulator();
         accumulator.LastSequenceNumber.Should().BeNull();
@@ -115,13 +115,24 @@ public class AccumulatorTests
     }
 
     [Theory]
-    [InlineData("", "no JSON")]
-    [InlineData("{\"object\":\"resp", "no JSON")]
-    [InlineData("[]", "not one object")]
-    [InlineData("{\"a\":1}", "no response")]
+    [InlineData("", "empty")]
+    [InlineData("{\"object\":\"resp", "cut off or damaged at line 1, byte 16")]
+    [InlineData("{\"object\":\"response\"} x", "cut off or damaged at line 1, byte 23")]
+    [InlineData("[]", "a JSON array")]
+    [InlineData("\uFEFF[]", "a JSON array")]
+    [InlineData("null", "a JSON literal")]
+    [InlineData("{\"a\":1}", "not a response")]
     [InlineData("""{"type":"response.created","response":{}}""", "is an event")]
-    public void Body_that_is_no_response_throws_and_says_what_it_is(string body, string what)
+    public void Body_that_is_no_response_throws_with_its_kind(string body, string what)
     {
         FluentActions.Invoking(() => ResponseAccumulator.FromJson(body)).Should().Throw<ResponseProtocolException>().WithMessage($"*{what}*");
+    }
+
+    [Fact]
+    public void Body_that_is_a_deep_array_within_the_limit_throws_with_its_kind()
+    {
+        var body = new string('[', 100) + new string(']', 100);
+
+        FluentActions.Invoking(() => ResponseAccumulator.FromJson(body, new() { MaxJsonDepth = 200 })).Should().Throw<ResponseProtocolException>().WithMessage("*a JSON array*");
     }
 }

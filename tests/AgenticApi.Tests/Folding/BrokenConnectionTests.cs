@@ -5,7 +5,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>A connection that breaks, whatever exception says so, ends the stream and loses nothing; the caller's own token throws.</summary>
+/// <summary>A connection that breaks with any exception ends the stream and keeps earlier events. The caller's own token throws.</summary>
 public class BrokenConnectionTests
 {
     private static readonly Dictionary<string, Func<Exception>> Faults = new()
@@ -25,12 +25,12 @@ public class BrokenConnectionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task FromStreamAsync_over_a_connection_that_breaks_gives_what_came(string fault) =>
+    public async Task FromStreamAsync_over_a_connection_that_breaks_returns_earlier_events(string fault) =>
         AssertCut(await ResponseAccumulator.FromStreamAsync(Breaking(fault, Wire.Created, Wire.Text(0, "Hello"))));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task ReadAsync_over_a_connection_that_breaks_ends_and_the_accumulator_has_what_came(string fault)
+    public async Task ReadAsync_over_a_connection_that_breaks_ends_and_the_accumulator_keeps_earlier_events(string fault)
     {
         var accumulator = new ResponseAccumulator();
 
@@ -42,7 +42,7 @@ public class BrokenConnectionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task AllFromStreamAsync_over_a_connection_that_breaks_gives_every_lane(string fault)
+    public async Task AllFromStreamAsync_over_a_connection_that_breaks_returns_every_lane(string fault)
     {
         var stream = Breaking(
             fault, Wire.Completed(Wire.Message("m", "whole")), InLane("a", Wire.Text(0, "Hello")), InLane("b", Wire.Text(0, "Hello")));
@@ -56,7 +56,7 @@ public class BrokenConnectionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Connection_that_breaks_before_the_first_event_throws_what_broke_it(string fault)
+    public async Task Connection_that_breaks_before_the_first_event_throws_its_exception(string fault)
     {
         var type = Faults[fault]().GetType();
 
@@ -66,7 +66,7 @@ public class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task Token_that_is_cancelled_throws_and_the_accumulator_of_ReadAsync_keeps_what_came()
+    public async Task Token_that_is_cancelled_throws_and_the_accumulator_of_ReadAsync_keeps_earlier_events()
     {
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"data: {Wire.Created}\n\ndata: {Wire.Text(0, "Hello")}\n\n"));
@@ -91,7 +91,7 @@ public class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task Token_that_is_cancelled_throws_out_of_the_readers_to_the_end()
+    public async Task Token_that_is_cancelled_throws_from_FromStreamAsync_and_AllFromStreamAsync()
     {
         using var source = new CancellationTokenSource();
         Stream Cancelling() => new FaultyStream(Encoding.UTF8.GetBytes($"data: {Wire.Text(0, "Hello")}\n\n"), () =>
@@ -147,7 +147,7 @@ public class BrokenConnectionTests
         return list;
     }
 
-    /// <summary>Bytes, and then an exception.</summary>
+    /// <summary>A stream of bytes that ends with an exception.</summary>
     private sealed class FaultyStream(byte[] bytes, Func<Exception> fault) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>How several responses are read from one connection, and on which thread.</summary>
+/// <summary>Reads several responses from one connection, and checks the thread.</summary>
 public class ConnectionTests
 {
     private static readonly string Other = Wire.Created.Replace("resp_1", "resp_2", StringComparison.Ordinal);
 
     [Fact]
-    public void Connection_that_breaks_ends_all_lanes_and_is_read_no_further()
+    public void Connection_that_breaks_ends_all_lanes_and_is_not_read_again()
     {
         using var stream = new BreakingStream(string.Join('\n', Lane("a", Wire.Created), Lane("b", Other), Lane("a", Wire.Text(0, "one")), Lane("b", Wire.Text(0, "two"))));
 
@@ -20,7 +20,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public void Reading_comes_back_to_no_context_of_its_caller()
+    public void Reading_does_not_return_to_the_context_of_its_caller()
     {
         var context = new CountingContext();
         Run(context, () => ResponseAccumulator.FromStreamAsync(new LateStream(Wire.Created + Wire.Completed())));
@@ -42,7 +42,7 @@ public class ConnectionTests
         return last;
     }
 
-    /// <summary>Begins the work in the context, and waits for it outside.</summary>
+    /// <summary>Starts the work in the context, and waits for it outside.</summary>
     private static void Run<T>(SynchronizationContext context, Func<Task<T>> work)
     {
         var before = SynchronizationContext.Current;
@@ -73,7 +73,7 @@ public class ConnectionTests
         }
     }
 
-    /// <summary>A stream whose every read ends later, on another thread.</summary>
+    /// <summary>A stream whose reads complete later on another thread.</summary>
     private sealed class LateStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -83,7 +83,7 @@ public class ConnectionTests
         }
     }
 
-    /// <summary>A stream that fails once where its bytes end, and is at its end after that.</summary>
+    /// <summary>A stream that fails once after its bytes, and then is at its end.</summary>
     private sealed class BreakingStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
     {
         private bool _isAgain;

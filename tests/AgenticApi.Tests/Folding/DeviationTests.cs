@@ -3,7 +3,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Every kind of deviation: a stream that shows it, and what comes out all the same.</summary>
+/// <summary>For every kind of deviation, a stream that has it and the expected result.</summary>
 public class DeviationTests
 {
     private static readonly string[] Hello = [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0, id: "m"), Wire.Text(0, "Hello", id: "m")];
@@ -60,7 +60,7 @@ public class DeviationTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Deviation_is_recorded_and_the_text_comes_out_right(DeviationKind kind)
+    public void Stream_with_a_deviation_reports_it_and_has_the_right_text(DeviationKind kind)
     {
         var result = Fold.Events(Examples[kind]);
 
@@ -74,7 +74,7 @@ public class DeviationTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Strict_mode_throws_it_unless_it_is_information(DeviationKind kind)
+    public void Strict_mode_throws_any_deviation_but_information(DeviationKind kind)
     {
         var severity = Fold.Events(Examples[kind]).Deviations.First(d => d.Kind == kind).Severity;
         var strict = () => Fold.Into(new(new() { Strict = true }), Examples[kind]).Finish();
@@ -90,7 +90,7 @@ public class DeviationTests
     }
 
     [Fact]
-    public void Deviation_that_comes_again_after_many_others_is_told_once()
+    public void Deviation_that_occurs_again_after_many_others_is_recorded_once()
     {
         var log = new DeviationLog(strict: false);
         for (var i = 0; i < 120; i++)

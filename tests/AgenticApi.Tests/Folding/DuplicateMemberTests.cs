@@ -3,12 +3,12 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>A name that stands twice is one member in the result and a deviation; a name that is spelled with an escape is neither.</summary>
+/// <summary>A name that occurs twice is one member of the result and a deviation. A name with an escape is not a deviation.</summary>
 public class DuplicateMemberTests
 {
     private static readonly string[] Hello = [Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0), Wire.Text(0, "Hello")];
 
-    /// <summary>What is put in the place of <c>"output":[]</c> in <c>response.created</c>, and whether a name stands twice then.</summary>
+    /// <summary>The replacement of <c>"output":[]</c> in <c>response.created</c>, and whether a name then occurs twice.</summary>
     public static TheoryData<string, bool> Envelopes => new()
     {
         { "\"output\":[],\"output\":[]", true },
@@ -23,7 +23,7 @@ public class DuplicateMemberTests
 
     [Theory]
     [MemberData(nameof(Envelopes))]
-    public void Envelope_with_a_name_twice_hides_no_text_and_does_not_decide_the_ending(string members, bool isTwice)
+    public void Envelope_with_a_name_twice_keeps_the_text_and_does_not_decide_the_ending(string members, bool isTwice)
     {
         var result = Fold.Events([Wire.Created.Replace("\"output\":[]", members, StringComparison.Ordinal), .. Hello]);
 
@@ -77,7 +77,7 @@ public class DuplicateMemberTests
     }
 
     [Fact]
-    public void Event_whose_own_name_stands_twice_in_two_spellings_is_named()
+    public void Event_with_a_member_twice_in_two_spellings_is_reported()
     {
         var twice = Wire.Text(0, "Hello").Replace("\"delta\"", "\"d\\u0065lta\":\"Bye\",\"delta\"", StringComparison.Ordinal);
         var escaped = Wire.Text(0, "Hello").Replace("\"delta\"", "\"d\\u0065lta\"", StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public class DuplicateMemberTests
         AssertNames(results.Item2, isTwice: false);
     }
 
-    /// <summary>Asserts that no object of the response has a name twice, and that it is told where one came so.</summary>
+    /// <summary>Asserts that no object of the response has a name twice, and that duplicates are reported.</summary>
     internal static void AssertNames(AccumulatedResponse result, bool isTwice)
     {
         AssertOnce(result.Response.Json);

@@ -2,7 +2,7 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>The order of events, as the grammar of the protocol has it: what departs from it is told, and what keeps to it is not.</summary>
+/// <summary>The order of events. Only events that violate the order of the protocol are reported.</summary>
 public class EventOrderTests
 {
     private static readonly string Whole = Wire.Message("m", "Hello");
@@ -20,7 +20,7 @@ public class EventOrderTests
         Kinds([Wire.Created, Wire.Created.Replace("response.created", "response.queued", StringComparison.Ordinal), Wire.InProgress, .. Text, Wire.Completed(Whole)]).Should().BeEmpty();
 
     [Fact]
-    public void Stream_without_created_is_named() => Kinds([Wire.InProgress, .. Text, Wire.Completed(Whole)]).Should().Equal(K.LifecycleOutOfOrder);
+    public void Stream_without_created_is_reported() => Kinds([Wire.InProgress, .. Text, Wire.Completed(Whole)]).Should().Equal(K.LifecycleOutOfOrder);
 
     [Fact]
     public void Stream_that_is_resumed_may_begin_with_any_event() => Kinds([Wire.Numbered(7, Wire.InProgress), .. Text, Wire.Completed(Whole)]).Should().BeEmpty();
@@ -29,11 +29,11 @@ public class EventOrderTests
     public void Stream_that_is_an_error_alone_needs_no_created() => Kinds("""{"type":"error","code":"c","message":"m"}""").Should().BeEmpty();
 
     [Fact]
-    public void In_progress_after_an_item_is_named() =>
+    public void In_progress_after_an_item_is_reported() =>
         Kinds([Wire.Created, .. Text, Wire.InProgress, Wire.Completed(Whole)]).Should().Equal(K.LifecycleOutOfOrder);
 
     [Fact]
-    public void In_progress_of_a_second_model_round_is_in_its_place()
+    public void In_progress_of_a_second_model_round_is_in_order()
     {
         var again = Wire.Created.Replace("\"created_at\":1", "\"created_at\":2", StringComparison.Ordinal);
 
@@ -42,10 +42,10 @@ public class EventOrderTests
     }
 
     [Fact]
-    public void Part_that_is_not_closed_is_named() => Kinds([Wire.Created, .. Text[..4], Text[5], Wire.Completed(Whole)]).Should().Equal(K.PartNotFinished);
+    public void Part_that_is_not_closed_is_reported() => Kinds([Wire.Created, .. Text[..4], Text[5], Wire.Completed(Whole)]).Should().Equal(K.PartNotFinished);
 
     [Fact]
-    public void Text_that_is_not_closed_is_named()
+    public void Text_that_is_not_closed_is_reported()
     {
         var call = Wire.Call("c", "call_1", "f", "{}", "completed");
 
@@ -54,11 +54,11 @@ public class EventOrderTests
     }
 
     [Fact]
-    public void Part_that_its_skeleton_brought_needs_no_event_that_closes_it() =>
+    public void Part_of_the_skeleton_needs_no_event_that_closes_it() =>
         Kinds(Wire.Created, Wire.Added(0, Wire.Message("m", "Hello", "in_progress")), Wire.Done(0, Whole), Wire.Completed(Whole)).Should().BeEmpty();
 
     [Fact]
-    public void Delta_after_its_text_is_done_is_named_and_the_text_stands()
+    public void Delta_after_its_text_is_done_is_reported_and_ignored()
     {
         var result = Fold.Events([Wire.Created, .. Text[..4], Wire.Text(0, " again", id: "m")]);
 
@@ -67,7 +67,7 @@ public class EventOrderTests
     }
 
     [Fact]
-    public void Item_at_another_index_than_the_next_is_named_once() =>
+    public void Item_at_an_index_that_is_not_the_next_is_reported_once() =>
         Kinds([Wire.Created, .. Text.Select(e => e.Replace("\"output_index\":0", "\"output_index\":3", StringComparison.Ordinal)), Wire.Completed(Whole)])
             .Should().Equal(K.OutputIndexSkipped);
 

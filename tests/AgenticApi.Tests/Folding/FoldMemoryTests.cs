@@ -3,7 +3,7 @@ using AgenticApi.Tests.Reading;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Memory that is rented while an answer is read is given back when it is read.</summary>
+/// <summary>Memory that is rented to read an answer is returned at its end.</summary>
 public class FoldMemoryTests
 {
     private static readonly string Long = new('x', 5_000);
@@ -25,7 +25,7 @@ public class FoldMemoryTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public void Memory_is_given_back_when_the_stream_was_read(string what, string[] events)
+    public void Memory_is_returned_when_the_stream_was_read(string what, string[] events)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', events));
         using var log = new PoolLog();

@@ -2,7 +2,7 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Rules of the fold, one by one: each was once broken by hand, and its test went red.</summary>
+/// <summary>The rules of the fold, one by one. Each test has been seen to fail with its rule broken.</summary>
 public class FoldRuleTests
 {
     private static IEnumerable<K> Kinds(AccumulatedResponse result) => result.Deviations.Select(d => d.Kind);
@@ -33,11 +33,11 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void First_id_of_an_unannounced_item_stands() =>
+    public void First_id_of_an_unannounced_item_is_kept() =>
         Fold.Events(Wire.Created, Wire.Text(0, "a", id: "a"), Wire.Text(0, "b", id: "b"), Wire.Text(0, "c", id: "c")).Response.Output.Should().ContainSingle().Which.Id.Should().Be("a");
 
     [Fact]
-    public void Unknown_status_in_a_body_is_named()
+    public void Unknown_status_in_a_body_is_reported()
     {
         var result = ResponseAccumulator.FromJson("""{"id":"r","object":"response","status":"levitating","output":[]}""");
         Kinds(result).Should().Equal(K.UnknownStatus);
@@ -52,7 +52,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Status_that_contradicts_its_event_is_believed_and_an_error()
+    public void Status_that_contradicts_its_event_is_taken_and_an_error()
     {
         var result = Fold.Events(Wire.Created, Wire.Terminal("completed").Replace("\"status\":\"completed\"", "\"status\":\"failed\"", StringComparison.Ordinal));
         (result.Ending, result.Response.Status).Should().Be((Ending.Failed, "failed"));
@@ -60,7 +60,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Encrypted_content_that_the_terminal_event_changes_is_taken_and_named()
+    public void Encrypted_content_that_the_terminal_event_changes_is_taken_and_reported()
     {
         static string Item(string content) => $$"""{"type":"reasoning","id":"rs","summary":[],"encrypted_content":"{{content}}"}""";
         var result = Fold.Events(Wire.Created, Wire.Added(0, Item("")), Wire.Done(0, Item("one")), Wire.Completed(Item("two")));
@@ -69,7 +69,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Completed_after_error_is_completed_keeps_the_error_and_says_so()
+    public void Completed_after_error_is_completed_keeps_the_error_and_is_reported()
     {
         var result = Fold.Events(Wire.Created, """{"type":"error","error":{"code":"c","message":"m"}}""", Wire.Completed(Wire.Message("m", "Hi")));
         (result.Ending, result.Response.Error?.Code).Should().Be((Ending.Completed, "c"));
@@ -85,11 +85,11 @@ public class FoldRuleTests
         Fold.Events(Wire.Created, """{"type":"x.a"}""", """{"type":"x.b"}""", """{"type":"x.a"}""").Deviations.Count(d => d.Kind == K.UnknownEvent).Should().Be(2);
 
     [Fact]
-    public void Snapshot_shows_the_error_that_came() =>
+    public void Snapshot_after_an_error_event_has_the_error() =>
         Fold.Into(new(), [Wire.Created, """{"type":"error","error":{"code":"c","message":"m"}}"""]).Snapshot().Error!.Code.Should().Be("c");
 
     [Fact]
-    public void What_in_progress_says_of_the_response_is_kept()
+    public void Response_in_in_progress_is_kept()
     {
         var inProgress = Wire.Created.Replace("response.created", "response.in_progress", StringComparison.Ordinal).Replace("\"model\":", "\"service_tier\":\"flex\",\"model\":", StringComparison.Ordinal);
         Fold.Events(Wire.Created, inProgress).Response.ServiceTier.Should().Be("flex");
@@ -137,14 +137,14 @@ public class FoldRuleTests
         .Should().BeEquivalentTo([K.ItemIdChanged, K.TerminalContradictsStream]);
 
     [Fact]
-    public void Terminal_call_of_another_function_is_another_item_and_the_streamed_call_is_missed_as_an_error()
+    public void Terminal_call_of_another_function_is_another_item_and_the_missing_call_is_an_error()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("a", "c1", "add")), Wire.Done(0, Wire.Call("a", "c1", "add", "{}", "completed")), Wire.Completed(Wire.Call("x", "c9", "sub", "{}", "completed")));
         result.Deviations.Select(d => (d.Kind, d.Severity)).Should().BeEquivalentTo([(K.TerminalAddsItem, DeviationSeverity.Info), (K.TerminalOmitsItem, DeviationSeverity.Error)]);
     }
 
     [Fact]
-    public void Reasoning_without_text_that_the_terminal_output_leaves_out_is_a_warning()
+    public void Reasoning_without_text_missing_in_the_terminal_output_is_a_warning()
     {
         const string reasoning = """{"type":"reasoning","id":"rs","summary":[]}""";
         var result = Fold.Events(Wire.Created, Wire.Added(0, reasoning), Wire.Done(0, reasoning), Wire.Added(1, Wire.EmptyMessage("m")), Wire.Done(1, Wire.Message("m", "Hi")), Wire.Completed(Wire.Message("m", "Hi")));
@@ -152,7 +152,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Finished_item_without_the_status_that_it_had_has_none_as_in_a_body()
+    public void Finished_item_without_its_earlier_status_has_none_as_in_a_body()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, """{"type":"reasoning","id":"rs","summary":[],"status":"in_progress"}"""), Wire.Done(0, """{"type":"reasoning","id":"rs","summary":[]}"""), Wire.Completed());
         result.Response.Output[0].Status.Should().BeNull();
@@ -197,7 +197,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Annotation_as_deep_as_an_event_can_be_is_kept()
+    public void Annotation_with_the_maximum_depth_is_kept()
     {
         var deep = "{\"x\":" + new string('[', 61) + new string(']', 61) + "}";
         var result = Fold.Events([.. AddedMessage(), Wire.Text(0, "Hi"), $$"""{"type":"response.output_text.annotation.added","output_index":0,"content_index":0,"annotation_index":0,"annotation":{{deep}} }"""]);
@@ -228,11 +228,11 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Byte_order_mark_before_json_is_passed_over() =>
+    public void Byte_order_mark_before_json_is_skipped() =>
         Fold.Bytes("\uFEFF" + """{"object":"response","id":"r","status":"completed","output":[]}""").Ending.Should().Be(Ending.Completed);
 
     [Fact]
-    public void Call_id_that_done_changes_is_taken_and_named()
+    public void Call_id_changed_by_done_is_taken_and_reported()
     {
         var done = Wire.Call("f", "c2", "n", "{}", "completed");
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("f", "c1", "n")), Wire.Done(0, done), Wire.Completed(done));
@@ -241,7 +241,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Finished_item_that_says_something_else_than_the_deltas_is_taken_and_named()
+    public void Finished_item_that_differs_from_the_deltas_is_taken_and_reported()
     {
         var done = Wire.Message("m", "Bye");
         var result = Fold.Events([.. AddedMessage(), Wire.Text(0, "Hello"), Wire.Done(0, done), Wire.Completed(done)]);
@@ -257,7 +257,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Members_that_are_put_in_stand_once()
+    public void Members_that_are_added_occur_once()
     {
         var created = Wire.Created.Replace("\"model\":", "\"error\":null,\"incomplete_details\":null,\"model\":", StringComparison.Ordinal);
         var names = Fold.Events(created).Response.Json.EnumerateObject().Select(member => member.Name);
@@ -267,7 +267,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Error_of_the_failed_response_is_stronger_than_the_error_event()
+    public void Error_of_the_failed_response_replaces_that_of_the_error_event()
     {
         var failed = Wire.Terminal("failed").Replace("\"model\":", "\"error\":{\"code\":\"final\"},\"model\":", StringComparison.Ordinal);
         Fold.Events(Wire.Created, """{"type":"error","error":{"code":"c"}}""", failed).Response.Error!.Code.Should().Be("final");
@@ -278,11 +278,11 @@ public class FoldRuleTests
         Fold.Events([.. AddedMessage("a"), Wire.Text(0, "x", id: "b"), Wire.Text(0, "y", id: "b"), Wire.Text(0, "z", id: "c")]).Deviations.Count(d => d.Kind == K.ItemIdUnstable).Should().Be(1);
 
     [Fact]
-    public void Finished_part_is_stronger_than_its_deltas() =>
+    public void Finished_part_replaces_its_deltas() =>
         Fold.Events([.. AddedMessage(), Wire.Text(0, "Hello"), Wire.PartDone(0, "Bye")]).Response.OutputText.Should().Be("Bye");
 
     [Fact]
-    public void Whole_texts_of_two_parts_are_two_parts()
+    public void Complete_texts_of_two_parts_are_two_parts()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.Text(0, "one "), Wire.TextDone(0, "one "), Wire.Text(0, "two", 1), Wire.TextDone(0, "two", 1));
         result.Response.OutputText.Should().Be("one two");
@@ -296,7 +296,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Refusal_that_was_announced_has_its_text_where_refusals_have_it()
+    public void Refusal_that_was_announced_has_its_text_in_the_refusal_member()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), """{"type":"response.content_part.added","output_index":0,"content_index":0,"part":{"type":"refusal","refusal":""}}""",
@@ -316,7 +316,7 @@ public class FoldRuleTests
     }
 
     [Fact]
-    public void Strict_mode_refuses_a_warning_at_the_end() =>
+    public void Strict_mode_throws_a_warning_at_the_end() =>
         FluentActions.Invoking(() => Fold.Into(new(new() { Strict = true }), [Wire.Created]).Finish()).Should().Throw<ResponseProtocolException>().Which.Deviation!.Kind.Should().Be(K.StreamTruncated);
 
     [Fact]

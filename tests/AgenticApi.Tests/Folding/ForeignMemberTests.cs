@@ -3,7 +3,7 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>An event is taken by the member that its type names: what stands beside it changes nothing, and what is empty erases nothing.</summary>
+/// <summary>The payload is the member that the event type names. Other members change nothing, and empty ones erase nothing.</summary>
 public class ForeignMemberTests
 {
     private const string Kept = "KEPT";
@@ -23,7 +23,7 @@ public class ForeignMemberTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Member_beside_the_payload_changes_nothing_wherever_it_stands(string type)
+    public void Member_beside_the_payload_changes_nothing_at_any_position(string type)
     {
         var row = EventTable.Find(type);
         var plain = Twice(Event(row, "", ""));
@@ -41,7 +41,7 @@ public class ForeignMemberTests
 
     [Theory]
     [MemberData(nameof(TypesThatBringSomething))]
-    public void Payload_comes_out_and_an_event_whose_payload_is_absent_null_or_empty_does_not_erase_it(string type)
+    public void Payload_is_kept_when_another_event_has_an_absent_null_or_empty_one(string type)
     {
         var row = EventTable.Find(type);
         var payload = Payload(row);
@@ -55,7 +55,7 @@ public class ForeignMemberTests
         }
     }
 
-    /// <summary>Folds an event and another one like it, and shows all that came of it.</summary>
+    /// <summary>Folds an event and another one like it, and returns the complete result.</summary>
     private static string Twice(string json)
     {
         var accumulator = new ResponseAccumulator();
@@ -70,7 +70,7 @@ public class ForeignMemberTests
     private static string Summary(AccumulatedResponse result) => string.Join(
         '\n', [result.Response.ToJson(), result.Ending, Encoding.UTF8.GetString(result.Audio.Span), result.AudioTranscript, .. result.Deviations]);
 
-    /// <summary>The name of a call stands beside its whole arguments, and so is no foreign member there.</summary>
+    /// <summary>The name of a call is valid beside its complete arguments.</summary>
     private static bool IsOwn(string name, EventRow row) => name == "name" && row.Type == EventTypes.FunctionCallArgumentsDone;
 
     private static string Opening(EventRow row) => row.Effect is Effect.Envelope or Effect.Terminal ? """{"type":"keepalive"}""" : Wire.Created;
@@ -81,7 +81,7 @@ public class ForeignMemberTests
         return $$"""{"type":"{{row.Type}}","output_index":0,"item_id":"i",{{index}}{{before}}{{Payload(row)}}{{after}}}""";
     }
 
-    /// <summary>The member that the event exists for, with the text that is to be kept in it.</summary>
+    /// <summary>Returns the payload with the text to keep.</summary>
     private static string Payload(EventRow row) => row.Payload switch
     {
         WireMember.None => "\"x\":0",

@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>The life of a function call.</summary>
+/// <summary>Function calls from start to end.</summary>
 public class FunctionCallTests
 {
     [Fact]
@@ -81,7 +81,7 @@ public class FunctionCallTests
     }
 
     [Fact]
-    public void Delta_for_an_unknown_item_opens_a_call_and_says_so()
+    public void Delta_for_an_unknown_item_opens_a_call_and_is_reported()
     {
         var result = Fold.Events(Wire.Created, Wire.Arguments(3, "{\"a\":1}", "fc_9"));
 
@@ -112,7 +112,7 @@ public class FunctionCallTests
     }
 
     [Fact]
-    public void Calls_with_empty_item_ids_are_told_apart_by_their_index()
+    public void Calls_with_empty_item_ids_are_distinguished_by_their_index()
     {
         var result = Fold.Events(
             Wire.Created,
@@ -138,7 +138,7 @@ public class FunctionCallTests
     }
 
     [Fact]
-    public void Stray_delta_that_done_corrects_leaves_the_arguments_of_done()
+    public void Stray_delta_is_corrected_by_the_arguments_of_done()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add")), Wire.Arguments(0, "{}", "fc_1"), Wire.Arguments(0, "{\"a\":1}", "fc_1"), Wire.ArgumentsDone(0, "{\"a\":1}", "fc_1"));
@@ -148,7 +148,7 @@ public class FunctionCallTests
     }
 
     [Fact]
-    public void Terminal_call_under_other_ids_and_white_space_replaces_the_streamed_one_and_says_so()
+    public void Terminal_call_under_other_ids_and_white_space_replaces_the_streamed_one_and_is_reported()
     {
         var streamed = Wire.Call("a1", "call_1", "add", "{\"a\": 1} ", "completed");
         var result = Fold.Events(
@@ -181,7 +181,7 @@ public class FunctionCallTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Arguments_of_a_completed_call_that_are_not_one_object_are_named_once_and_kept(string type, string arguments)
+    public void Arguments_of_a_completed_call_that_are_not_one_object_are_reported_once_and_kept(string type, string arguments)
     {
         var item = Item(type, arguments);
         AccumulatedResponse[] results =
@@ -198,7 +198,7 @@ public class FunctionCallTests
     }
 
     [Fact]
-    public void Arguments_that_are_not_one_object_are_named_once_for_each_call()
+    public void Arguments_that_are_not_one_object_are_reported_once_for_each_call()
     {
         string[] calls = [Wire.Call("a", "c1", "f", "[1]", "completed"), Wire.Call("b", "c2", "f", "[2]", "completed"), Wire.Call("c", "c3", "f", "{}", "completed")];
 
@@ -216,7 +216,7 @@ public class FunctionCallTests
     [InlineData("mcp_call", "[1", "in_progress")]
     [InlineData("custom_tool_call", "{\"a\":", "completed")]
     [InlineData("custom_tool_call", "[1]", "completed")]
-    public void Arguments_that_are_empty_whole_or_cut_off_and_the_input_of_custom_tools_are_not_named(string type, string arguments, string status)
+    public void Arguments_that_are_empty_whole_or_cut_off_and_the_input_of_custom_tools_are_not_reported(string type, string arguments, string status)
     {
         var item = Item(type, arguments, status);
         var ending = status == "completed" ? status : "incomplete";
@@ -230,7 +230,7 @@ public class FunctionCallTests
     }
 
     [Fact]
-    public void Arguments_of_a_call_that_the_end_of_the_stream_cut_off_are_not_named() =>
+    public void Arguments_cut_off_by_the_end_of_the_stream_are_not_reported() =>
         Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("fc", "c", "f")), Wire.Arguments(0, "{\"a\":")).Deviations.Should().NotContain(d => d.Kind == DeviationKind.ArgumentsNotAnObject);
 
     private static string Item(string type, string arguments, string status = "completed") =>

@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Streams that no sound server sends: nothing throws, and nothing that came is lost or put in the wrong place.</summary>
+/// <summary>Streams that no correct server sends: nothing throws, and no content is lost or misplaced.</summary>
 public class HostileStreamTests
 {
     private const string LoneName = """{"\ud83d":1,"type":"message","id":"m","role":"assistant","status":null,"content":[{"\udc00":2,"type":"output_text","text":"hi"}]}""";
@@ -23,7 +23,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Numbers_past_all_bounds_are_compared_without_harm()
+    public void Numbers_out_of_range_are_compared_without_an_exception()
     {
         static string Number(string n) => $$"""{"type":"hologram","id":"h","n":{{n}},"content":[{"type":"x","text":{{n}}}]}""";
 
@@ -32,7 +32,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Terminal_output_of_no_objects_is_written_back() =>
+    public void Terminal_output_without_objects_is_written_back() =>
         Fold.Events(Wire.Created, Wire.Added(0, """{"id":"x"}"""), Wire.Completed("5", "null", "\"a\"")).Response.ToJson().Should().Contain("[5,null,\"a\"]");
 
     [Fact]
@@ -64,11 +64,11 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Two_whole_texts_without_deltas_are_two_parts() =>
+    public void Two_complete_texts_without_deltas_are_two_parts() =>
         Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.TextDone(0, "one ", 0), Wire.TextDone(0, "two", 1)).Response.OutputText.Should().Be("one two");
 
     [Fact]
-    public void Part_that_is_finished_takes_no_more_text_and_says_so()
+    public void Text_for_a_finished_part_is_ignored_and_reported()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0), Wire.Text(0, "a"), Wire.PartDone(0, "b"), Wire.Text(0, "c"));
 
@@ -86,7 +86,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Index_or_id_that_some_events_lack_does_not_double_the_item()
+    public void Item_whose_events_partly_lack_index_or_id_is_one_item()
     {
         var added = Wire.Added(0, Wire.EmptyMessage("m"));
         const string bare = """{"type":"response.output_text.delta","delta":"Hello"}""";
@@ -99,7 +99,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Text_in_a_skeleton_stands_before_what_deltas_add_to_the_next_part() =>
+    public void Text_in_a_skeleton_precedes_the_deltas_of_the_next_part() =>
         Fold.Events(Wire.Created, Wire.Added(0, $$"""{"type":"message","id":"m","role":"assistant","status":"in_progress","content":[{{Wire.TextPart("one ")}},{{Wire.TextPart("")}}]}"""), Wire.Text(0, "two", 1))
             .Response.OutputText.Should().Be("one two");
 
@@ -132,11 +132,11 @@ public class HostileStreamTests
     [InlineData("database is down")]
     [InlineData("eventually, no")]
     [InlineData("identity unknown")]
-    public void Prose_that_begins_like_a_field_is_no_event_stream(string text) =>
+    public void Text_that_starts_like_a_field_is_not_an_event_stream(string text) =>
         FluentActions.Invoking(() => Fold.Bytes(text)).Should().Throw<ResponseProtocolException>();
 
     [Fact]
-    public void Byte_order_mark_is_no_part_of_a_body_or_message()
+    public void Byte_order_mark_is_not_part_of_a_body_or_message()
     {
         ResponseAccumulator.FromJson("\uFEFF{\"object\":\"response\",\"status\":\"completed\",\"output\":[]}").Ending.Should().Be(Ending.Completed);
         var accumulator = new ResponseAccumulator();
@@ -161,7 +161,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public async Task Body_read_as_a_stream_is_no_fault_by_whichever_way_it_is_read()
+    public async Task Body_read_as_a_stream_has_no_fault_in_any_way_of_reading()
     {
         const string body = """{"object":"response","id":"r","status":"completed","output":[]}""";
         var bytes = System.Text.Encoding.UTF8.GetBytes(body);
@@ -184,7 +184,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Responses_that_break_off_one_after_the_other_are_told_apart()
+    public void Responses_that_are_cut_off_one_after_the_other_are_separate()
     {
         var second = Wire.Created.Replace("resp_1", "resp_2", StringComparison.Ordinal);
         var bytes = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Wire.Created, Wire.Text(0, "one"), second, Wire.Text(0, "two"), """{"type":"error","error":{"message":"m"}}"""));
@@ -215,7 +215,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Bare_response_behind_two_spaces_with_half_a_surrogate_pair_is_mended()
+    public void Bare_response_after_two_spaces_with_half_a_surrogate_pair_is_repaired()
     {
         var bare = "  " + Bare("resp_1", "Hi?").Replace("?", "\\ud83d", StringComparison.Ordinal);
 
@@ -226,7 +226,7 @@ public class HostileStreamTests
     }
 
     [Fact]
-    public void Second_bare_response_behind_two_spaces_is_the_next_response() =>
+    public void Second_bare_response_after_two_spaces_is_the_next_response() =>
         All($"data:  {Bare("resp_1", "one")}\n\ndata:  {Bare("resp_2", "two")}\n\n").Select(result => result.Response.OutputText).Should().Equal("one", "two");
 
     private static string Bare(string id, string text) =>

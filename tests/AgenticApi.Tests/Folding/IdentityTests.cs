@@ -1,10 +1,10 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Which event belongs to which item, and under which id a call is answered.</summary>
+/// <summary>The item of each event, and the final id of each call.</summary>
 public class IdentityTests
 {
     [Fact]
-    public void Call_that_got_another_id_at_the_end_is_answered_under_the_final_one()
+    public void Call_with_another_id_at_the_end_is_answered_under_the_final_one()
     {
         var accumulator = Fold.Into(new(),
         [
@@ -20,7 +20,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public void Calls_of_one_tool_are_told_apart_by_their_arguments_where_one_is_left_out()
+    public void Calls_of_one_tool_are_distinguished_by_their_arguments_where_one_is_left_out()
     {
         var accumulator = Fold.Into(new(),
         [
@@ -45,7 +45,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public void Ids_that_differ_on_every_event_are_overruled_by_the_index_and_recorded_once_an_item()
+    public void Ids_that_differ_in_every_event_are_ignored_and_recorded_once_for_each_item()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("x1")), Wire.PartAdded(0, id: "x2"), Wire.Text(0, "Hel", id: "x3"), Wire.Text(0, "lo", id: "x4"),
@@ -67,7 +67,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public void Hostile_index_costs_nothing()
+    public void Hostile_index_allocates_nothing_for_it()
     {
         const string part = """{"type":"response.output_text.delta","output_index":2147483647,"content_index":2147483647,"delta":"x"}""";
         Fold.Events(part);
@@ -80,7 +80,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public void Audio_and_its_transcript_stand_beside_the_response()
+    public void Audio_and_its_transcript_are_beside_the_response()
     {
         var result = Fold.Events(
             """{"type":"response.audio.delta","delta":"AAE="}""", """{"type":"response.audio.transcript.delta","delta":"Hel"}""",
@@ -92,7 +92,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public void Name_of_earlier_days_is_folded_as_todays_and_kept()
+    public void Former_name_of_a_type_is_folded_like_the_current_one_and_kept()
     {
         const string old = """{"type":"response.mcp_call.arguments_delta","output_index":0,"item_id":"i","delta":"{}"}""";
         ResponseStreamEvent.Parse(old).Should().BeOfType<McpCallArgumentsDeltaEvent>().Which.Type.Should().Be("response.mcp_call.arguments_delta");
@@ -103,7 +103,7 @@ public class IdentityTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Repetition_is_known_where_every_event_has_another_item_id(bool andTheRepetitionToo)
+    public void Repetition_is_detected_if_every_event_has_another_item_id(bool andTheRepetitionToo)
     {
         string[] Events(string id) =>
         [
@@ -146,7 +146,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public void Call_that_the_terminal_output_leaves_out_or_gives_no_call_id_keeps_its_own()
+    public void Call_missing_in_the_terminal_output_or_without_call_id_there_keeps_its_own()
     {
         var accumulator = Fold.Into(new(),
         [

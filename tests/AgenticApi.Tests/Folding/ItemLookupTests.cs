@@ -2,11 +2,11 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Which item an event is about where its index or its id is missing.</summary>
+/// <summary>Finds the item of an event that lacks its index or its id.</summary>
 public class ItemLookupTests
 {
     [Fact]
-    public void Texts_without_an_index_are_told_apart_by_their_ids()
+    public void Texts_without_an_index_are_distinguished_by_their_ids()
     {
         Messages(Wire.Created, Unplaced("a", "one "), Unplaced("b", "three "), Unplaced("a", "two "), Unplaced("b", "four")).Should().Equal("one two ", "three four");
     }
@@ -19,25 +19,25 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Text_under_an_id_does_not_take_an_item_that_has_an_index_and_no_id()
+    public void Text_with_an_id_does_not_go_to_an_item_with_an_index_and_no_id()
     {
         Messages(Wire.Created, Wire.Text(0, "one"), Unplaced("b", "two")).Should().Equal("one", "two");
     }
 
     [Fact]
-    public void Two_items_without_ids_are_not_the_same_because_of_it()
+    public void Two_items_without_ids_are_different_items()
     {
         Messages(Wire.Created, Unplaced("", "one"), Wire.Text(0, "two")).Should().Equal("two", "one");
     }
 
     [Fact]
-    public void Text_without_index_and_id_that_could_be_of_two_items_is_of_neither()
+    public void Text_without_index_and_id_that_fits_two_items_goes_to_neither()
     {
         Messages(Wire.Created, Wire.Text(0, "one"), Wire.Text(1, "two"), Unplaced("", "three")).Should().Equal("one", "two", "three");
     }
 
     [Fact]
-    public void Text_without_index_and_id_is_of_the_item_that_is_still_open()
+    public void Text_without_index_and_id_goes_to_the_open_item()
     {
         Messages(Wire.Created, Wire.Added(0, Wire.EmptyMessage("a")), Wire.Done(0, Wire.Message("a", "one")), Wire.Added(1, Wire.EmptyMessage("b")), Unplaced("", "two")).Should().Equal("one", "two");
     }
@@ -52,7 +52,7 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Steps_of_an_unannounced_item_after_a_finished_one_are_of_the_next_round()
+    public void Steps_of_an_unannounced_item_after_a_finished_one_belong_to_the_next_round()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("a")), Wire.Done(0, Wire.Message("a", "one"))]);
         var step = accumulator.Add(ResponseStreamEvent.Parse(Wire.Text(0, "two", id: "c")));
@@ -74,7 +74,7 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Terminal_output_of_many_items_is_known_as_the_streamed_one()
+    public void Terminal_output_with_many_items_matches_the_streamed_one()
     {
         var items = Enumerable.Range(0, 40).Select(i => Wire.Message("m" + i, "text " + i)).ToArray();
         var done = items.SelectMany((item, i) => (string[])[Wire.Added(i, Wire.EmptyMessage("m" + i)), Wire.Done(i, item)]);
@@ -82,7 +82,7 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Items_that_a_resumed_response_brings_along_go_on_as_what_they_are()
+    public void Items_of_a_resumed_response_are_continued()
     {
         var resumed = Wire.Numbered(7, Wire.InProgress.Replace("\"output\":[]", $"\"output\":[{Wire.EmptyMessage("m")}]", StringComparison.Ordinal));
         var result = Fold.Events(resumed, Wire.Numbered(8, Wire.Reasoning(0, "Hm", "rs")), Wire.Numbered(9, Wire.Text(0, "Hi", id: "m")));
@@ -91,7 +91,7 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Finished_call_without_an_id_that_comes_again_is_a_repetition_by_its_call_id()
+    public void Finished_call_without_an_id_with_the_same_call_id_is_a_repetition()
     {
         const string call = """{"type":"function_call","id":"","call_id":"c","name":"f","arguments":"{}","status":"completed"}""";
         var result = Fold.Events(Wire.Created, Wire.Added(0, call.Replace("{}", "", StringComparison.Ordinal)), Wire.Done(0, call), Wire.Done(0, call.Replace("{}", "{ }", StringComparison.Ordinal)));
@@ -100,7 +100,7 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Finished_item_without_any_id_that_comes_again_is_a_repetition_by_what_it_holds()
+    public void Finished_item_without_any_id_with_the_same_content_is_a_repetition()
     {
         const string item = """{"type":"web_search_call","status":"completed","query":"q"}""";
         const string spaced = """{"type":"web_search_call", "query":"q", "status":"completed"}""";
@@ -110,14 +110,14 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Another_finished_call_under_a_taken_index_is_another_item()
+    public void Second_finished_call_with_the_same_index_is_another_item()
     {
         static string Call(string id) => $$"""{"type":"function_call","call_id":"{{id}}","name":"f","arguments":"{}","status":"completed"}""";
         Fold.Events(Wire.Created, Wire.Added(0, Call("a")), Wire.Done(0, Call("a")), Wire.Done(0, Call("b"))).Response.FunctionCalls.Select(call => call.CallId).Should().Equal("a", "b");
     }
 
     [Fact]
-    public void Terminal_call_under_other_ids_is_the_one_with_its_arguments_wherever_that_stood()
+    public void Terminal_call_under_other_ids_is_the_one_with_its_arguments_at_any_position()
     {
         var accumulator = Fold.Into(new(),
         [
@@ -130,7 +130,7 @@ public class ItemLookupTests
     }
 
     [Fact]
-    public void Item_whose_index_comes_late_is_found_by_it_from_then_on()
+    public void Item_whose_index_arrives_late_is_found_by_it_afterwards()
     {
         Messages(Wire.Created, Unplaced("a", "one "), Wire.Text(0, "two ", id: "a"), Wire.Text(0, "three")).Should().Equal("one two three");
     }

@@ -6,7 +6,7 @@ namespace AgenticApi.Tests.Folding;
 public class LaneTests
 {
     [Fact]
-    public void More_open_lanes_than_allowed_throw_naming_the_limit()
+    public void More_open_lanes_than_allowed_throw_with_the_limit()
     {
         var options = new ResponseAccumulatorOptions { MaxLanes = 3 };
 

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>What happens past the limits, and with input that is broken.</summary>
+/// <summary>Input beyond the limits, and damaged input.</summary>
 public class LimitTests
 {
     [Fact]
-    public async Task Event_that_is_too_long_throws_naming_the_limit_and_keeps_what_came()
+    public async Task Event_that_is_too_long_throws_with_the_limit_and_keeps_earlier_events()
     {
         var stream = $"data: {Wire.Created}\n\ndata: {Wire.Text(0, "Hello")}\n\ndata: {Wire.Text(0, new string('x', 10_000))}\n\n";
 
@@ -53,7 +53,7 @@ public class LimitTests
 
     [Theory]
     [MemberData(nameof(Limits))]
-    public void Past_a_limit_the_exception_names_it_and_what_came_is_kept(string limit, ResponseAccumulatorOptions options, string[] events)
+    public void Input_beyond_a_limit_throws_with_its_name_and_earlier_events_are_kept(string limit, ResponseAccumulatorOptions options, string[] events)
     {
         var accumulator = new ResponseAccumulator(options);
         var add = () =>
@@ -69,7 +69,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void Body_of_too_many_items_throws_naming_the_limit_and_one_of_as_many_is_read()
+    public void Body_with_too_many_items_throws_with_the_limit_and_one_at_the_limit_is_read()
     {
         string Body(int items) => $$"""{"object":"response","status":"completed","output":[{{string.Join(',', Enumerable.Repeat("""{"type":"x"}""", items))}}]}""";
         var options = new ResponseAccumulatorOptions { MaxItems = 3 };
@@ -84,14 +84,23 @@ public class LimitTests
     [InlineData(-1)]
     [InlineData((512L << 20) + 1)]
     [InlineData(long.MaxValue)]
-    public void Limit_of_bytes_out_of_its_bounds_throws(long bytes)
+    public void Limit_of_bytes_out_of_bounds_throws(long bytes)
     {
         FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxEventBytes = bytes }).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxResponseBytes = bytes }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
-    public void Limits_have_the_defaults_and_the_bounds_that_they_say()
+    public void Negative_limit_of_a_count_throws()
+    {
+        FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxItems = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxParts = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxAnnotations = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new ResponseAccumulatorOptions { MaxLanes = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Limits_have_their_documented_defaults_and_bounds()
     {
         const long most = 512L << 20;
         var options = new ResponseAccumulatorOptions();
@@ -102,7 +111,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void Long_deltas_of_broken_text_need_a_small_multiple_of_their_memory()
+    public void Long_deltas_of_invalid_text_need_a_small_multiple_of_their_size()
     {
         const int deltas = 64;
         byte[] delta = [.. "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\""u8, .. Enumerable.Repeat((byte)0xFF, 64 << 10), .. "\"}"u8];
@@ -116,8 +125,8 @@ public class LimitTests
 
         var result = accumulator.Finish();
 
-        // Each broken byte becomes a character of three bytes, which stands a few times: in the text, its item and the response, each in a buffer
-        // that has grown. What mended the whole text for every delta would need more than 90 times as much.
+        // Each invalid byte becomes a character of three bytes, which is stored in the text, its item and the response, each in a buffer
+        // that has grown. Repairing the whole text for every delta would need more than 90 times as much.
         ((GC.GetAllocatedBytesForCurrentThread() - before) / (double)(deltas * delta.Length)).Should().BeLessThan(40);
         result.Response.OutputText.Should().Be(new string('\ufffd', deltas * (64 << 10)));
     }
@@ -130,7 +139,7 @@ public class LimitTests
     [InlineData("path/of", false)]
     [InlineData("h\u00e9", false)]
     [InlineData("a\\u0062", false)]
-    public void Item_id_is_in_the_deviation_only_where_it_is_made_like_an_id(string id, bool isShown)
+    public void Item_id_is_in_the_deviation_only_if_it_has_the_form_of_an_id(string id, bool isShown)
     {
         id = int.TryParse(id, out var length) ? new string('x', length) : id;
         var deviation = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage(id)), Wire.Done(0, Wire.Message(id, "a")), Wire.Added(1, Wire.EmptyMessage(id)), Wire.Text(1, "b"), Wire.Completed(Wire.Message("other", "c")))
@@ -140,7 +149,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void Kind_that_shows_very_often_is_recorded_a_hundred_times_and_leaves_room_for_others()
+    public void Kind_that_occurs_very_often_is_recorded_a_hundred_times_and_others_still_are()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, .. Enumerable.Range(0, 500).SelectMany(i => (string[])[$$"""{"type":"brand.new_{{i}}"}""", Wire.Text(i, "x", id: "m" + i)])]);
         Fold.Into(accumulator, ["{"]);
@@ -212,7 +221,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void Depth_can_be_raised_and_what_is_deep_is_written_back()
+    public void Json_within_a_raised_depth_is_read_and_written_back()
     {
         var deep = new string('[', 200) + new string(']', 200);
         var body = $$"""{"object":"response","status":"completed","output":[],"deep":{{deep}}}""";
@@ -224,7 +233,7 @@ public class LimitTests
     }
 
     [Fact]
-    public async Task Connection_that_breaks_gives_what_came()
+    public async Task Connection_that_breaks_gives_earlier_events()
     {
         var bytes = Encoding.UTF8.GetBytes($"data: {Wire.Created}\n\ndata: {Wire.Text(0, "Hello")}\n\n");
 
@@ -263,7 +272,7 @@ public class LimitTests
     [InlineData("{\"type\":7}", DeviationKind.UnknownEvent)]
     [InlineData("[1]", DeviationKind.MalformedEvent)]
     [InlineData("{} {}", DeviationKind.MalformedEvent)]
-    public void Broken_event_is_skipped_or_mended_and_recorded(string json, DeviationKind kind)
+    public void Broken_event_is_skipped_or_repaired_and_recorded(string json, DeviationKind kind)
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m"))]);
 

@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>The log probabilities that deltas and whole texts bring along.</summary>
+/// <summary>The log probabilities of deltas and complete texts.</summary>
 public class LogprobTests
 {
     private static readonly string[] Announced = [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.PartAdded(0, id: "m")];
@@ -15,7 +15,7 @@ public class LogprobTests
     }
 
     [Fact]
-    public void Logprobs_of_a_delta_with_several_tokens_stand_before_those_of_the_next()
+    public void Logprobs_of_a_delta_with_several_tokens_precede_those_of_the_next()
     {
         var two = With(Wire.Text(0, "Hello", id: "m"), """[ {"token":"Hel","logprob":-1} , {"token":"lo","logprob":-2} ]""");
 
@@ -23,14 +23,14 @@ public class LogprobTests
     }
 
     [Fact]
-    public void Delta_with_no_logprobs_leaves_those_that_came()
+    public void Delta_without_logprobs_keeps_earlier_ones()
     {
         Part([.. Announced, Delta("a", "a", -1), With(Wire.Text(0, "b", id: "m"), "[ ]"), Wire.Text(0, "c", id: "m"), Delta("d", "d", -2)])
             .Logprobs.Select(token => token.Token).Should().Equal("a", "d");
     }
 
     [Fact]
-    public void Logprobs_that_are_no_array_are_left_out() => Part([.. Announced, With(Wire.Text(0, "a", id: "m"), "{\"token\":\"a\"}")]).Logprobs.Should().BeEmpty();
+    public void Logprobs_that_are_not_an_array_are_left_out() => Part([.. Announced, With(Wire.Text(0, "a", id: "m"), "{\"token\":\"a\"}")]).Logprobs.Should().BeEmpty();
 
     [Fact]
     public void Logprobs_of_deltas_are_kept_where_the_finished_part_and_item_have_none()
@@ -42,7 +42,7 @@ public class LogprobTests
     }
 
     [Fact]
-    public void Logprobs_of_the_finished_item_stand_once()
+    public void Logprobs_of_the_finished_item_occur_once()
     {
         var finished = Wire.Message("m", "Hi").Replace("\"annotations\":[]", "\"annotations\":[],\"logprobs\":[{\"token\":\"Hi\",\"logprob\":-1}]", StringComparison.Ordinal);
         Part([.. Announced, Delta("Hi", "Hi", -1), Wire.Done(0, finished), Wire.Completed(finished)]).Logprobs.Should().ContainSingle();

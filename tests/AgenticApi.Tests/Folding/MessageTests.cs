@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>The life of a message.</summary>
+/// <summary>Messages from start to end.</summary>
 public class MessageTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void Null_id_and_stray_fields_inside_a_finished_item_are_mended()
+    public void Null_id_and_stray_fields_inside_a_finished_item_are_repaired()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.Call("fc_1", "call_1", "add"))]);
 
@@ -71,7 +71,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void Snapshot_between_the_halves_of_a_surrogate_pair_leaves_no_fault()
+    public void Snapshot_between_the_halves_of_a_surrogate_pair_does_not_break_the_pair()
     {
         const string split = """{"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"HALF"}""";
         var accumulator = Fold.Into(new(), [split.Replace("HALF", "\\ud83d", StringComparison.Ordinal)]);
@@ -95,7 +95,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void Part_that_begins_at_index_one_is_the_first_part()
+    public void Part_that_starts_at_index_one_is_the_first_part()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(1, Wire.EmptyMessage("msg_1")), Wire.Text(1, "Hel", 1), Wire.Text(1, "lo", 1));
 
@@ -116,7 +116,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void Two_announced_parts_stand_by_their_index()
+    public void Two_announced_parts_are_ordered_by_their_index()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), Wire.PartAdded(0, 1), Wire.PartAdded(0), Wire.Text(0, "two", 1), Wire.Text(0, "one "));
@@ -155,7 +155,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void Refusal_is_no_text()
+    public void Refusal_is_not_in_the_output_text()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), """{"type":"response.refusal.delta","output_index":0,"content_index":0,"delta":"No."}""");
@@ -165,7 +165,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void Reasoning_summaries_stand_in_order_and_are_no_text()
+    public void Reasoning_summaries_are_in_order_and_not_in_the_output_text()
     {
         const string delta = """{"type":"response.reasoning_summary_text.delta","output_index":0,"item_id":"rs_1","summary_index":INDEX,"delta":"TEXT"}""";
         var result = Fold.Events(

@@ -2,31 +2,31 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>How what an event says of a part or item is joined with what others said of it.</summary>
+/// <summary>Merges the content of a part or an item from several events.</summary>
 public class PartMergeTests
 {
     private static readonly string[] Announced = [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m"))];
 
     [Fact]
-    public void Part_that_opens_with_more_than_its_type_keeps_that_and_its_deltas()
+    public void Part_that_starts_with_more_than_its_type_keeps_that_and_its_deltas()
     {
         var part = Part([.. Announced, PartAdded("""{"type":"output_text","text":"","annotations":[],"mood":"good"}"""), Wire.Text(0, "Hi")]);
         (part["text"], part["mood"]).Should().Be(("Hi", "good"));
     }
 
     [Fact]
-    public void Text_that_a_part_opens_with_is_the_beginning_of_its_text() =>
+    public void Text_in_a_starting_part_is_the_beginning_of_its_text() =>
         Part([.. Announced, PartAdded("""{"type":"output_text","text":"Hel","annotations":[]}"""), Wire.Text(0, "lo")])["text"].Should().Be("Hello");
 
     [Fact]
-    public void Part_of_an_unknown_type_gets_no_text_that_never_came()
+    public void Part_of_an_unknown_type_gets_no_invented_text()
     {
         var result = Fold.Events([.. Announced, PartAdded("""{"type":"hologram"}""")]);
         result.Response.Output.OfType<MessageItem>().Single().Content.Single().ToJson().Should().Be("""{"type":"hologram"}""");
     }
 
     [Fact]
-    public void Finished_item_that_contradicts_a_finished_part_is_taken_and_named()
+    public void Finished_item_that_contradicts_a_finished_part_is_taken_and_reported()
     {
         var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.PartDone(0, "Hello"), Wire.Done(0, Wire.Message("m", "Bye"))]);
         result.Response.OutputText.Should().Be("Bye");
@@ -42,7 +42,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Standard_error_that_the_finished_output_leaves_out_is_kept()
+    public void Standard_error_missing_in_the_finished_output_is_kept()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, """{"type":"shell_call_output","id":"s","call_id":"c","output":[]}"""),
@@ -71,7 +71,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Arguments_that_a_skeleton_has_begun_go_on_and_whole_ones_do_not()
+    public void Arguments_in_a_skeleton_are_continued_unless_they_are_complete()
     {
         string Arguments(string begun) => Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n", begun)), Wire.Arguments(0, "1}", "f")).Response.FunctionCalls.Single().Arguments;
         Arguments("{\"a\":").Should().Be("{\"a\":1}");
@@ -79,7 +79,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Arguments_of_an_mcp_call_that_are_whole_in_its_skeleton_do_not_go_on()
+    public void Arguments_of_an_mcp_call_that_are_complete_in_its_skeleton_are_not_continued()
     {
         var skeleton = """{"type":"mcp_call","id":"x","name":"n","server_label":"s","arguments":"{}"}""";
         var result = Fold.Events(Wire.Created, Wire.Added(0, skeleton), """{"type":"response.mcp_call_arguments.delta","output_index":0,"item_id":"x","delta":"1}"}""");
@@ -87,7 +87,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Finished_part_of_an_unknown_type_that_changes_its_text_is_a_difference()
+    public void Finished_part_of_an_unknown_type_that_changes_its_text_is_reported()
     {
         var done = PartAdded("""{"type":"hologram","text":"b"}""").Replace("added", "done", StringComparison.Ordinal);
         var result = Fold.Events([.. Announced, PartAdded("""{"type":"hologram","text":"a"}"""), done]);
@@ -96,7 +96,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Member_of_a_part_that_only_the_response_on_the_way_gave_is_kept()
+    public void Member_of_a_part_that_only_a_lifecycle_response_has_is_kept()
     {
         var finished = Wire.Message("m", "Hi");
         var onTheWay = Wire.InProgress.Replace("\"output\":[]", $"\"output\":[{finished.Replace("\"annotations\"", "\"mood\":\"good\",\"annotations\"", StringComparison.Ordinal)}]", StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Annotation_without_a_part_index_is_of_the_part_whose_text_is_whole_but_not_finished()
+    public void Annotation_without_a_part_index_belongs_to_the_open_part_with_a_complete_text()
     {
         const string annotation = """{"type":"response.output_text.annotation.added","output_index":0,"annotation_index":0,"annotation":{"type":"url_citation","title":"t"} }""";
         var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.Text(0, "Hi"), Wire.TextDone(0, "Hi"), annotation]);
@@ -113,7 +113,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Text_without_a_part_index_is_of_the_part_that_is_still_written_or_of_a_new_one()
+    public void Text_without_a_part_index_goes_to_the_open_part_or_to_a_new_one()
     {
         static string Unplaced(string text) => text.Replace("\"content_index\":0,", "", StringComparison.Ordinal);
         var result = Fold.Events([.. Announced, Wire.PartAdded(0), Unplaced(Wire.Text(0, "on")), Unplaced(Wire.TextDone(0, "one")), Unplaced(Wire.Text(0, "two"))]);
@@ -124,7 +124,7 @@ public class PartMergeTests
     [InlineData("Hm", "", DeviationSeverity.Error)]
     [InlineData("", "short", DeviationSeverity.Error)]
     [InlineData(" \\n", " ", DeviationSeverity.Warning)]
-    public void Reasoning_that_the_terminal_output_leaves_out_is_an_error_where_it_says_something(string text, string summary, DeviationSeverity severity)
+    public void Reasoning_with_text_missing_in_the_terminal_output_is_an_error(string text, string summary, DeviationSeverity severity)
     {
         var reasoning = $$"""{"type":"reasoning","id":"rs","content":[{"type":"reasoning_text","text":"{{text}}"}],"summary":[{"type":"summary_text","text":"{{summary}}"}]}""";
         var message = Wire.Message("m", "Hi");
@@ -141,7 +141,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Status_inside_an_event_stands_where_the_next_event_says_none()
+    public void Status_in_an_event_is_kept_if_the_next_event_has_none()
     {
         const string completed = """{"type":"response.mcp_list_tools.completed","output_index":0,"item_id":"l"}""";
         var result = Fold.Events(
@@ -151,14 +151,14 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Null_status_that_is_the_first_member_is_replaced_and_stands_once()
+    public void Null_status_that_is_the_first_member_is_replaced_and_occurs_once()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.Done(0, """{"status":null,"type":"message","id":"m","role":"assistant","content":[]}"""));
         result.Response.Output.Single().Json.EnumerateObject().Where(member => member.Name == "status").Should().ContainSingle().Which.Value.GetString().Should().Be("completed");
     }
 
     [Fact]
-    public void Annotations_without_an_index_stand_after_those_with_one_in_the_order_in_which_they_came()
+    public void Annotations_without_an_index_follow_those_with_one_in_stream_order()
     {
         static string Annotation(string index, string title) =>
             $$$"""{"type":"response.output_text.annotation.added","output_index":0,"content_index":0,{{{index}}}"annotation":{"type":"url_citation","title":"{{{title}}}"} }""";
@@ -175,7 +175,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Parts_that_come_in_any_order_stand_by_their_index()
+    public void Parts_in_any_order_are_ordered_by_their_index()
     {
         int[] order = [12, 3, 18, 0, 7, 15, 1, 9, 19, 4, 11, 2, 17, 6, 14, 5, 10, 8, 16, 13];
         var result = Fold.Events([.. Announced, .. order.Select(i => Wire.PartAdded(0, i)), .. order.Reverse().Select(i => Wire.Text(0, $"{i} ", i))]);
@@ -191,11 +191,11 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Arguments_begun_with_a_single_character_go_on() =>
+    public void Arguments_started_with_one_character_are_continued() =>
         Fold.Events(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n", "{")), Wire.Arguments(0, "}", "f")).Response.FunctionCalls.Single().Arguments.Should().Be("{}");
 
     [Fact]
-    public void Arguments_that_a_finished_call_without_a_status_leaves_out_are_kept()
+    public void Arguments_missing_in_a_finished_call_without_a_status_are_kept()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, """{"type":"mcp_call","id":"x","name":"n","server_label":"s","status":"in_progress"}"""), """{"type":"response.mcp_call.in_progress","output_index":0,"item_id":"x"}""",
@@ -211,7 +211,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Members_that_events_on_the_way_give_an_item_are_all_kept()
+    public void Members_of_an_item_in_intermediate_events_are_all_kept()
     {
         static string Event(string members) => $$"""{"type":"response.web_search_call.searching","output_index":0,"item_id":"w","item":{{{members}}} }""";
         var skeleton = $$"""{"type":"web_search_call","id":"w","status":"in_progress","long":"{{new string('x', 1000)}}"}""";
@@ -228,7 +228,7 @@ public class PartMergeTests
     }
 
     [Fact]
-    public void Finished_part_of_another_type_with_the_same_text_is_a_difference()
+    public void Finished_part_of_another_type_with_the_same_text_is_reported()
     {
         var done = Wire.Message("m", "Hi").Replace("output_text", "hologram", StringComparison.Ordinal);
         var result = Fold.Events([.. Announced, Wire.PartAdded(0), Wire.Text(0, "Hi"), Wire.Done(0, done), Wire.Completed(done)]);

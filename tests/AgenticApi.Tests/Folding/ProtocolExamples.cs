@@ -1,12 +1,12 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Events, and what one field of the response is after the last of them.</summary>
+/// <summary>Events, and the expected value of a member of the response after the last one.</summary>
 internal sealed record ProtocolExample(string Name, string Where, string Expected, params string[] Events)
 {
     public IEnumerable<string> Path => Where.Split('.');
 }
 
-/// <summary>An example for every event type. The types themselves are those of the published API and of servers in the field.</summary>
+/// <summary>An example for every event type of the published API and of known servers.</summary>
 internal static class ProtocolExamples
 {
     public static readonly string[] PublishedTypes =

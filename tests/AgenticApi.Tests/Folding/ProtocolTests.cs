@@ -4,7 +4,7 @@ using AgenticApi.Protocol;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>What every event of the protocol does to which field, read from a snapshot right after it.</summary>
+/// <summary>The effect of every event of the protocol on the response, read from a snapshot right after it.</summary>
 public class ProtocolTests
 {
     private static readonly ProtocolExample[] Examples = [.. ProtocolExamples.All];
@@ -27,7 +27,7 @@ public class ProtocolTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Event_has_a_class_of_its_own(string name) =>
+    public void Event_of_a_type_has_its_class(string name) =>
         ResponseStreamEvent.Parse(new JsonObject { ["type"] = name }.ToJsonString()).Should().NotBeOfType<UnknownEvent>().And.Match<ResponseStreamEvent>(e => e.Type == name);
 
     [Fact]

@@ -3,7 +3,7 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Rounds, events that come again, and responses that follow one another: each rule was once broken by hand, and its test went red.</summary>
+/// <summary>Rounds, repeated events, and consecutive responses. Each test has been seen to fail with its rule broken.</summary>
 public class RoundRuleTests
 {
     private static readonly string CreatedAgain = Wire.Created.Replace("\"created_at\":1", "\"created_at\":2", StringComparison.Ordinal);
@@ -13,7 +13,7 @@ public class RoundRuleTests
     private static string[] AddedMessage(string id = "m") => [Wire.Created, Wire.Added(0, Wire.EmptyMessage(id)), Wire.PartAdded(0)];
 
     [Fact]
-    public void Index_that_starts_again_without_a_second_created_opens_a_round()
+    public void Index_that_restarts_without_a_second_created_starts_a_round()
     {
         var call = Wire.Call("f", "c", "n", "{}", "completed");
         var result = Fold.Events(
@@ -24,14 +24,14 @@ public class RoundRuleTests
     }
 
     [Fact]
-    public void Index_that_starts_again_keeps_the_new_text_where_the_stream_is_cut_off()
+    public void Index_that_restarts_in_a_stream_that_is_cut_off_keeps_the_new_text()
     {
         var result = Fold.Events(Wire.Created, Wire.Added(0, Wire.EmptyMessage("a")), Wire.Done(0, Wire.Message("a", "one ")), Wire.Added(0, Wire.EmptyMessage("b")), Wire.Text(0, "tw"), Wire.Text(0, "o"));
         result.Response.OutputText.Should().Be("one two");
     }
 
     [Fact]
-    public void Created_that_comes_again_opens_no_round()
+    public void Created_that_is_repeated_starts_no_round()
     {
         var result = Fold.Events([.. AddedMessage(), Wire.Text(0, "He"), Wire.Created, Wire.Text(0, "llo"), Wire.Completed()]);
         result.Response.Output.Should().ContainSingle();
@@ -40,7 +40,7 @@ public class RoundRuleTests
     }
 
     [Fact]
-    public void Second_round_that_is_numbered_from_zero_is_no_repetition()
+    public void Second_round_that_is_numbered_from_zero_is_not_a_repetition()
     {
         var inProgress = CreatedAgain.Replace("response.created", "response.in_progress", StringComparison.Ordinal);
         var result = Fold.Events(
@@ -51,7 +51,7 @@ public class RoundRuleTests
     }
 
     [Fact]
-    public void Numbers_that_start_again_with_a_new_item_are_no_repetition()
+    public void Numbers_that_start_again_with_a_new_item_are_not_a_repetition()
     {
         var result = Fold.Events(
             Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.Added(0, Wire.EmptyMessage("a"))), Wire.Numbered(2, Wire.Text(0, "one ", id: "a")), Wire.Numbered(3, Wire.Done(0, Wire.Message("a", "one "))),
@@ -60,7 +60,7 @@ public class RoundRuleTests
     }
 
     [Fact]
-    public void Numbers_that_start_again_with_an_unannounced_item_are_no_repetition()
+    public void Numbers_that_start_again_with_an_unannounced_item_are_not_a_repetition()
     {
         var result = Fold.Events(
             Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.Added(0, Wire.EmptyMessage("a"))), Wire.Numbered(2, Wire.Text(0, "one ", id: "a")), Wire.Numbered(3, Wire.Done(0, Wire.Message("a", "one "))),
@@ -69,7 +69,7 @@ public class RoundRuleTests
     }
 
     [Fact]
-    public void Repetition_is_known_after_two_steps()
+    public void Repetition_is_detected_after_two_steps()
     {
         var result = Fold.Events(Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.Added(0, Wire.EmptyMessage("m"))), Wire.Numbered(2, Wire.Text(0, "a")), Wire.Numbered(2, Wire.Text(0, "a")));
         result.Response.OutputText.Should().Be("a");
@@ -77,7 +77,7 @@ public class RoundRuleTests
     }
 
     [Fact]
-    public void Added_and_done_that_come_twice_without_numbers_count_once()
+    public void Added_and_done_received_twice_without_numbers_count_once()
     {
         var item = Wire.Message("m", "Hi");
         var added = Wire.Added(0, Wire.EmptyMessage("m"));

@@ -2,13 +2,13 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>Which numbered events are late and which are repeated.</summary>
+/// <summary>Distinguishes late events from repeated ones by their number.</summary>
 public class SequenceNumberTests
 {
     private static readonly string[] Begun = [Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.Added(0, Wire.EmptyMessage("m"))), Wire.Numbered(2, Wire.PartAdded(0, id: "m"))];
 
     [Fact]
-    public void Every_event_of_a_gap_counts_once_however_late_it_comes()
+    public void Every_event_of_a_gap_counts_once_however_late_it_arrives()
     {
         var result = Fold.Events([.. Begun, Text(8, "a"), Text(5, "b"), Text(3, "c"), Text(7, "d"), Text(4, "e"), Text(6, "f"), Text(5, "b"), Text(3, "c"), Text(7, "d")]);
 
@@ -29,14 +29,14 @@ public class SequenceNumberTests
     }
 
     [Fact]
-    public void Number_before_the_first_one_is_no_repetition()
+    public void Number_before_the_first_one_is_not_a_repetition()
     {
         string[] resumed = [Wire.Numbered(5, Wire.Created), Wire.Numbered(6, Wire.Added(0, Wire.EmptyMessage("m"))), Text(7, "a"), Text(8, "b"), Text(4, "c")];
         Fold.Events(resumed).Response.OutputText.Should().Be("abc");
     }
 
     [Fact]
-    public void Number_that_came_again_right_after_the_first_two_steps_is_a_repetition()
+    public void Number_repeated_right_after_the_first_two_steps_is_a_repetition()
     {
         var result = Fold.Events([.. Begun, Text(3, "a"), Text(2, "x")]);
         result.Response.OutputText.Should().Be("a");
@@ -44,9 +44,9 @@ public class SequenceNumberTests
     }
 
     [Fact]
-    public void Oldest_of_many_gaps_is_forgotten_and_the_others_are_known()
+    public void Oldest_of_many_gaps_is_forgotten_and_the_others_are_kept()
     {
-        // Gaps at 4, 6, 8 …: one more than are kept.
+        // Gaps at 4, 6, 8 …: one more than the tracker keeps.
         string[] gaps = [.. Enumerable.Range(0, 34).Select(i => Text(3 + (2 * i), "."))];
 
         Fold.Events([.. Begun, .. gaps, Text(4, "old")]).Response.OutputText.Should().NotContain("old");
@@ -76,7 +76,7 @@ public class SequenceNumberTests
     }
 
     [Fact]
-    public void Created_that_comes_again_before_any_item_is_a_repetition()
+    public void Created_that_is_repeated_before_any_item_is_ignored()
     {
         var later = Wire.Created.Replace("\"created_at\":1", "\"created_at\":2", StringComparison.Ordinal);
         var result = Fold.Events(Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.InProgress), Wire.Numbered(2, Wire.InProgress), Wire.Numbered(0, later));

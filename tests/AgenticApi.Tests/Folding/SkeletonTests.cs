@@ -3,7 +3,7 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>What the event that opens a response, an item or a part brings along already, and what follows it.</summary>
+/// <summary>Content in the event that starts a response, an item or a part, and the events that continue it.</summary>
 public class SkeletonTests
 {
     private static readonly string CreatedWithTwo = Wire.Created.Replace(
@@ -32,7 +32,7 @@ public class SkeletonTests
     }
 
     [Fact]
-    public void Items_of_created_that_are_announced_and_finished_are_no_second_items()
+    public void Items_of_created_that_are_announced_and_finished_are_the_same_items()
     {
         var call = Wire.Call("b", "c", "f", "{\"a\":1}", "completed");
         var result = Fold.Events(
@@ -42,7 +42,7 @@ public class SkeletonTests
         result.Deviations.Select(d => d.Kind).Should().Equal([K.DoneDiffersFromDeltas], "created brought half of the arguments, and no delta the rest");
     }
 
-    /// <summary>An item with a text in it, the delta that continues it, and where it stands in the item.</summary>
+    /// <summary>An item with a text, the delta that continues it, and the place of the text in the item.</summary>
     public static TheoryData<string, string, string> Continued => new()
     {
         { Wire.Call("i", "c", "f", "{\"a\":"), Delta("function_call_arguments", "1}"), "\"arguments\":\"{\\u0022a\\u0022:1}\"" },
@@ -61,7 +61,7 @@ public class SkeletonTests
 
     [Theory]
     [MemberData(nameof(Continued))]
-    public void Text_that_an_added_item_brings_is_continued_by_its_deltas(string item, string delta, string text)
+    public void Text_in_an_added_item_is_continued_by_its_deltas(string item, string delta, string text)
     {
         var json = Fold.Events(Wire.Created, Wire.Added(0, item), delta).Response.Output.Should().ContainSingle().Which.Json;
 
@@ -73,7 +73,7 @@ public class SkeletonTests
     [InlineData("content_part", "content_index", "reasoning_text", "reasoning_text", "reasoning")]
     [InlineData("reasoning_part", "content_index", "reasoning_text", "reasoning_text", "reasoning")]
     [InlineData("reasoning_summary_part", "summary_index", "summary_text", "reasoning_summary_text", "reasoning")]
-    public void Text_that_an_added_part_brings_is_continued_by_its_deltas(string part, string index, string type, string text, string item)
+    public void Text_in_an_added_part_is_continued_by_its_deltas(string part, string index, string type, string text, string item)
     {
         var added = $$"""{"type":"response.{{part}}.added","output_index":0,"item_id":"i","{{index}}":0,"part":{"type":"{{type}}","text":"Hel"} }""";
 
@@ -83,7 +83,7 @@ public class SkeletonTests
     }
 
     [Fact]
-    public void Command_that_its_added_event_brings_is_continued_by_its_deltas()
+    public void Command_in_its_added_event_is_continued_by_its_deltas()
     {
         const string added = """{"type":"response.shell_call_command.added","output_index":0,"item_id":"i","command_index":0,"command":"Hel"}""";
 
@@ -96,7 +96,7 @@ public class SkeletonTests
     [InlineData("function_call", "function_call_arguments", " {} ")]
     [InlineData("function_call", "function_call_arguments", "{\"b\":[2]}")]
     [InlineData("mcp_call", "mcp_call_arguments", "{}")]
-    public void Whole_arguments_of_an_added_call_are_replaced_by_its_deltas(string type, string deltas, string arguments)
+    public void Complete_arguments_of_an_added_call_are_replaced_by_its_deltas(string type, string deltas, string arguments)
     {
         var item = $$"""{"type":"{{type}}","id":"i","call_id":"c","name":"f","arguments":{{Wire.Quote(arguments)}} }""";
         var result = Fold.Events(Wire.Created, Wire.Added(0, item), Delta(deltas, "{\"a\":"), Delta(deltas, "1}"));
@@ -156,6 +156,6 @@ public class SkeletonTests
     private static string Delta(string text, string delta, string index = "") =>
         $$"""{"type":"response.{{text}}.delta","output_index":0,"item_id":"i",{{(index.Length > 0 ? $"\"{index}\":0," : "")}}"delta":{{Wire.Quote(delta)}} }""";
 
-    /// <summary>The JSON with one spelling for each text.</summary>
+    /// <summary>Returns the JSON with a canonical spelling of each text.</summary>
     private static string Normal(JsonElement json) => JsonSerializer.Serialize(json);
 }

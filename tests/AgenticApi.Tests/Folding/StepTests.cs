@@ -2,14 +2,14 @@ using System.Text;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>What a step says of its event, and that every whole item is in one step, once.</summary>
+/// <summary>Steps describe their event, and every complete item is in exactly one step.</summary>
 public class StepTests
 {
     private static readonly string Text = Wire.Message("m", "Hello");
     private static readonly string Call = Wire.Call("fc", "call_1", "add", "{}", "completed");
 
     [Fact]
-    public async Task Steps_of_a_stream_say_what_each_event_did_and_to_which_item()
+    public async Task Steps_of_a_stream_have_the_effect_and_the_item_of_each_event()
     {
         var accumulator = new ResponseAccumulator();
 
@@ -35,7 +35,7 @@ public class StepTests
     [InlineData("""{"type":"response.completed"}""", StepEffect.Ignored)]
     [InlineData("""{"type":"brand.new"}""", StepEffect.Ignored)]
     [InlineData("""{"type":""", StepEffect.Ignored)]
-    public async Task Step_of_an_event_has_its_effect_and_the_deviations_that_it_showed(string json, StepEffect effect)
+    public async Task Step_of_an_event_has_its_effect_and_its_deviations(string json, StepEffect effect)
     {
         var accumulator = Fold.Into(new(), [Wire.Created]);
         var steps = await Read(accumulator, json);
@@ -45,7 +45,7 @@ public class StepTests
     }
 
     [Fact]
-    public void Step_of_bytes_has_no_event_and_says_the_rest()
+    public void Step_of_bytes_has_everything_but_the_event()
     {
         var step = new ResponseAccumulator().Add(Encoding.UTF8.GetBytes(Wire.Done(3, Call)));
 
@@ -54,7 +54,7 @@ public class StepTests
         step.Deviations.Select(d => d.Kind).Should().Equal(DeviationKind.LifecycleOutOfOrder, DeviationKind.ItemNotAnnounced);
     }
 
-    /// <summary>Streams of one or two whole items that come out in different ways, and how many of them are in the steps.</summary>
+    /// <summary>Streams whose items are finished in different ways, and the number of finished items in their steps.</summary>
     public static TheoryData<string, string[], string[]> Streams => new()
     {
         { "done and terminal", [Wire.Created, Wire.Done(0, Text), Wire.Done(1, Call), Wire.Completed(Text, Call)], ["m", "fc"] },
@@ -80,7 +80,7 @@ public class StepTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task Whole_item_is_in_one_step_once_and_one_that_was_cut_off_in_none(string name, string[] events, string[] ids)
+    public async Task Complete_item_is_in_exactly_one_step_and_one_that_was_cut_off_in_none(string name, string[] events, string[] ids)
     {
         var steps = await Read(new(), events);
         var added = new ResponseAccumulator();
@@ -101,7 +101,7 @@ public class StepTests
     }
 
     [Fact]
-    public async Task Round_counts_the_model_rounds_and_item_numbers_go_on()
+    public async Task Round_counts_the_model_rounds_and_item_numbers_continue()
     {
         var again = Wire.Created.Replace("\"created_at\":1", "\"created_at\":2", StringComparison.Ordinal);
 
@@ -111,7 +111,7 @@ public class StepTests
     }
 
     [Fact]
-    public async Task Second_stream_goes_on_with_what_the_first_one_left_and_finishes_no_item_again()
+    public async Task Second_stream_continues_the_first_one_and_finishes_no_item_again()
     {
         var accumulator = new ResponseAccumulator();
         string[] events = [Wire.Created, Wire.Done(0, Call), Wire.Added(1, Wire.EmptyMessage("m")), Wire.Text(1, "Hel"), Wire.Text(1, "lo"), Wire.Done(1, Text), Wire.Completed(Call, Text)];
@@ -132,7 +132,7 @@ public class StepTests
 
     private static async Task<List<ResponseStep>> Read(ResponseAccumulator accumulator, params string[] events)
     {
-        // One event alone in JSON would be a body; the frames of an event stream say that it is none.
+        // A single event as JSON would be a body. The frames of an event stream show that it is not.
         var isBody = events is [['{', '"', 'o', ..]];
         var bytes = isBody ? events[0] : string.Concat(events.Select(e => $"data: {e}\n\n"));
         var steps = new List<ResponseStep>();

@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>What the terminal event decides.</summary>
+/// <summary>The effects of the terminal event.</summary>
 public class TerminalTests
 {
     [Theory]
@@ -97,7 +97,7 @@ public class TerminalTests
     [Theory]
     [InlineData("Visible.", DeviationSeverity.Error)]
     [InlineData("\n\n", DeviationSeverity.Warning)]
-    public void Streamed_message_that_the_terminal_output_leaves_out_is_named(string text, DeviationSeverity severity)
+    public void Streamed_message_missing_in_the_terminal_output_is_reported(string text, DeviationSeverity severity)
     {
         var call = Wire.Call("fc_1", "call_1", "add", "{}", "completed");
         var result = Fold.Events(
@@ -120,7 +120,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Terminal_text_that_contradicts_the_stream_wins_and_is_an_error()
+    public void Terminal_text_that_contradicts_the_stream_is_taken_and_is_an_error()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("msg_1")), Wire.Done(0, Wire.Message("msg_1", "Yes")), Wire.Completed(Wire.Message("msg_1", "No")));
@@ -148,7 +148,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Items_that_finish_out_of_order_stand_by_their_index()
+    public void Items_that_finish_out_of_order_are_ordered_by_their_index()
     {
         var result = Fold.Events(
             Wire.Created, Wire.Added(0, Wire.EmptyMessage("a")), Wire.Added(1, Wire.EmptyMessage("b")), Wire.Done(1, Wire.Message("b", "two")), Wire.Done(0, Wire.Message("a", "one ")), Wire.Completed());
@@ -182,7 +182,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Numbered_event_that_comes_twice_counts_once()
+    public void Numbered_event_received_twice_counts_once()
     {
         string[] events =
         [
@@ -197,7 +197,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Gap_in_the_numbers_is_recorded_once_and_an_event_that_fills_it_counts()
+    public void Gap_in_the_numbers_is_recorded_once_and_a_late_event_is_folded()
     {
         var result = Fold.Events(
             Wire.Numbered(0, Wire.Created), Wire.Numbered(1, Wire.Added(0, Wire.EmptyMessage("msg_1"))), Wire.Numbered(2, Wire.PartAdded(0)),
@@ -208,7 +208,7 @@ public class TerminalTests
     }
 
     [Fact]
-    public void Number_that_is_zero_on_every_event_says_nothing()
+    public void Number_that_is_zero_in_every_event_is_ignored()
     {
         var result = Fold.Events(((string[])[Wire.Created, Wire.Added(0, Wire.EmptyMessage("m")), Wire.Text(0, "a"), Wire.Text(0, "a"), Wire.Text(0, "b")]).Select(e => Wire.Numbered(0, e)));
 
@@ -219,7 +219,7 @@ public class TerminalTests
     [InlineData("completed", "", Ending.Completed)]
     [InlineData("failed", "", Ending.Failed)]
     [InlineData("incomplete", "\"response\":null,", Ending.Incomplete)]
-    public void Response_on_one_level_with_its_event_is_read_like_a_bare_one_without_the_events_members(string status, string more, Ending ending)
+    public void Response_in_its_event_is_read_like_a_bare_one_without_the_members_of_the_event(string status, string more, Ending ending)
     {
         var members = $$""" "object":"response","id":"resp_1","status":"{{status}}","output":[{{Wire.Message("m", "Hi")}}]}""";
         var flat = Fold.Events(Wire.Created, $$"""{"type":"response.{{status}}","sequence_number":9,"stream_id":"s",{{more}}{{members}}""");

@@ -3,11 +3,11 @@ using K = AgenticApi.DeviationKind;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>What a response as a whole comes to: flat events, errors, lanes, limits, audio, and what an accumulator refuses.</summary>
+/// <summary>Complete responses: flat events, errors, lanes, limits, audio, and calls that an accumulator rejects.</summary>
 public class WholeResponseTests
 {
     [Fact]
-    public void Response_that_stands_in_its_event_is_that_without_the_members_of_the_event() =>
+    public void Response_in_its_event_has_no_members_of_the_event() =>
         Fold.Events("""{"type":"response.completed","sequence_number":3,"object":"response","id":"r","status":"completed","stream_id":"s","output":[]}""").Response.ToJson()
             .Should().Be("""{"object":"response","id":"r","status":"completed","output":[]}""");
 
@@ -22,7 +22,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void Broken_arguments_of_a_call_in_a_body_are_named_and_good_ones_are_not()
+    public void Arguments_of_a_call_in_a_body_are_reported_only_if_invalid()
     {
         static IEnumerable<(K, int?)> Named(params string[] calls) =>
             ResponseAccumulator.FromJson($$"""{"id":"r","object":"response","status":"completed","output":[{{string.Join(',', calls)}}]}""").Deviations.Select(d => (d.Kind, d.OutputIndex));
@@ -42,7 +42,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void First_event_of_an_accumulator_begins_its_own_response() =>
+    public void First_event_of_an_accumulator_is_not_the_next_response() =>
         new ResponseAccumulator().IsNextResponse(ResponseStreamEvent.Parse(Wire.Created)).Should().BeFalse();
 
     [Fact]
@@ -73,7 +73,7 @@ public class WholeResponseTests
     [Theory]
     [InlineData(1)]
     [InlineData(512)]
-    public void Bounds_of_the_depth_are_allowed(int depth) => new ResponseAccumulatorOptions { MaxJsonDepth = depth }.MaxJsonDepth.Should().Be(depth);
+    public void Depth_at_its_bounds_is_allowed(int depth) => new ResponseAccumulatorOptions { MaxJsonDepth = depth }.MaxJsonDepth.Should().Be(depth);
 
     [Fact]
     public void Options_have_the_limits_that_their_documentation_states()
@@ -84,7 +84,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void Null_in_place_of_an_argument_is_refused_by_the_name_of_the_argument()
+    public void Null_argument_throws_with_the_name_of_the_argument()
     {
         var accumulator = new ResponseAccumulator();
         Parameter(() => accumulator.Add((ResponseStreamEvent)null!)).Should().Be("streamEvent");
@@ -97,7 +97,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void Deviation_shows_an_id_and_a_type_only_where_they_are_made_like_one()
+    public void Deviation_has_an_id_and_a_type_only_of_the_usual_form()
     {
         static (string? Id, string? Type) Shown(string id, string type)
         {
@@ -113,7 +113,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void Steps_say_what_their_event_did()
+    public void Steps_have_the_effect_of_their_event()
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Added(0, Wire.EmptyMessage("m"))]);
         StepEffect Effect(string json) => accumulator.Add(Encoding.UTF8.GetBytes(json)).Effect;
@@ -125,7 +125,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_answer_are_refused_also_when_they_are_read_event_by_event()
+    public async Task Bytes_that_are_no_answer_throw_also_if_read_event_by_event()
     {
         var bytes = Encoding.UTF8.GetBytes("<html>no such page</html>");
         await FluentActions.Awaiting(async () => await Count(new ResponseAccumulator().ReadAsync(new MemoryStream(bytes)))).Should().ThrowAsync<ResponseProtocolException>().WithMessage("*HTML*");
@@ -133,7 +133,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void Body_that_breaks_off_is_refused_by_line_and_byte() =>
+    public void Body_that_is_cut_off_throws_with_line_and_byte() =>
         FluentActions.Invoking(() => ResponseAccumulator.FromJson("{\n\"a\":1,\n\"b\":oops}")).Should().Throw<ResponseProtocolException>().WithMessage("*line 3, byte 5 *");
 
     [Fact]
@@ -141,13 +141,13 @@ public class WholeResponseTests
     {
         static string Message(params string[] events) =>
             FluentActions.Invoking(() => Fold.Into(new(new() { Strict = true }), events).Finish()).Should().Throw<ResponseProtocolException>().Which.Message;
-        Message(Wire.Created, Wire.Numbered(7, Wire.Text(0, "x"))).Should().StartWith("Strict mode refuses ItemNotAnnounced at response.output_text.delta (sequence number 7). Leniently, ");
-        Message(Wire.Created, Wire.Text(0, "x")).Should().StartWith("Strict mode refuses ItemNotAnnounced at response.output_text.delta. Leniently, ");
-        Message(Wire.Created).Should().StartWith("Strict mode refuses StreamTruncated. Leniently, ");
+        Message(Wire.Created, Wire.Numbered(7, Wire.Text(0, "x"))).Should().StartWith("Strict mode rejects ItemNotAnnounced in response.output_text.delta (sequence number 7). Set Strict to false ");
+        Message(Wire.Created, Wire.Text(0, "x")).Should().StartWith("Strict mode rejects ItemNotAnnounced in response.output_text.delta. Set Strict to false ");
+        Message(Wire.Created).Should().StartWith("Strict mode rejects StreamTruncated. Set Strict to false ");
     }
 
     [Fact]
-    public void Response_that_cuts_another_off_takes_nothing_from_it()
+    public void Response_that_cuts_off_another_has_nothing_of_it()
     {
         var second = Wire.Created.Replace("resp_1", "resp_2", StringComparison.Ordinal);
         var results = All(Wire.Created, Wire.Added(0, Wire.Call("f", "c", "n")), Wire.Arguments(0, "{", "f"), second, Wire.Text(0, "two", id: "m"));
@@ -157,7 +157,7 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public void Status_that_is_the_first_member_is_replaced_and_stands_once()
+    public void Status_that_is_the_first_member_is_replaced_and_occurs_once()
     {
         var result = Fold.Events("""{"type":"response.created","response":{"status":"in_progress","id":"r","object":"response","output":[]}}""");
         result.Response.Json.EnumerateObject().Where(member => member.Name == "status").Should().ContainSingle().Which.Value.GetString().Should().Be("incomplete");
@@ -171,9 +171,9 @@ public class WholeResponseTests
     }
 
     [Fact]
-    public async Task Second_call_while_one_is_running_is_refused_with_what_to_do()
+    public async Task Second_call_while_one_is_running_throws_with_what_to_do()
     {
-        // Long enough that the two calls meet.
+        // Long enough that the two calls overlap.
         var accumulator = Fold.Into(new(), [Wire.Created, .. Enumerable.Range(0, 2_000).Select(i => Wire.Text(i, "x", id: "m" + i))]);
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var calls = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
@@ -187,7 +187,7 @@ public class WholeResponseTests
         var refused = await Task.WhenAny(calls);
         await end.CancelAsync();
 
-        (await FluentActions.Awaiting(() => refused).Should().ThrowAsync<InvalidOperationException>()).WithMessage("Another call on this accumulator is running.*one for each response*");
+        (await FluentActions.Awaiting(() => refused).Should().ThrowAsync<InvalidOperationException>()).WithMessage("Another call on this accumulator is running.*one accumulator for each response*");
     }
 
     private static async Task<int> Count<T>(IAsyncEnumerable<T> all)

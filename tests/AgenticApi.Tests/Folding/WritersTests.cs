@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Folding;
 
-/// <summary>An accumulator takes one writer at a time, and says so to the second one; no other accumulator notices.</summary>
+/// <summary>An accumulator rejects overlapping calls; other accumulators are not affected.</summary>
 public class WritersTests
 {
     private static readonly byte[] Delta = Encoding.UTF8.GetBytes(Wire.Text(0, "x"));
@@ -12,7 +12,7 @@ public class WritersTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Call_that_overlaps_another_one_throws_and_what_was_taken_before_and_after_stands(string call)
+    public async Task Call_that_overlaps_another_one_throws_and_other_events_are_kept(string call)
     {
         var accumulator = new ResponseAccumulator(new() { MaxResponseBytes = 512 << 20 });
         var use = Use(accumulator, call);
@@ -57,7 +57,7 @@ public class WritersTests
     }
 
     [Fact]
-    public async Task Accumulator_may_be_used_between_the_steps_of_its_reading_and_two_readings_take_turns()
+    public async Task Accumulator_between_two_steps_of_a_reading_can_be_used_also_by_a_second_reading()
     {
         var accumulator = new ResponseAccumulator();
         var bytes = Encoding.UTF8.GetBytes($"data: {Wire.Text(0, "a")}\n\ndata: {Wire.Text(0, "b")}\n\n");
@@ -82,7 +82,7 @@ public class WritersTests
         _ => () => _ = accumulator.ReadAsync(new MemoryStream(Delta)).ToBlockingEnumerable().ToList(),
     };
 
-    /// <summary>Adds large events, which take a while, until it is told to stop; counts how often it was refused.</summary>
+    /// <summary>Adds large events until it is stopped. Returns how often it was rejected.</summary>
     private static int KeepBusy(ResponseAccumulator accumulator, CancellationToken isDone)
     {
         var refused = 0;

@@ -3,7 +3,7 @@ using AgenticApi.Fuzzing.Families;
 namespace AgenticApi.Tests.Fuzzing;
 
 /// <summary>
-/// Whatever a server sends, time and memory grow with its length and no faster. The sizes are small, so that a linear library is through in
+/// Time and memory grow linearly with the length of any input. The sizes are small, so that a linear library takes only
 /// seconds; the command <c>--families</c> of AgenticApi.Fuzzing measures up to 10 MB.
 /// </summary>
 [Collection(Alone.Name)]
@@ -12,10 +12,10 @@ public sealed class FamilyTests
     private const int Small = 256 << 10;
     private const int Large = 2 << 20;
 
-    // Eight times the size: a linear library takes 8 times as long, a quadratic one 64 times.
+    // Eight times the size takes a linear library 8 times as long, and a quadratic one 64 times.
     private const double MostGrowth = 8 * 2.5;
 
-    // What makes these known only says that something is not as it was meant to be read.
+    // These deviations do not mean that an event was damaged.
     private static readonly DeviationKind[] Slips = [DeviationKind.MalformedEvent, DeviationKind.FieldMissing, DeviationKind.DuplicateFields];
 
     public static TheoryData<string> Names => [.. FamilyTable.All.Select(family => family.ToString())];
@@ -29,7 +29,7 @@ public sealed class FamilyTests
         Measurement larger;
         var broken = Measure();
 
-        // Noise makes a fold slower and never quicker: what breaks a demand is measured again.
+        // Noise can only make a fold slower, so a family that exceeds a bound is measured again.
         for (var tries = 1; tries < 3 && broken.Count > 0 && larger.Time < Demands.MostTime / 2; tries++)
         {
             broken = Measure();

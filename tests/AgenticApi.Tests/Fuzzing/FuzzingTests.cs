@@ -5,10 +5,10 @@ using AgenticApi.Fuzzing.Running;
 
 namespace AgenticApi.Tests.Fuzzing;
 
-/// <summary>The fuzzer's promises, for a short time and on every input that has broken one before.</summary>
+/// <summary>The promises of the fuzzer, for a short time and for every input that has broken one before.</summary>
 public class FuzzingTests
 {
-    // A check chooses where it cuts and asks; this often it chooses anew.
+    // A check cuts its input at random places. Each is repeated this often.
     private const int Choices = 20;
 
     public static TheoryData<string> Corpus

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Tests.Habits;
 
-/// <summary>What holds for the repository as a whole.</summary>
+/// <summary>Properties of the whole repository.</summary>
 public partial class RepositoryTests
 {
     [Fact]

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Tests.Habits;
 
-/// <summary>What holds for every source file, and no analyser checks.</summary>
+/// <summary>Properties of every source file that no analyser checks.</summary>
 public partial class SourceTests
 {
     private const int MostLines = 370;
 
-    /// <summary>The text of string literals is not counted: breaking a sentence or a JSON value in two makes neither of them clearer.</summary>
+    /// <summary>String literals do not count: splitting a sentence or a JSON value does not make it clearer.</summary>
     private const int LongestLine = 220;
 
     private static readonly Source[] Sources = [.. Directory.EnumerateDirectories(Repository.Root)
@@ -36,7 +36,7 @@ public partial class SourceTests
     public void Comment_leaves_no_work_to_do() =>
         Lines(WithoutStrings).Where(line => UnfinishedComment().IsMatch(line.Text)).Select(line => line.Place).Should().BeEmpty();
 
-    // The lines stay the same ones.
+    // Keeps the line breaks, so that line numbers do not change.
     private static string WithoutStrings(string code) =>
         StringLiteral().Replace(code, literal => "\"\"" + new string('\n', literal.Value.Count(c => c == '\n')));
 

@@ -4,7 +4,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Tests.Json;
 
-/// <summary>Texts with broken characters, and objects with many or repeated members.</summary>
+/// <summary>Texts with invalid characters, and objects with many or repeated members.</summary>
 public class JsonTextTests
 {
     [Theory]
@@ -18,7 +18,7 @@ public class JsonTextTests
     [InlineData(@"\n\ud83d\n", @"\n\ufffd\n")]
     [InlineData(@"\u0041\ud83d", @"\u0041\ufffd")]
     [InlineData("plain", null)]
-    public void Half_of_a_surrogate_pair_is_replaced_and_a_whole_pair_stands(string text, string? expected)
+    public void Half_of_a_surrogate_pair_is_replaced_and_a_complete_pair_is_kept(string text, string? expected)
     {
         var mended = JsonMend.Text(Encoding.UTF8.GetBytes(text));
         (mended is null ? null : Encoding.UTF8.GetString(mended)).Should().Be(expected);
@@ -35,7 +35,7 @@ public class JsonTextTests
     [InlineData(3)]
     [InlineData(70)]
     [InlineData(200)]
-    public void Member_that_stands_twice_in_an_object_counts_as_its_last_one_says(int members)
+    public void Member_that_occurs_twice_in_an_object_has_its_last_value(int members)
     {
         var others = string.Concat(Enumerable.Range(0, members).Select(i => $"\"n{i}\":{i},"));
         var item = $$"""{"type":"web_search_call","id":"w",{{others}}"status":"in_progress","a":1,"st\u0061tus":"completed","\u0061":2}""";

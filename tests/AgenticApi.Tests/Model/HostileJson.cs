@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Tests.Model;
 
-/// <summary>JSON that no server should send, for every member of a model class. A char is a byte, so that invalid UTF-8 can be spelled.</summary>
+/// <summary>JSON that no server should send, for every member of a model class. Each char is a byte, to allow invalid UTF-8.</summary>
 internal static partial class HostileJson
 {
     public static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Values of every type, and broken ones of each.</summary>
+    /// <summary>Valid and invalid values of every type.</summary>
     public static readonly string[] Values =
     [
         "null", "true", "false", "0", "-0", "5", "1.5", "-1", "1e3", "1e308", "1e999", "-1e999", "1e99999999999999999999", "1e-99999999999999999999",
@@ -24,10 +24,10 @@ internal static partial class HostileJson
         string.Concat(Enumerable.Repeat("""{"a":""", 520)) + "1" + new string('}', 520),
     ];
 
-    /// <summary>Values in the place of an object.</summary>
+    /// <summary>Values in place of an object.</summary>
     public static IEnumerable<JsonElement> Roots => Values.Select(Parse).Prepend(default);
 
-    /// <summary>Objects in which a member has this value: alone, escaped, twice, and among broken names.</summary>
+    /// <summary>Objects in which a member has this value: alone, with an escaped name, twice, and among invalid names.</summary>
     public static IEnumerable<string> Objects(string name, string value)
     {
         yield return $$"""{"{{name}}":{{value}}}""";
@@ -39,10 +39,10 @@ internal static partial class HostileJson
 
     public static JsonElement Parse(string json) => JsonElement.Parse(Encoding.Latin1.GetBytes(json), AnyDepth);
 
-    /// <summary>The name with all its letters as escapes.</summary>
+    /// <summary>Returns the name with all letters escaped.</summary>
     public static string Escaped(string name) => string.Concat(name.Select(letter => $"\\u{(int)letter:X4}"));
 
-    /// <summary>What the wire calls a property, as all of them are named.</summary>
+    /// <summary>Returns the wire name of a property.</summary>
     public static string WireName(string property) => WordStart().Replace(property, "_$0").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]")]

@@ -4,23 +4,23 @@ using System.Text.Json;
 
 namespace AgenticApi.Tests.Model;
 
-/// <summary>No public member of a model class throws, whatever JSON it was made of.</summary>
+/// <summary>No public member of a model class throws, whatever its JSON is.</summary>
 public class HostileModelTests
 {
     private static readonly Type[] ModelTypes =
         [.. typeof(WireObject).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(WireObject)) && !type.IsAbstract)];
 
-    /// <summary>The properties that say they are never null.</summary>
+    /// <summary>The properties that are documented as never null.</summary>
     private static readonly HashSet<PropertyInfo> NeverNull = [.. ModelTypes.SelectMany(type => type.GetProperties()).Where(IsNeverNull)];
 
     public static TheoryData<string> Classes => [.. ModelTypes.Select(type => type.Name)];
 
     [Fact]
-    public void Model_classes_are_found() => ModelTypes.Should().HaveCountGreaterThan(50).And.Contain([typeof(Response), typeof(UnknownItem)]);
+    public void Model_classes_are_all_tested() => ModelTypes.Should().HaveCountGreaterThan(50).And.Contain([typeof(Response), typeof(UnknownItem)]);
 
     [Theory]
     [MemberData(nameof(Classes))]
-    public void Object_with_a_hostile_member_throws_nowhere(string name)
+    public void Object_with_a_hostile_member_never_throws(string name)
     {
         var type = Find(name);
         string[] members = [.. type.GetProperties().Select(property => HostileJson.WireName(property.Name)), "input_tokens_details", "output_tokens_details"];
@@ -32,7 +32,7 @@ public class HostileModelTests
 
     [Theory]
     [MemberData(nameof(Classes))]
-    public void Value_in_place_of_the_object_throws_nowhere(string name)
+    public void Value_in_place_of_the_object_never_throws(string name)
     {
         var type = Find(name);
         foreach (var json in HostileJson.Roots)
@@ -76,7 +76,7 @@ public class HostileModelTests
         }
     }
 
-    /// <summary>Uses every public member, and those of the objects that they return.</summary>
+    /// <summary>Calls every public member, and those of the returned objects.</summary>
     private static void Use(WireObject made)
     {
         foreach (var property in made.GetType().GetProperties())

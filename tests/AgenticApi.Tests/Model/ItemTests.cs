@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Model;
 
-/// <summary>The typed properties of the items: each reads the field that the wire gives it.</summary>
+/// <summary>The typed properties of the items: each reads its member on the wire.</summary>
 public class ItemTests
 {
     [Fact]
@@ -52,7 +52,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void Hosted_tools_have_what_they_did()
+    public void Hosted_tool_items_have_their_fields()
     {
         var files = Item<FileSearchCallItem>("""{"type":"file_search_call","queries":["q"],"results":[{"file_id":"f","filename":"n","text":"t","score":0.5,"attributes":{"a":1}}]}""");
         var search = Item<WebSearchCallItem>("""{"type":"web_search_call","action":{"type":"search","query":"q","queries":["q","r"],"sources":[{"url":"u"}]}}""");
@@ -132,7 +132,7 @@ public class ItemTests
     }
 
     [Fact]
-    public void Equality_is_that_of_the_json()
+    public void Objects_are_equal_exactly_if_their_json_is()
     {
         Item<CompactionItem>("""{"type":"compaction","id":"a","encrypted_content":"e"}""").Should().Be(Item<CompactionItem>("""{"encrypted_content":"\u0065","id":"a","type":"compaction"}"""));
         Item<CompactionItem>("""{"type":"compaction","id":"a"}""").Should().NotBe(Item<CompactionItem>("""{"type":"compaction","id":"b"}"""));

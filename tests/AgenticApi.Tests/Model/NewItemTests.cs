@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace AgenticApi.Tests.Model;
 
-/// <summary>Items that a client makes have the JSON that the protocol asks for.</summary>
+/// <summary>Items that a client creates have the JSON that the protocol requires.</summary>
 public class NewItemTests
 {
     [Fact]
-    public void Output_of_a_call_made_of_text_is_a_string()
+    public void Output_of_a_call_with_text_is_a_string()
     {
         FunctionCallOutputItem.Create("call_1", "18 °C \"mild\"").ToJson().Should().Be("""{"type":"function_call_output","call_id":"call_1","output":"18 °C \"mild\""}""");
         CustomToolCallOutputItem.Create("call_1", "").ToJson().Should().Be("""{"type":"custom_tool_call_output","call_id":"call_1","output":""}""");
     }
 
     [Fact]
-    public void Output_of_a_call_made_of_parts_keeps_them_as_they_came()
+    public void Output_of_a_call_with_parts_keeps_their_json()
     {
         const string Parts = """[{"type":"input_image","image_url":"data:,\u0041"},1.0]""";
         using var document = JsonDocument.Parse(Parts);
@@ -26,7 +26,7 @@ public class NewItemTests
     }
 
     [Fact]
-    public void Output_of_a_call_without_a_call_id_or_an_array_is_refused()
+    public void Output_of_a_call_without_a_call_id_or_an_array_throws()
     {
         Action[] wrong =
         [
@@ -67,7 +67,7 @@ public class NewItemTests
     }
 
     [Fact]
-    public void Message_of_the_user_with_a_relative_image_is_refused()
+    public void Message_of_the_user_with_a_relative_image_throws()
     {
         var act = () => MessageItem.User("", new Uri("a.png", UriKind.Relative));
 
@@ -81,7 +81,7 @@ public class NewItemTests
     }
 
     [Fact]
-    public void Usage_added_up_has_the_sum_of_each_count()
+    public void Usage_of_two_responses_has_the_sum_of_each_count()
     {
         var one = Usage("""{"input_tokens":1,"input_tokens_details":{"cached_tokens":2},"output_tokens":3,"output_tokens_details":{"reasoning_tokens":4},"total_tokens":5}""");
         var other = Usage("""{"input_tokens":10,"input_tokens_details":{"cached_tokens":20},"output_tokens":30,"output_tokens_details":{"reasoning_tokens":40},"total_tokens":50}""");
@@ -93,7 +93,7 @@ public class NewItemTests
     }
 
     [Fact]
-    public void Usage_past_the_range_of_a_long_is_its_bound()
+    public void Usage_out_of_the_range_of_a_long_saturates()
     {
         (Usage($$"""{"input_tokens":{{long.MaxValue}}}""") + Usage("""{"input_tokens":1}""")).InputTokens.Should().Be(long.MaxValue);
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Tests.Model;
 
-/// <summary>What the properties of a model class say of JSON that is not as the protocol has it.</summary>
+/// <summary>The properties of a model class for JSON that differs from the protocol.</summary>
 public class WireObjectTests
 {
     [Theory]
@@ -22,10 +22,10 @@ public class WireObjectTests
     [InlineData("""{"id":"\ud83d\ude00\n\"\\\/\t\b\f\r"}""", "\ud83d\ude00\n\"\\/\t\b\f\r")]
     [InlineData("{\"id\":\"a\xffz\"}", "a\ufffdz")]
     [InlineData("{\"id\":\"\xe2\x82\xac\\u20ac\xe2\x82\\n\"}", "\u20ac\u20ac\ufffd\n")]
-    public void String_reads_as_said(string json, string id) => Response(json).Id.Should().Be(id);
+    public void String_of_any_form_reads_as_expected(string json, string id) => Response(json).Id.Should().Be(id);
 
     [Fact]
-    public void Half_a_surrogate_pair_stays_half_a_pair()
+    public void Half_a_surrogate_pair_is_kept()
     {
         Response("""{"id":"a\ud800z"}""").Id.Should().Be("a\ud800z");
         Response("""{"id":"\udc00\ud83d"}""").Id.Should().Be("\udc00\ud83d");
@@ -41,7 +41,7 @@ public class WireObjectTests
     [InlineData("1e999", null)]
     [InlineData("-1e999", null)]
     [InlineData("\"NaN\"", null)]
-    public void Moment_out_of_range_reads_as_absent(string json, long? milliseconds) =>
+    public void Time_out_of_range_reads_as_absent(string json, long? milliseconds) =>
         (Response($$"""{"created_at":{{json}}}""").CreatedAt?.ToUnixTimeMilliseconds()).Should().Be(milliseconds);
 
     [Theory]
@@ -76,7 +76,7 @@ public class WireObjectTests
     [InlineData("""{"\u0063ode":429,"message":"m","param":"p","type":"t","\ud800":0}""", "429")]
     [InlineData("""{"code":"x","code":1e999,"message":"m","param":"p","type":"t"}""", "1e999")]
     [InlineData("""{"code":{},"message":"m","param":"p","type":"t"}""", null)]
-    public void Error_is_found_in_every_spelling(string json, string? code)
+    public void Error_in_any_form_is_found(string json, string? code)
     {
         var error = Response($$"""{"\u0065rror":{{json}}}""").Error!;
 

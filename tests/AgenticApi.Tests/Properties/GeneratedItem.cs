@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Tests.Properties;
 
-/// <summary>One item as a well-behaved server would stream it: its events in order, and what it is in the end.</summary>
+/// <summary>One item as a correct server streams it: its events in order, and the expected item.</summary>
 internal sealed class GeneratedItem
 {
     private static readonly string[] Kinds =
@@ -234,7 +234,7 @@ internal sealed class GeneratedItem
         return text;
     }
 
-    /// <summary>A JSON object in pieces, cut anywhere.</summary>
+    /// <summary>Returns the pieces of a JSON object, cut anywhere.</summary>
     private string Arguments(string type)
     {
         var text = new JsonObject { ["words"] = Text(), ["n"] = _random.Next(1000) }.ToJsonString();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Tests.Properties;
 
-/// <summary>A whole stream as a well-behaved server would send it, its items interleaved, and the response that it means.</summary>
+/// <summary>A stream as a correct server sends it, with interleaved items, and the expected response.</summary>
 internal sealed class GeneratedStream
 {
     public GeneratedStream(int[] plan)
@@ -13,7 +13,7 @@ internal sealed class GeneratedStream
         Response = Envelope("completed", new JsonArray([.. items.Select(item => item.Final.DeepClone())]));
         var events = new List<JsonObject> { Lifecycle("response.created", Envelope("in_progress", [])), Lifecycle("response.in_progress", Envelope("in_progress", [])) };
 
-        // An item may begin while others are open; its own events keep their order, and the items begin in theirs.
+        // An item may start while others are open. Its events keep their order, and items start in their order.
         var open = new List<Queue<JsonObject>>();
         var waiting = new Queue<Queue<JsonObject>>(items.Select(item => new Queue<JsonObject>(item.Events)));
         while (open.Count + waiting.Count > 0)

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Tests.Properties;
 
-/// <summary>What holds for any stream.</summary>
+/// <summary>Properties of any stream.</summary>
 public class StreamProperties
 {
     private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(40);
@@ -98,7 +98,7 @@ public class StreamProperties
 
     private static void Check(Action<int[], int> property) => Prop.ForAll(Plans, ArbMap.Default.ArbFor<int>(), property).Check(Configuration);
 
-    /// <summary>Drops, doubles, moves and cuts events.</summary>
+    /// <summary>Drops, repeats, moves and cuts events.</summary>
     private static List<JsonObject> Damage(IReadOnlyList<JsonObject> events, int seed)
     {
         var random = new Random(seed);
@@ -128,7 +128,7 @@ public class StreamProperties
         return damaged;
     }
 
-    /// <summary>Gives its bytes in chunks of any length.</summary>
+    /// <summary>A stream that returns its bytes in chunks of any length.</summary>
     private sealed class ChunkedStream(byte[] bytes, int seed) : MemoryStream(bytes)
     {
         private readonly Random _random = new(seed);

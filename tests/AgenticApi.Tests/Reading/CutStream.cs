@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>Gives its bytes in pieces of the lengths that it is told.</summary>
+/// <summary>A stream that returns its bytes in pieces of given lengths.</summary>
 internal sealed class CutStream(byte[] bytes, Func<int> next) : MemoryStream(bytes, writable: false)
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

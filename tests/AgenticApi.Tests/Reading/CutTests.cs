@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>How reads cut the bytes changes nothing: not the events, and not what is thrown.</summary>
+/// <summary>The way in which reads split the bytes changes neither the events nor the exceptions.</summary>
 public class CutTests
 {
     private const string Created = "{\"type\":\"response.created\"}\n";
@@ -20,7 +20,7 @@ public class CutTests
     [InlineData("{\"a\":1}\n{\"a\":\"b\\\n{\"a\":2}")]
     [InlineData("{\"a\":1}\n\uFEFF{\"a\":2}\n\uFEFF")]
     [InlineData("\uFEFF\r\n  data: no\r\n\r\ndata: yes\r\n\r\n")]
-    public void Any_length_of_the_pieces_gives_what_the_whole_gives(string text)
+    public void Input_in_pieces_of_any_length_gives_the_result_of_the_uncut_input(string text)
     {
         var whole = FoundFrames.In(text).ToString();
         for (var piece = 1; piece <= text.Length; piece++)
@@ -30,7 +30,7 @@ public class CutTests
     }
 
     [Fact]
-    public void Any_cut_of_hostile_input_gives_what_the_whole_gives()
+    public void Hostile_input_cut_anywhere_gives_the_result_of_the_uncut_input()
     {
         var random = new Random(7);
         var (events, throws) = (0, 0);
@@ -55,7 +55,7 @@ public class CutTests
     [Fact]
     public void Long_event_in_single_bytes_is_found_in_one_pass()
     {
-        // Two passes more for each piece would take minutes.
+        // Two more passes for each piece would take minutes.
         foreach (var json in new[] { $"{{\"a\":\"{new string('x', 2_000_000)}\"}}", $"{{\"a\":[{string.Concat(Enumerable.Repeat("{\"b\":[1]},", 200_000))}1]}}" })
         {
             foreach (var text in new[] { json, json + "\n" + json, $"data: {json}\n\n" })
@@ -69,7 +69,7 @@ public class CutTests
         }
     }
 
-    /// <summary>Text that begins as one of the framings does, and goes on as it likes.</summary>
+    /// <summary>Returns text that starts like one of the framings and continues randomly.</summary>
     private static byte[] Hostile(Random random)
     {
         var text = new StringBuilder(random.Next(8) switch

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>Events that are almost JSON: each is one malformed event, and reading goes on.</summary>
+/// <summary>Events that are almost JSON: each is one malformed event, and reading continues.</summary>
 public class DamagedJsonTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public class DamagedJsonTests
     [InlineData("[]")]
     [InlineData("\"a\"")]
     [InlineData("")]
-    public void Event_that_is_no_json_object_is_malformed_and_the_next_one_is_read(string json)
+    public void Event_that_is_not_a_json_object_is_malformed_and_the_next_one_is_read(string json)
     {
         var accumulator = Fold.Into(new(), [Wire.Created, Wire.Text(0, "Hel")]);
 
@@ -59,7 +59,7 @@ public class DamagedJsonTests
     [InlineData("{")]
     [InlineData("\\\"}")]
     [InlineData("]]{{[")]
-    public void Bracket_in_a_text_ends_no_object(string text)
+    public void Bracket_in_a_text_does_not_end_the_object(string text)
     {
         var json = $"{{\"a\":\"{text}\",\"b\":{{\"c\":\"{text}\"}}}}";
         FoundFrames.In($"{{\"first\":1}}\n{json}\n{json}").Data.Should().Equal("{\"first\":1}", json, json);
@@ -67,7 +67,7 @@ public class DamagedJsonTests
     }
 
     [Fact]
-    public void Name_with_an_escaped_backslash_is_no_name_of_the_protocol()
+    public void Name_with_an_escaped_backslash_is_unknown()
     {
         var result = Fold.Events(Wire.Created, """{"type":"response.output_text.delta","output_index":0,"\\u0064elta":"x"}""");
         result.Response.Output.Should().BeEmpty();
@@ -75,6 +75,6 @@ public class DamagedJsonTests
     }
 
     [Fact]
-    public void Name_spelled_with_escapes_is_the_name_that_it_spells() =>
+    public void Name_with_escapes_is_found() =>
         Fold.Events(Wire.Created, """{"type":"response.output_text.delta","output_index":0,"\u0064elta":"x"}""").Response.OutputText.Should().Be("x");
 }

@@ -4,7 +4,9 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>The finder of events in streams, against the framework's parser: both must find the same, however the bytes are split.</summary>
+/// <summary>
+/// Compares the framing of events with the framework's parser. Both must find the same events, however the bytes are split.
+/// </summary>
 public class EventFramesTests
 {
     private static readonly string[] LineEnds = ["\n", "\r\n", "\r"];
@@ -15,7 +17,7 @@ public class EventFramesTests
     ];
 
     [Fact]
-    public void Any_lines_give_the_events_that_the_framework_finds()
+    public void Lines_of_any_kind_give_the_events_that_the_framework_finds()
     {
         var random = new Random(3);
         var count = 0;
@@ -39,11 +41,11 @@ public class EventFramesTests
     }
 
     [Fact]
-    public void Name_of_an_event_that_says_nothing_is_not_the_name_of_the_next() =>
+    public void Name_of_an_event_without_data_is_not_the_name_of_the_next() =>
         Found("event: ping\n\ndata: {\"a\":1}\n\n"u8.ToArray(), new Random(0)).Should().Equal(("", "{\"a\":1}"));
 
     [Fact]
-    public void Event_is_given_before_the_byte_after_its_blank_line_comes()
+    public void Event_is_returned_before_the_byte_after_its_blank_line_arrives()
     {
         foreach (var end in LineEnds)
         {
@@ -61,7 +63,7 @@ public class EventFramesTests
     }
 
     [Fact]
-    public void Heartbeats_take_no_room_and_lines_of_one_event_do()
+    public void Heartbeats_do_not_count_against_the_limit_and_lines_of_an_event_do()
     {
         var beats = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(": a comment\nevent: ping\n\n", 10_000)) + "data: {\"a\":1}\n\n");
 
@@ -74,13 +76,13 @@ public class EventFramesTests
     [InlineData("data:  {\"a\":1} \t\n\n", "{\"a\":1}")]
     [InlineData("data: \t\ndata:  {\ndata: \"a\":1\ndata: } \ndata:\n\n", "{\n\"a\":1\n}")]
     [InlineData("{\"a\":1\n }", "{\"a\":1\n }")]
-    public void White_space_at_both_ends_is_no_part_of_the_data(string text, string data) => FoundFrames.In(text, piece: 2).Data.Should().Equal(data);
+    public void White_space_at_both_ends_is_not_part_of_the_data(string text, string data) => FoundFrames.In(text, piece: 2).Data.Should().Equal(data);
 
     [Theory]
     [InlineData("data:\n\n")]
     [InlineData("data:            \ndata:\t\n\n")]
     [InlineData("data:  [DONE]  \n\n")]
-    public void Event_without_data_is_passed_over(string text) => FoundFrames.In(text).Frames.Should().BeEmpty();
+    public void Event_without_data_is_skipped(string text) => FoundFrames.In(text).Frames.Should().BeEmpty();
 
     [Theory]
     [InlineData("event: e\ndata: {\"a\":\"bcd\"}\n\n")]
@@ -89,7 +91,7 @@ public class EventFramesTests
     [InlineData(": a comment\n")]
     [InlineData("{\"a\":[1,2,3]}")]
     [InlineData("{\"a\":[1,2,3")]
-    public void Longest_event_is_the_same_however_it_comes(string text)
+    public void Event_of_the_maximum_length_is_read_however_it_arrives(string text)
     {
         foreach (var piece in new[] { 1, 2, 3, 7, 1000 })
         {
@@ -117,7 +119,10 @@ public class EventFramesTests
 
     private static bool ReadOn(EventFrames frames) => frames.ReadAsync(default).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>What the framework finds, the last event ended; without the names that name nothing, without white space at both ends, and without empty events.</summary>
+    /// <summary>
+    /// Returns the events that the framework finds, with the last event ended, without unused names, white space at both ends, and empty
+    /// events.
+    /// </summary>
     private static List<(string Name, string Data)> Expected(byte[] bytes) =>
     [
         .. SseParser.Create(new MemoryStream([.. bytes, .. "\n\n"u8]), (name, data) => (name == "message" ? "" : name, Encoding.Latin1.GetString(data).Trim(' ', '\t', '\r', '\n'))).Enumerate()

@@ -6,7 +6,9 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>The scanner of events, against the framework's reader: both must hold the same bytes for JSON, and find the same in them.</summary>
+/// <summary>
+/// Compares the scanner of events with the framework's reader. Both must accept the same bytes and find the same members.
+/// </summary>
 public class EventReaderTests
 {
     private const string Others = "{}[]\",:\\ ue0-1.tfn\t\u0001a;'/";
@@ -45,12 +47,12 @@ public class EventReaderTests
     }
 
     [Fact]
-    public void Event_like_the_last_one_is_read_as_if_it_were_the_first()
+    public void Event_like_the_last_one_is_read_like_a_first_event()
     {
         var random = new Random(11);
         for (var i = 0; i < 20_000; i++)
         {
-            // The same shape for a while, and then another one.
+            // The same form several times, and then another one.
             var text = Mutate(Encoding.UTF8.GetBytes(Delta(random, (i / 50) % 4)), random, random.Next(5) / 4);
 
             var isRead = TryRead(_reader, text, out var fields);
@@ -76,13 +78,13 @@ public class EventReaderTests
     }
 
     [Fact]
-    public void Response_like_a_known_one_is_checked_as_if_it_were_the_first()
+    public void Response_like_a_known_one_is_checked_like_a_first_one()
     {
         var random = new Random(5);
         var valid = 0;
         for (var i = 0; i < 40_000; i++)
         {
-            var reader = new EventReader(8) { LikeResponse = Known(Lifecycle(random, random.Next(2))) };
+            var reader = new EventReader(8) { KnownResponse = Known(Lifecycle(random, random.Next(2))) };
             var next = Mutate(Encoding.UTF8.GetBytes(Lifecycle(random, random.Next(2))), random, i % 3);
 
             var fields = default(EventFields);
@@ -101,14 +103,14 @@ public class EventReaderTests
     }
 
     [Fact]
-    public void Items_that_are_known_are_checked_as_if_they_were_not()
+    public void Known_items_are_checked_like_unknown_ones()
     {
         var random = new Random(6);
         var valid = 0;
         for (var i = 0; i < 40_000; i++)
         {
             var items = Enumerable.Range(0, random.Next(1, 4)).Select(n => $$"""{"id":"i{{n}}","content":{{Nested(random.Next(1, 9))}},"n":{{random.Next(3)}} }""").ToArray();
-            var reader = new EventReader(8) { LikeItems = new KnownItems([.. items.Select(Encoding.UTF8.GetBytes)]) };
+            var reader = new EventReader(8) { KnownItems = new KnownItems([.. items.Select(Encoding.UTF8.GetBytes)]) };
             var array = $"[ {string.Join(" , ", items.Select(item => random.Next(8) == 0 ? item.Replace("\"n\":0", "\"n\":01", StringComparison.Ordinal) : item))} ]";
             var next = Mutate(Encoding.UTF8.GetBytes($$"""{"type":"response.completed","response":{"id":"r","output":{{array}},"status":"completed"} }"""), random, i % 2);
             var frame = new EventFrame(default, next, isBody: false);
@@ -131,7 +133,7 @@ public class EventReaderTests
 
         static string Nested(int depth) => new string('[', depth) + new string(']', depth);
 
-        // Null where it nests too deep.
+        // Null if it nests too deep.
         static bool? TryRead(EventReader reader, EventFrame frame, ref EventFields fields, out ReadEvent read)
         {
             try
@@ -147,7 +149,7 @@ public class EventReaderTests
     }
 
     [Fact]
-    public void Response_may_nest_as_deep_as_the_limit_says()
+    public void Response_with_the_maximum_depth_is_read()
     {
         static bool Read(int nested, int depth) => TryRead(
             new EventReader(depth),
@@ -160,7 +162,7 @@ public class EventReaderTests
     }
 
     [Fact]
-    public void Payload_is_the_member_that_the_row_names_and_of_two_the_last()
+    public void Payload_is_the_last_member_with_the_name_in_the_row()
     {
         Payload("""{"type":"response.completed","response":{"id":"a","status":"failed"},"response":{"number":1,"id":"b"}}""").Should().Be("""{"number":1,"id":"b"}""");
         Payload("""{"type":"response.completed","response":{"id":"a"},"item":{"id":"b"},"part":null}""").Should().Be("""{"id":"a"}""");
@@ -205,9 +207,9 @@ public class EventReaderTests
     {
         bytes = bytes.AsSpan().Trim(" \t\r\n"u8).ToArray();
         fields = default;
-        if (reader.TryReadAlike(bytes))
+        if (reader.TryReadWithTemplate(bytes))
         {
-            fields = reader.Alike;
+            fields = reader.TemplateFields;
             return true;
         }
 
@@ -222,14 +224,14 @@ public class EventReaderTests
         return new KnownObject(read.Payload.Json.ToArray(), read.Payload.Items);
     }
 
-    /// <summary>A response that comes again, some of it with another value, and one member more or less.</summary>
+    /// <summary>Returns a response with some changed values, and one member more or less.</summary>
     private static string Lifecycle(Random random, int more) =>
         $$$"""
         {"type":"response.created","response":{"id":"r{{{random.Next(20) / 19}}}", "created_at":1{{{new string('0', random.Next(2))}}},"temperature":1.0,"error":null{{{(more == 0 ? "" : ",\"completed_at\":12")}}},
         "tools":[{"name":"f","n":-0.5e1,"strict":true}], "text":"a \u00e9\n","output":[{{{random.Next(2)}}}],"usage":{"n":{ "m":[]}},"store":false,"n":0} }
         """;
 
-    /// <summary>A delta whose number and text vary, and seldom its item; the number before the rest or after it.</summary>
+    /// <summary>Returns a delta whose number and text vary, and rarely its item. The number is first or last.</summary>
     private static string Delta(Random random, int shape)
     {
         var id = $"msg_{random.Next(20) / 19}";

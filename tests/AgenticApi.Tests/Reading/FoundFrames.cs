@@ -3,17 +3,17 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>All that a finder of events makes of a stream: its frames, and what it threw.</summary>
+/// <summary>The frames found in a stream, and the exception.</summary>
 internal sealed record FoundFrames(IReadOnlyList<(string Name, string Data, bool IsBody)> Frames, string? Thrown)
 {
     public IEnumerable<string> Data => Frames.Select(frame => frame.Data);
 
-    /// <summary>One line that is equal where all is.</summary>
+    /// <summary>A summary to compare.</summary>
     public override string ToString() => string.Join(" | ", Frames.Select(frame => $"{frame.Name}={frame.Data}{(frame.IsBody ? " (body)" : "")}").Append("threw " + (Thrown ?? "nothing")));
 
     /// <param name="bytes">The stream.</param>
-    /// <param name="next">How many bytes the next read gives at most.</param>
-    /// <param name="most">The most bytes of an event.</param>
+    /// <param name="next">Returns the maximum number of bytes of the next read.</param>
+    /// <param name="most">The maximum number of bytes of an event.</param>
     public static FoundFrames In(byte[] bytes, Func<int> next, long most = 1 << 20)
     {
         var found = new List<(string, string, bool)>();

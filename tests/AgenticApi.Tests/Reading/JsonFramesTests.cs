@@ -1,17 +1,17 @@
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>JSON objects one after the other: where each ends, and where reading goes on after a damaged one.</summary>
+/// <summary>JSON objects one after the other: where each ends, and where reading continues after a damaged one.</summary>
 public class JsonFramesTests
 {
     private const string First = "{\"first\":1}";
 
     [Fact]
-    public void Objects_may_stand_in_any_white_space_or_none() =>
+    public void Objects_between_any_white_space_or_none_are_found() =>
         FoundFrames.In("\r\n {\"a\":\n {\"b\" : [ 1,\n{\"c\":\"}\\\"{\"} ] }\n}{}\t{\"d\":[\n{},\n{}\n]}").Data
             .Should().Equal("{\"a\":\n {\"b\" : [ 1,\n{\"c\":\"}\\\"{\"} ] }\n}", "{}", "{\"d\":[\n{},\n{}\n]}");
 
     [Fact]
-    public void First_object_is_the_body_and_no_other() =>
+    public void Only_the_first_object_is_a_body() =>
         FoundFrames.In("{\"a\":1}{\"a\":2}").Frames.Select(frame => frame.IsBody).Should().Equal(true, false);
 
     [Theory]
@@ -39,13 +39,13 @@ public class JsonFramesTests
     [InlineData("{\"a\":\"b")]
     [InlineData("{\"a\":{\"b\":1}{\"c\":2}")]
     [InlineData("rest")]
-    public void Object_that_is_not_closed_at_the_end_is_given_as_it_is(string rest) =>
+    public void Object_that_is_not_closed_at_the_end_is_returned_as_it_is(string rest) =>
         FoundFrames.In($"{First}\n{rest} \n").Data.Should().Equal(First, rest);
 
     [Fact]
-    public void Valid_object_is_not_cut_however_deep_and_however_its_lines_end()
+    public void Valid_object_of_any_depth_and_line_ends_is_not_cut()
     {
-        // Deeper than what is known of the brackets around, and back again.
+        // Deeper than the 64 levels that are tracked, and back.
         var json = string.Concat(Enumerable.Repeat("{\"a\":\n[1,\n{\"b\":[\n", 100)) + "{},\n{}" + string.Concat(Enumerable.Repeat("]},\n{\"c\":1}]}", 100));
         System.Text.Json.JsonDocument.Parse(json, new() { MaxDepth = 1000 }).Dispose();
 
@@ -53,11 +53,11 @@ public class JsonFramesTests
     }
 
     [Fact]
-    public void Byte_order_mark_before_any_message_is_no_part_of_it() =>
+    public void Byte_order_mark_before_any_message_is_not_part_of_it() =>
         FoundFrames.In("\uFEFF{\"a\":1}\n\uFEFF{\"a\":2}\uFEFF \uFEFF{\"a\":3}\uFEFF", piece: 1).Data.Should().Equal("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
 
     [Fact]
-    public void Done_between_objects_is_passed_over() => FoundFrames.In($"{First}\n[DONE]\n").Data.Should().Equal(First);
+    public void Done_between_objects_is_skipped() => FoundFrames.In($"{First}\n[DONE]\n").Data.Should().Equal(First);
 
     [Fact]
     public void Object_after_other_text_in_its_line_is_read() =>
@@ -68,14 +68,14 @@ public class JsonFramesTests
     [InlineData("\uFEFF \n{\"a\":oops}\n{}", 10)]
     [InlineData("{\"a\":\"b\n{}", 5)]
     [InlineData("{\"a\":1\n{}", 7)]
-    public void First_object_that_is_no_valid_one_throws_and_names_the_byte(string text, int at)
+    public void First_object_that_is_not_valid_throws_with_the_byte(string text, int at)
     {
         foreach (var piece in new[] { 1, 5, 1000 })
         {
             var found = FoundFrames.In(text, piece);
 
             found.Frames.Should().BeEmpty();
-            found.Thrown.Should().Match($"*breaks off or is damaged after byte {at}.*");
+            found.Thrown.Should().Match($"*is cut off or damaged after byte {at}.*");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>Lines of event streams whose ends are mixed, and streams that say nothing.</summary>
+/// <summary>Event streams with mixed line ends, and streams without events.</summary>
 public class LineTests
 {
     [Theory]
@@ -35,6 +35,6 @@ public class LineTests
     [InlineData("database\n\n")]
     [InlineData("events: 1\n\n")]
     [InlineData("hello")]
-    public void Text_that_is_no_event_stream_is_refused(string text) =>
+    public void Text_that_is_not_an_event_stream_throws(string text) =>
         FluentActions.Invoking(() => Fold.Bytes(Encoding.UTF8.GetBytes(text))).Should().Throw<ResponseProtocolException>();
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Tracing;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>Notes which arrays of bytes this thread rents from the shared pool and gives back.</summary>
+/// <summary>Records which byte arrays this thread rents from the shared pool and returns.</summary>
 internal sealed class PoolLog : EventListener
 {
     private static readonly int BytePool = System.Buffers.ArrayPool<byte>.Shared.GetHashCode();
@@ -20,7 +20,7 @@ internal sealed class PoolLog : EventListener
         }
     }
 
-    /// <summary>The events give the hash codes of the array and of its pool, in this order: array, size, pool.</summary>
+    /// <summary>The events have the hash codes of the array and of its pool in this order: array, size, pool.</summary>
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
         if (Environment.CurrentManagedThreadId == _thread && eventData.Payload is [{ } array, _, int pool, ..] && pool == BytePool)

@@ -3,7 +3,7 @@ using AgenticApi.Reading;
 
 namespace AgenticApi.Tests.Reading;
 
-/// <summary>Two streams never share memory: what is rented is given back once, however reading ends.</summary>
+/// <summary>Two streams never share memory: rented memory is returned exactly once, however reading ends.</summary>
 public class RentedMemoryTests
 {
     private static readonly string Long = new('x', 10_000);
@@ -15,7 +15,7 @@ public class RentedMemoryTests
     [InlineData("data: {0}\ndata: 1\ndata: {0}", 15_000, "the event was too long before it was whole")]
     [InlineData("{{\"a\":\"{0}\"}}{{\"a\":1", 1 << 20, "an object was not closed")]
     [InlineData("{{\"a\":\"{0}", 1 << 20, "the first object was not whole")]
-    public void Memory_is_given_back_once_however_reading_ends(string format, long most, string why)
+    public void Memory_is_returned_once_however_reading_ends(string format, long most, string why)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, Long));
         using var log = new PoolLog();
@@ -27,7 +27,7 @@ public class RentedMemoryTests
     }
 
     [Fact]
-    public void Nothing_is_rented_after_memory_was_given_back()
+    public void Memory_is_not_rented_after_it_was_returned()
     {
         using var log = new PoolLog();
         var frames = new EventFrames(new MemoryStream([.. "{}{}"u8]), 100);
@@ -42,7 +42,7 @@ public class RentedMemoryTests
         log.Returned.Should().BeEquivalentTo(log.Rented);
     }
 
-    /// <summary>Reads as a consumer does, all in this thread.</summary>
+    /// <summary>Reads a stream, all in this thread.</summary>
     private static void Read(byte[] bytes, long most)
     {
         using var frames = new EventFrames(new CutStream(bytes, () => 1000), most);
@@ -58,7 +58,7 @@ public class RentedMemoryTests
         }
         catch (ResponseProtocolException)
         {
-            // The rows say in which cases.
+            // Expected for some rows.
         }
     }
 

@@ -4,7 +4,7 @@ using AgenticApi.Folding;
 
 namespace AgenticApi.Tests.Readme;
 
-/// <summary>What the README says is so.</summary>
+/// <summary>The README matches the code.</summary>
 public partial class ReadmeTests
 {
     private const string Package = "src/AgenticApi/README.md";
@@ -64,7 +64,7 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void Table_of_deviations_has_a_row_for_every_kind_with_its_severity_and_what_is_done()
+    public void Table_of_deviations_has_a_row_for_every_kind_with_its_severity_and_action()
     {
         var rows = Row().Matches(Text(Package)).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value));
 

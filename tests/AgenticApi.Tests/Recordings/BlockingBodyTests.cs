@@ -2,21 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>What holds for every blocking body.</summary>
+/// <summary>Properties of every blocking body.</summary>
 public class BlockingBodyTests
 {
     public static TheoryData<string, int> Recorded => Turns.Recorded(Turns.IsBlocking);
 
-    // An error body stands for a failed response; it is none itself.
+    // An error body is read as a failed response, but is not one itself.
     public static TheoryData<string, int> Own => Turns.Own(turn => Turns.IsBlocking(turn) && turn.Response.Status == 200);
 
     [RecordingsTheory]
     [MemberData(nameof(Recorded))]
-    public void Recorded_body_written_out_again_equals_what_came_in(string file, int turn) => AssertRoundTrip(file, turn);
+    public void Recorded_body_written_again_equals_the_original(string file, int turn) => AssertRoundTrip(file, turn);
 
     [Theory]
     [MemberData(nameof(Own))]
-    public void Own_body_written_out_again_equals_what_came_in(string file, int turn) => AssertRoundTrip(file, turn);
+    public void Own_body_written_again_equals_the_original(string file, int turn) => AssertRoundTrip(file, turn);
 
     private static void AssertRoundTrip(string file, int turn)
     {

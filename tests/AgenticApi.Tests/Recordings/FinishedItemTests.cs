@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>Over every turn: what the steps gave as finished is what the response has in the end.</summary>
+/// <summary>For every turn: the finished items of the steps are the items of the final response.</summary>
 public class FinishedItemTests
 {
     public static TheoryData<string, int> Own => Turns.Own(_ => true);
@@ -9,11 +9,11 @@ public class FinishedItemTests
 
     [Theory]
     [MemberData(nameof(Own))]
-    public Task Items_of_the_steps_are_the_whole_ones_of_the_response(string file, int turn) => Check(Turns.Get(file, turn).Response.Open());
+    public Task Finished_items_of_the_steps_are_the_complete_items_of_the_response(string file, int turn) => Check(Turns.Get(file, turn).Response.Open());
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public Task Items_of_the_steps_of_a_recording_are_the_whole_ones_of_the_response(string file, int turn) =>
+    public Task Finished_items_of_the_steps_of_a_recording_are_the_complete_items_of_the_response(string file, int turn) =>
         turn == 0 ? Task.CompletedTask : Check(Turns.Get(file, turn).Response.Open());
 
     private static async Task Check(Stream stream)

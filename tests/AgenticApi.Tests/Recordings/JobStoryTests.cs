@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>One story recorded from two servers: job-382 fails, and is looked into over several turns.</summary>
+/// <summary>One story recorded from two servers: job-382 fails, and several turns look into it.</summary>
 public class JobStoryTests
 {
 
@@ -47,7 +47,7 @@ public class JobStoryTests
     [RecordingsTheory]
     [InlineData("openai_responses_tool_calls_tool_output_only")]
     [InlineData("responses_tool_calls_tool_output_only")]
-    public void Turn_that_sends_tool_outputs_alone_is_answered_with_text(string file)
+    public void Turn_with_only_tool_outputs_is_answered_with_text(string file)
     {
         var response = Turns.Get($"agentic-api/{file}.yaml", 2).Response.Accumulate().Response;
 

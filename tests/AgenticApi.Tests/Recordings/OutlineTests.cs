@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>Over every turn: an outline leaves out only events and the steps of deltas, and a response that has ended stays what it came to.</summary>
+/// <summary>For every turn: an outline leaves out only events and the steps of deltas, and an ended response does not change.</summary>
 public class OutlineTests
 {
     public static TheoryData<string, int> Own => Turns.Own(_ => true);
@@ -17,7 +17,7 @@ public class OutlineTests
 
     [Theory]
     [MemberData(nameof(Own))]
-    public Task Response_that_has_ended_stays_the_same_whatever_follows(string file, int turn) => CheckEnd(file, turn);
+    public Task Response_that_has_ended_is_not_changed_by_later_events(string file, int turn) => CheckEnd(file, turn);
 
     private static async Task CheckSteps(string file, int turn)
     {

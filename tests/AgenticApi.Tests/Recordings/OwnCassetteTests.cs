@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>What holds for every turn of every cassette of the project.</summary>
+/// <summary>Properties of every turn of the project's own cassettes.</summary>
 public class OwnCassetteTests
 {
     public static TheoryData<string, int> AllTurns => Turns.Own(_ => true);
@@ -39,7 +39,7 @@ public class OwnCassetteTests
         var blocking = Turns.Get($"{name}-blocking.yaml", turn).Response.Accumulate();
 
         streaming.Ending.Should().Be(blocking.Ending);
-        // The two were answered separately, so their ids differ; nothing else may.
+        // The two answers were made separately, so their ids differ. Nothing else may differ.
         JsonAssert.ShouldEqual(WithoutIds(JsonAssert.Node(streaming.Response)), WithoutIds(JsonAssert.Node(blocking.Response)));
     }
 
@@ -77,7 +77,7 @@ public class OwnCassetteTests
     [InlineData("reasoning-vllm-blocking.yaml", "Seventeen times three: 51.", "\n\n17 × 3 = 51.")]
     [InlineData("reasoning-gpt-oss-streaming.yaml", "The user asks about a kettle. I cannot see it.", "I cannot see your kettle.")]
     [InlineData("reasoning-gpt-oss-blocking.yaml", "The user asks about a kettle. I cannot see it.", "I cannot see your kettle.")]
-    public void Reasoning_never_leaks_into_text(string file, string reasoning, string text)
+    public void Reasoning_is_not_in_the_output_text(string file, string reasoning, string text)
     {
         var response = Turns.Get(file, 1).Response.Accumulate().Response;
 
@@ -88,7 +88,7 @@ public class OwnCassetteTests
     [Theory]
     [InlineData("story-that-job-streaming.yaml")]
     [InlineData("story-that-job-blocking.yaml")]
-    public void That_job_in_the_last_turn_is_the_job_of_the_first(string file)
+    public void Job_of_the_last_turn_is_the_job_of_the_first(string file)
     {
         var turns = Turns.Load(file).Turns;
         var responses = turns.Select(turn => turn.Response.Accumulate().Response).ToList();

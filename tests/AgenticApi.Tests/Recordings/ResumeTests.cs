@@ -1,13 +1,13 @@
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>A background response whose stream was interrupted, and resumed with <c>starting_after</c>.</summary>
+/// <summary>A background response whose stream was interrupted and resumed with <c>starting_after</c>.</summary>
 public class ResumeTests
 {
     private const string First = "pydantic-ai/test_background_mode_streaming_starting_after_vcr.t1.sse";
     private const string Second = "pydantic-ai/test_background_mode_streaming_starting_after_vcr.t2.sse";
 
     [RecordingsFact]
-    public void Interrupted_pair_equals_the_uninterrupted_answer_wherever_it_was_cut()
+    public void Interrupted_and_resumed_stream_equals_the_uninterrupted_one_wherever_it_was_cut()
     {
         var first = Fold.Read(Turns.Get(First, 1));
         var second = Fold.Read(Turns.Get(Second, 1));
@@ -18,7 +18,7 @@ public class ResumeTests
             var accumulator = Fold.Into(new(), first.Take(cut).Select(e => e.ToJsonString()));
             var last = accumulator.LastSequenceNumber!.Value;
 
-            // The server sends what comes after the number; a careless client gets all of it again.
+            // The server sends the events after the number. A client without a number gets all events again.
             foreach (var rest in new[] { second.Where(e => e["sequence_number"]!.GetValue<long>() > last), second })
             {
                 var resumed = Fold.Into(Fold.Into(new(), first.Take(cut).Select(e => e.ToJsonString())), rest.Select(e => e.ToJsonString())).Finish();

@@ -4,7 +4,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>Ways in which the same stream may arrive: the response stays what it is.</summary>
+/// <summary>Transformations of a stream that must not change the response.</summary>
 public class StreamTransformTests
 {
     private static readonly Dictionary<string, Func<CassetteTurn, AccumulatedResponse>> Transforms = new()
@@ -26,11 +26,11 @@ public class StreamTransformTests
 
     [RecordingsTheory]
     [MemberData(nameof(Names))]
-    public void Recorded_stream_gives_the_same_response(string transform) => AssertAll(transform, Turns.Recorded(Turns.IsStream));
+    public void Recorded_stream_transformed_gives_the_same_response(string transform) => AssertAll(transform, Turns.Recorded(Turns.IsStream));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Own_stream_gives_the_same_response(string transform) => AssertAll(transform, Turns.Own(Turns.IsStream));
+    public void Own_stream_transformed_gives_the_same_response(string transform) => AssertAll(transform, Turns.Own(Turns.IsStream));
 
     private static void AssertAll(string transform, IEnumerable<object[]> turns)
     {
@@ -46,7 +46,9 @@ public class StreamTransformTests
         }
     }
 
-    /// <summary>What the transform cannot change. Ids that it changed itself, and what only a dropped event said, are left out.</summary>
+    /// <summary>
+    /// Returns what the transformation must not change: without ids that it changed, and without members that only a dropped event had.
+    /// </summary>
     private static JsonObject Comparable(AccumulatedResponse result, string transform)
     {
         var response = JsonAssert.Node(result.Response);
@@ -104,7 +106,7 @@ public class StreamTransformTests
         return changed;
     }
 
-    /// <summary>The event's delta as two, where it holds a character of two halves: each with one half, as an escape.</summary>
+    /// <summary>Splits a delta inside a surrogate pair. Each half becomes an escape.</summary>
     private static IEnumerable<JsonObject> SplitPairs(JsonObject e)
     {
         if (e["delta"] is not JsonValue value || value.GetValueKind() != System.Text.Json.JsonValueKind.String || !value.GetValue<string>().Any(char.IsHighSurrogate))

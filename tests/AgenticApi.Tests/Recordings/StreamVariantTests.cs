@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Tests.Recordings;
 
-/// <summary>What holds for every stream that a real server sent, whole, and with parts of it missing.</summary>
+/// <summary>Properties of every recorded stream, complete and with parts missing.</summary>
 public class StreamVariantTests
 {
     public static TheoryData<string, int> Recorded => Turns.Recorded(Turns.IsStream);
@@ -11,7 +11,7 @@ public class StreamVariantTests
 
     [RecordingsTheory]
     [MemberData(nameof(Recorded))]
-    public void Recorded_stream_whole_gives_its_terminal_output_or_its_finished_items(string file, int turn)
+    public void Recorded_stream_gives_its_terminal_output_or_its_finished_items(string file, int turn)
     {
         var events = Fold.Read(Turns.Get(file, turn));
         var result = Turns.Get(file, turn).Response.Accumulate();
@@ -50,11 +50,11 @@ public class StreamVariantTests
 
     [RecordingsTheory]
     [MemberData(nameof(Recorded))]
-    public void Recorded_stream_cut_after_any_event_is_truncated_and_keeps_what_came(string file, int turn) => AssertCuts(file, turn);
+    public void Recorded_stream_cut_after_any_event_is_truncated_and_keeps_earlier_events(string file, int turn) => AssertCuts(file, turn);
 
     [Theory]
     [MemberData(nameof(Own))]
-    public void Own_stream_cut_after_any_event_is_truncated_and_keeps_what_came(string file, int turn) => AssertCuts(file, turn);
+    public void Own_stream_cut_after_any_event_is_truncated_and_keeps_earlier_events(string file, int turn) => AssertCuts(file, turn);
 
     private static void AssertCuts(string file, int turn)
     {
@@ -92,7 +92,7 @@ public class StreamVariantTests
             var wanted = expected[i].DeepClone().AsObject();
             if (wanted.TryGetPropertyValue("status", out var status) && status is null)
             {
-                // What the protocol requires is inferred, and said.
+                // A member that the protocol requires is inferred and reported.
                 wanted["status"] = "completed";
                 result.Deviations.Should().Contain(d => d.Kind == DeviationKind.StatusInferred);
             }

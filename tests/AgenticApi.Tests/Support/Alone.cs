@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Support;
 
-/// <summary>Tests that measure the memory of the process, which tests that run at the same time would change.</summary>
+/// <summary>The collection of tests that measure the memory of the process. They cannot run at the same time as others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

@@ -4,7 +4,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>Ways to fold what a test has at hand.</summary>
+/// <summary>Folds the input of a test.</summary>
 internal static class Fold
 {
     /// <summary>Folds events given as JSON.</summary>
@@ -23,14 +23,14 @@ internal static class Fold
         return accumulator;
     }
 
-    /// <summary>Folds raw bytes as they would come from a server.</summary>
+    /// <summary>Folds the bytes of a stream.</summary>
     public static AccumulatedResponse Bytes(string bytes, ResponseAccumulatorOptions? options = null) =>
         Bytes(Encoding.UTF8.GetBytes(bytes), options);
 
     public static AccumulatedResponse Bytes(byte[] bytes, ResponseAccumulatorOptions? options = null) =>
         ResponseAccumulator.FromStreamAsync(new MemoryStream(bytes), options).GetAwaiter().GetResult();
 
-    /// <summary>The events of a recorded stream, each as its own JSON.</summary>
+    /// <summary>Returns the events of a recorded stream as JSON.</summary>
     public static List<JsonObject> Read(CassetteTurn turn)
     {
         var events = ResponseEventReader.ReadAsync(turn.Response.Open()).ToBlockingEnumerable();

@@ -3,10 +3,10 @@ using FluentAssertions.Execution;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>Comparing JSON.</summary>
+/// <summary>Compares JSON.</summary>
 internal static class JsonAssert
 {
-    /// <summary>Asserts that two values are equal as JSON, a null standing for an absent member.</summary>
+    /// <summary>Asserts that two values are equal as JSON. Null equals an absent member.</summary>
     public static void ShouldEqual(JsonNode? actual, JsonNode? expected, string because = "")
     {
         var (one, other) = (WithoutNulls(actual), WithoutNulls(expected));

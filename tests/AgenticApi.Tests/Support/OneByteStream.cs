@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Support;
 
-/// <summary>A stream that gives a single byte at every read, as the worst network does.</summary>
+/// <summary>A stream that returns a single byte at every read.</summary>
 internal sealed class OneByteStream(byte[] bytes) : MemoryStream(bytes, writable: false)
 {
     public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1));

@@ -12,7 +12,7 @@ internal static class Snapshot
         string received, string parameters = "", [CallerFilePath] string test = "", [CallerMemberName] string method = "")
     {
         var name = $"{Path.GetFileNameWithoutExtension(test)}.{method}{(parameters.Length > 0 ? "_" + parameters : "")}";
-        // A deterministic build maps the source's folder away, so the file is sought below the repository's tests.
+        // A deterministic build changes the path of the source, so the file is searched below the tests of the repository.
         var folder = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), Path.GetFileName(test), SearchOption.AllDirectories)
             .Select(Path.GetDirectoryName).Single()!;
         var verifiedFile = Path.Combine(folder, name + ".verified.json");
@@ -31,7 +31,7 @@ internal static class Snapshot
             : $"{name} differs from its approved result.\n{Difference(verified, received)}\nIf the new one is right, move {receivedFile} over {Path.GetFileName(verifiedFile)}.");
     }
 
-    /// <summary>The first line that differs, with the lines around it.</summary>
+    /// <summary>Returns the first line that differs, with the lines around it.</summary>
     private static string Difference(string verified, string received)
     {
         var (old, now) = (verified.Split('\n'), received.Split('\n'));

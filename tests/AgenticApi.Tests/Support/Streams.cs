@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>What a stream says, read the plain way: the measure for the fold, and no part of it.</summary>
+/// <summary>Reads a stream in the simplest way, to compare the fold with it.</summary>
 internal static class Streams
 {
     public static string Type(JsonObject e) => e["type"]?.ToString() ?? "";
 
-    /// <summary>The response of the terminal event, or the bare one; null where the stream has none.</summary>
+    /// <summary>Returns the response of the terminal event, or the bare one; null if the stream has none.</summary>
     public static JsonObject? Terminal(IEnumerable<JsonObject> events) => events
         .Select(e => Type(e) is "response.completed" or "response.failed" or "response.incomplete" ? e["response"]!.AsObject()
             : e["object"]?.ToString() == "response" ? e : null)
         .LastOrDefault(response => response is not null);
 
-    /// <summary>The items of <c>output_item.done</c>, by round and index, without what does not belong into an item.</summary>
+    /// <summary>Returns the items of <c>output_item.done</c> by round and index, without members that do not belong into an item.</summary>
     public static IReadOnlyList<JsonObject> FinishedItems(IEnumerable<JsonObject> events)
     {
         var (round, created) = (0, false);
@@ -44,7 +44,7 @@ internal static class Streams
     public static string Joined(IEnumerable<JsonObject> events, string type) =>
         string.Concat(events.Where(e => Type(e) == type).Select(e => e["delta"]!.ToString()));
 
-    /// <summary>Every text of a response: messages, refusals, reasoning, summaries, arguments.</summary>
+    /// <summary>Returns all texts of a response: messages, refusals, reasoning, summaries, arguments.</summary>
     public static List<string> Texts(Response response) =>
     [
         .. response.Output.SelectMany(item => item switch
@@ -58,7 +58,7 @@ internal static class Streams
     ];
 }
 
-/// <summary>The texts that have come so far, by item and part, as a reader with pencil and paper would note them.</summary>
+/// <summary>The texts received so far, by item and part.</summary>
 internal sealed class StreamedText
 {
     private readonly Dictionary<string, string> _texts = [];

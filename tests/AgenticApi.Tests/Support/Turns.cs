@@ -2,13 +2,13 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>The turns of all cassettes as rows of theories: a file that is dropped into the folder is a row by itself.</summary>
+/// <summary>The turns of all cassettes as rows of theories. A file that is added to the folder becomes a row.</summary>
 internal static class Turns
 {
-    /// <summary>Every turn of the project's own cassettes, as file name and number.</summary>
+    /// <summary>Returns every turn of the project's own cassettes as file name and number.</summary>
     public static TheoryData<string, int> Own(Func<CassetteTurn, bool> choose) => Rows(Repository.Cassettes, choose);
 
-    /// <summary>Every turn of the recordings, as file name and number; one row that says so where there are none.</summary>
+    /// <summary>Returns every turn of the recordings as file name and number; if there are none, a single row that says so.</summary>
     public static TheoryData<string, int> Recorded(Func<CassetteTurn, bool> choose) =>
         Repository.Recordings is { } folder ? Rows(folder, choose) : new TheoryData<string, int> { { "none", 0 } };
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>Events as servers send them, for tests that spell a stream out.</summary>
+/// <summary>Creates events as servers send them.</summary>
 internal static class Wire
 {
     public const string Created = """{"type":"response.created","response":{"id":"resp_1","object":"response","created_at":1,"status":"in_progress","model":"m","output":[]}}""";
@@ -49,7 +49,7 @@ internal static class Wire
     public static string Reasoning(int index, string delta, string id = "") =>
         $$"""{"type":"response.reasoning_text.delta","output_index":{{index}},"item_id":"{{id}}","content_index":0,"delta":{{Quote(delta)}} }""";
 
-    /// <summary>The event with a sequence number.</summary>
+    /// <summary>Returns the event with a sequence number.</summary>
     public static string Numbered(int number, string json) => json[..^1] + $",\"sequence_number\":{number}}}";
 
     public static string Quote(string text) => JsonSerializer.Serialize(text);

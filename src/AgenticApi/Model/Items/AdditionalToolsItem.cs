@@ -10,9 +10,9 @@ public sealed class AdditionalToolsItem : OutputItem
     {
     }
 
-    /// <summary>The <c>role</c> that brought the tools; null if absent.</summary>
+    /// <summary>The <c>role</c> of the author that added the tools; null if absent.</summary>
     public string? Role => String("role"u8);
 
-    /// <summary>The <c>tools</c>, as a request declares them; empty if absent.</summary>
+    /// <summary>The <c>tools</c>, in the form of a request; empty if absent.</summary>
     public IReadOnlyList<JsonElement> Tools => List("tools"u8, json => json);
 }

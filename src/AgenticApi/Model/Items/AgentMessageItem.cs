@@ -13,7 +13,7 @@ public sealed class AgentMessageItem : OutputItem
     /// <summary>The agent that wrote the message (<c>author</c>); empty if absent.</summary>
     public string Author => String("author"u8) ?? "";
 
-    /// <summary>The agent that the message is for (<c>recipient</c>); empty if absent.</summary>
+    /// <summary>The agent that receives the message (<c>recipient</c>); empty if absent.</summary>
     public string Recipient => String("recipient"u8) ?? "";
 
     /// <summary>The parts of the message (<c>content</c>), in order; empty if absent.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A change of a file that the client makes: an output item of type <c>apply_patch_call</c>.</summary>
+/// <summary>A change to a file, which the client makes: an output item of type <c>apply_patch_call</c>.</summary>
 public sealed class ApplyPatchCallItem : OutputItem
 {
     internal ApplyPatchCallItem(JsonElement json)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The result of a change of a file: an output item of type <c>apply_patch_call_output</c>.</summary>
+/// <summary>The result of a change to a file: an output item of type <c>apply_patch_call_output</c>.</summary>
 public sealed class ApplyPatchCallOutputItem : OutputItem
 {
     internal ApplyPatchCallOutputItem(JsonElement json)
@@ -10,7 +10,7 @@ public sealed class ApplyPatchCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
+    /// <summary>The <c>call_id</c> of the call that this item answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
     /// <summary>The log of the change (<c>output</c>); null if absent.</summary>

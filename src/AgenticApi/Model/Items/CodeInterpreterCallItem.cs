@@ -16,6 +16,6 @@ public sealed class CodeInterpreterCallItem : OutputItem
     /// <summary>The <c>code</c>; empty if absent.</summary>
     public string Code => String("code"u8) ?? "";
 
-    /// <summary>The logs and images that the code gave (<c>outputs</c>), in order; empty unless the request includes them.</summary>
+    /// <summary>The logs and images that the code produced (<c>outputs</c>), in order; empty unless the request includes them.</summary>
     public IReadOnlyList<CodeInterpreterOutput> Outputs => List("outputs"u8, json => new CodeInterpreterOutput(json));
 }

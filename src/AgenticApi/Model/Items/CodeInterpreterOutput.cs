@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>An output of code: text (<c>logs</c>) or an image (<c>image</c>).</summary>
+/// <summary>An output of a code interpreter call: text (<c>logs</c>) or an image (<c>image</c>).</summary>
 public sealed class CodeInterpreterOutput : WireObject
 {
     internal CodeInterpreterOutput(JsonElement json)

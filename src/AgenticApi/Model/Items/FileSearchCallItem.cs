@@ -3,7 +3,7 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>A search in vector stores, which the server runs: an output item of type <c>file_search_call</c>.</summary>
+/// <summary>A search in vector stores, which the server performs: an output item of type <c>file_search_call</c>.</summary>
 public sealed class FileSearchCallItem : OutputItem
 {
     internal FileSearchCallItem(JsonElement json)
@@ -11,7 +11,7 @@ public sealed class FileSearchCallItem : OutputItem
     {
     }
 
-    /// <summary>The <c>queries</c>, in order; empty if absent, as before the item is done.</summary>
+    /// <summary>The <c>queries</c>, in order; empty if absent, for example before the item is done.</summary>
     public IReadOnlyList<string> Queries => List("queries"u8, json => JsonText.GetString(json) ?? "");
 
     /// <summary>The passages that were found (<c>results</c>), in order; empty unless the request includes them.</summary>

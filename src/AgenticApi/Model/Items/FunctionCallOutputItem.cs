@@ -10,7 +10,7 @@ public sealed class FunctionCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
+    /// <summary>The <c>call_id</c> of the call that this item answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
     /// <summary>The <c>name</c> of the function; null if absent.</summary>
@@ -19,15 +19,19 @@ public sealed class FunctionCallOutputItem : OutputItem
     /// <summary>The <c>output</c>: a string, or an array of input parts; undefined if absent.</summary>
     public JsonElement Output => Member("output"u8);
 
-    /// <summary>Answers a function call with a text.</summary>
+    /// <summary>Creates the output of a function call from a text.</summary>
     /// <param name="callId">The <c>call_id</c> of the call.</param>
     /// <param name="output">The text; may be empty.</param>
     /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="output"/> is null.</exception>
     public static FunctionCallOutputItem Create(string callId, string output) => new(NewItem.CallOutput(ItemTypes.FunctionCallOutput, callId, output));
 
-    /// <summary>Answers a function call with content parts: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>.</summary>
+    /// <summary>
+    /// Creates the output of a function call from content parts: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>.
+    /// </summary>
     /// <param name="callId">The <c>call_id</c> of the call.</param>
     /// <param name="parts">A JSON array. It is copied.</param>
-    /// <exception cref="ArgumentException"><paramref name="callId"/> is null or empty, or <paramref name="parts"/> is no array.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="callId"/> is null or empty, or <paramref name="parts"/> is not an array.
+    /// </exception>
     public static FunctionCallOutputItem Create(string callId, JsonElement parts) => new(NewItem.CallOutput(ItemTypes.FunctionCallOutput, callId, parts));
 }

@@ -10,7 +10,7 @@ public sealed class ImageGenerationCallItem : OutputItem
     {
     }
 
-    /// <summary>The image in base64 (<c>result</c>); null if absent, as before the item is done.</summary>
+    /// <summary>The image in base64 (<c>result</c>); null if absent, for example before the item is done.</summary>
     public string? Result => String("result"u8);
 
     /// <summary>The prompt that was used (<c>revised_prompt</c>); null if absent.</summary>

@@ -10,7 +10,9 @@ public sealed class LocalShellCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> of the call that this answers; null if absent, as where the <c>id</c> names the call.</summary>
+    /// <summary>
+    /// The <c>call_id</c> of the call that this item answers; null if absent, for example if the <c>id</c> names the call.
+    /// </summary>
     public string? CallId => String("call_id"u8);
 
     /// <summary>The <c>output</c> as JSON text; empty if absent.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// A request of the server to approve a call of an MCP tool. The answer names its <see cref="OutputItem.Id"/>. An output item of type
-/// <c>mcp_approval_request</c>.
+/// A request to approve a call of an MCP tool: an output item of type <c>mcp_approval_request</c>. The response to it contains its
+/// <see cref="OutputItem.Id"/>.
 /// </summary>
 public sealed class McpApprovalRequestItem : OutputItem
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>The answer to an approval request: an output item of type <c>mcp_approval_response</c>.</summary>
+/// <summary>The response to an approval request: an output item of type <c>mcp_approval_response</c>.</summary>
 public sealed class McpApprovalResponseItem : OutputItem
 {
     internal McpApprovalResponseItem(JsonElement json)
@@ -10,7 +10,7 @@ public sealed class McpApprovalResponseItem : OutputItem
     {
     }
 
-    /// <summary>The id of the request that this answers (<c>approval_request_id</c>); empty if absent.</summary>
+    /// <summary>The id of the request that this item answers (<c>approval_request_id</c>); empty if absent.</summary>
     public string ApprovalRequestId => String("approval_request_id"u8) ?? "";
 
     /// <summary>True to allow the call (<c>approve</c>); null if absent.</summary>

@@ -19,7 +19,7 @@ public sealed class McpCallItem : OutputItem
     /// <summary>The <c>arguments</c> as JSON text; empty if absent.</summary>
     public string Arguments => String("arguments"u8) ?? "";
 
-    /// <summary>The <c>output</c> of the tool; null if absent, as before the item is done and after a failure.</summary>
+    /// <summary>The <c>output</c> of the tool; null if absent, for example before the item is done and after a failure.</summary>
     public string? Output => String("output"u8);
 
     /// <summary>The <c>error</c>: an object, or a string from older servers; undefined or JSON null if there is none.</summary>

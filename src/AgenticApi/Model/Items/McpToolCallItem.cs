@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// A call of an MCP tool in the form of a gateway; <see cref="McpCallItem"/> is the form of the protocol. An output item of type
-/// <c>mcp_tool_call</c>.
+/// A call of an MCP tool in the form that gateways use: an output item of type <c>mcp_tool_call</c>. <see cref="McpCallItem"/> is the form
+/// of the protocol.
 /// </summary>
 public sealed class McpToolCallItem : OutputItem
 {
@@ -22,7 +22,7 @@ public sealed class McpToolCallItem : OutputItem
     /// <summary>The <c>arguments</c> as JSON, not as text; undefined if absent.</summary>
     public JsonElement Arguments => Member("arguments"u8);
 
-    /// <summary>The <c>result</c> of the tool; undefined if absent, as after a failure.</summary>
+    /// <summary>The <c>result</c> of the tool; undefined if absent, for example after a failure.</summary>
     public JsonElement Result => Member("result"u8);
 
     /// <summary>The <c>error</c>; null if there is none.</summary>

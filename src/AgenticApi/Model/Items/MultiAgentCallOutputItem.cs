@@ -10,7 +10,7 @@ public sealed class MultiAgentCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
+    /// <summary>The <c>call_id</c> of the call that this item answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
     /// <summary>The <c>action</c> that was taken; empty if absent.</summary>

@@ -5,25 +5,25 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>Writes the JSON of items that a client makes.</summary>
+/// <summary>Creates the JSON of items that a client sends.</summary>
 internal static class NewItem
 {
-    /// <summary>The parts of text as they go in; text that the model wrote has another type.</summary>
+    /// <summary>The part types of input. Text that the model wrote has <see cref="PartTypes.OutputText"/>.</summary>
     private const string InputText = "input_text", InputImage = "input_image", Assistant = "assistant";
 
-    /// <summary>The output of a call as text.</summary>
+    /// <summary>Creates the output of a call from a text.</summary>
     public static JsonElement CallOutput(string type, string callId, string output)
     {
         ArgumentNullException.ThrowIfNull(output);
         return CallOutput(type, callId, writer => writer.WriteString("output"u8, output));
     }
 
-    /// <summary>The output of a call as content parts.</summary>
+    /// <summary>Creates the output of a call from content parts.</summary>
     public static JsonElement CallOutput(string type, string callId, JsonElement parts)
     {
         if (parts.ValueKind != JsonValueKind.Array)
         {
-            throw new ArgumentException("The parts of an output are a JSON array. Give a string for a text.", nameof(parts));
+            throw new ArgumentException("The parts of an output must be a JSON array. For a text, use the overload that takes a string.", nameof(parts));
         }
 
         return CallOutput(type, callId, writer =>
@@ -33,7 +33,7 @@ internal static class NewItem
         });
     }
 
-    /// <summary>A message of one text and images.</summary>
+    /// <summary>Creates a message with a text and images.</summary>
     public static JsonElement Message(string role, string text, params IEnumerable<Uri> images)
     {
         ArgumentException.ThrowIfNullOrEmpty(role);
@@ -47,7 +47,7 @@ internal static class NewItem
             writer.WriteStartArray("content"u8);
             if (text.Length > 0 || urls.Count == 0)
             {
-                WriteText(writer, text, isOfModel: role == Assistant);
+                WriteText(writer, text, isFromModel: role == Assistant);
             }
 
             foreach (var url in urls)
@@ -62,7 +62,7 @@ internal static class NewItem
         });
     }
 
-    /// <summary>Writes an object and reads it again.</summary>
+    /// <summary>Writes an object and parses it.</summary>
     public static JsonElement Write(Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -87,14 +87,14 @@ internal static class NewItem
         });
     }
 
-    private static void WriteText(Utf8JsonWriter writer, string text, bool isOfModel)
+    private static void WriteText(Utf8JsonWriter writer, string text, bool isFromModel)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, isOfModel ? PartTypes.OutputText : InputText);
+        writer.WriteString("type"u8, isFromModel ? PartTypes.OutputText : InputText);
         writer.WriteString("text"u8, text);
-        if (isOfModel)
+        if (isFromModel)
         {
-            // Servers that check their input ask for the member.
+            // Servers that validate their input require the member.
             writer.WriteStartArray("annotations"u8);
             writer.WriteEndArray();
         }
@@ -105,5 +105,5 @@ internal static class NewItem
     private static string UrlOf(Uri image) =>
         image is { IsAbsoluteUri: true }
             ? image.AbsoluteUri
-            : throw new ArgumentException("The server loads an image from an absolute URL, or takes it as a data URL.", nameof(image));
+            : throw new ArgumentException("The URL of an image must be absolute; it can be a data URL.", nameof(image));
 }

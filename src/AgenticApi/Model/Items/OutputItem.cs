@@ -4,8 +4,8 @@ using AgenticApi.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// One item of <see cref="Response.Output"/>: a message, a call, reasoning and so on. An item whose type this library does not know is
-/// an <see cref="UnknownItem"/>.
+/// The base class of the items of <see cref="Response.Output"/>: messages, calls, reasoning and so on. An item whose type this library does
+/// not know is an <see cref="UnknownItem"/>.
 /// </summary>
 public abstract class OutputItem : WireObject
 {
@@ -18,17 +18,18 @@ public abstract class OutputItem : WireObject
     public string Type => String("type"u8) ?? "";
 
     /// <summary>
-    /// The <c>id</c>; null if absent. After the terminal event it is the id under which the server stored the item; with some servers
-    /// the events of the stream had another one.
+    /// The <c>id</c>; null if absent. In the final response it is the id under which the server stored the item. Some servers send another
+    /// id in the events of the stream.
     /// </summary>
     public string? Id => String("id"u8);
 
-    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent, as with types and servers that give none.</summary>
+    /// <summary>The <c>status</c> (see <see cref="Statuses"/>); null if absent. Some types and servers have none.</summary>
     public string? Status => String("status"u8);
 
-    /// <summary>Makes an item of the class that belongs to the <c>type</c>. Any JSON is accepted.</summary>
+    /// <summary>Creates an item of the class that belongs to the <c>type</c>. Accepts any JSON.</summary>
     /// <param name="json">
-    /// The item. What is no object, or undefined, becomes an <see cref="UnknownItem"/>. It is kept, so its document must not be disposed.
+    /// The item. If it is not an object, or undefined, the result is an <see cref="UnknownItem"/>. The item keeps it, so its document must
+    /// not be disposed.
     /// </param>
     public static OutputItem FromJson(JsonElement json) =>
         JsonText.GetString(JsonText.Member(json, "type"u8)) switch

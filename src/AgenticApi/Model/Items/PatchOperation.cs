@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi;
 
-/// <summary>A change of a file: <c>create_file</c>, <c>update_file</c> or <c>delete_file</c>.</summary>
+/// <summary>A change to a file: <c>create_file</c>, <c>update_file</c> or <c>delete_file</c>.</summary>
 public sealed class PatchOperation : WireObject
 {
     internal PatchOperation(JsonElement json)
@@ -16,6 +16,6 @@ public sealed class PatchOperation : WireObject
     /// <summary>The <c>path</c> of the file; empty if absent.</summary>
     public string Path => String("path"u8) ?? "";
 
-    /// <summary>The change as a V4A diff (<c>diff</c>); empty if absent, as when the file is deleted.</summary>
+    /// <summary>The change as a V4A diff (<c>diff</c>); empty if absent, for example when the file is deleted.</summary>
     public string Diff => String("diff"u8) ?? "";
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// A program that the model wrote to call tools. Its calls are items of their own. An output item of type <c>program</c>.
+/// A program that the model wrote to call tools: an output item of type <c>program</c>. Its calls are separate items.
 /// </summary>
 public sealed class ProgramItem : OutputItem
 {

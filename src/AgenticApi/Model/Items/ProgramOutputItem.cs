@@ -10,7 +10,7 @@ public sealed class ProgramOutputItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> of the program that this answers; empty if absent.</summary>
+    /// <summary>The <c>call_id</c> of the program that this item answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
     /// <summary>The <c>result</c>; empty if absent.</summary>

@@ -18,13 +18,13 @@ public sealed class ReasoningItem : OutputItem
     /// <summary>The parts of the <c>summary</c>, in order; empty if absent.</summary>
     public IReadOnlyList<ContentPart> Summary => _summary ??= List("summary"u8, ContentPart.FromJson);
 
-    /// <summary>The parts of the raw reasoning (<c>content</c>), in order, as open-weight models show it; empty if absent.</summary>
+    /// <summary>The parts of the raw reasoning (<c>content</c>), in order; only some models show it; empty if absent.</summary>
     public IReadOnlyList<ContentPart> Content => _content ??= List("content"u8, ContentPart.FromJson);
 
     /// <summary>The text of every <c>reasoning_text</c> part of the content, joined; empty if there is none.</summary>
     public string ReasoningText => string.Concat(Content.OfType<ReasoningTextPart>().Select(part => part.Text));
 
-    /// <summary>The text of every <c>summary_text</c> part of the summary, with a blank line between two; empty if there is none.</summary>
+    /// <summary>The text of every <c>summary_text</c> part of the summary, separated by blank lines; empty if there is none.</summary>
     public string SummaryText => string.Join("\n\n", Summary.OfType<SummaryTextPart>().Select(part => part.Text));
 
     /// <summary>The reasoning as opaque text for stateless use (<c>encrypted_content</c>); null unless the request includes it.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// Commands for a shell, which run in a container of the server or at the client: an output item of type <c>shell_call</c>.
+/// Commands for a shell, which run in a container of the server or on the client: an output item of type <c>shell_call</c>.
 /// </summary>
 public sealed class ShellCallItem : OutputItem
 {

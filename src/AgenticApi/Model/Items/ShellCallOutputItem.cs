@@ -10,14 +10,14 @@ public sealed class ShellCallOutputItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> of the call that this answers; empty if absent.</summary>
+    /// <summary>The <c>call_id</c> of the call that this item answers; empty if absent.</summary>
     public string CallId => String("call_id"u8) ?? "";
 
     /// <summary>The <c>output</c> of each command, in order; empty if absent.</summary>
     public IReadOnlyList<ShellOutput> Output => List("output"u8, json => new ShellOutput(json));
 
     /// <summary>
-    /// The upper bound of output in characters that was asked for (<c>max_output_length</c>); null if absent, which means no bound.
+    /// The requested upper bound of output in characters (<c>max_output_length</c>); null if absent, which means no bound.
     /// </summary>
     public long? MaxOutputLength => Integer("max_output_length"u8);
 }

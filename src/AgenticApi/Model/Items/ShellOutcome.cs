@@ -13,6 +13,6 @@ public sealed class ShellOutcome : WireObject
     /// <summary>The <c>type</c>, <c>exit</c> or <c>timeout</c>; empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>The <c>exit_code</c>; null if absent, as after a timeout.</summary>
+    /// <summary>The <c>exit_code</c>; null if absent, for example after a timeout.</summary>
     public long? ExitCode => Integer("exit_code"u8);
 }

@@ -16,6 +16,6 @@ public sealed class ShellOutput : WireObject
     /// <summary>The standard error (<c>stderr</c>); empty if absent.</summary>
     public string Stderr => String("stderr"u8) ?? "";
 
-    /// <summary>How the command ended (<c>outcome</c>); null if absent, as while it runs.</summary>
+    /// <summary>How the command ended (<c>outcome</c>); null if absent, for example while it runs.</summary>
     public ShellOutcome? Outcome => Object("outcome"u8, json => new ShellOutcome(json));
 }

@@ -10,7 +10,7 @@ public sealed class ToolSearchCallItem : OutputItem
     {
     }
 
-    /// <summary>The <c>call_id</c> that the output must name; null if absent, as where the server runs the search.</summary>
+    /// <summary>The <c>call_id</c> that the output must name; null if absent, for example if the server runs the search.</summary>
     public string? CallId => String("call_id"u8);
 
     /// <summary>Who runs the search, <c>server</c> or <c>client</c> (<c>execution</c>); null if absent.</summary>

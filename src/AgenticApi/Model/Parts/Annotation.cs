@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgenticApi;
 
 /// <summary>
-/// A citation or a file in a text. Which members it has goes by its type: <c>url_citation</c>, <c>file_citation</c>,
+/// A citation or a file in a text. Its members depend on its type: <c>url_citation</c>, <c>file_citation</c>,
 /// <c>container_file_citation</c>, <c>file_path</c>; others are kept in <see cref="WireObject.Json"/>.
 /// </summary>
 public sealed class Annotation : WireObject

@@ -3,7 +3,9 @@ using AgenticApi.Json;
 
 namespace AgenticApi;
 
-/// <summary>A part of the content of an item. A part whose type this library does not know is an <see cref="UnknownPart"/>.</summary>
+/// <summary>
+/// The base class of the parts of an item's content. A part whose type this library does not know is an <see cref="UnknownPart"/>.
+/// </summary>
 public abstract class ContentPart : WireObject
 {
     private protected ContentPart(JsonElement json)
@@ -14,9 +16,10 @@ public abstract class ContentPart : WireObject
     /// <summary>The <c>type</c> (see <see cref="PartTypes"/>); empty if absent.</summary>
     public string Type => String("type"u8) ?? "";
 
-    /// <summary>Makes a part of the class that belongs to the <c>type</c>. Any JSON is accepted.</summary>
+    /// <summary>Creates a part of the class that belongs to the <c>type</c>. Accepts any JSON.</summary>
     /// <param name="json">
-    /// The part. What is no object, or undefined, becomes an <see cref="UnknownPart"/>. It is kept, so its document must not be disposed.
+    /// The part. If it is not an object, or undefined, the result is an <see cref="UnknownPart"/>. The part keeps it, so its document must
+    /// not be disposed.
     /// </param>
     public static ContentPart FromJson(JsonElement json) =>
         JsonText.GetString(JsonText.Member(json, "type"u8)) switch
