@@ -4,30 +4,36 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>AI functions as tools of the loop.</summary>
+/// <summary>Converts AI functions to tools of an <see cref="Agent"/>.</summary>
 public static class AIFunctionExtensions
 {
     private static readonly JsonElement AnyArguments = JsonElement.Parse("""{"type":"object","properties":{}}"""u8);
 
-    /// <summary>The function as a tool of an <see cref="Agent"/>; also a tool of an MCP server, which is an <see cref="AIFunction"/>.</summary>
+    /// <summary>Returns the function as a tool of an <see cref="Agent"/>. Tools of MCP servers are <see cref="AIFunction"/>s too.</summary>
     /// <remarks>
     /// <para>
-    /// Arguments are checked against the schema of the function before it runs. It gets the token of the run, and, in
-    /// <see cref="AIFunctionArguments.Context"/>, the <see cref="ToolCall"/> under its type. A text that it returns is the output, contents are parts,
-    /// anything else is JSON.
+    /// The arguments are validated against the schema of the function before it runs. The function gets the token of the run, and the
+    /// <see cref="ToolCall"/> in <see cref="AIFunctionArguments.Context"/> under its type. A string that it returns is the output, contents become parts,
+    /// and any other value becomes JSON.
     /// </para>
     /// <para>
-    /// A function that throws fails the call; the model is told no more than that, unless it is a <see cref="ToolException"/>. An MCP result with
-    /// <c>isError</c> fails the call with its text. A function that requires approval (<see cref="ApprovalRequiredAIFunction"/>) asks for it.
+    /// An exception fails the call. The model gets the message of a <see cref="ToolException"/>, and for any other exception a general message. An MCP
+    /// result with <c>isError</c> fails the call with its text. A function that requires approval (<see cref="ApprovalRequiredAIFunction"/>) asks for it.
+    /// A function of <see cref="ToolExtensions.AsAIFunction"/> without approval gives its original tool.
     /// </para>
     /// </remarks>
     /// <param name="function">The function.</param>
-    /// <param name="services">What a function finds in <see cref="AIFunctionArguments.Services"/>; null for nothing.</param>
+    /// <param name="services">The <see cref="AIFunctionArguments.Services"/> of the function; null for none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
-    /// <exception cref="ArgumentException">The name cannot be sent, or the schema takes no objects.</exception>
+    /// <exception cref="ArgumentException">The name has another form than that of a tool, or the schema is not a schema of objects.</exception>
     public static Tool AsTool(this AIFunction function, IServiceProvider? services = null)
     {
         ArgumentNullException.ThrowIfNull(function);
+        if (function is ToolFunction own)
+        {
+            return own.Tool;
+        }
+
         var schema = function.JsonSchema.ValueKind == JsonValueKind.Object ? function.JsonSchema : AnyArguments;
         var tool = Tool.FromSchema(function.Name, function.Description, schema, RunAsync);
         return function.GetService<ApprovalRequiredAIFunction>() is null ? tool : tool with { Approve = static _ => Approval.Ask };

@@ -6,19 +6,19 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>JSON from objects, without reflection of its own.</summary>
+/// <summary>Converts objects to JSON with the serializer of the abstractions.</summary>
 internal static class JsonText
 {
-    // Of the abstractions: their types, and with reflection all others.
+    // The options of the abstractions know their types and, where reflection is available, all others.
     private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The value as JSON text; null is <c>null</c>.</summary>
-    /// <exception cref="NotSupportedException">The type is unknown to the serializer of the abstractions.</exception>
+    /// <summary>Returns the value as JSON text; <c>null</c> for null.</summary>
+    /// <exception cref="NotSupportedException">The serializer does not know the type.</exception>
     public static string Of(object? value) =>
         value is null ? "null" : JsonSerializer.Serialize(value, Options.GetTypeInfo(value.GetType()));
 
-    /// <summary>The value as a node, which has no parent.</summary>
+    /// <summary>Returns the value as a node without a parent.</summary>
     public static JsonNode? NodeOf(object? value) => value switch
     {
         null => null,
@@ -29,6 +29,7 @@ internal static class JsonText
         _ => JsonNode.Parse(Of(value)),
     };
 
+    /// <summary>Returns the node as an immutable element.</summary>
     public static JsonElement ElementOf(JsonNode node)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
@@ -40,7 +41,7 @@ internal static class JsonText
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    /// <summary>The items as one array.</summary>
+    /// <summary>Returns the items as an array.</summary>
     public static JsonElement ArrayOf(IEnumerable<OutputItem> items)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
@@ -58,10 +59,11 @@ internal static class JsonText
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
+    /// <summary>Returns a member of an object; null if there is none, or the value is not an object.</summary>
     public static JsonElement? TryGetMember(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>The members of an object; null where it is none.</summary>
+    /// <summary>Returns the members of an object; null for any other value.</summary>
     public static Dictionary<string, object?>? MembersOf(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -78,7 +80,7 @@ internal static class JsonText
         return members;
     }
 
-    /// <summary>The members of an object in a text; null where it holds none.</summary>
+    /// <summary>Parses an object and returns its members; null if the text is not an object.</summary>
     public static Dictionary<string, object?>? MembersOf(string text)
     {
         try

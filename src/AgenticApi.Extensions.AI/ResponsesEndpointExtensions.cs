@@ -3,27 +3,27 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>A server as a chat client.</summary>
+/// <summary>Converts endpoints to chat clients.</summary>
 public static class ResponsesEndpointExtensions
 {
-    /// <summary>The server as an <see cref="IChatClient"/>.</summary>
+    /// <summary>Returns the endpoint as an <see cref="IChatClient"/>.</summary>
     /// <remarks>
     /// <para>
-    /// A request that gets no response throws a <see cref="ResponseFailedException"/>. A response that failed or was cut off is given as it is, with an
-    /// <see cref="ErrorContent"/>. A stream of a background response that breaks throws an <see cref="IOException"/>: it can be resumed.
+    /// A request without a response throws a <see cref="ResponseFailedException"/>. A response that failed or was cut off is returned with an
+    /// <see cref="ErrorContent"/>. If the stream of a background response breaks, an <see cref="IOException"/> is thrown, and the stream can be resumed.
     /// </para>
     /// <para>
-    /// Calls come after all other contents, under the ids of the final response. The last content of a response carries its items, which the next
-    /// request sends; keep it in the history.
+    /// Calls come after all other contents, with the ids of the final response. The last content of a response carries its items, which the next
+    /// request sends. Keep it in the history.
     /// </para>
     /// <para>
-    /// The client is safe to use from several threads. Disposing of it does nothing. <see cref="IChatClient.GetService"/> gives the endpoint and a
-    /// <see cref="ChatClientMetadata"/>.
+    /// The client is safe to use from several threads. Disposing it does nothing. <see cref="IChatClient.GetService"/> returns the
+    /// <see cref="ResponsesEndpoint"/> and a <see cref="ChatClientMetadata"/>.
     /// </para>
     /// </remarks>
-    /// <param name="endpoint">The server.</param>
-    /// <param name="model">The model; null for the server's own. <see cref="ChatOptions.ModelId"/> goes before it.</param>
-    /// <param name="options">How the client works; null for the defaults.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="model">The model; null for the server's default. <see cref="ChatOptions.ModelId"/> overrides it.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is null.</exception>
     public static IChatClient AsChatClient(this ResponsesEndpoint endpoint, string? model, ResponsesChatOptions? options = null)
     {

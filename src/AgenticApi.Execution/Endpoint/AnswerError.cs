@@ -6,28 +6,28 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Makes the <c>error</c> event that stands for an answer that is no response.</summary>
+/// <summary>Makes the <c>error</c> event that replaces an answer that is not a response.</summary>
 internal static class AnswerError
 {
     private const string Error = "error", Message = "message", Detail = "detail", Code = "code";
 
-    // Of an object that holds more than an error, what an error is known to have.
+    // The members that are kept of an object that is not only an error.
     private static readonly string[] Known = [Code, "type", "param"];
 
-    /// <summary>The event for a server that could not be reached. Its message holds nothing of the exception's, which may name hosts and content.</summary>
+    /// <summary>Returns the event for a failed connection. The message has nothing of the exception's message, which may contain hosts and content.</summary>
     public static byte[] OfConnection(EndpointExchange exchange)
     {
         var kind = exchange.Exception is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } e ? e.HttpRequestError.ToString() : exchange.Exception?.GetType().Name;
-        var text = string.Create(CultureInfo.InvariantCulture, $"The server could not be reached, or the connection broke before an event came ({kind}). Attempts: {exchange.Attempts}.");
+        var text = string.Create(CultureInfo.InvariantCulture, $"The server could not be reached, or the connection broke before the first event ({kind}). Attempts: {exchange.Attempts}.");
         return Write("connection_failed", text, default, all: false);
     }
 
-    /// <summary>The event for an answer.</summary>
-    /// <param name="status">Its HTTP status.</param>
-    /// <param name="body">Its body, or the beginning of it.</param>
+    /// <summary>Returns the event for an answer that is not a response.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="body">The body, or its beginning.</param>
     public static byte[] Of(int status, ReadOnlySpan<byte> body)
     {
-        body = AnswerKind.WithoutMark(body);
+        body = AnswerKind.WithoutByteOrderMark(body);
         try
         {
             var reader = new Utf8JsonReader(body);
@@ -38,7 +38,7 @@ internal static class AnswerError
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // JSON that is damaged, or holds text that is no Unicode, is told as it stands.
+            // Damaged JSON, and JSON with invalid Unicode, is shown as plain text.
         }
 
         var text = Encoding.UTF8.GetString(body);
@@ -51,28 +51,28 @@ internal static class AnswerError
         CultureInfo.InvariantCulture,
         $"HTTP {status}{(EndpointAnswers.IsSuccess(status) ? ", but no response" : "")}{(said.Length > 0 ? ": " : ", without a text.")}{said}");
 
-    /// <summary>Finds what a body says of an error, in the ways in which servers say it.</summary>
-    /// <returns>Null where it says nothing.</returns>
-    private static Said? Find(JsonElement json) => json switch
+    /// <summary>Finds the error in a body, in the forms that servers use.</summary>
+    /// <returns>The error; null if there is none.</returns>
+    private static ErrorText? Find(JsonElement json) => json switch
     {
-        { ValueKind: JsonValueKind.String } => new Said(json.GetString()!, default, IsWhole: false),
+        { ValueKind: JsonValueKind.String } => new ErrorText(json.GetString()!, default, IsWhole: false),
         { ValueKind: JsonValueKind.Array } when json.GetArrayLength() > 0 => Find(json[0]),
         { ValueKind: not JsonValueKind.Object } => null,
 
-        // {"error":{…}}, as OpenAI has it.
-        _ when Member(json, Error) is { ValueKind: JsonValueKind.Object } error => new Said(StringOf(error, Message) ?? error.GetRawText(), error, IsWhole: true),
+        // {"error":{…}} of OpenAI.
+        _ when Member(json, Error) is { ValueKind: JsonValueKind.Object } error => new ErrorText(StringOf(error, Message) ?? error.GetRawText(), error, IsWhole: true),
 
-        // {"message":…} of gateways, beside which "error" is the name of the status; vLLM's flat error.
-        _ when StringOf(json, Message) is { } message => new Said(message, json, IsWhole: false),
-        _ when StringOf(json, Error) is { } error => new Said(error, json, IsWhole: false),
+        // {"message":…} of gateways, where "error" is the name of the status, and of vLLM.
+        _ when StringOf(json, Message) is { } message => new ErrorText(message, json, IsWhole: false),
+        _ when StringOf(json, Error) is { } error => new ErrorText(error, json, IsWhole: false),
 
-        // {"detail":…} of FastAPI: a text, an object of the above, or what is wrong where.
-        _ when Member(json, Detail) is { ValueKind: JsonValueKind.Array } list => new Said(string.Join("; ", list.EnumerateArray().Select(Fault)), json, IsWhole: false),
+        // {"detail":…} of FastAPI: a text, one of the objects above, or a list of validation errors.
+        _ when Member(json, Detail) is { ValueKind: JsonValueKind.Array } list => new ErrorText(string.Join("; ", list.EnumerateArray().Select(Fault)), json, IsWhole: false),
         _ when Member(json, Detail) is { ValueKind: JsonValueKind.String or JsonValueKind.Object } detail => Find(detail),
         _ => null,
     };
 
-    /// <summary>A row of FastAPI's validation: <c>{"loc":["body","input"],"msg":"Field required"}</c>.</summary>
+    /// <summary>Formats a validation error of FastAPI: <c>{"loc":["body","input"],"msg":"Field required"}</c>.</summary>
     private static string Fault(JsonElement row)
     {
         if (row.ValueKind != JsonValueKind.Object || StringOf(row, "msg") is not { } text)
@@ -119,9 +119,9 @@ internal static class AnswerError
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>What a body says of an error.</summary>
-    /// <param name="Text">The text.</param>
-    /// <param name="Error">The object that it stands in; undefined where it is no object.</param>
-    /// <param name="IsWhole">Whether that object is an error and nothing else.</param>
-    private readonly record struct Said(string Text, JsonElement Error, bool IsWhole);
+    /// <summary>An error that was found in a body.</summary>
+    /// <param name="Text">The message.</param>
+    /// <param name="Error">The object that has the message; undefined if it is not in an object.</param>
+    /// <param name="IsWhole">Whether the object describes the error and nothing else, so that all its members are kept.</param>
+    private readonly record struct ErrorText(string Text, JsonElement Error, bool IsWhole);
 }

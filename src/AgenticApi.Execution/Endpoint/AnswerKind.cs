@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Tells answers apart by their first bytes.</summary>
+/// <summary>Recognizes answers by their bytes.</summary>
 internal static class AnswerKind
 {
-    /// <summary>Whether bytes are, or begin, a response object: gateways send one with any status.</summary>
+    /// <summary>Returns whether the bytes are the beginning of a response object. Gateways send one with any status.</summary>
     public static bool IsResponse(ReadOnlySpan<byte> beginning)
     {
-        var reader = new Utf8JsonReader(WithoutMark(beginning), isFinalBlock: false, default);
+        var reader = new Utf8JsonReader(WithoutByteOrderMark(beginning), isFinalBlock: false, default);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -37,16 +37,16 @@ internal static class AnswerKind
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Damaged JSON is no response.
+            // Damaged JSON is not a response.
         }
 
         return false;
     }
 
-    /// <summary>Whether bytes begin as a JSON object; otherwise they may be an event stream.</summary>
-    public static bool IsJson(ReadOnlySpan<byte> beginning) => WithoutMark(beginning).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    /// <summary>Returns whether the bytes are the beginning of a JSON object. Otherwise they may be an event stream.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> beginning) => WithoutByteOrderMark(beginning).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
-    /// <summary>Whether the answer to a deletion, taken by its status, says that it happened: it is empty, or says <c>deleted</c>.</summary>
+    /// <summary>Returns whether the body of a successful answer confirms a deletion: it is empty, or <c>deleted</c> is true.</summary>
     public static bool SaysDeleted(ReadOnlyMemory<byte> body)
     {
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
@@ -65,6 +65,6 @@ internal static class AnswerKind
         }
     }
 
-    /// <summary>The bytes after a byte-order mark.</summary>
-    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
+    /// <summary>Returns the bytes without a byte order mark.</summary>
+    public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
 }

@@ -3,20 +3,20 @@ using System.Buffers;
 namespace AgenticApi.Execution;
 
 /// <summary>
-/// The body of an answer while it is read, after bytes of it that were read before. It keeps its beginning until an event has come, and tells
-/// a connection that broke before from one that broke after. Disposing of it leaves the body open.
+/// Reads the body of an answer. It keeps the beginning until the first event has arrived, so that an answer that is not a response can be reported, and
+/// it distinguishes a connection that breaks before the first event from one that breaks later. Disposing it does not close the body.
 /// </summary>
 internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = default) : Stream
 {
-    /// <summary>How much of an answer is read to say what it is.</summary>
-    public const int MostKept = 64 << 10;
+    /// <summary>The number of bytes that are kept of an answer to identify it.</summary>
+    public const int MaxKept = 64 << 10;
 
     private byte[] _kept = [];
     private int _keptLength;
-    private CancellationTokenSource? _silence;
+    private CancellationTokenSource? _stall;
     private ReadOnlyMemory<byte> _before = before;
 
-    /// <summary>Whether an event has come. From then on the beginning is not needed.</summary>
+    /// <summary>Whether an event has arrived. From then on, the beginning is not kept.</summary>
     public bool HasEvent
     {
         get;
@@ -25,18 +25,18 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
             field = value;
             if (_keptLength > 0)
             {
-                GiveBack();
+                ReturnBuffer();
             }
         }
     }
 
-    /// <summary>How long the server may send nothing at all; null for any time.</summary>
+    /// <summary>The longest time that the server may send nothing; null for no limit.</summary>
     public TimeSpan? StallTimeout { get; init; }
 
-    /// <summary>Why the connection broke before an event came; null where it did not.</summary>
+    /// <summary>The exception of a connection that broke before the first event; null for none.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>What came until now, at most <see cref="MostKept"/> bytes; empty once an event has come.</summary>
+    /// <summary>The bytes that have been read, at most <see cref="MaxKept"/>; empty after the first event.</summary>
     public ReadOnlyMemory<byte> Beginning => _kept.AsMemory(0, _keptLength);
 
     public override bool CanRead => true;
@@ -53,20 +53,20 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads until <see cref="MostKept"/> bytes have come, the end, or the connection breaks.</summary>
+    /// <summary>Reads until <see cref="MaxKept"/> bytes have arrived, the body ends, or the connection breaks.</summary>
     public async Task ReadBeginningAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[4096];
         try
         {
-            // What is read is kept: whoever goes on reading loses nothing.
-            while (_keptLength < MostKept && await ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, MostKept - _keptLength)), cancellationToken).ConfigureAwait(false) > 0)
+            // ReadAsync keeps what it reads, so nothing is lost.
+            while (_keptLength < MaxKept && await ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, MaxKept - _keptLength)), cancellationToken).ConfigureAwait(false) > 0)
             {
             }
         }
         catch (ResponseProtocolException) when (Failure is not null)
         {
-            // What came says enough.
+            // The bytes that arrived are enough.
         }
     }
 
@@ -84,10 +84,10 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
         }
         catch (Exception e) when (!HasEvent && !cancellationToken.IsCancellationRequested)
         {
-            // An accumulator to which an earlier stream gave events would end this one as broken. This exception alone goes through it, so that the
-            // request can be repeated.
+            // If this is a resumed stream, the accumulator would report an I/O error as the end of the response. A ResponseProtocolException passes through
+            // it, so that the request can be repeated.
             Failure = e;
-            throw new ResponseProtocolException("The connection broke before an event came.", e);
+            throw new ResponseProtocolException("The connection broke before the first event.", e);
         }
     }
 
@@ -118,48 +118,48 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
 
     private async ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (StallTimeout is not { } most)
+        if (StallTimeout is not { } timeout)
         {
             return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_silence is null or { IsCancellationRequested: true })
+        if (_stall is null or { IsCancellationRequested: true })
         {
-            _silence?.Dispose();
-            _silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _stall?.Dispose();
+            _stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         }
 
-        var reading = body.ReadAsync(buffer, _silence.Token);
+        var reading = body.ReadAsync(buffer, _stall.Token);
         if (reading.IsCompletedSuccessfully)
         {
             return await reading.ConfigureAwait(false);
         }
 
-        _silence.CancelAfter(most);
+        _stall.CancelAfter(timeout);
         try
         {
             return await reading.ConfigureAwait(false);
         }
-        catch (Exception e) when (_silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (_stall.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("The server sent nothing for too long.", e);
+            throw new TimeoutException("The server sent nothing for longer than the stall timeout.", e);
         }
         finally
         {
-            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            _stall.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
     protected override void Dispose(bool disposing)
     {
-        _silence?.Dispose();
-        GiveBack();
+        _stall?.Dispose();
+        ReturnBuffer();
         base.Dispose(disposing);
     }
 
     private void Keep(ReadOnlySpan<byte> read)
     {
-        var count = HasEvent ? 0 : Math.Min(read.Length, MostKept - _keptLength);
+        var count = HasEvent ? 0 : Math.Min(read.Length, MaxKept - _keptLength);
         if (count == 0)
         {
             return;
@@ -177,7 +177,7 @@ internal sealed class AnswerStream(Stream body, ReadOnlyMemory<byte> before = de
         _keptLength += count;
     }
 
-    private void GiveBack()
+    private void ReturnBuffer()
     {
         ArrayPool<byte>.Shared.Return(_kept);
         (_kept, _keptLength) = ([], 0);

@@ -1,11 +1,11 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Reads an answer that is one body, with a request that is repeated until it has come.</summary>
+/// <summary>Reads an answer that is a single body, and repeats the request until one has arrived.</summary>
 internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange exchange)
 {
     private static readonly ResponseAccumulatorOptions Options = new();
 
-    /// <summary>Reads the answer. One that is no response is <see cref="Ending.Errored"/>.</summary>
+    /// <summary>Reads the answer. An answer that is not a response gives <see cref="Ending.Errored"/>.</summary>
     public async Task<AccumulatedResponse> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -36,8 +36,8 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
         }
     }
 
-    /// <summary>Reads all of a body.</summary>
-    /// <returns>Null where the connection broke.</returns>
+    /// <summary>Reads a body to its end.</summary>
+    /// <returns>The body; null if the connection broke.</returns>
     private static async Task<MemoryStream?> ReadToEndAsync(AnswerStream body, CancellationToken cancellationToken)
     {
         var bytes = new MemoryStream();
@@ -50,7 +50,7 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
                 if (bytes.Length > Options.MaxEventBytes)
                 {
                     throw new ResponseProtocolException(
-                        $"The server sent more than {Options.MaxEventBytes} bytes in one body. The limit is the default of {nameof(ResponseAccumulatorOptions)}.{nameof(Options.MaxEventBytes)}; stream the answer to set another one.");
+                        $"The body has more than {Options.MaxEventBytes} bytes, the default of {nameof(ResponseAccumulatorOptions)}.{nameof(Options.MaxEventBytes)}. Stream the answer to set another limit.");
                 }
             }
 
@@ -73,17 +73,17 @@ internal sealed class BlockingAnswer(EndpointAttempts attempts, EndpointExchange
                 return ResponseAccumulator.FromJson(bytes.Span);
             }
 
-            // Some servers stream whatever they were asked for.
+            // Some servers always stream.
             if (EndpointAnswers.MayBeEmpty(answer, bytes.Span))
             {
                 return await ResponseAccumulator.FromStreamAsync(body, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (ResponseProtocolException e) when (EndpointAnswers.SaysNoResponse(e))
+        catch (ResponseProtocolException e) when (EndpointAnswers.IsNoResponse(e))
         {
-            // The answer is an error, as an empty one is.
+            // Reported as an error below, as an empty answer is.
         }
 
-        return ResponseAccumulator.FromJson(AnswerError.Of(answer.Status, bytes.Span[..Math.Min(bytes.Length, AnswerStream.MostKept)]));
+        return ResponseAccumulator.FromJson(AnswerError.Of(answer.Status, bytes.Span[..Math.Min(bytes.Length, AnswerStream.MaxKept)]));
     }
 }

@@ -1,18 +1,18 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Tells what a server answered: a response, or anything else.</summary>
+/// <summary>Distinguishes responses from other answers.</summary>
 internal static class EndpointAnswers
 {
     private const string EventStream = "text/event-stream";
 
-    /// <summary>Whether a status says that the request was taken.</summary>
+    /// <summary>Returns whether a status means success.</summary>
     public static bool IsSuccess(int status) => status is >= 200 and < 300;
 
     /// <summary>Opens the body of an answer for reading as a response.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="stallTimeout">After how long a silence it counts as broken; null for never.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The body, and the error that the answer is in its place; one of them is null.</returns>
+    /// <param name="stallTimeout">The longest time that the server may send nothing; null for no limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Either the body of a response, or the <c>error</c> event that replaces an answer that is not one. The other is null.</returns>
     public static async Task<(AnswerStream? Body, byte[]? Error)> OpenAsync(EndpointAnswer answer, TimeSpan? stallTimeout, CancellationToken cancellationToken)
     {
         if (IsSuccess(answer.Status))
@@ -27,10 +27,10 @@ internal static class EndpointAnswers
             : (null, AnswerError.Of(answer.Status, first.Beginning.Span));
     }
 
-    /// <summary>Whether an answer without any event is an answer all the same: a stream that is resumed at its end has none.</summary>
+    /// <summary>Returns whether an answer without events is valid: a stream that is resumed after its last event has none.</summary>
     public static bool MayBeEmpty(EndpointAnswer answer, ReadOnlySpan<byte> body) => answer.ContentType == EventStream || body.ContainsAnyExcept(" \t\r\n"u8);
 
-    /// <summary>Whether an exception says that the bytes are no response, and not that they go past a limit or that strict mode refuses them.</summary>
-    public static bool SaysNoResponse(ResponseProtocolException exception) =>
+    /// <summary>Returns whether an exception means that the bytes are not a response, rather than that they exceed a limit or break strict mode.</summary>
+    public static bool IsNoResponse(ResponseProtocolException exception) =>
         exception.Deviation is null && !exception.Message.Contains(nameof(ResponseAccumulatorOptions), StringComparison.Ordinal);
 }

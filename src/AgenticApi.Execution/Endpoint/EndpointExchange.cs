@@ -1,23 +1,23 @@
 namespace AgenticApi.Execution;
 
-/// <summary>How an exchange with the server went, beside what it answered. The endpoint fills it in.</summary>
+/// <summary>The circumstances of an exchange with a server: status, attempts, errors. The endpoint fills it in. Read it after the exchange has ended.</summary>
 public sealed class EndpointExchange
 {
-    /// <summary>The HTTP status of the last answer; null where none came.</summary>
+    /// <summary>The HTTP status of the last answer; null if there was none.</summary>
     public int? HttpStatus { get; internal set; }
 
-    /// <summary>What <c>Retry-After</c> of the last answer said; null where it was absent.</summary>
+    /// <summary>The <c>Retry-After</c> of the last answer; null if it was absent.</summary>
     public TimeSpan? RetryAfter { get; internal set; }
 
-    /// <summary>How many requests were sent: one more than were repeated.</summary>
+    /// <summary>The number of requests that were sent, including repetitions.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>The exception of a connection that could not be made or broke before an event came; null where there was none.</summary>
+    /// <summary>The exception of the last connection that failed, or that broke before the first event; null if there was none.</summary>
     public Exception? Exception { get; internal set; }
 
-    /// <summary>After how long a silence of the server its answer counts as broken; null for never.</summary>
+    /// <summary>The longest time that the server may send nothing; null for no limit.</summary>
     internal TimeSpan? StallTimeout { get; init; }
 
-    /// <summary>Forgets an exchange before it.</summary>
+    /// <summary>Clears the values of an earlier exchange.</summary>
     internal void Begin() => (HttpStatus, RetryAfter, Attempts, Exception) = (null, null, 0, null);
 }

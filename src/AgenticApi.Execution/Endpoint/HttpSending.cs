@@ -17,12 +17,12 @@ internal sealed class HttpSending
             "The client has no BaseAddress. Set it to the base of the API, for example http://localhost:8000/v1/.", nameof(client));
         (_client, _time) = (client, time);
 
-        // A relative URI would take the place of the last segment, where no slash closes it.
+        // Appended as text: a relative URI would replace the last segment of a base without a closing slash.
         _root = address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/";
         _query = address.Query.TrimStart('?');
     }
 
-    /// <summary>Sends one request. The answer comes as soon as its head has.</summary>
+    /// <summary>Sends a request, and returns when the headers of the answer have arrived.</summary>
     public async Task<EndpointAnswer> SendAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         using var message = MessageOf(request);

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Reads a list of items, the newest first: <c>{"object":"list","data":[…]}</c>.</summary>
+/// <summary>Reads a list of items that is sorted by age, the newest first: <c>{"object":"list","data":[…]}</c>.</summary>
 internal static class ItemList
 {
-    /// <summary>The items, the oldest first.</summary>
-    /// <returns>Null where the body is no such list, or the connection broke.</returns>
+    /// <summary>Reads the items and returns them with the oldest first.</summary>
+    /// <returns>The items; null if the body is not such a list, or the connection broke.</returns>
     public static async Task<List<OutputItem>?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         try

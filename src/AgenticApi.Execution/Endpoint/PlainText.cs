@@ -4,19 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Execution;
 
-/// <summary>What a server said, as a short line that is safe to show.</summary>
+/// <summary>Shortens the text of a server's answer to one line that is safe to print.</summary>
 internal static partial class PlainText
 {
-    /// <summary>How many characters of what a server said are told.</summary>
-    public const int MostCharacters = 200;
+    /// <summary>The maximum length of the line in characters.</summary>
+    public const int MaxLength = 200;
 
-    // A page says what it is at its top, and looking through all of it for tags that are not closed would take long.
-    private const int MostOfPage = 16 << 10;
+    // The relevant text is at the top of a page, and a search for unclosed tags in a long page is slow.
+    private const int MaxPageLength = 16 << 10;
 
-    /// <summary>One line: white space as single spaces, other control characters replaced, at most <see cref="MostCharacters"/>.</summary>
+    /// <summary>
+    /// Returns one line: white space becomes single spaces, other control characters are replaced, and at most <see cref="MaxLength"/> characters are
+    /// kept.
+    /// </summary>
     public static string Line(string text)
     {
-        var line = new StringBuilder(MostCharacters);
+        var line = new StringBuilder(MaxLength);
         var isSpaceDue = false;
         foreach (var rune in text.EnumerateRunes())
         {
@@ -27,7 +30,7 @@ internal static partial class PlainText
             }
 
             var shown = Rune.IsControl(rune) ? Rune.ReplacementChar : rune;
-            if (line.Length + (isSpaceDue ? 1 : 0) + shown.Utf16SequenceLength > MostCharacters)
+            if (line.Length + (isSpaceDue ? 1 : 0) + shown.Utf16SequenceLength > MaxLength)
             {
                 break;
             }
@@ -39,19 +42,19 @@ internal static partial class PlainText
         return line.ToString();
     }
 
-    /// <summary>The title of an HTML page, otherwise its text.</summary>
+    /// <summary>Returns the title of an HTML page, or its text if it has no title.</summary>
     public static string OfPage(string html)
     {
-        html = html[..Math.Min(html.Length, MostOfPage)];
+        html = html[..Math.Min(html.Length, MaxPageLength)];
         var title = Line(WebUtility.HtmlDecode(Title().Match(html).Groups[1].Value));
         return title.Length > 0 ? title : Line(WebUtility.HtmlDecode(Markup().Replace(html, " ")));
     }
 
-    /// <summary>The title of a page.</summary>
+    /// <summary>Matches the title of a page.</summary>
     [GeneratedRegex("<title[^>]*>(.*?)</title", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Title();
 
-    /// <summary>Comments, scripts, styles and tags.</summary>
+    /// <summary>Matches comments, scripts, styles and tags.</summary>
     [GeneratedRegex(@"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 }

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace AgenticApi.Execution;
 
-/// <summary>A server of the Responses API: sends requests, and reads what it answers.</summary>
+/// <summary>A server of the Responses API. Sends requests and reads the answers.</summary>
 /// <remarks>
-/// An answer that is no response (an HTML page, plain text, another API's error) is a result with <see cref="Ending.Errored"/>, and so is a
+/// An answer that is not a response (an HTML page, plain text, the error of another API) gives a result with <see cref="Ending.Errored"/>, and so does a
 /// server that cannot be reached. Safe to use from several threads.
 /// </remarks>
 public sealed class ResponsesEndpoint
@@ -15,11 +15,14 @@ public sealed class ResponsesEndpoint
     private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
 
-    /// <summary>Sends with an <see cref="HttpClient"/>, whose <see cref="HttpClient.BaseAddress"/> is the API's base: <c>http://host/v1/</c>.</summary>
-    /// <remarks>A query of the base address goes with every request. The slash at its end may be missing.</remarks>
-    /// <param name="client">The client. It is not disposed. Its <see cref="HttpClient.Timeout"/> bounds the wait for the head of an answer.</param>
-    /// <param name="retry">How requests are repeated; null for the defaults.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>
+    /// Creates an endpoint that sends requests with an <see cref="HttpClient"/>. Its <see cref="HttpClient.BaseAddress"/> is the base of the API,
+    /// such as <c>http://host/v1/</c>.
+    /// </summary>
+    /// <remarks>The query of the base address is sent with every request. The base address may lack the slash at its end.</remarks>
+    /// <param name="client">The client. It is not disposed. Its <see cref="HttpClient.Timeout"/> limits the time until the headers of an answer arrive.</param>
+    /// <param name="retry">When and how often requests are repeated; null for the defaults.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="client"/> has no base address.</exception>
     public ResponsesEndpoint(HttpClient client, RetryPolicy? retry = null, TimeProvider? time = null)
@@ -27,14 +30,14 @@ public sealed class ResponsesEndpoint
     {
     }
 
-    /// <summary>Sends with a function: over another transport, or in a test.</summary>
+    /// <summary>Creates an endpoint that sends requests with a function, for another transport or a test.</summary>
     /// <param name="send">
-    /// Sends one request and gives the answer as soon as its head has come. What it throws for a connection that failed, an
+    /// Sends one request and returns when the headers of the answer have arrived. Several threads may call it at once. An
     /// <see cref="HttpRequestException"/>, <see cref="IOException"/>, <see cref="System.Net.Sockets.SocketException"/> or
-    /// <see cref="TimeoutException"/>, is repeated and told as such; any other exception comes out of the call.
+    /// <see cref="TimeoutException"/> counts as a failed connection: the request is repeated, or the result is <see cref="Ending.Errored"/>. Any other exception is passed on to the caller.
     /// </param>
-    /// <param name="retry">How requests are repeated; null for the defaults.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="retry">When and how often requests are repeated; null for the defaults.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="send"/> is null.</exception>
     public ResponsesEndpoint(Func<EndpointRequest, CancellationToken, Task<EndpointAnswer>> send, RetryPolicy? retry = null, TimeProvider? time = null)
     {
@@ -42,28 +45,28 @@ public sealed class ResponsesEndpoint
         (_send, _retry, _time) = (send, retry ?? RetryPolicy.Default, time ?? TimeProvider.System);
     }
 
-    /// <summary>Sends a request and waits for the whole answer.</summary>
+    /// <summary>Sends a request and reads the whole answer.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The answer goes past a limit of <see cref="ResponseAccumulatorOptions"/>.</exception>
+    /// <exception cref="ResponseProtocolException">The answer exceeds a limit of <see cref="ResponseAccumulatorOptions"/>.</exception>
     public Task<EndpointResult> CreateAsync(ResponseRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return ReadAsync(new EndpointRequest(HttpMethod.Post, Responses, request.ToUtf8Json(stream: false)), cancellationToken);
     }
 
-    /// <summary>Sends a request and reads the answer as it comes.</summary>
+    /// <summary>Sends a request and reads the answer while it arrives.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="accumulator">What folds the events. After the last step, its <see cref="ResponseAccumulator.Finish"/> gives the response.</param>
-    /// <param name="exchange">Gets how the exchange went; null where that is of no interest.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="accumulator">Folds the events. After the last step, its <see cref="ResponseAccumulator.Finish"/> returns the response.</param>
+    /// <param name="exchange">Receives the circumstances of the exchange; null if they are not needed.</param>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>
-    /// A step for each event. A connection that breaks after the first one ends the sequence; one that breaks before counts as not made.
-    /// Leaving the loop over the steps closes the connection.
+    /// A step for each event. A connection that breaks after the first event ends the sequence; one that breaks before is a failed connection. Leaving
+    /// the loop over the steps closes the connection.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> or <paramref name="accumulator"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The answer goes past a limit of the accumulator, or its strict mode refuses it.</exception>
+    /// <exception cref="ResponseProtocolException">The answer exceeds a limit of the accumulator, or breaks its strict mode.</exception>
     public IAsyncEnumerable<ResponseStep> StreamAsync(
         ResponseRequest request, ResponseAccumulator accumulator, EndpointExchange? exchange = null, CancellationToken cancellationToken = default)
     {
@@ -71,23 +74,28 @@ public sealed class ResponsesEndpoint
         return StreamAsync(new EndpointRequest(HttpMethod.Post, Responses, request.ToUtf8Json(stream: true)), accumulator, exchange, cancellationToken);
     }
 
-    /// <summary>Reads a stored response.</summary>
+    /// <summary>Reads a stored response as a whole.</summary>
     /// <param name="responseId">The id of the response.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null or can be no id.</exception>
-    /// <exception cref="ResponseProtocolException">The answer goes past a limit of <see cref="ResponseAccumulatorOptions"/>.</exception>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null, empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="ResponseProtocolException">The answer exceeds a limit of <see cref="ResponseAccumulatorOptions"/>.</exception>
     public Task<EndpointResult> GetAsync(string responseId, CancellationToken cancellationToken = default) =>
         ReadAsync(new EndpointRequest(HttpMethod.Get, PathOf(responseId), default), cancellationToken);
 
-    /// <summary>Reads the events of a stored background response, from after an event on: a stream that broke goes on.</summary>
+    /// <summary>Reads the events of a stored background response after a given event, for example to resume a stream that broke.</summary>
     /// <param name="responseId">The id of the response.</param>
-    /// <param name="startingAfter">The <see cref="ResponseAccumulator.LastSequenceNumber"/> of the stream that broke; null for all events.</param>
-    /// <param name="accumulator">What folds the events: the one of the stream that broke, or a new one for all events.</param>
-    /// <param name="exchange">Gets how the exchange went; null where that is of no interest.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>A step for each event, as for a request.</returns>
-    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null or can be no id, or <paramref name="accumulator"/> is null.</exception>
-    /// <exception cref="ResponseProtocolException">The answer goes past a limit of the accumulator, or its strict mode refuses it.</exception>
+    /// <param name="startingAfter">
+    /// The sequence number of the last event that is not read again: the <see cref="ResponseAccumulator.LastSequenceNumber"/> of the stream that
+    /// broke. Null for all events.
+    /// </param>
+    /// <param name="accumulator">Folds the events: the accumulator of the stream that broke, or a new one for all events.</param>
+    /// <param name="exchange">Receives the circumstances of the exchange; null if they are not needed.</param>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>A step for each event, as for a new request.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="responseId"/> is null, empty, <c>.</c> or <c>..</c>, or <paramref name="accumulator"/> is null.
+    /// </exception>
+    /// <exception cref="ResponseProtocolException">The answer exceeds a limit of the accumulator, or breaks its strict mode.</exception>
     public IAsyncEnumerable<ResponseStep> StreamAsync(
         string responseId, long? startingAfter, ResponseAccumulator accumulator, EndpointExchange? exchange = null, CancellationToken cancellationToken = default)
     {
@@ -97,17 +105,17 @@ public sealed class ResponsesEndpoint
 
     /// <summary>Cancels a background response.</summary>
     /// <param name="responseId">The id of the response.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null or can be no id.</exception>
-    /// <exception cref="ResponseProtocolException">The answer goes past a limit of <see cref="ResponseAccumulatorOptions"/>.</exception>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null, empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="ResponseProtocolException">The answer exceeds a limit of <see cref="ResponseAccumulatorOptions"/>.</exception>
     public Task<EndpointResult> CancelAsync(string responseId, CancellationToken cancellationToken = default) =>
         ReadAsync(new EndpointRequest(HttpMethod.Post, $"{PathOf(responseId)}/cancel", default), cancellationToken);
 
     /// <summary>Deletes a stored response.</summary>
     /// <param name="responseId">The id of the response.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Whether the server says that it did.</returns>
-    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null or can be no id.</exception>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Whether the server confirms the deletion.</returns>
+    /// <exception cref="ArgumentException"><paramref name="responseId"/> is null, empty, <c>.</c> or <c>..</c>.</exception>
     public async Task<bool> DeleteAsync(string responseId, CancellationToken cancellationToken = default)
     {
         var request = new EndpointRequest(HttpMethod.Delete, PathOf(responseId), default);
@@ -128,20 +136,20 @@ public sealed class ResponsesEndpoint
         return AnswerKind.SaysDeleted(body.Beginning);
     }
 
-    /// <summary>Reads the newest items of a conversation, in the order in which they were added.</summary>
+    /// <summary>Reads the newest items of a conversation, and returns them with the oldest first.</summary>
     /// <param name="conversationId">The id of the conversation.</param>
-    /// <param name="most">How many items at most.</param>
-    /// <param name="repeats">Whether a request that fails is repeated.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Null where the server gives no such list.</returns>
-    internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int most, bool repeats, CancellationToken cancellationToken)
+    /// <param name="limit">The maximum number of items.</param>
+    /// <param name="repeats">Whether a failed request is repeated.</param>
+    /// <param name="cancellationToken">Cancels the request with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The items; null if the server returns no such list.</returns>
+    internal async Task<List<OutputItem>?> ConversationItemsAsync(string conversationId, int limit, bool repeats, CancellationToken cancellationToken)
     {
         if (!IsId(conversationId))
         {
             return null;
         }
 
-        var path = string.Create(CultureInfo.InvariantCulture, $"conversations/{Uri.EscapeDataString(conversationId)}/items?order=desc&limit={most}");
+        var path = string.Create(CultureInfo.InvariantCulture, $"conversations/{Uri.EscapeDataString(conversationId)}/items?order=desc&limit={limit}");
         var request = new EndpointRequest(HttpMethod.Get, path, default);
         var answer = await new EndpointAttempts(_send, request, new EndpointExchange(), repeats ? _retry : RetryPolicy.None, _time).SendAsync(cancellationToken).ConfigureAwait(false);
         if (answer is null)
@@ -153,7 +161,7 @@ public sealed class ResponsesEndpoint
         return EndpointAnswers.IsSuccess(answer.Status) ? await ItemList.ReadAsync(answer.Body, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    /// <summary>Whether a text can name something. "." and ".." mean another path: a URI would leave them out.</summary>
+    /// <summary>Returns whether a text can be an id. "." and ".." cannot: a URI treats them as relative segments.</summary>
     internal static bool IsId(string id) => id is not ("" or "." or "..");
 
     private static string PathOf(string responseId)
@@ -161,7 +169,7 @@ public sealed class ResponsesEndpoint
         ArgumentException.ThrowIfNullOrEmpty(responseId);
         return IsId(responseId)
             ? $"{Responses}/{Uri.EscapeDataString(responseId)}"
-            : throw new ArgumentException("This is no id of a response. Give Response.Id.", nameof(responseId));
+            : throw new ArgumentException("The text cannot be the id of a response. Pass Response.Id.", nameof(responseId));
     }
 
     private async Task<EndpointResult> ReadAsync(EndpointRequest request, CancellationToken cancellationToken)

@@ -1,29 +1,47 @@
 namespace AgenticApi.Execution;
 
 /// <summary>
-/// How a request is repeated that failed before anything of an answer was received: a connection that was not made, and the statuses 408, 409,
-/// 425, 429, 500, 502, 503 and 504. A 429 that says <c>insufficient_quota</c> does not pass, and is not repeated.
+/// When and how often a request is repeated if nothing of an answer was received. Failed connections are repeated, and the statuses 408, 409,
+/// 425, 429, 500, 502, 503 and 504. A 429 with the code <c>insufficient_quota</c> is not repeated.
 /// </summary>
 public sealed record RetryPolicy
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>The policy with the default values.</summary>
     public static RetryPolicy Default { get; } = new();
 
-    /// <summary>No request is repeated.</summary>
+    /// <summary>The policy that repeats no request.</summary>
     public static RetryPolicy None { get; } = new() { MaxAttempts = 1 };
 
-    /// <summary>How often a request is sent at most, the first time included. 4 unless set; at least 1.</summary>
-    public int MaxAttempts { get; init; } = 4;
-
-    /// <summary>What is waited before the first repetition, without a word from the server; doubled for each further one. Half a second unless set.</summary>
-    public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>What is waited at most. 30 seconds unless set. A <c>Retry-After</c> that asks for more ends the attempts.</summary>
-    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>The maximum number of requests, including the first one; at least 1. The default is 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxAttempts
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A request is sent at least once.");
+    } = 4;
 
     /// <summary>
-    /// Whether the transport itself repeats requests that were not answered or got one of the statuses above; false unless set. If so, the
-    /// endpoint repeats only a request whose connection broke after the head of the answer and before its first event.
+    /// The upper bound of the random delay before the first repetition; it doubles for each further one. Zero or more. The default is 0.5 seconds. A
+    /// <c>Retry-After</c> of the server replaces the delay.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan BaseDelay
+    {
+        get;
+        init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A delay cannot be negative.");
+    } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The maximum delay; zero or more. A longer <c>Retry-After</c> ends the attempts. The default is 30 seconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan MaxDelay
+    {
+        get;
+        init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A delay cannot be negative.");
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether the transport itself repeats requests after failed connections and the statuses above. Then the endpoint repeats a request only if its
+    /// connection breaks between the headers of the answer and its first event. The default is false.
     /// </summary>
     public bool TransportRepeats { get; init; }
 }

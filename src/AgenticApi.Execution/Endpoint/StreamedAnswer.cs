@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Reads an answer event by event, with a request that is repeated until an event has come.</summary>
+/// <summary>Reads an answer event by event, and repeats the request until the first event has arrived.</summary>
 internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange exchange, ResponseAccumulator accumulator)
 {
-    /// <summary>What comes next of an answer.</summary>
+    /// <summary>The outcome of reading the next event.</summary>
     private enum Turn
     {
         Step,
@@ -14,7 +14,7 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
         Broken,
     }
 
-    /// <summary>Reads the answer. One that is no response is one step, of an <c>error</c> event.</summary>
+    /// <summary>Reads the answer. An answer that is not a response is one step with an <c>error</c> event.</summary>
     public async IAsyncEnumerable<ResponseStep> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         exchange.Begin();
@@ -41,7 +41,7 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
             Turn turn;
             while (true)
             {
-                // Mostly the next event is in what was read already.
+                // Usually the next event is already in the buffer.
                 var next = steps.MoveNextAsync();
                 turn = next.IsCompletedSuccessfully ? TurnOf(next.Result, body, answer) : await NextAsync(next, body, answer).ConfigureAwait(false);
                 if (turn != Turn.Step)
@@ -78,7 +78,7 @@ internal sealed class StreamedAnswer(EndpointAttempts attempts, EndpointExchange
         {
             return Turn.Broken;
         }
-        catch (ResponseProtocolException e) when (!body.HasEvent && EndpointAnswers.SaysNoResponse(e))
+        catch (ResponseProtocolException e) when (!body.HasEvent && EndpointAnswers.IsNoResponse(e))
         {
             return Turn.NoResponse;
         }

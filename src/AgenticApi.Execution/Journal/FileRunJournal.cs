@@ -1,10 +1,10 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Keeps runs in a folder, one file a run (<c>RUNID.jsonl</c>) with one record a line; for one host with any number of processes.</summary>
+/// <summary>Stores runs in a folder, for any number of processes on one host. Each run is a file (<c>RUNID.jsonl</c>) with one record a line.</summary>
 /// <remarks>
-/// <para>A run that is taken is locked through its file. The operating system drops the lock when the process ends, however it ends. The
+/// <para>A lease locks the file of its run. The operating system releases the lock when the process ends for any reason. The
 /// folder must be on a file system with locks (a local one), and <c>System.IO.DisableFileLocking</c> must not be set.</para>
-/// <para>A last line that a crash left incomplete is cut off when the run is taken. Safe for use by several threads at once.</para>
+/// <para>An incomplete last line, which a crash can leave, is cut off when a run is taken. Safe to use from several threads.</para>
 /// </remarks>
 public sealed class FileRunJournal : IRunJournal
 {
@@ -15,7 +15,8 @@ public sealed class FileRunJournal : IRunJournal
     /// <summary>Creates a journal.</summary>
     /// <param name="folder">The folder. It is created if it is missing.</param>
     /// <exception cref="IOException">The folder cannot be created.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder must not be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to create the folder.</exception>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null or empty.</exception>
     public FileRunJournal(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -23,7 +24,7 @@ public sealed class FileRunJournal : IRunJournal
         FolderEntries.Create(_folder);
     }
 
-    /// <summary>The runs that have records; read from the folder while they are enumerated.</summary>
+    /// <summary>The ids of the runs that have records. The folder is read during the enumeration.</summary>
     public IEnumerable<string> RunIds =>
         from file in new DirectoryInfo(_folder).EnumerateFiles("*" + Extension)
         let runId = Path.GetFileNameWithoutExtension(file.Name)
@@ -31,10 +32,10 @@ public sealed class FileRunJournal : IRunJournal
         select runId;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The run id is none (see <see cref="RunRecordFormat.IsRunId"/>).</exception>
-    /// <exception cref="RunDataException">The file is damaged before its last line, or a newer version wrote it. Its message names file and line.</exception>
+    /// <exception cref="ArgumentException">The text is not a run id (see <see cref="RunRecordFormat.IsRunId"/>).</exception>
+    /// <exception cref="RunDataException">A line other than the last is damaged, or a newer version wrote the file. The message names file and line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file must not be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to read and write the file.</exception>
     public async ValueTask<IRunLease> TakeAsync(string runId, CancellationToken cancellationToken = default)
     {
         RunRecordFormat.CheckRunId(runId);

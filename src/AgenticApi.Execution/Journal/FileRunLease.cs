@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgenticApi.Execution;
 
-/// <summary>A run whose file this process has locked.</summary>
+/// <summary>The lease of a run whose file this process has locked.</summary>
 internal sealed class FileRunLease : IRunLease
 {
-    // What the operating system says where another handle has the lock: EWOULDBLOCK of Linux and of macOS, and the two violations of Windows.
+    // The errors for a file that another handle has locked: EWOULDBLOCK of Linux and of macOS, and the sharing and lock violations of Windows.
     private static readonly int[] LockedErrors = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
     private readonly string _runId;
@@ -29,7 +29,7 @@ internal sealed class FileRunLease : IRunLease
 
     public IReadOnlyList<RunRecord> Records { get; }
 
-    /// <summary>Is never cancelled: no one can take the lock away.</summary>
+    /// <summary>Never cancelled: a file lock cannot be taken away.</summary>
     public CancellationToken Lost => CancellationToken.None;
 
     public static IRunLease Take(string runId, string path)
@@ -55,7 +55,7 @@ internal sealed class FileRunLease : IRunLease
             RunRecordFormat.CheckAppend(_runId, _nextSequence, record);
             if (_isBroken)
                 throw new IOException($"An earlier append to {_path} failed. Take the run again to see what is stored.");
-            // After a failed write or flush no one knows what is on the disk, and a second flush may succeed without having written it.
+            // After a failed write or flush, the content of the disk is unknown, and a second flush may succeed without writing the data.
             _isBroken = true;
             await WriteLineAsync(record.Utf8Json).ConfigureAwait(false);
             if (durable)
@@ -88,7 +88,7 @@ internal sealed class FileRunLease : IRunLease
         }
     }
 
-    // One write of the whole line, so that a crash can only leave a beginning of it. It is not cancelled: half a line helps no one.
+    // A single write, so that a crash can leave only the beginning of a line. Not cancellable, because half a line makes the lease unusable.
     private async Task WriteLineAsync(ReadOnlyMemory<byte> line)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(line.Length + 1);

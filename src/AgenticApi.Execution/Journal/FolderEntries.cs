@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Makes the entries of folders survive the end of the machine. Flushing a file does not flush the entry that leads to it.</summary>
+/// <summary>Flushes directory entries, so that new files survive a power failure. Flushing a file does not flush its directory entry.</summary>
 internal static class FolderEntries
 {
-    /// <summary>Creates a folder and those above it that are missing, and flushes the entry of each.</summary>
+    /// <summary>Creates a folder and its missing parents, and flushes the entry of each.</summary>
     public static void Create(string folder)
     {
         var above = Path.GetDirectoryName(folder);
@@ -18,15 +18,15 @@ internal static class FolderEntries
         Flush(above);
     }
 
-    /// <summary>Flushes the entries of a folder to the disk. Windows has no such call and needs none: NTFS keeps a log of its entries.</summary>
+    /// <summary>Flushes the entries of a folder. Does nothing on Windows: NTFS journals its entries, and there is no such call.</summary>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
-        // The framework does not open folders as files.
+        // The framework cannot open a directory as a file.
         using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + '\0'), flags: 0), ownsHandle: true);
         if (handle.IsInvalid)
-            throw new IOException($"The folder {folder} cannot be opened, so that its entries cannot be flushed to the disk.");
+            throw new IOException($"The folder {folder} cannot be opened to flush its entries to the disk. Check that the process may read it.");
         RandomAccess.FlushToDisk(handle);
     }
 

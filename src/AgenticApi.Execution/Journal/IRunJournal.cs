@@ -1,11 +1,14 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Keeps runs, so that one that was interrupted is taken up again, here or by another host.</summary>
+/// <summary>
+/// Stores the records of runs, so that an interrupted run can be resumed, also by another host. Implementations are safe to use from several threads.
+/// </summary>
 public interface IRunJournal
 {
-    /// <summary>Takes a run: from now on no one else can append to it.</summary>
-    /// <param name="runId">The run. One that has no records yet begins.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="RunTakenException">Another host has it.</exception>
+    /// <summary>Takes the exclusive lease of a run. Until it is disposed of or lost, nobody else can append to the run.</summary>
+    /// <param name="runId">The id of the run. The run may be new.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ArgumentException"><paramref name="runId"/> is not a run id (see <see cref="RunRecordFormat.IsRunId"/>).</exception>
+    /// <exception cref="RunTakenException">Another lease of the run exists.</exception>
     ValueTask<IRunLease> TakeAsync(string runId, CancellationToken cancellationToken = default);
 }

@@ -1,18 +1,19 @@
 namespace AgenticApi.Execution;
 
-/// <summary>A run that this process has taken. Disposing it gives the run back.</summary>
+/// <summary>The exclusive right of this process to append to a run. Disposing it releases the run.</summary>
 public interface IRunLease : IAsyncDisposable
 {
-    /// <summary>The records that were there when the run was taken, in their order.</summary>
+    /// <summary>The records of the run when the lease was taken, in their order.</summary>
     IReadOnlyList<RunRecord> Records { get; }
 
-    /// <summary>Is cancelled when the run is no longer this process's.</summary>
+    /// <summary>Cancelled when another host has taken the run.</summary>
     CancellationToken Lost { get; }
 
-    /// <summary>Appends a record. When it returns, the record survives the end of the process; a durable one survives the end of the machine too.</summary>
+    /// <summary>Appends a record. A record that was appended survives the end of the process; a durable one also survives a power failure.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="durable">Whether it must be on the disk.</param>
-    /// <param name="cancellationToken">Gives up; the record may have been appended all the same.</param>
+    /// <param name="durable">Whether to flush the record to the disk.</param>
+    /// <param name="cancellationToken">Cancels the wait. The record may have been appended.</param>
+    /// <exception cref="ArgumentException">The record is not the next one, or its format is invalid.</exception>
     /// <exception cref="RunTakenException">Another host has taken the run. Nothing was appended.</exception>
     ValueTask AppendAsync(RunRecord record, bool durable, CancellationToken cancellationToken = default);
 }

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AgenticApi.Execution;
 
-/// <summary>A run in memory, and the lease that holds it.</summary>
+/// <summary>A run in memory, with at most one lease.</summary>
 internal sealed class InMemoryRun(string runId, IReadOnlyList<RunRecord> records)
 {
     private readonly Lock _lock = new();
     private readonly List<RunRecord> _records = [.. records];
     private object? _holder;
 
-    /// <summary>A copy of the records of this moment.</summary>
+    /// <summary>A copy of the current records.</summary>
     public RunRecord[] Records
     {
         get

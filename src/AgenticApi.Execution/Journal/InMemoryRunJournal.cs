@@ -1,12 +1,12 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Keeps runs in memory: for tests, and for runs that are stored elsewhere as a whole (<see cref="Load"/>, <see cref="Save"/>).</summary>
-/// <remarks>Safe for use by several threads at once.</remarks>
+/// <summary>Stores runs in memory: for tests, and for stores that keep a run as one document (<see cref="Load"/>, <see cref="Save"/>).</summary>
+/// <remarks>Safe to use from several threads.</remarks>
 public sealed class InMemoryRunJournal : IRunJournal
 {
     private readonly Dictionary<string, InMemoryRun> _runs = [];
 
-    /// <summary>The runs that have records, at this moment.</summary>
+    /// <summary>A copy of the ids of the runs that have records.</summary>
     public IReadOnlyCollection<string> RunIds
     {
         get
@@ -16,8 +16,8 @@ public sealed class InMemoryRunJournal : IRunJournal
         }
     }
 
-    /// <summary>Makes a journal that holds the run of a snapshot.</summary>
-    /// <param name="snapshot">The snapshot, as <see cref="RunSnapshot.Write"/> or <see cref="Save"/> made it.</param>
+    /// <summary>Creates a journal with the run of a snapshot.</summary>
+    /// <param name="snapshot">The snapshot, as <see cref="RunSnapshot.Write"/> or <see cref="Save"/> returned it.</param>
     /// <exception cref="RunDataException">The snapshot cannot be read.</exception>
     public static InMemoryRunJournal Load(ReadOnlySpan<byte> snapshot)
     {
@@ -27,9 +27,9 @@ public sealed class InMemoryRunJournal : IRunJournal
         return journal;
     }
 
-    /// <summary>Writes the records that a run has at this moment as one JSON document. The run may be taken.</summary>
-    /// <param name="runId">The run.</param>
-    /// <exception cref="ArgumentException">The journal has no record of this run.</exception>
+    /// <summary>Writes the current records of a run as one JSON document. The run may have a lease.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <exception cref="ArgumentException">The journal has no record of the run.</exception>
     public byte[] Save(string runId)
     {
         RunRecordFormat.CheckRunId(runId);
@@ -42,7 +42,7 @@ public sealed class InMemoryRunJournal : IRunJournal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The run id is none (see <see cref="RunRecordFormat.IsRunId"/>).</exception>
+    /// <exception cref="ArgumentException">The text is not a run id (see <see cref="RunRecordFormat.IsRunId"/>).</exception>
     public ValueTask<IRunLease> TakeAsync(string runId, CancellationToken cancellationToken = default)
     {
         RunRecordFormat.CheckRunId(runId);
@@ -56,6 +56,6 @@ public sealed class InMemoryRunJournal : IRunJournal
         }
         return run.TryTake(out var lease)
             ? ValueTask.FromResult<IRunLease>(lease)
-            : ValueTask.FromException<IRunLease>(new RunTakenException($"Run {runId} is taken in this journal."));
+            : ValueTask.FromException<IRunLease>(new RunTakenException($"Run {runId} has a lease in this journal. Dispose of that lease first."));
     }
 }

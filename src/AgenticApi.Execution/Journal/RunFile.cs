@@ -5,20 +5,20 @@ namespace AgenticApi.Execution;
 /// <summary>Reads the file of a run.</summary>
 internal static class RunFile
 {
-    /// <summary>Reads all records and cuts off a torn last line.</summary>
-    /// <param name="runId">The run.</param>
+    /// <summary>Reads all records, and cuts off an incomplete last line.</summary>
+    /// <param name="runId">The id of the run.</param>
     /// <param name="file">The file, locked by the caller.</param>
-    /// <param name="path">Its path, for messages.</param>
-    /// <param name="length">The length of the file after that.</param>
-    /// <exception cref="RunDataException">Another line is damaged, or a newer version wrote it.</exception>
+    /// <param name="path">The path of the file, for messages.</param>
+    /// <param name="length">Receives the length of the file without an incomplete last line.</param>
+    /// <exception cref="RunDataException">A line is damaged, or a newer version wrote it.</exception>
     public static List<RunRecord> Read(string runId, SafeFileHandle file, string path, out long length)
     {
         var bytes = ReadAll(file);
-        length = WholeLines(bytes);
+        length = CompleteLength(bytes);
         if (length < bytes.Length)
         {
             RandomAccess.SetLength(file, length);
-            // What is appended from here on must not meet the torn line again after a crash.
+            // After a crash, the next record must not follow the incomplete line.
             RandomAccess.FlushToDisk(file);
         }
         var records = new List<RunRecord>();
@@ -31,8 +31,8 @@ internal static class RunFile
         return records;
     }
 
-    /// <summary>Where the lines end that count: the last one must have a line end and hold a JSON object.</summary>
-    private static int WholeLines(ReadOnlySpan<byte> bytes)
+    /// <summary>Returns the end of the complete lines. The last line is complete if it has a line end and is a JSON object.</summary>
+    private static int CompleteLength(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.LastIndexOf((byte)'\n') + 1;
         if (end == 0 || end < bytes.Length)

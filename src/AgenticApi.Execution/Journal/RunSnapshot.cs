@@ -6,19 +6,19 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The records of a run as one JSON document, for stores that cannot append: <c>{"v":1,"run":…,"records":[…]}</c>.</summary>
+/// <summary>Writes and reads the records of a run as one JSON document, for stores that cannot append: <c>{"v":1,"run":…,"records":[…]}</c>.</summary>
 /// <remarks>
-/// A snapshot that passes through a client must be signed. A signature proves that this host wrote the snapshot, not that it is the
-/// newest one: a client can send an older one again.
+/// Sign a snapshot that passes through a client. A signature proves that this host wrote the snapshot, but not that it is the newest one: a client
+/// can send an older one again.
 /// </remarks>
 public static class RunSnapshot
 {
-    /// <summary>The least number of bytes of a key.</summary>
+    /// <summary>The minimum length of a key in bytes.</summary>
     public const int MinKeyLength = 16;
 
-    /// <summary>Writes records as one JSON document. Each stands in it as its own bytes.</summary>
+    /// <summary>Writes records as one JSON document. The bytes of each record are kept.</summary>
     /// <param name="records">All records of a run, in their order; at least one.</param>
-    /// <exception cref="ArgumentException">There are none, they are not all of one run, or their numbers are not 0, 1, 2, …</exception>
+    /// <exception cref="ArgumentException">There are no records, they belong to different runs, or their numbers are not 0, 1, 2, …</exception>
     public static byte[] Write(IReadOnlyList<RunRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -37,13 +37,13 @@ public static class RunSnapshot
         return document.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads the records of a snapshot. White space between the tokens may differ from what was written.</summary>
+    /// <summary>Reads the records of a snapshot. The white space between the tokens may have changed.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <exception cref="RunDataException">It is damaged, or a newer version wrote it.</exception>
+    /// <exception cref="RunDataException">The snapshot is damaged, or a newer version wrote it.</exception>
     public static IReadOnlyList<RunRecord> Read(ReadOnlySpan<byte> snapshot) => Read(snapshot, out _);
 
-    /// <summary>Wraps a snapshot and its HMAC-SHA256 in one JSON document: <c>{"snapshot":"base64","hmac":"base64"}</c>.</summary>
-    /// <param name="snapshot">The snapshot. Its bytes are signed as they are, so that no canonical form of JSON is needed.</param>
+    /// <summary>Returns a JSON document with a snapshot and its HMAC-SHA256: <c>{"snapshot":"base64","hmac":"base64"}</c>.</summary>
+    /// <param name="snapshot">The snapshot. Its bytes are signed, so no canonical form of JSON is needed.</param>
     /// <param name="key">The host's key, at least 16 bytes.</param>
     /// <exception cref="ArgumentException">The key is too short.</exception>
     public static byte[] Sign(byte[] snapshot, ReadOnlySpan<byte> key)
@@ -54,11 +54,11 @@ public static class RunSnapshot
             $$"""{"snapshot":"{{Convert.ToBase64String(snapshot)}}","hmac":"{{Convert.ToBase64String(HMACSHA256.HashData(key, snapshot))}}"}""");
     }
 
-    /// <summary>Checks what <see cref="Sign"/> returned, and returns the snapshot. Trust only the bytes that this method returns.</summary>
+    /// <summary>Verifies a document of <see cref="Sign"/> and returns the snapshot. Trust only the bytes that this method returns.</summary>
     /// <param name="document">The signed document.</param>
     /// <param name="key">The host's key, at least 16 bytes.</param>
     /// <exception cref="ArgumentException">The key is too short.</exception>
-    /// <exception cref="RunDataException">It is no signed document, or another key or other bytes were signed.</exception>
+    /// <exception cref="RunDataException">The bytes are not a signed document, or the signature does not match.</exception>
     public static byte[] Verify(ReadOnlySpan<byte> document, ReadOnlySpan<byte> key)
     {
         CheckKey(key);
@@ -83,7 +83,7 @@ public static class RunSnapshot
             var document = JsonElement.Parse(snapshot, RunRecordFormat.AnyDepth);
             var version = document.GetProperty("v"u8).GetDecimal();
             if (version >= RunRecordFormat.Version + 1)
-                throw new RunDataException($"The snapshot has version {version}, and this library reads version {RunRecordFormat.Version}.");
+                throw new RunDataException($"The snapshot has version {version}, but this library reads version {RunRecordFormat.Version} only.");
             runId = document.GetProperty("run"u8).GetString() ?? "";
             if (version >= 1 && RunRecordFormat.IsRunId(runId))
                 return [.. ReadRecords(runId, document.GetProperty("records"u8))];
@@ -101,7 +101,7 @@ public static class RunSnapshot
         foreach (var record in records.EnumerateArray())
         {
             var line = JsonMarshal.GetRawUtf8Value(record).ToArray();
-            // A store may have indented the document. Line ends stand only between the tokens of JSON, where a blank means the same.
+            // A store may have indented the document. In valid JSON, line ends occur only between tokens, where a space has the same meaning.
             line.AsSpan().Replace((byte)'\n', (byte)' ');
             line.AsSpan().Replace((byte)'\r', (byte)' ');
             yield return RunRecordFormat.Read(runId, sequence++, line, "Snapshot");
@@ -112,11 +112,11 @@ public static class RunSnapshot
         RunRecordFormat.IsObjectInOneLine(record.Utf8Json.Span)
         && record.Json.TryGetProperty("run"u8, out var run) && run.ValueKind == JsonValueKind.String && run.GetString() is var id && RunRecordFormat.IsRunId(id)
             ? id!
-            : throw new ArgumentException("The first record names no run.", nameof(record));
+            : throw new ArgumentException("The first record has no valid run id.", nameof(record));
 
     private static void CheckKey(ReadOnlySpan<byte> key)
     {
         if (key.Length < MinKeyLength)
-            throw new ArgumentException($"A key has at least {MinKeyLength} bytes.", nameof(key));
+            throw new ArgumentException($"A key must have at least {MinKeyLength} bytes.", nameof(key));
     }
 }

@@ -1,24 +1,24 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Another host has the run, or has taken it.</summary>
+/// <summary>Another lease has the run.</summary>
 public sealed class RunTakenException : Exception
 {
-    /// <summary>Another host has the run.</summary>
+    /// <summary>Creates an exception with a general message.</summary>
     public RunTakenException()
         : base("Another host has the run.")
     {
     }
 
-    /// <summary>Another host has the run.</summary>
-    /// <param name="message">Which run, and what to do.</param>
+    /// <summary>Creates an exception with a message.</summary>
+    /// <param name="message">Which run it is, and what to do.</param>
     public RunTakenException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Another host has the run.</summary>
-    /// <param name="message">Which run, and what to do.</param>
-    /// <param name="innerException">How that showed.</param>
+    /// <summary>Creates an exception with a message and its cause.</summary>
+    /// <param name="message">Which run it is, and what to do.</param>
+    /// <param name="innerException">The cause; null for none.</param>
     public RunTakenException(string message, Exception? innerException)
         : base(message, innerException)
     {

@@ -1,14 +1,14 @@
 namespace AgenticApi.Execution;
 
-/// <summary>How the rounds of a run are joined: who keeps the conversation.</summary>
+/// <summary>How a request continues a conversation, and who stores the conversation.</summary>
 public enum Continuation
 {
-    /// <summary>The client keeps it, and sends all items with each request. It works with every server, also with <c>store: false</c>.</summary>
+    /// <summary>The client stores it, and sends all items with each request. Works with every server, and with <c>store: false</c>.</summary>
     Items,
 
-    /// <summary>The server keeps it: each request names the response before it (<c>previous_response_id</c>).</summary>
+    /// <summary>The server stores it, and each request names the previous response (<c>previous_response_id</c>).</summary>
     PreviousResponse,
 
-    /// <summary>The server keeps it under the name of a <c>conversation</c>.</summary>
+    /// <summary>The server stores it as a <c>conversation</c>, which each request names.</summary>
     Conversation,
 }

@@ -1,11 +1,11 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What becomes of the ids of items that are sent again.</summary>
+/// <summary>Whether items are sent again with their ids.</summary>
 internal enum ItemIds
 {
-    /// <summary>They are sent as they came.</summary>
+    /// <summary>The ids are sent.</summary>
     Keep,
 
-    /// <summary>They are left out: servers that did not store an item refuse its id.</summary>
+    /// <summary>The ids are removed: servers refuse the id of an item that they did not store.</summary>
     Drop,
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Makes the request that follows a response.</summary>
+/// <summary>Makes the next request of a conversation.</summary>
 internal static class NextRequest
 {
-    /// <summary>The next request of the same conversation.</summary>
+    /// <summary>Returns the request that continues a conversation after a response.</summary>
     public static ResponseRequest Of(ResponseRequest request, AccumulatedResponse result, IEnumerable<OutputItem> outputs, Continuation continuation)
     {
         var next = Typed(request);
@@ -24,7 +24,7 @@ internal static class NextRequest
             {
                 Input = [.. outputs],
                 PreviousResponseId = result.Response.Id is { Length: > 0 } id ? id : throw new InvalidOperationException(
-                    "The response has no id that the next request could name. Continue with Continuation.Items, which sends all items."),
+                    "The response has no id, so the next request cannot name it. Continue with Continuation.Items, which sends all items."),
                 Conversation = null,
                 Other = Without(next.Other, "conversation"),
             },
@@ -32,11 +32,11 @@ internal static class NextRequest
                 ? next with { Input = [.. outputs], PreviousResponseId = null }
                 : throw new InvalidOperationException(
                     "The request names no conversation. Set ResponseRequest.Conversation, or continue with Continuation.Items, which sends all items."),
-            _ => throw new ArgumentOutOfRangeException(nameof(continuation), continuation, "This is no way to continue."),
+            _ => throw new ArgumentOutOfRangeException(nameof(continuation), continuation, "The value is not defined."),
         };
     }
 
-    /// <summary>The request with those members typed that join requests, also where <see cref="ResponseRequest.Other"/> gave them.</summary>
+    /// <summary>Returns the request with <c>input</c> and <c>tool_choice</c> in its typed members, also if <see cref="ResponseRequest.Other"/> has them.</summary>
     private static ResponseRequest Typed(ResponseRequest request)
     {
         if (request.Other is not { } other)
@@ -47,11 +47,11 @@ internal static class NextRequest
         var input = other["input"] is { } given ? ItemsOf(given) : other.ContainsKey("input") ? [] : request.Input;
         var choice = other["tool_choice"] is { } chosen ? ElementOf(chosen) : other.ContainsKey("tool_choice") ? default : request.ToolChoice;
 
-        // A conversation may be an object too, and then it stays what it is.
+        // "conversation" stays in Other, because it may be an object.
         return request with { Input = input, ToolChoice = choice, Other = Without(other, "input", "tool_choice", "previous_response_id") };
     }
 
-    /// <summary>The items of an <c>input</c>: a text is one message.</summary>
+    /// <summary>Returns the items of an <c>input</c>. A text is one message of the user.</summary>
     public static IReadOnlyList<OutputItem> ItemsOf(JsonNode input) => input switch
     {
         JsonArray items => [.. items.Where(item => item is not null).Select(item => OutputItem.FromJson(ElementOf(item!)))],
@@ -59,7 +59,10 @@ internal static class NextRequest
         _ => [],
     };
 
-    /// <summary>A choice that forces a call would force one in every round. One that only restricts the tools goes on doing that.</summary>
+    /// <summary>
+    /// Returns the choice for the rounds after the first. A forced call is removed, because it would be forced in every round; a restriction of the
+    /// tools is kept.
+    /// </summary>
     public static JsonElement Unforced(JsonElement choice)
     {
         if (choice.ValueKind == JsonValueKind.String)
@@ -85,7 +88,7 @@ internal static class NextRequest
     private static bool? Stores(ResponseRequest request) =>
         request.Other?["store"] is JsonValue value && value.TryGetValue(out bool store) ? store : request.Store;
 
-    /// <summary>The same value, immutable.</summary>
+    /// <summary>Returns the same value as an immutable element.</summary>
     public static JsonElement ElementOf(JsonNode node) => JsonElement.Parse(node.ToJsonString());
 
     private static JsonObject? Without(JsonObject? members, params ReadOnlySpan<string> names)
@@ -95,7 +98,7 @@ internal static class NextRequest
             return null;
         }
 
-        // The caller's own is not to be changed.
+        // The caller's object is not changed.
         var copy = members.DeepClone().AsObject();
         foreach (var name in names)
         {

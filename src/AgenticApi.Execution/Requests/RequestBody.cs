@@ -5,15 +5,15 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Writes the body of a request. A member of <see cref="ResponseRequest.Other"/> takes the place of the typed one.</summary>
+/// <summary>Writes the body of a request. A member of <see cref="ResponseRequest.Other"/> replaces the typed member of the same name.</summary>
 internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer)
 {
     private const string Stream = "stream";
 
-    /// <summary>The body as UTF-8.</summary>
+    /// <summary>Returns the body as UTF-8.</summary>
     public static byte[] Write(ResponseRequest request, bool stream)
     {
-        var buffer = new ArrayBufferWriter<byte>(LeastLength(request));
+        var buffer = new ArrayBufferWriter<byte>(EstimateLength(request));
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue }))
         {
             new RequestBody(request, writer).Write(stream);
@@ -22,8 +22,8 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>About what the items and tools take, so that the buffer need not grow.</summary>
-    private static int LeastLength(ResponseRequest request)
+    /// <summary>Estimates the length, so that the buffer rarely grows.</summary>
+    private static int EstimateLength(ResponseRequest request)
     {
         var length = 512L + (request.Instructions?.Length ?? 0);
         foreach (var item in request.Input)
@@ -44,17 +44,17 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
         writer.WriteStartObject();
         Text("model", request.Model);
         Text("instructions", request.Instructions);
-        if (Begins("input", true))
+        if (TryBegin("input", true))
         {
             List(request.Input, item => item.WriteTo(writer));
         }
 
-        if (Begins("tools", request.Tools.Count > 0))
+        if (TryBegin("tools", request.Tools.Count > 0))
         {
             List(request.Tools, tool => tool.WriteTo(writer));
         }
 
-        if (Begins("tool_choice", request.ToolChoice.ValueKind != JsonValueKind.Undefined))
+        if (TryBegin("tool_choice", request.ToolChoice.ValueKind != JsonValueKind.Undefined))
         {
             request.ToolChoice.WriteTo(writer);
         }
@@ -64,22 +64,22 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
         Text("conversation", request.Conversation);
         Flag("store", request.Store);
         Flag("background", request.Background);
-        if (Begins("include", request.Include.Count > 0))
+        if (TryBegin("include", request.Include.Count > 0))
         {
             List(request.Include, writer.WriteStringValue);
         }
 
-        if (Begins("max_output_tokens", request.MaxOutputTokens.HasValue))
+        if (TryBegin("max_output_tokens", request.MaxOutputTokens.HasValue))
         {
             writer.WriteNumberValue(request.MaxOutputTokens!.Value);
         }
 
-        if (Begins("temperature", request.Temperature.HasValue))
+        if (TryBegin("temperature", request.Temperature.HasValue))
         {
             writer.WriteNumberValue(request.Temperature!.Value);
         }
 
-        if (Begins("reasoning", request.ReasoningEffort is not null))
+        if (TryBegin("reasoning", request.ReasoningEffort is not null))
         {
             writer.WriteStartObject();
             writer.WriteString("effort"u8, request.ReasoningEffort);
@@ -91,10 +91,10 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes the name of a member, unless it is absent or another one takes its place.</summary>
-    private bool Begins(string name, bool isThere)
+    /// <summary>Writes the name of a member, unless the member is absent or replaced.</summary>
+    private bool TryBegin(string name, bool isPresent)
     {
-        var begins = isThere && request.Other?.ContainsKey(name) != true;
+        var begins = isPresent && request.Other?.ContainsKey(name) != true;
         if (begins)
         {
             writer.WritePropertyName(name);
@@ -105,7 +105,7 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
 
     private void Text(string name, string? value)
     {
-        if (Begins(name, value is not null))
+        if (TryBegin(name, value is not null))
         {
             writer.WriteStringValue(value);
         }
@@ -113,7 +113,7 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
 
     private void Flag(string name, bool? value)
     {
-        if (Begins(name, value.HasValue))
+        if (TryBegin(name, value.HasValue))
         {
             writer.WriteBooleanValue(value!.Value);
         }
@@ -130,7 +130,7 @@ internal sealed class RequestBody(ResponseRequest request, Utf8JsonWriter writer
         writer.WriteEndArray();
     }
 
-    // Whoever sends the request reads its answer as a stream or not, and so "stream" is not the caller's to choose.
+    // The endpoint decides whether it reads the answer as a stream, so it writes "stream" itself.
     private void WriteOther()
     {
         foreach (var (name, value) in request.Other ?? [])

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The items of a response as the next request sends them, where the client keeps the conversation.</summary>
+/// <summary>Selects the items of a response for the next request, if the client stores the conversation.</summary>
 internal static class ResentItems
 {
     private const string ItemReference = "item_reference";
 
-    /// <summary>The items, raw and in their order. Only what a server would refuse is left out or replaced.</summary>
+    /// <summary>Returns the items unchanged and in order. Only items that a server would refuse are left out or changed.</summary>
     /// <param name="result">The response.</param>
     /// <param name="store">The <c>store</c> of the request; null for the server's default, which is true.</param>
-    /// <param name="ids">What becomes of their ids.</param>
+    /// <param name="ids">Whether the items keep their ids.</param>
     public static IReadOnlyList<OutputItem> Of(AccumulatedResponse result, bool? store, ItemIds ids = ItemIds.Keep)
     {
         var isCut = result.Ending != Ending.Completed;
         var items = result.Response.Output;
         var kept = new List<OutputItem>(items.Count);
 
-        // From the end on, since what becomes of reasoning depends on the item that it led to.
+        // From the end: whether reasoning is kept depends on the item that follows it.
         var isFollowed = !isCut;
         for (var i = items.Count - 1; i >= 0; i--)
         {
@@ -28,7 +28,7 @@ internal static class ResentItems
                 isFollowed = !(isCut && IsCut(item));
             }
 
-            // Reasoning without the item that it led to is refused; an item without its reasoning is not.
+            // Servers refuse reasoning without the item that it led to, but accept an item without its reasoning.
             else if (isCut && IsCut(item))
             {
                 continue;
@@ -40,7 +40,7 @@ internal static class ResentItems
 
             if (isFollowed)
             {
-                kept.Add(WithIds(Readable(item), ids));
+                kept.Add(WithIds(WithValidArguments(item), ids));
             }
         }
 
@@ -49,22 +49,24 @@ internal static class ResentItems
     }
 
     /// <summary>
-    /// A call whose arguments a server can read: without an object, some servers refuse the conversation, and templates of models fail. The model
-    /// sees by the output what was wrong.
+    /// Returns a call with <c>{}</c> as its arguments if they are not a JSON object. Otherwise some servers refuse the conversation, and the templates of
+    /// models fail. The output of the call tells the model what was wrong.
     /// </summary>
-    public static OutputItem Readable(OutputItem item) =>
+    public static OutputItem WithValidArguments(OutputItem item) =>
         item is FunctionCallItem call && !ToolArguments.IsObject(call.Arguments) ? FinalCalls.With(item, "arguments", "{}") : item;
 
-    /// <summary>An item with its id or without it. An id that says what the item is about stays.</summary>
+    /// <summary>Returns an item with or without its id. An id that another item refers to is kept.</summary>
     public static OutputItem WithIds(OutputItem item, ItemIds ids) =>
         ids == ItemIds.Keep || item is McpApprovalRequestItem or LocalShellCallOutputItem || item.Type == ItemReference || item.Json.ValueKind != JsonValueKind.Object
             ? item
             : WithoutId(item);
 
-    /// <summary>Whether an item of a response that did not complete is itself not whole. A message says something all the same.</summary>
+    /// <summary>
+    /// Returns whether an item of a response that did not complete is itself incomplete. An incomplete message is kept, because its text is useful.
+    /// </summary>
     private static bool IsCut(OutputItem item) => item is not MessageItem && item.Status is Statuses.Incomplete or Statuses.InProgress;
 
-    /// <summary>Whether a server that did not store the reasoning can make anything of it.</summary>
+    /// <summary>Returns whether the server can read reasoning that it did not store.</summary>
     public static bool IsReadable(ReasoningItem item) =>
         !string.IsNullOrEmpty(item.EncryptedContent) || item.Content.Any(part => part is not ReasoningTextPart { Text: "" });
 

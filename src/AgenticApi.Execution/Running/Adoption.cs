@@ -1,18 +1,18 @@
 namespace AgenticApi.Execution;
 
 /// <summary>
-/// Joins the calls of a response with those that an earlier try of the round started: a call that says the same takes over what came of it.
+/// Matches the calls of a response with those that an earlier attempt of the round started: a call with the same name and arguments takes over the execution.
 /// </summary>
 internal static class Adoption
 {
-    /// <summary>Whether a call may start before it is known what it stands for.</summary>
+    /// <summary>Returns whether a call may start early. It may not if an earlier attempt started a call of the same tool, which it may turn out to repeat.</summary>
     public static bool MayStart(Round round, RoundCall call) => !round.Earlier.Exists(other => other.Name == call.Name);
 
     /// <summary>
-    /// Puts each call that was started before in the place of the call that equals it, once. The others stay at the end, left out: the server
-    /// does not know them.
+    /// Replaces each call by the equal one that was started before, at most once. The other started calls are added at the end as left out, because the
+    /// server does not know them.
     /// </summary>
-    /// <returns>The calls that nobody can say of whether they repeat one that was started.</returns>
+    /// <returns>The calls that may or may not repeat one that was started.</returns>
     public static List<RoundCall> Adopt(Round round, List<RoundCall> calls)
     {
         for (var i = 0; i < calls.Count; i++)

@@ -4,43 +4,44 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgenticApi.Execution;
 
 /// <summary>
-/// A model with tools: sends requests, starts each tool as soon as its call is proven whole, answers every call, and goes on until the model has
+/// A model with tools. Sends requests, starts each tool as soon as its call is proven complete, answers every call, and continues until the model has
 /// answered.
 /// </summary>
-/// <remarks>Immutable. It runs any number of runs at once.</remarks>
+/// <remarks>Immutable, and safe to use from several threads: any number of runs can be active at once.</remarks>
 /// <param name="endpoint">The server.</param>
-/// <param name="model">The model; null for the server's own.</param>
+/// <param name="model">The model; null for the server's default.</param>
+/// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is null.</exception>
 public sealed class Agent(ResponsesEndpoint endpoint, string? model)
 {
-    /// <summary>The agent's name in telemetry; null for none. The model is not told it.</summary>
+    /// <summary>The name of the agent in telemetry; null for none. It is not sent to the model.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What the model is told of its task (<c>instructions</c>); null for nothing.</summary>
+    /// <summary>The <c>instructions</c> for the model; null for none.</summary>
     public string? Instructions { get; init; }
 
-    /// <summary>The tools, those of the server and of the caller included. Their names differ.</summary>
+    /// <summary>The tools, including those of the server and of the caller. Their names must be unique. Empty by default.</summary>
     public IReadOnlyList<Tool> Tools { get; init; } = [];
 
-    /// <summary>How it runs.</summary>
+    /// <summary>The limits and options of runs.</summary>
     public AgentOptions Options { get; init; } = AgentOptions.Default;
 
-    /// <summary>Where runs are kept, so that they can be resumed; null for nowhere.</summary>
+    /// <summary>The journal that stores runs, so that they can be resumed; null for none.</summary>
     public IRunJournal? Journal { get; init; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>The clock. The default is the system clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Where the run is logged, without content.</summary>
+    /// <summary>The logger of runs. Messages contain no content of the conversation unless <see cref="AgentOptions.RecordsContent"/> is true.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     internal string? Model { get; } = model;
 
     internal ResponsesEndpoint Endpoint { get; } = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
 
-    /// <summary>Begins a run with a message of the user.</summary>
-    /// <param name="input">What the user says.</param>
-    /// <param name="cancellationToken">Cancels the run: it ends with <see cref="RunOutcome.Cancelled"/>, and everything that came is kept.</param>
-    /// <returns>The run. It begins when its events are first asked for.</returns>
+    /// <summary>Creates a run that begins with a message of the user.</summary>
+    /// <param name="input">The text of the message.</param>
+    /// <param name="cancellationToken">Cancels the run. It ends with <see cref="RunOutcome.Cancelled"/> and keeps what it has received.</param>
+    /// <returns>The run. It starts when its events are read, or with <see cref="AgentRun.ToEndAsync"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     public AgentRun RunAsync(string input, CancellationToken cancellationToken = default)
     {
@@ -48,12 +49,12 @@ public sealed class Agent(ResponsesEndpoint endpoint, string? model)
         return RunAsync(ResponseRequest.FromText(input), runId: null, cancellationToken);
     }
 
-    /// <summary>Begins a run with any request.</summary>
-    /// <param name="request">The first request. Its model, instructions and tools are the agent's where it has none.</param>
-    /// <param name="runId">The run's name in the journal: letters, digits, <c>_</c> and <c>-</c>; null for a new one.</param>
+    /// <summary>Creates a run that begins with a request.</summary>
+    /// <param name="request">The first request. Model, instructions and tools that it lacks are those of the agent.</param>
+    /// <param name="runId">The id of the run in the journal: 1 to 128 ASCII letters, digits, <c>_</c> and <c>-</c>. Null for a new id.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">A member that the run decides by stands in <see cref="ResponseRequest.Other"/> with a value of another type.</exception>
+    /// <exception cref="ArgumentException">A member of <see cref="ResponseRequest.Other"/> that the run reads has a value of another type.</exception>
     public AgentRun RunAsync(ResponseRequest request, string? runId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -61,29 +62,30 @@ public sealed class Agent(ResponsesEndpoint endpoint, string? model)
     }
 
     /// <summary>
-    /// Goes on with a run that waits, was interrupted, or was stopped; on any host with the same tools and the same journal. A run that has ended gives
-    /// its result again.
+    /// Creates a run that resumes one that waits, was interrupted, or was stopped, on any host with the same tools and the same journal. If the run has ended,
+    /// its result is returned again.
     /// </summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="decisions">What was decided about calls that wait. Not every call needs a decision yet.</param>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="decisions">Decisions about calls that wait; null for none. Calls without a decision keep waiting.</param>
     /// <param name="request">
-    /// What each request has beside its input; null for what the run's first one had. Its model, instructions and tools are the agent's where it has
-    /// none; the instructions and tools of the first request are not kept.
+    /// The members of each request other than its input; null for those of the first request. Model, instructions and tools that it lacks are those of the
+    /// agent. The journal does not store the instructions and tools of the first request.
     /// </param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    /// <returns>The run. Asking for its events throws a <see cref="RunTakenException"/> where another host has it.</returns>
+    /// <returns>The run. Reading its events throws a <see cref="RunTakenException"/> if another process has it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="runId"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The agent has no journal.</exception>
-    /// <exception cref="ArgumentException">A member that the run decides by stands in <see cref="ResponseRequest.Other"/> with a value of another type.</exception>
+    /// <exception cref="ArgumentException"><paramref name="runId"/> is empty, or a member of <see cref="ResponseRequest.Other"/> that the run reads has a value of another type.</exception>
     public AgentRun ResumeAsync(
         string runId, IReadOnlyList<RunDecision>? decisions = null, ResponseRequest? request = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(runId);
         return Journal is null
-            ? throw new InvalidOperationException($"A run can be resumed only out of a journal. Set {nameof(Agent)}.{nameof(Journal)}.")
+            ? throw new InvalidOperationException($"The agent has no journal to resume a run from. Set {nameof(Agent)}.{nameof(Journal)}.")
             : new AgentRun(this, runId, request is null ? null : TypedMembers.Of(request), decisions ?? [], cancellationToken, isResumed: true);
     }
 
-    /// <summary>A request with the agent's model, instructions and tools, where it has none.</summary>
+    /// <summary>Returns the request with the agent's model, instructions and tools if it has none.</summary>
     internal ResponseRequest Complete(ResponseRequest request) => request with
     {
         Model = request.Model ?? Model,

@@ -4,14 +4,14 @@ using System.Threading.Channels;
 
 namespace AgenticApi.Execution;
 
-/// <summary>One run: a sequence of events, the last of which says what it came to.</summary>
+/// <summary>A run: a sequence of events. The last one is <see cref="RunEnded"/>.</summary>
 /// <remarks>
-/// The events can be read once. Leaving the loop over them early cancels the run and its tools. An exception out of it means that the journal
-/// failed, or that another host has the run; whatever the server and the tools do is told by events.
+/// The events can be read once. Leaving the loop over them early cancels the run and its tools. The sequence throws only if the journal fails or
+/// another process has the run; errors of the server and of tools are reported as events.
 /// </remarks>
 public sealed class AgentRun : IAsyncEnumerable<RunEvent>
 {
-    // The stream waits for a consumer that is this far behind.
+    // If the consumer is this many events behind, the run waits for it.
     private const int EventsAhead = 256;
 
     private readonly Agent _agent;
@@ -20,7 +20,7 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isResumed;
 
-    // The span in which the run was asked for; while its events are read, another one may be current.
+    // The span of the caller of RunAsync. Another one may be current while the events are read.
     private readonly ActivityContext _caller = Activity.Current?.Context ?? default;
     private int _isRead;
 
@@ -30,18 +30,20 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
         (_agent, Id, _request, _decisions, _cancellationToken, _isResumed) = (agent, id, request, decisions, cancellationToken, isResumed);
     }
 
-    /// <summary>The run's name.</summary>
+    /// <summary>The id of the run.</summary>
     public string Id { get; }
 
     /// <summary>Whether <see cref="StopAfterRound"/> was called.</summary>
     internal bool MustStop { get; private set; }
 
-    /// <summary>Asks the run to stop once the calls of this round are answered. It can be resumed.</summary>
+    /// <summary>Stops the run when the calls of the current round are answered. It can be resumed. Safe to call from any thread.</summary>
     public void StopAfterRound() => MustStop = true;
 
-    /// <summary>Runs to the end without giving out events, and returns what the run came to.</summary>
-    /// <remarks>It takes less time and memory than reading the events.</remarks>
-    /// <exception cref="InvalidOperationException">The events were read before, or this was called before.</exception>
+    /// <summary>Runs to the end without events, and returns the result.</summary>
+    /// <remarks>Uses less time and memory than reading the events. Exceptions of the journal are thrown unchanged.</remarks>
+    /// <exception cref="RunTakenException">Another process has the run.</exception>
+    /// <exception cref="RunDataException">The journal's data of the run cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The run was started before, the journal already has a run with its id, or a resumed run is not in the journal.</exception>
     public Task<RunResult> ToEndAsync()
     {
         Claim();
@@ -49,7 +51,7 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The events were read before.</exception>
+    /// <exception cref="InvalidOperationException">The run was started before.</exception>
     public IAsyncEnumerator<RunEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         Claim();
@@ -60,7 +62,7 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
     {
         if (Interlocked.Exchange(ref _isRead, 1) != 0)
         {
-            throw new InvalidOperationException("The events of a run can be read once. Begin another run, or resume this one.");
+            throw new InvalidOperationException("A run can be started once. Begin another run, or resume this one.");
         }
     }
 
@@ -81,7 +83,7 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
         }
         finally
         {
-            // Where the consumer leaves early, nobody reads what is still written.
+            // If the consumer leaves early, the remaining events are discarded.
             await cancel.CancelAsync().ConfigureAwait(false);
             var drained = DrainAsync(events.Reader);
             await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -118,9 +120,9 @@ public sealed class AgentRun : IAsyncEnumerable<RunEvent>
         using var telemetry = RunTelemetry.Begin(_agent, Id, _caller, _isResumed);
         try
         {
-            // Taking a run is not given up half way: whoever takes it gives it back.
+            // Not cancellable: the lease that is taken here is also released here.
             var log = await RunLog.OpenAsync(_agent.Journal, Id, _agent.Time, CancellationToken.None).ConfigureAwait(false);
-            await using var giving = log.ConfigureAwait(false);
+            await using var releasing = log.ConfigureAwait(false);
             using var engine = new RunEngine(_agent, this, log, telemetry, events, cancellationToken);
             return await engine.RunAsync(_request, _decisions, _isResumed).ConfigureAwait(false);
         }

@@ -1,9 +1,9 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Finds the calls that a server ran itself: their outputs stand behind them in the same response.</summary>
+/// <summary>Finds the calls that the server ran itself: the same response has their outputs after them.</summary>
 internal static class AnsweredCalls
 {
-    /// <summary>The places of those calls.</summary>
+    /// <summary>Returns the indexes of these calls in the output.</summary>
     public static HashSet<int> Of(IReadOnlyList<OutputItem> output)
     {
         var answered = new HashSet<int>();

@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Decides about calls, runs their tools, and answers them.</summary>
+/// <summary>Decides about the calls of a run, executes their tools, and answers them.</summary>
 internal sealed class CallRunner : IDisposable
 {
     private readonly IReadOnlyDictionary<string, Tool> _tools;
@@ -14,14 +14,14 @@ internal sealed class CallRunner : IDisposable
     private readonly ToolRuns _runs;
     private Exception? _fault;
 
-    /// <summary>Makes one for a run.</summary>
+    /// <summary>Creates a runner for a run.</summary>
     /// <param name="tools">The agent's tools.</param>
-    /// <param name="options">How the agent runs.</param>
+    /// <param name="options">The options of the agent.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Where the run is kept.</param>
-    /// <param name="telemetry">What is told of the run.</param>
-    /// <param name="events">Where the run's events go.</param>
-    /// <param name="started">How many tools the run has started before.</param>
+    /// <param name="log">The journal of the run.</param>
+    /// <param name="telemetry">The telemetry of the run.</param>
+    /// <param name="events">Receives the events of the run.</param>
+    /// <param name="started">The number of tools that the run started before it was resumed.</param>
     /// <param name="cancellationToken">Cancels the tools.</param>
     public CallRunner(
         IEnumerable<Tool> tools, AgentOptions options, TimeProvider time, RunLog log, RunTelemetry telemetry, RunEvents events, int started, CancellationToken cancellationToken)
@@ -33,18 +33,18 @@ internal sealed class CallRunner : IDisposable
         _runs = new ToolRuns(options, time, _stop.Token);
     }
 
-    /// <summary>How many tools were started.</summary>
+    /// <summary>The number of tools that the run has started.</summary>
     public int Started => _scheduler.Admitted;
 
-    /// <summary>The calls whose tools have not returned, also where the calls were answered without them.</summary>
+    /// <summary>The calls whose tools have not returned, including those that were answered without them.</summary>
     public IReadOnlyList<ToolCall> StillRunning => [.. _runs.Running.Select(static running => running.Call.ToolCall)];
 
-    /// <summary>Why records could not be written; null where they could.</summary>
+    /// <summary>The exception of the journal during a call; null for none.</summary>
     public Exception? Fault => _fault;
 
-    /// <summary>Starts a call while its response is still streamed, where its tool allows that and nothing is left to decide.</summary>
+    /// <summary>Starts a call while its response is streamed, if its tool allows it and no decision is needed.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="isProven">Whether it is proven whole, and not only finished.</param>
+    /// <param name="isProven">Whether the call is proven complete, not only finished.</param>
     /// <param name="siblings">The calls of the round so far.</param>
     public void StartEarly(RoundCall call, bool isProven, List<RoundCall> siblings)
     {
@@ -59,8 +59,8 @@ internal sealed class CallRunner : IDisposable
 
         try
         {
-            // If the arguments do not fit, the model is told after the response: until then the call can still change.
-            if (tool.Invoke!(call.Executed).Run is { } run)
+            // Errors are reported after the response: until then the call can change.
+            if (tool.Bind!(call.Executed).Run is { } run)
             {
                 call.Run = run;
                 call.QueuedAt = _time.GetTimestamp();
@@ -69,11 +69,11 @@ internal sealed class CallRunner : IDisposable
         }
         catch (Exception)
         {
-            // It is checked again after the response, and then the model is told.
+            // Validated again after the response, and reported then.
         }
     }
 
-    /// <summary>Decides about a call once its response has completed: it runs, waits, or is answered at once.</summary>
+    /// <summary>Decides about a call after its response has completed: it runs, waits, or is answered at once.</summary>
     public async Task DecideAsync(RoundCall call)
     {
         if (ToolOf(call) is not { } tool)
@@ -84,13 +84,13 @@ internal sealed class CallRunner : IDisposable
         {
             await WaitAsync(call, PendingReason.Caller).ConfigureAwait(false);
         }
-        else if (await FitAsync(call, tool, call.Executed, tool.Repair).ConfigureAwait(false))
+        else if (await ValidateAsync(call, tool, call.Executed, tool.Repair).ConfigureAwait(false))
         {
             await ApproveAsync(call, tool).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Applies what was decided about a waiting call. A decision that says nothing for it leaves it waiting.</summary>
+    /// <summary>Applies a decision about a waiting call. The call keeps waiting if the decision cannot be applied.</summary>
     public async Task DecideAsync(RoundCall call, RunDecision decision)
     {
         var reason = call.Pending ?? PendingReason.Caller;
@@ -105,8 +105,8 @@ internal sealed class CallRunner : IDisposable
                 await RefuseAsync(call, decision.Reason).ConfigureAwait(false);
                 break;
             case DecisionKind.Run when ToolOf(call) is { HasHandler: true } tool:
-                // Nobody decided on arguments that a repair would make.
-                if (await FitAsync(call, tool, decision.Arguments ?? call.Executed, repair: null).ConfigureAwait(false))
+                // The decision covers only these arguments, so they are not repaired.
+                if (await ValidateAsync(call, tool, decision.Arguments ?? call.Executed, repair: null).ConfigureAwait(false))
                 {
                     await RunAsync(call).ConfigureAwait(false);
                 }
@@ -118,20 +118,20 @@ internal sealed class CallRunner : IDisposable
         }
     }
 
-    /// <summary>Runs a call again whose outcome is not known. Only an idempotent tool's may.</summary>
+    /// <summary>Runs a call whose outcome is unknown again if its tool is idempotent; otherwise the call waits for a decision.</summary>
     public async Task RunAgainAsync(RoundCall call)
     {
         if (ToolOf(call) is not { HasHandler: true, Idempotent: true } tool)
         {
             await WaitAsync(call, PendingReason.InDoubt).ConfigureAwait(false);
         }
-        else if (await FitAsync(call, tool, call.Executed, repair: null).ConfigureAwait(false))
+        else if (await ValidateAsync(call, tool, call.Executed, repair: null).ConfigureAwait(false))
         {
             await RunAsync(call).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Lets a call wait for a decision.</summary>
+    /// <summary>Makes a call wait for a decision.</summary>
     public async Task WaitAsync(RoundCall call, PendingReason reason)
     {
         (call.State, call.Pending) = (CallState.Waiting, reason);
@@ -145,20 +145,20 @@ internal sealed class CallRunner : IDisposable
 
     public static PendingCall PendingOf(RoundCall call) => new(call.ToolCall, call.Pending!.Value, call.Digest);
 
-    /// <summary>Takes back the calls that wait for their turn.</summary>
-    public void TakeBack() => _scheduler.TakeBack();
+    /// <summary>Removes the queued calls from the queue.</summary>
+    public void Unqueue() => _scheduler.Unqueue();
 
-    /// <summary>Cancels all tools, and waits for them a while. <see cref="StillRunning"/> names those that go on.</summary>
+    /// <summary>Cancels all tools, and waits up to <see cref="AgentOptions.Grace"/> for them. <see cref="StillRunning"/> has those that go on.</summary>
     public async Task StopAsync()
     {
-        _scheduler.TakeBack();
-        // A tool may have left a callback that takes long, or that throws.
+        _scheduler.Unqueue();
+        // A tool may have registered a callback that blocks or throws.
         var cancelled = _stop.CancelAsync();
-        var all = Task.WhenAll([cancelled, .. _scheduler.Running.Select(static call => call.Answered), .. _runs.Running.Select(static running => running.Run)]);
-        await Task.WhenAny(all, Task.Delay(ToolRuns.Bounded(_options.Grace), _time, CancellationToken.None)).ConfigureAwait(false);
+        var all = Task.WhenAll([cancelled, .. _scheduler.Running.Select(static call => call.Answered), .. _runs.Running.Select(static running => running.Handler)]);
+        await Task.WhenAny(all, Task.Delay(ToolTask.Bounded(_options.Grace), _time, CancellationToken.None)).ConfigureAwait(false);
     }
 
-    /// <summary>Cancels what still runs.</summary>
+    /// <summary>Cancels the tools that still run.</summary>
     public void Dispose() => _ = EndAsync();
 
     private async Task EndAsync()
@@ -169,23 +169,19 @@ internal sealed class CallRunner : IDisposable
 
     private Tool? ToolOf(RoundCall call) => call.Tool ??= _tools.TryGetValue(call.Name, out var tool) && tool.IsCustom == call.IsCustom ? tool : null;
 
-    /// <summary>Whether a call must not start yet because an earlier one is not decided on, and one of them runs alone.</summary>
+    /// <summary>Returns whether a call must not start yet because an earlier call is undecided, and one of the two must run alone.</summary>
     private bool IsBarrier(RoundCall other, RoundCall call, Tool tool) =>
         other.Key.Position < call.Key.Position && other.State == CallState.Whole
         && ToolOf(other) is { HasHandler: true } earlier && (tool.Exclusive || earlier.Exclusive);
 
-    /// <summary>Checks arguments; where they do not fit, asks once for others, and else tells the model.</summary>
-    /// <returns>Whether the call may run with them.</returns>
-    private async Task<bool> FitAsync(RoundCall call, Tool tool, string arguments, Func<ToolCall, string, string?>? repair)
+    /// <summary>Validates arguments. If they do not fit, asks once for a repair, and otherwise answers the call with the error.</summary>
+    /// <returns>Whether the call may run.</returns>
+    private async Task<bool> ValidateAsync(RoundCall call, Tool tool, string arguments, Func<ToolCall, string, string?>? repair)
     {
         ToolInvocation invocation;
         try
         {
-            invocation = tool.Invoke!(arguments);
-            if (invocation.Error is { } error && repair?.Invoke(call.ToolCall, error) is { } repaired && tool.Invoke(repaired) is { Run: not null } mended)
-            {
-                (invocation, arguments) = (mended, repaired);
-            }
+            (invocation, arguments) = tool.BindOrRepair(call.ToolCall, arguments, repair);
         }
         catch (Exception e)
         {
@@ -195,7 +191,7 @@ internal sealed class CallRunner : IDisposable
 
         if (invocation.Run is null)
         {
-            await AnswerAsync(call, ToolOutputs.Error("invalid_arguments", invocation.Error!)).ConfigureAwait(false);
+            await AnswerAsync(call, ToolOutputs.InvalidArguments(invocation.Error!)).ConfigureAwait(false);
             return false;
         }
 
@@ -207,7 +203,7 @@ internal sealed class CallRunner : IDisposable
     {
         if (!_scheduler.HasRoom)
         {
-            // Nobody is asked about what cannot run.
+            // No approval is requested for a call that cannot run.
             await LimitAsync(call).ConfigureAwait(false);
             return;
         }
@@ -215,7 +211,7 @@ internal sealed class CallRunner : IDisposable
         Approval approval;
         try
         {
-            approval = tool.Approve is null ? Approval.Run : tool.Approve(call.ToolCall) ?? throw new InvalidOperationException($"{nameof(Tool.Approve)} of the tool '{tool.Name}' gave null.");
+            approval = tool.ApprovalOf(call.ToolCall);
         }
         catch (Exception e)
         {
@@ -233,7 +229,7 @@ internal sealed class CallRunner : IDisposable
 
     private async Task RunWithAsync(RoundCall call, Tool tool, string? arguments)
     {
-        if (arguments is null || await FitAsync(call, tool, arguments, repair: null).ConfigureAwait(false))
+        if (arguments is null || await ValidateAsync(call, tool, arguments, repair: null).ConfigureAwait(false))
         {
             await RunAsync(call).ConfigureAwait(false);
         }
@@ -245,10 +241,9 @@ internal sealed class CallRunner : IDisposable
         return _scheduler.TryAdd(call) ? Task.CompletedTask : LimitAsync(call);
     }
 
-    private Task LimitAsync(RoundCall call) => AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit of tool calls; the call did not run."));
+    private Task LimitAsync(RoundCall call) => AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit of tool calls. The call did not run."));
 
-    private Task RefuseAsync(RoundCall call, string? reason) =>
-        AnswerAsync(call, ToolOutputs.Error("refused", reason is { Length: > 0 } ? reason : "The user refused this call."));
+    private Task RefuseAsync(RoundCall call, string? reason) => AnswerAsync(call, ToolOutputs.Refused(reason));
 
     private Task FailAsync(RoundCall call, Exception exception) =>
         AnswerAsync(call, ToolOutputs.FromException(exception, _options.DetailedErrors), TimeSpan.Zero, exception);
@@ -259,7 +254,7 @@ internal sealed class CallRunner : IDisposable
         {
             if (_stop.IsCancellationRequested)
             {
-                await AnswerAsync(call, ToolOutputs.Error("cancelled", "The call was cancelled; it did not run.")).ConfigureAwait(false);
+                await AnswerAsync(call, ToolOutputs.Error("cancelled", "The call was cancelled. It did not run.")).ConfigureAwait(false);
                 return;
             }
 
@@ -273,7 +268,7 @@ internal sealed class CallRunner : IDisposable
         }
         catch (Exception e)
         {
-            // The journal failed, or the run is another host's now: the run ends with that, and the call must not keep it waiting.
+            // The journal failed, or another process has the run: the run ends with this exception. The call is answered so that the run does not wait for it.
             Interlocked.CompareExchange(ref _fault, e, null);
             call.Answer(ToolOutputs.Error("cancelled", "The call was cancelled."));
         }

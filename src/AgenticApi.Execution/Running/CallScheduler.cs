@@ -1,9 +1,9 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Runs calls in their order: so many at once, so many in all, and an exclusive one alone. Safe to use from several threads.</summary>
-/// <param name="maxParallel">How many run at once at most; less than 1 counts as 1.</param>
-/// <param name="maxStarted">How many are started at most; null for no bound.</param>
-/// <param name="run">Runs one. It throws nothing, and returns soon: its tool runs on another thread.</param>
+/// <summary>Runs calls in order, within a limit of parallel calls and a limit of all calls. Exclusive calls run alone. Safe to use from several threads.</summary>
+/// <param name="maxParallel">The maximum number of parallel calls; less than 1 counts as 1.</param>
+/// <param name="maxStarted">The maximum number of calls that are started; null for no limit.</param>
+/// <param name="run">Runs a call. It must not throw, and must return soon: the tool runs on another thread.</param>
 internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<RoundCall, Task> run)
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
     private readonly List<RoundCall> _running = [];
     private int _admitted;
 
-    /// <summary>How many calls were started or wait for their turn; at the beginning, how many were started before.</summary>
+    /// <summary>The number of calls that were started or are queued. Initially, the number that was started before.</summary>
     public int Admitted
     {
         get
@@ -25,7 +25,7 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
         init => _admitted = value;
     }
 
-    /// <summary>The calls that run.</summary>
+    /// <summary>The calls that are running.</summary>
     public IReadOnlyList<RoundCall> Running
     {
         get
@@ -37,7 +37,7 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
         }
     }
 
-    /// <summary>Whether another call may start.</summary>
+    /// <summary>Whether the limit of calls allows another one.</summary>
     public bool HasRoom
     {
         get
@@ -49,8 +49,8 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
         }
     }
 
-    /// <summary>Runs a call as soon as it is its turn.</summary>
-    /// <returns>False where no more may start. A call that was started before has its place already.</returns>
+    /// <summary>Queues a call. It runs when it is its turn.</summary>
+    /// <returns>False if the limit of calls is reached. A call that was started before does not count again.</returns>
     public bool TryAdd(RoundCall call)
     {
         lock (_lock)
@@ -69,15 +69,15 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
         return true;
     }
 
-    /// <summary>Takes back the calls that have not started.</summary>
-    public void TakeBack()
+    /// <summary>Removes the calls that have not started from the queue.</summary>
+    public void Unqueue()
     {
         lock (_lock)
         {
             foreach (var call in _queued)
             {
                 call.TryMove(CallState.Queued, CallState.Whole);
-                GiveBack(call);
+                Release(call);
             }
 
             _queued.Clear();
@@ -91,12 +91,12 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
             var running = RunAsync(next);
             if (!running.IsCompleted)
             {
-                _ = GoOnAfterAsync(running);
+                _ = StartNextAfterAsync(running);
             }
         }
     }
 
-    private async Task GoOnAfterAsync(Task running)
+    private async Task StartNextAfterAsync(Task running)
     {
         await running.ConfigureAwait(false);
         StartNext();
@@ -110,7 +110,7 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
             {
                 var next = _queued[0];
                 _queued.RemoveAt(0);
-                // The final response may have shown meanwhile that another call answers this one.
+                // Meanwhile the final response may have shown that another call answers this one.
                 if (next.TryMove(CallState.Queued, CallState.Started))
                 {
                     next.WasStarted = true;
@@ -118,7 +118,7 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
                     return next;
                 }
 
-                GiveBack(next);
+                Release(next);
             }
 
             return null;
@@ -139,7 +139,7 @@ internal sealed class CallScheduler(int maxParallel, int? maxStarted, Func<Round
         return true;
     }
 
-    private void GiveBack(RoundCall call) => _admitted -= call.WasStarted ? 0 : 1;
+    private void Release(RoundCall call) => _admitted -= call.WasStarted ? 0 : 1;
 
     private async Task RunAsync(RoundCall call)
     {

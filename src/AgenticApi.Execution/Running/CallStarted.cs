@@ -1,10 +1,10 @@
 namespace AgenticApi.Execution;
 
-/// <summary>A tool starts.</summary>
+/// <summary>The tool of a call starts.</summary>
 /// <param name="Round">The round, from 0.</param>
 /// <param name="Call">The call.</param>
 public sealed record CallStarted(int Round, ToolCall Call) : RunEvent(Round)
 {
-    /// <summary>The kind only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the type and the round only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(CallStarted)} {{ {Round} }}";
 }

@@ -1,23 +1,23 @@
 namespace AgenticApi.Execution;
 
-/// <summary>How far a call has come.</summary>
+/// <summary>The states of a call.</summary>
 internal enum CallState
 {
-    /// <summary>It is whole, and nothing was done about it yet.</summary>
+    /// <summary>The call is complete, and nothing was decided about it.</summary>
     Whole,
 
-    /// <summary>It waits for a decision.</summary>
+    /// <summary>The call waits for a decision.</summary>
     Waiting,
 
-    /// <summary>It may run, and waits for its turn.</summary>
+    /// <summary>The call is queued.</summary>
     Queued,
 
-    /// <summary>Its tool runs.</summary>
+    /// <summary>The tool is running.</summary>
     Started,
 
-    /// <summary>It has an output.</summary>
+    /// <summary>The call has an output.</summary>
     Finished,
 
-    /// <summary>It says what another call of the same response says, whose output answers both; or the final response leaves it out.</summary>
+    /// <summary>The call is not answered: an equal call of the same response is answered instead, or the final response leaves it out.</summary>
     Discarded,
 }

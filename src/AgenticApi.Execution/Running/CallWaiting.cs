@@ -1,10 +1,10 @@
 namespace AgenticApi.Execution;
 
-/// <summary>A call waits for a decision. Its siblings run; the run pauses once all that can run has run.</summary>
+/// <summary>A call waits for a decision. The other calls of the round run, and the run pauses when they have finished.</summary>
 /// <param name="Round">The round, from 0.</param>
 /// <param name="Call">The call.</param>
 public sealed record CallWaiting(int Round, PendingCall Call) : RunEvent(Round)
 {
-    /// <summary>The kind only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the type and the round only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(CallWaiting)} {{ {Round} }}";
 }

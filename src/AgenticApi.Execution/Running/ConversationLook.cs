@@ -1,30 +1,30 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Looks at what a conversation of the server has, where nobody knows whether the server took a request.</summary>
-/// <param name="items">The newest items of the conversation, the oldest of them first.</param>
-/// <param name="state">The run.</param>
+/// <summary>Searches the items of a conversation on the server, if it is unknown whether the server processed a request.</summary>
+/// <param name="items">The newest items of the conversation, with the oldest of them first.</param>
+/// <param name="state">The state of the run.</param>
 internal sealed class ConversationLook(List<OutputItem> items, RunState state)
 {
-    // As many as servers give at once.
-    private const int Most = 100;
+    // The maximum page size of servers.
+    private const int MaxItems = 100;
 
-    /// <summary>Looks.</summary>
-    /// <returns>Null where the run is in no conversation, or the server does not list its items.</returns>
+    /// <summary>Reads the newest items of the run's conversation.</summary>
+    /// <returns>The search; null if the run has no conversation, or the server does not list its items.</returns>
     public static async Task<ConversationLook?> AtAsync(Agent agent, RunState state, CancellationToken stop) =>
-        await ReadAsync(agent, state, Most, stop).ConfigureAwait(false) is { } items ? new ConversationLook(items, state) : null;
+        await ReadAsync(agent, state, MaxItems, stop).ConfigureAwait(false) is { } items ? new ConversationLook(items, state) : null;
 
-    /// <summary>Where a conversation ends: the id of its newest item.</summary>
-    /// <returns>Empty where it has no item; null where the server does not tell.</returns>
+    /// <summary>Returns the id of the newest item of the conversation.</summary>
+    /// <returns>The id; empty if the conversation has no items; null if it is unknown.</returns>
     public static async Task<string?> EndAsync(Agent agent, RunState state, CancellationToken stop) =>
-        await ReadAsync(agent, state, most: 1, stop).ConfigureAwait(false) switch
+        await ReadAsync(agent, state, limit: 1, stop).ConfigureAwait(false) switch
         {
             null => null,
             [] => "",
             [.., var last] => last.Id,
         };
 
-    /// <summary>The response to the request that is next, where the conversation has both.</summary>
-    /// <returns>Null where it has not, or where that cannot be told.</returns>
+    /// <summary>Returns the response to the next request, if the conversation has both.</summary>
+    /// <returns>The response; null if there is none, or if it cannot be determined.</returns>
     public AccumulatedResponse? Response()
     {
         var start = state.Unsent.Count == 0 ? -1 : ToolOutputs.CallIdOf(state.Unsent[^1]) is { } callId ? AfterOutput(callId) : AfterInput();
@@ -43,7 +43,7 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
         return ItemsResponse.Of(output, status);
     }
 
-    /// <summary>The calls that came into the conversation since the run began and that have no output.</summary>
+    /// <summary>Returns the calls without an output that were added since the run began.</summary>
     public IReadOnlyList<OutputItem> Unanswered()
     {
         var first = state.ConversationEnd switch
@@ -51,33 +51,33 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
             null => items.Count,
             "" => 0,
             var end when items.FindLastIndex(item => item.Id == end) is >= 0 and var at => at + 1,
-            _ => items.Count < Most ? items.Count : 0,
+            _ => items.Count < MaxItems ? items.Count : 0,
         };
         return [.. items.Skip(first).Where(item => RoundCall.IsCall(item) && !HasOutput(item, items))];
     }
 
-    private static async Task<List<OutputItem>?> ReadAsync(Agent agent, RunState state, int most, CancellationToken stop)
+    private static async Task<List<OutputItem>?> ReadAsync(Agent agent, RunState state, int limit, CancellationToken stop)
     {
         if (state is not { Continuation: Continuation.Conversation, Template.Conversation: { } conversation })
         {
             return null;
         }
 
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        silence.CancelAfter(agent.Options.StallTimeout ?? Timeout.InfiniteTimeSpan);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(agent.Options.StallTimeout ?? Timeout.InfiniteTimeSpan);
         try
         {
-            // A run does not wait at its beginning for a server that may not have the list.
-            return await agent.Endpoint.ConversationItemsAsync(conversation, most, repeats: most > 1, silence.Token).ConfigureAwait(false);
+            // At the beginning of a run, the request is not repeated: the server may not support it.
+            return await agent.Endpoint.ConversationItemsAsync(conversation, limit, repeats: limit > 1, timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // Whoever cancelled the run sees it at the next step.
+            // If the run was cancelled, its next step throws.
             return null;
         }
     }
 
-    /// <summary>The place after the output of the last call of an id. Ids may repeat: a later call without an output is another one.</summary>
+    /// <summary>Returns the index after the output of the last call with an id. Ids may repeat, and a later call may have no output yet.</summary>
     private int AfterOutput(string callId)
     {
         var call = items.FindLastIndex(item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId == callId);
@@ -85,13 +85,16 @@ internal sealed class ConversationLook(List<OutputItem> items, RunState state)
         return call >= 0 && output > call ? output + 1 : -1;
     }
 
-    /// <summary>The place after the run's first input. The same words may stand in the conversation from before: only what came after its end then counts.</summary>
+    /// <summary>
+    /// Returns the index after the run's first input. Only items after the former end of the conversation are considered, because the same text may
+    /// occur before.
+    /// </summary>
     private int AfterInput()
     {
         var first = state.ConversationEnd switch
         {
             null => -1,
-            "" => items.Count < Most ? 0 : -1,
+            "" => items.Count < MaxItems ? 0 : -1,
             var end => items.FindLastIndex(item => item.Id == end) is >= 0 and var at ? at + 1 : -1,
         };
         if (state.Round > 0 || first < 0 || items.Count - first <= state.Unsent.Count)

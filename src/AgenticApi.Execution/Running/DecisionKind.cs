@@ -1,14 +1,14 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What was decided about a call.</summary>
+/// <summary>The kinds of <see cref="RunDecision"/>.</summary>
 public enum DecisionKind
 {
-    /// <summary>It runs; a call in doubt runs again.</summary>
+    /// <summary>The call runs. A call in doubt runs again.</summary>
     Run,
 
-    /// <summary>It does not run, and the model is told so.</summary>
+    /// <summary>The call does not run, and the model gets an error output.</summary>
     Refuse,
 
-    /// <summary>It is answered with an output that the caller gives.</summary>
+    /// <summary>The call is answered with the output of the decision.</summary>
     Answer,
 }

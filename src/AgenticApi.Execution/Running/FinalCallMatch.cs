@@ -1,15 +1,15 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Finds for each call of the final response the one that the stream showed.</summary>
+/// <summary>Matches the calls of the final response with those of the stream.</summary>
 internal static class FinalCallMatch
 {
-    /// <summary>The streamed calls by the place of their final items in the output; null where there is none.</summary>
+    /// <summary>Returns the streamed calls, indexed as their items in the final output; null for other items.</summary>
     public static RoundCall?[] Of(Round round, IReadOnlyList<OutputItem> output)
     {
         var matches = new RoundCall?[output.Count];
         var free = round.Calls.ToList();
 
-        // The surest sign first, for all calls: none takes what is surely another's. An id alone is not sure: two calls may have the same.
+        // The most reliable criterion first, for all calls, so that none gets the match of another. An id alone is unreliable: two calls may share it.
         Match((call, id, name, arguments, _) => HasId(call, id) && call.Name == name && ToolArguments.AreEqual(call.Executed, arguments));
         Match((call, id, name, _, position) => HasId(call, id) && call.Name == name && call.Key.Position == position);
         Match((call, id, name, _, _) => HasId(call, id) && call.Name == name);

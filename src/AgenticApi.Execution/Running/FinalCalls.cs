@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Joins the calls that the stream showed with those that the final response has.</summary>
+/// <summary>Merges the calls of the stream with those of the final response.</summary>
 internal static class FinalCalls
 {
-    /// <summary>The calls of the final response in its order, and after them those that were started and that it leaves out.</summary>
+    /// <summary>Returns the calls of the final response in order, followed by the started calls that it leaves out.</summary>
     public static List<RoundCall> Join(string runId, Round round, AccumulatedResponse result, Continuation continuation)
     {
         var output = result.Response.Output;
@@ -24,12 +24,12 @@ internal static class FinalCalls
             var call = matches[i];
             if (answered.Contains(i))
             {
-                // The output of the server counts, also where the tool was started here.
+                // The server's output wins, also if the tool was started here.
                 replaced.AddRange(call is { IsUnderWay: true } ? [call] : []);
                 continue;
             }
 
-            if (call is not null && !TryTakeFinal(call, output[i], continuation))
+            if (call is not null && !TrySetFinal(call, output[i], continuation))
             {
                 replaced.AddRange(call.IsUnderWay ? [call] : []);
                 call = null;
@@ -44,13 +44,13 @@ internal static class FinalCalls
             calls.Add(left);
         }
 
-        Single(calls, continuation);
+        MakeIdsUnique(calls, continuation);
         replaced.ForEach(static call => call.IsReplaced = true);
         calls.AddRange(replaced);
         return calls;
     }
 
-    /// <summary>The final item of a call whose tool was started, with the name and the arguments that it ran with.</summary>
+    /// <summary>Returns the final item of a started call, with the name and the arguments of the execution.</summary>
     public static OutputItem AsExecuted(RoundCall call, OutputItem item)
     {
         var (_, name, arguments) = RoundCall.Parts(item);
@@ -58,17 +58,17 @@ internal static class FinalCalls
         return ToolArguments.AreEqual(call.Executed, arguments) ? item : With(item, call.IsCustom ? "input" : "arguments", call.Executed);
     }
 
-    /// <summary>Gives a call an id that no other call of the round has, for whoever goes on with the items.</summary>
+    /// <summary>Gives a call an id that no other call of the round has, because the items may be sent to another server.</summary>
     public static void GiveOwnId(RoundCall call)
     {
         call.FinalCallId = $"{call.FinalCallId}_{call.Key.Position}";
         call.Item = WithId(call.Item, call.FinalCallId);
     }
 
-    /// <summary>A call's item with an id; the item itself where it has that.</summary>
+    /// <summary>Returns the item of a call with the given id.</summary>
     public static OutputItem WithId(OutputItem item, string callId) => RoundCall.Parts(item).CallId == callId ? item : With(item, "call_id", callId);
 
-    /// <summary>A copy of a call's item with another value of a member.</summary>
+    /// <summary>Returns a copy of a call's item with another value of a member.</summary>
     public static OutputItem With(OutputItem item, string member, string value)
     {
         var json = JsonObject.Create(item.Json)!;
@@ -77,9 +77,9 @@ internal static class FinalCalls
         return OutputItem.FromJson(document.RootElement.Clone());
     }
 
-    /// <summary>Takes the final item of a call.</summary>
-    /// <returns>False where the final item is another call: of another tool, or one whose tool may run again with the final arguments.</returns>
-    private static bool TryTakeFinal(RoundCall call, OutputItem item, Continuation continuation)
+    /// <summary>Sets the final item of a call.</summary>
+    /// <returns>False if the final item is a different call: of another tool, or of a tool that may run again with the final arguments.</returns>
+    private static bool TrySetFinal(RoundCall call, OutputItem item, Continuation continuation)
     {
         var (id, name, arguments) = RoundCall.Parts(item);
         var isOther = call.Name != name || !ToolArguments.AreEqual(call.Executed, arguments);
@@ -96,7 +96,7 @@ internal static class FinalCalls
         }
         else if (isOther)
         {
-            // What ran is what counts: the conversation says that, or the output does where the server keeps the conversation.
+            // The execution wins: the conversation states its arguments, or the output does if the server stores the conversation.
             call.RanOtherwise = continuation != Continuation.Items;
             call.Item = continuation == Continuation.Items ? AsExecuted(call, item) : item;
         }
@@ -104,8 +104,8 @@ internal static class FinalCalls
         return true;
     }
 
-    /// <summary>Sees to it that each call has an id, and no two have the same.</summary>
-    private static void Single(List<RoundCall> calls, Continuation continuation)
+    /// <summary>Makes sure that each call has an id, and that the ids are unique.</summary>
+    private static void MakeIdsUnique(List<RoundCall> calls, Continuation continuation)
     {
         var isItems = continuation == Continuation.Items;
         for (var i = 0; i < calls.Count; i++)
@@ -113,7 +113,7 @@ internal static class FinalCalls
             var call = calls[i];
             call.Item = isItems ? WithId(call.Item, call.FinalCallId) : call.Item;
 
-            // Where the server keeps the conversation, it takes an output for a function's call and one for a custom tool's of the same id.
+            // A server that stores the conversation accepts outputs for a function call and a custom tool call with the same id.
             var first = calls.Take(i).FirstOrDefault(other =>
                 other.FinalCallId == call.FinalCallId && other.State != CallState.Discarded && (isItems || other.IsCustom == call.IsCustom));
             if (first is null)
@@ -124,12 +124,12 @@ internal static class FinalCalls
             var isOther = first.IsCustom != call.IsCustom || first.Name != call.Name || !ToolArguments.AreEqual(first.Arguments, call.Arguments);
             if (call.IsLeftOut || (isItems && (isOther || call.IsUnderWay)))
             {
-                // A server that keeps the conversation knows nothing of a call that it left out: only the result shows its id.
+                // The server does not know a call that it left out: the id is visible only in the result.
                 GiveOwnId(call);
             }
             else if (!call.TryDiscard())
             {
-                // The server takes one output for an id: that of a tool that runs.
+                // The server accepts one output for an id. The output of a running tool is used.
                 first.TryDiscard();
             }
         }

@@ -1,19 +1,19 @@
 namespace AgenticApi.Execution;
 
 /// <summary>
-/// The responses of a conversation whose requests were sent again, and that the server brought to their end all the same. Their calls lack outputs, and
-/// the server refuses each request until they have some.
+/// The responses of a conversation whose requests were repeated, but that the server completed nevertheless. Their calls have no outputs, and
+/// the server refuses all requests until they have.
 /// </summary>
 /// <param name="agent">The agent.</param>
-/// <param name="state">The run.</param>
+/// <param name="state">The state of the run.</param>
 /// <param name="repair">Reads responses.</param>
 internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair repair)
 {
-    /// <summary>Finds the response whose call the server wants an output for. If it is of an earlier round, its calls are answered with the next request.</summary>
-    /// <param name="refused">What the request came to.</param>
-    /// <param name="exchange">How it was sent.</param>
-    /// <param name="stop">Cancels it.</param>
-    /// <returns>Whether there is one, and it where it answers this request: its calls are to be run.</returns>
+    /// <summary>Finds the response whose call needs an output. If it is of an earlier round, the output is added to the next request.</summary>
+    /// <param name="refused">The answer to the refused request.</param>
+    /// <param name="exchange">The circumstances of the request.</param>
+    /// <param name="stop">Cancels the requests.</param>
+    /// <returns>Whether it was found. The response is not null if it answers the current request, so that its calls are to be run.</returns>
     public async Task<(bool IsFound, AccumulatedResponse? Response)> FindAsync(AccumulatedResponse refused, EndpointExchange exchange, CancellationToken stop)
     {
         if (state.Continuation != Continuation.Conversation || exchange.HttpStatus is not (400 or 404 or 422)
@@ -22,7 +22,7 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
             return default;
         }
 
-        // The one that was begun last is given up too: the request was sent again, and refused.
+        // The last response is included: its request was repeated and refused.
         foreach (var given in state.BegunResponseId is { } last ? [.. state.GivenUp, (state.Round, last)] : state.GivenUp.ToList())
         {
             var stored = await repair.GetAsync(given.Id, stop).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
         return state.HasUnnamed && await ConversationLook.AtAsync(agent, state, stop).ConfigureAwait(false) is { } look ? Find(look, message) : default;
     }
 
-    /// <summary>Finds the same by the conversation's items, where the response began unheard.</summary>
+    /// <summary>Finds the response among the items of the conversation, if its id is unknown.</summary>
     private (bool IsFound, AccumulatedResponse? Response) Find(ConversationLook look, string message)
     {
         if (look.Response() is { } response && response.Response.Output.Any(item => IsNamed(item, message)))
@@ -50,7 +50,7 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
         return (unanswered.Any(item => IsNamed(item, message)) && TryAnswer(unanswered), null);
     }
 
-    /// <summary>Answers calls that were asked for again in another response, where they ran.</summary>
+    /// <summary>Answers calls that a later response repeated: with the output if they ran, otherwise with an error.</summary>
     private bool TryAnswer(IReadOnlyList<OutputItem> items)
     {
         var before = state.Unsent.Count;
@@ -66,7 +66,7 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
         return state.Unsent.Count > before;
     }
 
-    /// <summary>The output of the tool that was started for a call, under the id that the server knows; null where none was.</summary>
+    /// <summary>Returns the output of a call under the id that the server knows; null if its tool did not run.</summary>
     private OutputItem? OutputOf(OutputItem item)
     {
         var (id, name, arguments) = RoundCall.Parts(item);
@@ -75,11 +75,11 @@ internal sealed class GivenUpResponses(Agent agent, RunState state, StreamRepair
         return kept is not null && state.Items.FindLast(output => ToolOutputs.Answers(output, kept)) is { } found ? FinalCalls.With(found, "call_id", id) : null;
     }
 
-    private static ToolOutput Superseded { get; } = ToolOutputs.Error("superseded", "The call did not run: the request was sent again, and the calls of the later response count.");
+    private static ToolOutput Superseded { get; } = ToolOutputs.Error("superseded", "The call did not run: the request was repeated, and the calls of the later response run instead.");
 
     private static bool IsNamed(OutputItem item, string message) => RoundCall.IsCall(item) && Names(message, RoundCall.Parts(item).CallId);
 
-    /// <summary>Whether a message names a call, and not only one whose id begins like it.</summary>
+    /// <summary>Returns whether a message contains an id, and not only as a part of a longer one.</summary>
     private static bool Names(string message, string callId)
     {
         for (var at = 0; callId.Length > 0 && (at = message.IndexOf(callId, at, StringComparison.Ordinal)) >= 0; at++)

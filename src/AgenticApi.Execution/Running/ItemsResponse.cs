@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>A response made of its items, where the response itself was not kept.</summary>
+/// <summary>Makes a response from its items, if the response itself was not stored.</summary>
 internal static class ItemsResponse
 {
-    /// <summary>Makes it.</summary>
-    /// <param name="items">Its output.</param>
-    /// <param name="status">Its status.</param>
-    /// <param name="id">Its id; null where it is not known.</param>
+    /// <summary>Returns the response.</summary>
+    /// <param name="items">The output.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="id">The id; null if it is unknown.</param>
     public static AccumulatedResponse Of(IEnumerable<OutputItem> items, string status, string? id = null)
     {
         var named = id is null ? "" : $"\"id\":\"{JsonEncodedText.Encode(id)}\",";

@@ -1,14 +1,14 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What a call waits for.</summary>
+/// <summary>The reasons why a call waits.</summary>
 public enum PendingReason
 {
-    /// <summary>Somebody must allow it.</summary>
+    /// <summary>The call needs approval.</summary>
     Approval,
 
-    /// <summary>Its tool is declared without a handler: the caller answers it.</summary>
+    /// <summary>The tool has no handler: the caller answers the call.</summary>
     Caller,
 
-    /// <summary>It was started, and nobody knows whether it finished; running it again might do harm.</summary>
+    /// <summary>The tool was started, but it is unknown whether it finished. Running it again may do harm.</summary>
     InDoubt,
 }

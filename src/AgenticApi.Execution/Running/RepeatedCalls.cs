@@ -1,30 +1,30 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What the calls of the last round were and came to, and how many rounds in a row were the same.</summary>
+/// <summary>Counts consecutive rounds with equal calls and outputs.</summary>
 internal sealed class RepeatedCalls
 {
     private readonly (string Name, string Arguments, string? Output)[]? _calls; // Null if another process made them.
     private string? _signature;
 
-    /// <summary>Before the first round with calls.</summary>
+    /// <summary>Creates the state before the first round with calls.</summary>
     public RepeatedCalls()
         : this([], 0)
     {
     }
 
-    /// <summary>As a record of the journal has it.</summary>
+    /// <summary>Creates the state of a record of the journal.</summary>
     public RepeatedCalls(string signature, int count) => (_signature, Count) = (signature, count);
 
     private RepeatedCalls((string Name, string Arguments, string? Output)[] calls, int count) => (_calls, Count) = (calls, count);
 
-    /// <summary>How many rounds in a row were the same.</summary>
+    /// <summary>The number of consecutive equal rounds.</summary>
     public int Count { get; }
 
-    /// <summary>Names the calls and what they came to, in the same way in every process.</summary>
+    /// <summary>A text that identifies the calls and their outputs in every process.</summary>
     public string Signature =>
         _signature ??= string.Join(' ', _calls!.Select(static call => ToolArguments.Digest($"{call.Name} {call.Output}", call.Arguments)));
 
-    /// <summary>Takes the next round.</summary>
+    /// <summary>Returns the state after the next round.</summary>
     public RepeatedCalls Next(List<RoundCall> round)
     {
         var calls = new (string Name, string Arguments, string? Output)[round.Count];

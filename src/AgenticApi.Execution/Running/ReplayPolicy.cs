@@ -1,11 +1,11 @@
 namespace AgenticApi.Execution;
 
-/// <summary>When a request whose stream broke is sent again, where neither the server can go on with it nor a tool has started.</summary>
+/// <summary>When a request is repeated after its stream broke, if the server cannot resume the stream and no tool has started.</summary>
 public enum ReplayPolicy
 {
-    /// <summary>Where no text of the round was given out yet.</summary>
+    /// <summary>If no text of the round has been handed out.</summary>
     WhenUnseen,
 
-    /// <summary>Always: <see cref="RoundRestarted"/> says that the text of the round does not count.</summary>
+    /// <summary>Always. <see cref="RoundRestarted"/> tells the consumer to discard the text of the round.</summary>
     Always,
 }

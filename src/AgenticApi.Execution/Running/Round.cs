@@ -2,11 +2,11 @@ using System.Text;
 
 namespace AgenticApi.Execution;
 
-/// <summary>One round while its response is streamed: what has come, which calls there are, and which of them are proven whole.</summary>
-/// <param name="runId">The run.</param>
-/// <param name="number">The round's number, from 0.</param>
-/// <param name="options">How the response is read.</param>
-/// <param name="isShown">Whether a consumer gets its events.</param>
+/// <summary>The state of a round while its response is streamed: the accumulator, the calls, and which of them are proven complete.</summary>
+/// <param name="runId">The id of the run.</param>
+/// <param name="number">The number of the round, from 0.</param>
+/// <param name="options">The options for reading the response.</param>
+/// <param name="isShown">Whether a consumer gets the events.</param>
 internal sealed class Round(string runId, int number, ResponseAccumulatorOptions options, bool isShown)
 {
     private int _lastItem = -1;
@@ -15,31 +15,31 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
 
     public ResponseAccumulator Accumulator { get; private set; } = new(options);
 
-    /// <summary>The calls in the order of their items.</summary>
+    /// <summary>The calls, in the order of their items.</summary>
     public List<RoundCall> Calls { get; } = [];
 
-    /// <summary>The calls that an earlier try of this round started, and that no call of this try stands for.</summary>
+    /// <summary>The calls that an earlier attempt of this round started, and that no call of this attempt repeats.</summary>
     public List<RoundCall> Earlier { get; } = [];
 
-    /// <summary>The position of this try's first item: those before it are taken by earlier tries.</summary>
+    /// <summary>The position of the first item of this attempt. Earlier attempts have the positions before it.</summary>
     public int First { get; private set; }
 
-    /// <summary>The response's id, once an event gave it.</summary>
+    /// <summary>The id of the response; null until an event has it.</summary>
     public string? ResponseId { get; private set; }
 
-    /// <summary>Whether the consumer was given text of it.</summary>
+    /// <summary>Whether the consumer got text of the round.</summary>
     public bool IsSeen { get; private set; }
 
-    /// <summary>The calls whose tools were started, those of earlier tries first.</summary>
+    /// <summary>The calls whose tools were started, with those of earlier attempts first.</summary>
     public List<RoundCall> Started => [.. Earlier, .. Calls.Where(static call => call.IsUnderWay)];
 
-    /// <summary>Whether an event shows a deviation after which no call may start before the response has ended.</summary>
+    /// <summary>Returns whether an event has a deviation that makes it unsafe to start calls before the response has ended.</summary>
     public static bool IsDamage(ResponseStep step) =>
         step.Deviations is { Count: > 0 } deviations && deviations.Any(static deviation => deviation.Severity == DeviationSeverity.Error);
 
-    /// <summary>Takes what an event did.</summary>
-    /// <returns>The calls that have become proven whole, or whole, by it.</returns>
-    public IReadOnlyList<(RoundCall Call, bool IsProven)> Take(ResponseStep step)
+    /// <summary>Applies an event.</summary>
+    /// <returns>The calls that became complete, or proven complete, by the event.</returns>
+    public IReadOnlyList<(RoundCall Call, bool IsProven)> Apply(ResponseStep step)
     {
         IsSeen |= isShown && step.Effect == StepEffect.TextAppended && step.Event is not (FunctionCallArgumentsDeltaEvent or CustomToolCallInputDeltaEvent);
 
@@ -54,7 +54,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
             _lastItem = Math.Max(_lastItem, item);
         }
 
-        // Most events are deltas, which prove nothing.
+        // Most events are deltas, which cannot prove anything.
         var isDamaged = IsDamage(step);
         if (_lastItem == last && step.Finished.Count == 0 && !isDamaged)
         {
@@ -63,7 +63,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
 
         if (isDamaged)
         {
-            // Which of the calls it touches is not always told.
+            // It is not always known which calls are affected.
             Calls.ForEach(static call => call.IsSuspect = true);
         }
 
@@ -96,10 +96,10 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         return changed;
     }
 
-    /// <summary>Adds the response as the server stored it.</summary>
+    /// <summary>Adds the response that the server stored.</summary>
     public ResponseStep AddStored(Response response) => Accumulator.Add(Encoding.UTF8.GetBytes(response.ToJson()));
 
-    /// <summary>What has come until now.</summary>
+    /// <summary>Returns the result of the events so far.</summary>
     public AccumulatedResponse Finish()
     {
         try
@@ -112,7 +112,7 @@ internal sealed class Round(string runId, int number, ResponseAccumulatorOptions
         }
     }
 
-    /// <summary>Reads the same round anew: what came of it does not count. What was started stays known.</summary>
+    /// <summary>Starts another attempt of the round. Events and text are discarded, started calls are kept.</summary>
     public void Restart()
     {
         Accumulator = new ResponseAccumulator(options);

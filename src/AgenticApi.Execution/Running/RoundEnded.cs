@@ -1,10 +1,10 @@
 namespace AgenticApi.Execution;
 
-/// <summary>A response has ended, and all its calls are answered or wait.</summary>
+/// <summary>The round has ended: the response is complete, and its calls are answered.</summary>
 /// <param name="Round">The round, from 0.</param>
 /// <param name="Result">The response.</param>
 public sealed record RoundEnded(int Round, AccumulatedResponse Result) : RunEvent(Round)
 {
-    /// <summary>The kind only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the type and the round only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(RoundEnded)} {{ {Round} }}";
 }

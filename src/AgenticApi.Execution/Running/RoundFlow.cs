@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution;
 
-/// <summary>One round up to the end of its response: sends the request, reads the stream, starts tools, and goes on where the stream breaks.</summary>
+/// <summary>Runs a round up to the end of its response: sends the request, reads the stream, starts tools, and recovers broken streams.</summary>
 internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallRunner calls, RunLog log, RunTelemetry telemetry, RunEvents events)
 {
     private readonly AgentOptions _options = agent.Options;
@@ -9,21 +9,21 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
     public Round Round { get; } = new(runId, state.Round, events.AreSeen ? agent.Options.Reading : agent.Options.Reading with { OutlineOnly = true }, events.AreSeen);
 
-    /// <summary>What the response came to; null before it ended.</summary>
+    /// <summary>The result of the response; null before it has ended.</summary>
     public AccumulatedResponse? Result { get; private set; }
 
-    private StreamRepair Repair => new(agent, Round, telemetry, TakeAsync);
+    private StreamRepair Repair => new(agent, Round, telemetry, ApplyAsync);
 
     private bool IsItems => state.Continuation == Continuation.Items;
 
     private RunOutcome Unfinished => Result!.Ending == Ending.Truncated ? RunOutcome.Truncated : RunOutcome.Failed;
 
-    /// <summary>Runs it.</summary>
-    /// <returns>How the run ends with this round; null where the calls of the response are open now.</returns>
+    /// <summary>Runs the round.</summary>
+    /// <returns>The outcome if the run ends with this round; null if the calls of the response are to be run.</returns>
     public async Task<RunOutcome?> RunAsync(bool forbidsCalls, CancellationToken stop)
     {
         _startsNothing = forbidsCalls;
-        if (state.IsBegun && await TakeUpAsync(stop).ConfigureAwait(false) is (true, var end))
+        if (state.IsBegun && await ContinueEarlierAsync(stop).ConfigureAwait(false) is (true, var end))
         {
             return end;
         }
@@ -48,7 +48,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 }
 
                 telemetry.Recovers(Recovery.ResponseFetched);
-                await TakeAsync(Round.AddStored(response.Response)).ConfigureAwait(false);
+                await ApplyAsync(Round.AddStored(response.Response)).ConfigureAwait(false);
                 Result = Round.Finish();
             }
 
@@ -62,9 +62,9 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                     return RunOutcome.Cancelled;
             }
 
-            // What waits for its turn does not start any more: nobody knows whether the model stands by it.
-            calls.TakeBack();
-            if (RoundRequest.Mend(state, Result, exchange))
+            // Queued calls do not start: the response may be repeated without them.
+            calls.Unqueue();
+            if (RoundRequest.TryCorrect(state, Result, exchange))
             {
                 telemetry.Recovers(Recovery.RequestMended);
                 Round.Restart();
@@ -72,7 +72,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
                 continue;
             }
 
-            if (recoveries >= _options.MaxRecoveries || !Failure.IsPassing(Result, exchange))
+            if (recoveries >= _options.MaxRecoveries || !Failure.IsTransient(Result, exchange))
             {
                 return Unfinished;
             }
@@ -103,10 +103,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         {
             await foreach (var step in steps.ConfigureAwait(false))
             {
-                await TakeAsync(step).ConfigureAwait(false);
+                await ApplyAsync(step).ConfigureAwait(false);
             }
 
-            return await Repair.GoOnAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
+            return await Repair.ContinueAsync(Round.Finish(), state.Template, stop).ConfigureAwait(false);
         }
         catch (ResponseProtocolException e)
         {
@@ -114,7 +114,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
     }
 
-    private ValueTask TakeAsync(ResponseStep step)
+    private ValueTask ApplyAsync(ResponseStep step)
     {
         telemetry.Streams();
         var isNew = Round.ResponseId is null;
@@ -122,11 +122,11 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         var isCut = ending is not (null or Ending.Completed);
         if (isCut || Round.IsDamage(step))
         {
-            // What waits for its turn must not start now.
-            calls.TakeBack();
+            // Queued calls must not start now.
+            calls.Unqueue();
         }
 
-        foreach (var (call, isProven) in Round.Take(step))
+        foreach (var (call, isProven) in Round.Apply(step))
         {
             if (!_startsNothing && !isCut && Adoption.MayStart(Round, call))
             {
@@ -134,10 +134,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
         }
 
-        return isNew && Round.ResponseId is { } id ? TakeFirstAsync(step, id, ending) : ShowAsync(step, ending);
+        return isNew && Round.ResponseId is { } id ? ApplyFirstAsync(step, id, ending) : ShowAsync(step, ending);
     }
 
-    private async ValueTask TakeFirstAsync(ResponseStep step, string responseId, Ending? ending)
+    private async ValueTask ApplyFirstAsync(ResponseStep step, string responseId, Ending? ending)
     {
         state.BeginResponse(responseId);
         await log.AppendAsync("created", json => json.WriteString("id"u8, responseId)).ConfigureAwait(false);
@@ -153,7 +153,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
 
         if (ending == Ending.Completed)
         {
-            // Nobody must see the end of a response that a process taking over would ask for again.
+            // Shown only after the journal has the response. Otherwise a process that takes the run over would show another end.
             _end = step;
             return default;
         }
@@ -161,7 +161,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         return events.EmitAsync(new StreamedEvent(Round.Number, step));
     }
 
-    /// <summary>Shows the event that completed the response, once the journal has what it says.</summary>
+    /// <summary>Shows the event that completed the response, after the journal has the response.</summary>
     private async ValueTask ShowEndAsync()
     {
         if (_end is { } end)
@@ -171,14 +171,14 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
     }
 
-    /// <summary>Ends the round with a completed response: its calls are open, or there are none and the run is complete.</summary>
+    /// <summary>Ends the round with a completed response. Its calls are to be run, or the run is complete if there are none.</summary>
     private async Task<RunOutcome?> OpenAsync(AccumulatedResponse result)
     {
-        // What waits for its turn is decided about anew, with its final arguments.
-        calls.TakeBack();
+        // Queued calls are decided about again, with their final arguments.
+        calls.Unqueue();
         if (!IsItems && result.Response.Output.Any(static item => RoundCall.IsCall(item) && RoundCall.Parts(item).CallId.Length == 0))
         {
-            // Nobody can answer that call. What was started is kept as it ran.
+            // A call without an id cannot be answered. Items and outputs of started calls are kept.
             await ShowEndAsync().ConfigureAwait(false);
             return RunOutcome.Failed;
         }
@@ -203,10 +203,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             await log.AppendAsync("waiting", json => RunRecords.WriteCall(json, call)).ConfigureAwait(false);
         }
 
-        // Of what a process that is gone started and the model no longer asks for, nobody needs to be asked.
+        // The model no longer makes these calls, so no decision about them is needed.
         foreach (var call in open.Where(static call => call is { State: CallState.Started, Run: null } && (call.IsLeftOut || call.IsReplaced)))
         {
-            await calls.AnswerAsync(call, ToolOutputs.Error("unknown", "It is not known what came of the call.")).ConfigureAwait(false);
+            await calls.AnswerAsync(call, ToolOutputs.Error("unknown", "The outcome of the call is unknown.")).ConfigureAwait(false);
         }
 
         if (open.Count > 0)
@@ -221,7 +221,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         return RunOutcome.Completed;
     }
 
-    /// <summary>Keeps the whole items and the calls whose tools were started, to go on with the next round.</summary>
+    /// <summary>Keeps the complete items and the started calls, and continues with the next round.</summary>
     private async Task SalvageAsync()
     {
         telemetry.Recovers(Recovery.Salvaged);
@@ -230,12 +230,12 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         await log.AppendAsync("response", json => RunRecords.WriteResponse(json, state, Result!)).ConfigureAwait(false);
     }
 
-    /// <summary>Takes up a round whose response was begun by a process that is gone.</summary>
-    /// <returns>Whether its response has ended, and how the run ends with it; otherwise the request must be sent again.</returns>
-    private async Task<(bool IsOver, RunOutcome? Outcome)> TakeUpAsync(CancellationToken stop)
+    /// <summary>Continues a round that an earlier process began.</summary>
+    /// <returns>Whether the response has ended, and the outcome if the run ends with it. Otherwise the request must be repeated.</returns>
+    private async Task<(bool IsOver, RunOutcome? Outcome)> ContinueEarlierAsync(CancellationToken stop)
     {
         telemetry.Recovers(Recovery.TakenUp);
-        // Tools that start at once write their records in any order.
+        // Tools that start at the same time write their records in any order.
         Round.Calls.AddRange(state.Begun.OrderBy(static call => call.Key.Position));
         AccumulatedResponse? stored = null;
         if (state.BegunResponseId is { } id && state.Template.Store != false)
@@ -248,7 +248,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
             else if (stored.Ending is Ending.InProgress && state.Template.Conversation is not null)
             {
-                stored = await Repair.AskAsync(id, stored with { Ending = Ending.Truncated }, state.Template, stop).ConfigureAwait(false);
+                stored = await Repair.PollAsync(id, stored with { Ending = Ending.Truncated }, state.Template, stop).ConfigureAwait(false);
             }
             else if (stored.Ending == Ending.Completed)
             {
@@ -256,7 +256,7 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
             }
         }
 
-        // Where the id was not heard, the conversation itself may tell.
+        // If the id is unknown, the conversation may have the response.
         if (stored is not { Ending: Ending.Completed } && (await ConversationLook.AtAsync(agent, state, stop).ConfigureAwait(false))?.Response() is { } found)
         {
             telemetry.Recovers(Recovery.ResponseFetched);
@@ -277,10 +277,10 @@ internal sealed class RoundFlow(Agent agent, string runId, RunState state, CallR
         }
 
         state.HasUnnamed |= state.BegunResponseId is null;
-        calls.TakeBack();
+        calls.Unqueue();
         if (Round.Started is { Count: > 0 } started && IsItems)
         {
-            // What was started is kept; what else came of the response is gone.
+            // Started calls are kept; the rest of the response is lost.
             state.Open = started;
             started.ForEach(static call => call.Item = RoundItems.Alone(call));
             state.OpenItems = [.. started.Select(static call => call.Item)];

@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Which items a round leaves in the conversation.</summary>
+/// <summary>Selects the items and outputs that a round adds to the conversation.</summary>
 internal static class RoundItems
 {
-    /// <summary>The items of a completed response: its calls as they stand in the conversation, and none twice.</summary>
+    /// <summary>Returns the items of a completed response, with the final form of each call and without duplicates.</summary>
     public static List<OutputItem> Of(IReadOnlyList<OutputItem> output, List<RoundCall> calls, Continuation continuation)
     {
         var isItems = continuation == Continuation.Items;
         var items = new List<OutputItem>();
 
-        // The calls stand in the order of the output.
+        // The calls are in the order of the output.
         var inOrder = new Queue<RoundCall>(calls.Where(static call => call is { IsLeftOut: false, IsReplaced: false }));
         var answered = AnsweredCalls.Of(output);
         for (var i = 0; i < output.Count; i++)
@@ -30,29 +30,32 @@ internal static class RoundItems
 
         var left = calls.Where(static call => call is { IsLeftOut: true, Output: not null });
 
-        // Not in their old places: the server knows what follows their reasoning now. One that keeps the conversation knows nothing of them: they are
-        // kept for whoever goes on with the items, with their outputs, before the response that came in the place of theirs.
+        // Left-out calls are not put back in place, because the server has their reasoning with another item. A server that stores the conversation does not
+        // know them: they are kept in the result, with their outputs, before the response that replaced theirs.
         return isItems
             ? [.. items, .. left.Select(Alone)]
             : [.. left.SelectMany(static call => (OutputItem[])[Alone(call), ToolOutputs.ToItem(call.IsCustom, RoundCall.Parts(call.Item).CallId, call.Output!)]), .. items];
     }
 
-    /// <summary>The outputs of calls, in the order of the calls.</summary>
+    /// <summary>Returns the outputs of calls, in the order of the calls.</summary>
     public static List<OutputItem> Outputs(List<RoundCall> calls, Continuation continuation)
     {
         var isItems = continuation == Continuation.Items;
         var answered = calls.Where(call => call is { State: CallState.Finished, Output: not null, IsReplaced: false } && (!call.IsLeftOut || isItems));
 
-        // A server that keeps the conversation takes one output for an id.
+        // A server that stores the conversation accepts one output for an id.
         answered = isItems ? answered : answered.DistinctBy(static call => (call.IsCustom, call.FinalCallId));
-        return [.. answered.Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, Told(call)))];
+        return [.. answered.Select(static call => ToolOutputs.ToItem(call.IsCustom, call.FinalCallId, OutputFor(call)))];
     }
 
-    /// <summary>What is kept of a response that did not complete: a call only where its tool was started, as it ran, or the server answered it, and reasoning only with what it led to.</summary>
+    /// <summary>
+    /// Selects the items of a response that did not complete: of the calls, those that were started or that the server answered; reasoning only
+    /// together with the item that follows it.
+    /// </summary>
     /// <param name="round">The round.</param>
-    /// <param name="output">What came of the response.</param>
-    /// <param name="isContinued">Whether the run goes on with it, so that half a message is not kept.</param>
-    /// <returns>The items, and the calls whose tools were started in the order in which they stand there.</returns>
+    /// <param name="output">The items of the response.</param>
+    /// <param name="isContinued">Whether the run continues with the items. Then incomplete messages are left out.</param>
+    /// <returns>The items, and the started calls in the order of their items.</returns>
     public static (List<OutputItem> Items, List<RoundCall> Started) Kept(Round round, IReadOnlyList<OutputItem> output, bool isContinued)
     {
         var items = new List<OutputItem>();
@@ -73,7 +76,7 @@ internal static class RoundItems
             if (call is not null)
             {
                 call.IsReplaced = answered.Contains(i);
-                item = call.IsReplaced ? item : AsItRan(call, item, started);
+                item = call.IsReplaced ? item : AsExecuted(call, item, started);
                 started.Add(call);
             }
 
@@ -90,18 +93,18 @@ internal static class RoundItems
         foreach (var left in round.Started.Except(started).ToList())
         {
             left.Item = Alone(left);
-            items.Add(AsItRan(left, left.Item, started));
+            items.Add(AsExecuted(left, left.Item, started));
             started.Add(left);
         }
 
         return (items, started);
     }
 
-    /// <summary>The item of a call that the response does not have any more. A server would want the reasoning that stood before it, if it had its id.</summary>
+    /// <summary>Returns the item of a call that the response no longer has. It has no id, because the server would require the reasoning before it.</summary>
     public static OutputItem Alone(RoundCall call) => ResentItems.WithIds(call.Item, ItemIds.Drop);
 
-    /// <summary>The item of a call that ran, with the id that its output names: one that none of the others has.</summary>
-    private static OutputItem AsItRan(RoundCall call, OutputItem item, List<RoundCall> others)
+    /// <summary>Returns the item of a started call, with an id that no other call has.</summary>
+    private static OutputItem AsExecuted(RoundCall call, OutputItem item, List<RoundCall> others)
     {
         call.FinalCallId = RoundCall.Parts(item).CallId is { Length: > 0 } id ? id : call.FinalCallId;
         call.Item = FinalCalls.WithId(FinalCalls.AsExecuted(call, item), call.FinalCallId);
@@ -113,8 +116,8 @@ internal static class RoundItems
         return call.Item;
     }
 
-    /// <summary>What the model is told: also with which arguments the tool ran, where the conversation says others.</summary>
-    private static ToolOutput Told(RoundCall call)
+    /// <summary>Returns the output for the model. It states the arguments of the execution if the conversation has others.</summary>
+    private static ToolOutput OutputFor(RoundCall call)
     {
         if (!call.RanOtherwise)
         {

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Makes a run's next request.</summary>
+/// <summary>Makes the next request of a run, and corrects one that the server refused.</summary>
 internal static class RoundRequest
 {
     private const string EncryptedReasoning = "reasoning.encrypted_content";
 
-    /// <summary>The request that follows from the state.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="forbidsCalls">Whether the model must answer without calling anything.</param>
+    /// <summary>Returns the next request.</summary>
+    /// <param name="state">The state of the run.</param>
+    /// <param name="forbidsCalls">Whether the model must answer without calls.</param>
     public static ResponseRequest Of(RunState state, bool forbidsCalls)
     {
         var template = state.Template;
@@ -28,33 +28,33 @@ internal static class RoundRequest
         };
     }
 
-    /// <summary>Changes what the server refuses in the request and what it can do without.</summary>
-    /// <returns>Whether anything was changed, so that it is worth sending again.</returns>
-    public static bool Mend(RunState state, AccumulatedResponse result, EndpointExchange exchange)
+    /// <summary>Removes optional parts that the server refuses, or adds missing calls.</summary>
+    /// <returns>Whether the request changed, so that it can be repeated.</returns>
+    public static bool TryCorrect(RunState state, AccumulatedResponse result, EndpointExchange exchange)
     {
         if (exchange.HttpStatus is not (400 or 404 or 422) || result.Response.Error is not { } error)
         {
             return false;
         }
 
-        var speaksOfInclude = error.Message.Contains("encrypted_content", StringComparison.OrdinalIgnoreCase) || error.Param == "include";
-        if (speaksOfInclude && !state.LeavesOutInclude && IncludeOf(state).Count > state.Template.Include.Count)
+        var isAboutInclude = error.Message.Contains("encrypted_content", StringComparison.OrdinalIgnoreCase) || error.Param == "include";
+        if (isAboutInclude && !state.LeavesOutInclude && IncludeOf(state).Count > state.Template.Include.Count)
         {
             return state.LeavesOutInclude = true;
         }
 
         if (state.Continuation != Continuation.Items)
         {
-            return Speaks(error, "No tool call found") && TrySendCalls(state);
+            return Mentions(error, "No tool call found") && TrySendCalls(state);
         }
 
-        var speaksOfId = Speaks(error, "not found") || Speaks(error, "persisted") || Speaks(error, "Duplicate item");
-        return speaksOfId && !state.DropsIds && Resent(state).Exists(static item => item.Id is { Length: > 0 }) && (state.DropsIds = true);
+        var isAboutId = Mentions(error, "not found") || Mentions(error, "persisted") || Mentions(error, "Duplicate item");
+        return isAboutId && !state.DropsIds && Resent(state).Exists(static item => item.Id is { Length: > 0 }) && (state.DropsIds = true);
     }
 
-    private static bool Speaks(ResponseError error, string text) => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
+    private static bool Mentions(ResponseError error, string text) => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sends the calls with their outputs, where the server's conversation lacks them.</summary>
+    /// <summary>Adds the calls to their outputs, if the conversation of the server lacks them.</summary>
     private static bool TrySendCalls(RunState state)
     {
         if (state.Unsent.Exists(RoundCall.IsCall))
@@ -64,16 +64,16 @@ internal static class RoundRequest
 
         var before = state.Unsent.Count;
         var calls = state.Unsent.Select(output => state.Items.FindLast(item => RoundCall.IsCall(item) && ToolOutputs.Answers(output, item)));
-        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(ResentItems.Readable(item), ItemIds.Drop))]);
+        state.Unsent.InsertRange(0, [.. calls.OfType<OutputItem>().Select(static item => ResentItems.WithIds(ResentItems.WithValidArguments(item), ItemIds.Drop))]);
         return state.Unsent.Count > before;
     }
 
-    /// <summary>The whole conversation, without what the server would refuse.</summary>
+    /// <summary>Returns the whole conversation without what the server would refuse.</summary>
     private static List<OutputItem> Resent(RunState state) =>
     [
         .. state.Items
             .Where(item => state.Template.Store != false || item is not ReasoningItem reasoning || ResentItems.IsReadable(reasoning))
-            .Select(item => ResentItems.WithIds(ResentItems.Readable(item), state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
+            .Select(item => ResentItems.WithIds(ResentItems.WithValidArguments(item), state.DropsIds ? ItemIds.Drop : ItemIds.Keep)),
     ];
 
     private static IReadOnlyList<string> IncludeOf(RunState state)

@@ -1,9 +1,9 @@
 namespace AgenticApi.Execution;
 
-/// <summary>A request goes out.</summary>
+/// <summary>A round begins: its request is about to be sent.</summary>
 /// <param name="Round">The round, from 0.</param>
 public sealed record RoundStarted(int Round) : RunEvent(Round)
 {
-    /// <summary>The kind only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the type and the round only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(RoundStarted)} {{ {Round} }}";
 }

@@ -1,10 +1,10 @@
 namespace AgenticApi.Execution;
 
-/// <summary>The run has ended or pauses: the last event.</summary>
+/// <summary>The run has ended or pauses. This is the last event.</summary>
 /// <param name="Round">The round, from 0.</param>
-/// <param name="Result">What it came to.</param>
+/// <param name="Result">The result.</param>
 public sealed record RunEnded(int Round, RunResult Result) : RunEvent(Round)
 {
-    /// <summary>The kind only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the type and the round only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(RunEnded)} {{ {Round} }}";
 }

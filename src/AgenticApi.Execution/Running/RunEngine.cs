@@ -1,17 +1,17 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Runs one run: round after round, until the model has answered or something ends it.</summary>
+/// <summary>Executes a run, round by round, until the model has answered or a limit, an error or a cancellation ends it.</summary>
 internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTelemetry telemetry, RunEvents events, CancellationToken cancellationToken) : IDisposable
 {
     private readonly AgentOptions _options = agent.Options;
     private readonly CancellationToken _cancel = cancellationToken;
     private RunState _state = null!;
-    private CallRunner _calls = null!; // Null if the run had ended before it was resumed.
+    private CallRunner _calls = null!; // Null if the resumed run had already ended.
     private Round? _round;
     private AccumulatedResponse? _last;
     private bool _isOverLimit;
 
-    /// <summary>Runs to the end, and gives it out as the last event too.</summary>
+    /// <summary>Executes the run. The result is also passed on as the last event.</summary>
     public async Task<RunResult> RunAsync(ResponseRequest? request, IReadOnlyList<RunDecision> decisions, bool isResumed)
     {
         await BeginAsync(request, isResumed).ConfigureAwait(false);
@@ -22,7 +22,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
 
         if (_state is { Outcome: RunOutcome.Stopped, IsAnswered: true })
         {
-            // The model has answered at the limit.
+            // The model has already answered at the limit.
             return await EndAsync(ResultOf(RunOutcome.Stopped) with { StopReason = _state.StopReason }).ConfigureAwait(false);
         }
 
@@ -36,7 +36,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         }
         catch
         {
-            // Whatever ends the run, its tools end with it.
+            // The tools end with the run.
             await _calls.StopAsync().ConfigureAwait(false);
             log.ThrowIfLost();
             throw;
@@ -56,7 +56,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             log.ThrowIfLost();
             if (_calls.Fault is { } fault)
             {
-                throw new InvalidOperationException("A call could not be run to its end.", fault);
+                throw new InvalidOperationException("The journal failed while a call was running.", fault);
             }
 
             return result;
@@ -87,11 +87,11 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
 
         if (log.Records.Count > 0)
         {
-            throw new InvalidOperationException($"The journal has a run '{run.Id}' already. Resume it, or begin one under another id.");
+            throw new InvalidOperationException($"The journal already has a run '{run.Id}'. Resume it, or begin a run with another id.");
         }
 
         _state = RunState.Begin(agent.Complete(request!), _options.Continuation, agent.Tools.Select(static tool => tool.Name).Where(static name => name.Length > 0));
-        // Whoever resumes the run knows by it what of the conversation is the run's.
+        // Identifies the items that the run added, if it is resumed.
         _state.ConversationEnd = agent.Journal is null ? null : await ConversationLook.EndAsync(agent, _state, _cancel).ConfigureAwait(false);
         await log.AppendAsync("run", json => RunRecords.WriteRun(json, _state, request!, telemetry.TraceParent), durable: true).ConfigureAwait(false);
     }
@@ -118,7 +118,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
 
             if (_state.IsAnswered)
             {
-                // The last response has no call that the server wants an output for.
+                // The last response has no call that needs an output.
                 return ResultOf(RunOutcome.Completed);
             }
 
@@ -134,8 +134,8 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         }
     }
 
-    /// <summary>Runs one round up to the end of its response.</summary>
-    /// <returns>How the run ends with it; null where it goes on with the calls that are open now.</returns>
+    /// <summary>Runs a round up to the end of its response.</summary>
+    /// <returns>The outcome if the run ends with the round; null if the calls of the response are to be run.</returns>
     private async Task<RunOutcome?> RoundAsync(bool forbidsCalls, CancellationToken stop)
     {
         using var span = telemetry.BeginRound(_state);
@@ -154,7 +154,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         return outcome;
     }
 
-    /// <summary>Sees to it that each call is answered, or waits.</summary>
+    /// <summary>Decides about each call, and waits until all calls are answered or wait for a decision.</summary>
     private async Task SettleAsync(List<RoundCall> calls, IReadOnlyList<RunDecision> decisions, CancellationToken stop)
     {
         foreach (var call in calls)
@@ -178,7 +178,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             }
             else if (call is { State: CallState.Started, Run: null })
             {
-                // Started by a process that is gone.
+                // Started by a process that has ended.
                 await _calls.RunAgainAsync(call).ConfigureAwait(false);
             }
         }
@@ -186,12 +186,12 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         await Task.WhenAll(calls.Where(static call => call.State is CallState.Queued or CallState.Started).Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
     }
 
-    /// <summary>Applies what was decided about a waiting call: an earlier decision that a crash kept from its effect, or else a new one.</summary>
+    /// <summary>Applies the decision about a waiting call: one in the journal that had no effect because of a crash, or a new one.</summary>
     private async Task DecideAsync(RoundCall call, IReadOnlyList<RunDecision> decisions)
     {
         if (!_state.Decisions.Remove(call.Key, out var decision))
         {
-            // A decision about other arguments, or about an earlier start, does not hold; nor does an answer without an output.
+            // A decision about other arguments or an earlier attempt does not apply, and neither does an answer without an output.
             decision = decisions.FirstOrDefault(one => one.Key == call.Key && one.Digest == call.Digest && one is not { Kind: DecisionKind.Answer, Output: null });
             if (decision is null)
             {
@@ -205,10 +205,10 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         await _calls.DecideAsync(call, decision).ConfigureAwait(false);
     }
 
-    /// <summary>Whether this host lacks a tool that the run began with. Its calls are the caller's then.</summary>
+    /// <summary>Returns whether this host lacks a tool that the run began with. Then the caller answers its calls.</summary>
     private bool IsToolGone(RoundCall call) => _state.KnownTools.Contains(call.Name) && !agent.Tools.Any(tool => tool.Name == call.Name);
 
-    /// <summary>Takes the answered calls into the conversation.</summary>
+    /// <summary>Adds the answered calls to the conversation.</summary>
     private async Task CloseAsync(List<RoundCall> calls)
     {
         var items = RoundItems.Of(_state.OpenItems, calls, _state.Continuation);
@@ -240,7 +240,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         : _state.Repeated.Count >= _options.MaxRepeatedCalls ? StopReason.RepeatedCalls
         : BoundReached();
 
-    /// <summary>The bound that a run is at before it sends a request: a resumed one may be beyond it already.</summary>
+    /// <summary>Returns the limit that the run has reached before a request. A resumed run may already exceed it.</summary>
     private StopReason LimitReached() => _state.Round >= _options.MaxRounds ? StopReason.Rounds : _state.IsBegun ? StopReason.None : BoundReached();
 
     private StopReason BoundReached() =>
@@ -249,9 +249,9 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         : _options.MaxDuration is { } duration && _state.Round > 0 && log.Elapsed >= duration ? StopReason.Duration
         : StopReason.None;
 
-    private Task AnswerOverLimitAsync(RoundCall call) => _calls.AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached its limit; the call did not run."));
+    private Task AnswerOverLimitAsync(RoundCall call) => _calls.AnswerAsync(call, ToolOutputs.Error("limit", "The run has reached a limit. The call did not run."));
 
-    /// <summary>Ends at a limit: where the options say so, the model answers once more with what it has.</summary>
+    /// <summary>Ends the run at a limit. If the options ask for it, the model answers once more without calls.</summary>
     private async Task<RunResult> StopAsync(StopReason reason, CancellationToken stop)
     {
         if (_options.AnswerAtLimit && reason != StopReason.Requested)
@@ -278,7 +278,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         return ResultOf(RunOutcome.Stopped) with { StopReason = reason };
     }
 
-    /// <summary>Ends a cancelled run, so that it can be resumed: every call of it has an output.</summary>
+    /// <summary>Ends a cancelled run. Every call gets an output, so that the run can be resumed.</summary>
     private async Task<RunResult> CancelAsync()
     {
         await _calls.StopAsync().ConfigureAwait(false);
@@ -291,7 +291,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
             }
             catch (OperationCanceledException)
             {
-                // The server does not answer. The run ends all the same.
+                // The server did not answer. The run ends anyway.
             }
         }
 
@@ -312,14 +312,14 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         return ResultOf(RunOutcome.Cancelled);
     }
 
-    /// <summary>Takes what came of a response that did not complete into the conversation: whole items, and the calls whose tools were started.</summary>
+    /// <summary>Adds the complete items and the started calls of a response that did not complete to the conversation.</summary>
     private async Task KeepAsync(Round round, AccumulatedResponse result, CancellationToken stop)
     {
-        _calls.TakeBack();
+        _calls.Unqueue();
         var started = round.Started;
         if (!_cancel.IsCancellationRequested)
         {
-            // No tool outlives the run: its own time limit bounds the wait.
+            // The run waits for its tools; their timeouts limit the wait.
             await Task.WhenAll(started.Where(static call => call.Run is not null).Select(static call => call.Answered)).WaitAsync(stop).ConfigureAwait(false);
         }
 
@@ -332,7 +332,7 @@ internal sealed class RunEngine(Agent agent, AgentRun run, RunLog log, RunTeleme
         var outputs = RoundItems.Outputs(started, Continuation.Items);
         if (_state.Continuation != Continuation.Items)
         {
-            // The server may have the response whole: whoever resumes the run asks for it.
+            // The server may have the complete response, which a resumed run fetches.
             _state.Kept = [.. items, .. outputs];
         }
         else if (items.Count > 0)

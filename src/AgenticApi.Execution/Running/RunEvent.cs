@@ -1,5 +1,5 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Something that happened in a run.</summary>
-/// <param name="Round">The round that it belongs to, from 0.</param>
+/// <summary>An event of a run.</summary>
+/// <param name="Round">The number of the round that the event belongs to, from 0.</param>
 public abstract record RunEvent(int Round);

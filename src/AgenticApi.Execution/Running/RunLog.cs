@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Writes a run's records into its journal, one after the other; writes nothing where there is no journal.</summary>
+/// <summary>Writes the records of a run to its journal, one at a time. Writes nothing if there is no journal.</summary>
 internal sealed class RunLog : IAsyncDisposable
 {
     private readonly string _runId;
@@ -27,22 +27,22 @@ internal sealed class RunLog : IAsyncDisposable
         _before = Records.Count > 0 ? RunRecords.ReadElapsed(Records[^1].Json) : TimeSpan.Zero;
     }
 
-    /// <summary>The records that were there before.</summary>
+    /// <summary>The records of earlier processes.</summary>
     public IReadOnlyList<RunRecord> Records => _lease?.Records ?? [];
 
-    /// <summary>How long processes have had the run: this one and, up to its last record, each one before.</summary>
+    /// <summary>How long processes have executed the run: this one, and each earlier one up to its last record.</summary>
     public TimeSpan Elapsed => _before + _time.GetElapsedTime(_began);
 
-    /// <summary>Is cancelled when nothing may be done any more: the run is no longer this process's, or a record could not be written.</summary>
+    /// <summary>Cancelled when the run must stop: another process has taken it, or a record could not be written.</summary>
     public CancellationToken Lost => _lost.Token;
 
     public static async Task<RunLog> OpenAsync(IRunJournal? journal, string runId, TimeProvider time, CancellationToken cancellationToken) =>
         new(runId, journal is null ? null : await journal.TakeAsync(runId, cancellationToken).ConfigureAwait(false), time);
 
-    /// <summary>Appends a record. It returns once the record is there.</summary>
-    /// <param name="kind">The record's kind. The one that ends the run is the last of this process.</param>
-    /// <param name="write">Writes the members that are its own.</param>
-    /// <param name="durable">Whether what follows must not be seen before the record is on the disk.</param>
+    /// <summary>Appends a record, and returns after it was written.</summary>
+    /// <param name="kind">The kind. No record can follow one of the kind that ends the run.</param>
+    /// <param name="write">Writes the members of this kind.</param>
+    /// <param name="durable">Whether to flush the record to the disk.</param>
     public async Task AppendAsync(string kind, Action<Utf8JsonWriter> write, bool durable = false)
     {
         if (_lease is null)
@@ -55,12 +55,12 @@ internal sealed class RunLog : IAsyncDisposable
         {
             if (_fault is not null || _isOver)
             {
-                // What is stored of the record that failed is not known: one after it might contradict it.
-                throw new InvalidOperationException("The run's journal takes no more records.", _fault);
+                // It is unknown whether the failed record was stored. A further one might contradict it.
+                throw new InvalidOperationException("The journal of the run accepts no more records, because the run has ended or an earlier record failed.", _fault);
             }
 
-            // Not given up by the run's own cancellation: that too must be told.
-            await _lease.AppendAsync(new RunRecord(_next, Written(kind, write)), durable, CancellationToken.None).ConfigureAwait(false);
+            // Not cancelled with the run, because its cancellation is recorded too.
+            await _lease.AppendAsync(new RunRecord(_next, Serialize(kind, write)), durable, CancellationToken.None).ConfigureAwait(false);
             _next++;
             _isOver = kind == RunRecordFormat.EndKind;
         }
@@ -76,8 +76,8 @@ internal sealed class RunLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Throws where nothing may be done any more.</summary>
-    /// <exception cref="RunTakenException">Another host has the run. What the journal threw is thrown as it is.</exception>
+    /// <summary>Throws if the run must stop.</summary>
+    /// <exception cref="RunTakenException">Another process has the run. An exception of the journal is thrown unchanged.</exception>
     public void ThrowIfLost()
     {
         if (_fault is not null)
@@ -87,13 +87,13 @@ internal sealed class RunLog : IAsyncDisposable
 
         if (Lost.IsCancellationRequested)
         {
-            throw new RunTakenException("Another host has taken the run while this one was away. It goes on there; nothing must be done here.");
+            throw new RunTakenException("Another process has taken the run and continues it. Stop using the run in this process.");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        // A tool that still runs may want to write.
+        // A tool that is still running may be writing a record.
         await _turn.WaitAsync().ConfigureAwait(false);
         _isOver = true;
         _turn.Release();
@@ -106,7 +106,7 @@ internal sealed class RunLog : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private ReadOnlyMemory<byte> Written(string kind, Action<Utf8JsonWriter> write)
+    private ReadOnlyMemory<byte> Serialize(string kind, Action<Utf8JsonWriter> write)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { MaxDepth = 1000 }))

@@ -1,24 +1,24 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What a run came to.</summary>
+/// <summary>The outcomes of a run.</summary>
 public enum RunOutcome
 {
     /// <summary>The model has answered, and no call is open.</summary>
     Completed,
 
-    /// <summary>Calls wait for decisions: <see cref="RunResult.Pending"/> names them, and <see cref="Agent.ResumeAsync"/> takes the decisions.</summary>
+    /// <summary>Calls of <see cref="RunResult.Pending"/> wait for decisions. Pass these to <see cref="Agent.ResumeAsync"/>.</summary>
     Waiting,
 
-    /// <summary>A limit was reached, or the run was asked to stop: <see cref="RunResult.StopReason"/> says which.</summary>
+    /// <summary>The run reached a limit or was asked to stop, as <see cref="RunResult.StopReason"/> states.</summary>
     Stopped,
 
-    /// <summary>The last response is incomplete: a token limit or a filter cut it off.</summary>
+    /// <summary>The last response is incomplete: it was cut off by a token limit or a filter.</summary>
     Incomplete,
 
-    /// <summary>The server says that the response failed, or refused the request.</summary>
+    /// <summary>The server reported a failure, or refused the request.</summary>
     Failed,
 
-    /// <summary>The stream broke, and no way of going on was safe.</summary>
+    /// <summary>The stream broke, and no safe way to continue was left.</summary>
     Truncated,
 
     /// <summary>The run was cancelled.</summary>

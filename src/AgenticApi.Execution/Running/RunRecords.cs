@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>How a run's records are written and read.</summary>
+/// <summary>Writes and reads the records of runs.</summary>
 internal static class RunRecords
 {
     public static void WriteCall(Utf8JsonWriter json, RoundCall call)
@@ -44,7 +44,7 @@ internal static class RunRecords
         : record.GetProperty("error"u8).GetBoolean() ? ToolOutput.FromError(record.GetProperty("text"u8).GetString()!)
         : ToolOutput.FromText(record.GetProperty("text"u8).GetString()!);
 
-    /// <summary>Writes a decision, so that it can be applied again: its effect may not come to be.</summary>
+    /// <summary>Writes a decision, which is applied again if the process ends before it has had its effect.</summary>
     public static void WriteDecision(Utf8JsonWriter json, RoundCall call, RunDecision decision)
     {
         WriteCall(json, call);
@@ -66,17 +66,17 @@ internal static class RunRecords
             Output = record.TryGetProperty("error"u8, out _) ? ReadOutput(record) : null,
         };
 
-    /// <summary>Writes how long processes have had the run, in milliseconds.</summary>
+    /// <summary>Writes how long processes have executed the run, in milliseconds.</summary>
     public static void WriteElapsed(Utf8JsonWriter json, TimeSpan elapsed) => json.WriteNumber("elapsed"u8, (long)elapsed.TotalMilliseconds);
 
-    /// <summary>How long processes have had the run; zero where the record does not say it.</summary>
+    /// <summary>Returns how long processes have executed the run; zero if the record does not state it.</summary>
     public static TimeSpan ReadElapsed(JsonElement record) =>
         record.ValueKind == JsonValueKind.Object && record.TryGetProperty("elapsed"u8, out var elapsed)
             && elapsed.ValueKind == JsonValueKind.Number && elapsed.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and < int.MaxValue * 1000L
             ? TimeSpan.FromMilliseconds(milliseconds)
             : TimeSpan.Zero;
 
-    /// <summary>Writes what a run begins with, without its secrets.</summary>
+    /// <summary>Writes the beginning of a run, without the instructions and tools of the host.</summary>
     public static void WriteRun(Utf8JsonWriter json, RunState state, ResponseRequest request, string? traceParent)
     {
         WriteTrace(json, traceParent);
@@ -95,7 +95,7 @@ internal static class RunRecords
         WriteItems(json, "input", state.Template.Input);
     }
 
-    /// <summary>Writes what a run came to, so that its result can be given again.</summary>
+    /// <summary>Writes the result of a run, so that it can be returned again.</summary>
     public static void WriteEnd(Utf8JsonWriter json, RunResult result, IReadOnlyList<OutputItem> kept)
     {
         json.WriteString("outcome"u8, result.Outcome.ToString());
@@ -111,7 +111,7 @@ internal static class RunRecords
         json.WriteStartObject("response"u8);
         foreach (var member in last.Response.Json.EnumerateObject())
         {
-            // What a server repeats of the request is the host's, and may be long.
+            // Servers repeat members of the request, which may be long and belong to the host.
             if (member.Name is not ("instructions" or "tools" or "input"))
             {
                 member.WriteTo(json);
@@ -135,7 +135,7 @@ internal static class RunRecords
             Executed = record.GetProperty("executed"u8).GetString()!,
         };
 
-    /// <summary>Writes the trace in which the run was begun.</summary>
+    /// <summary>Writes the trace context in which the run began.</summary>
     private static void WriteTrace(Utf8JsonWriter json, string? traceParent)
     {
         if (traceParent is not null)
@@ -144,13 +144,13 @@ internal static class RunRecords
         }
     }
 
-    /// <summary>The trace in which the run was begun; null where there was none.</summary>
+    /// <summary>Returns the trace context in which the run began; null if there was none.</summary>
     public static string? ReadTrace(IReadOnlyList<RunRecord> records) =>
         records.Count > 0 && records[0].Json is { ValueKind: JsonValueKind.Object } first && first.TryGetProperty("trace"u8, out var trace) && trace.ValueKind == JsonValueKind.String
             ? trace.GetString()
             : null;
 
-    /// <summary>Writes a response that has ended, with its calls.</summary>
+    /// <summary>Writes a response that has ended, and its calls.</summary>
     public static void WriteResponse(Utf8JsonWriter json, RunState state, AccumulatedResponse result)
     {
         json.WriteNumber("round"u8, state.Round);
@@ -173,7 +173,7 @@ internal static class RunRecords
         json.WriteEndArray();
     }
 
-    /// <summary>Writes what a round leaves in the conversation, and what the run counts over its rounds.</summary>
+    /// <summary>Writes the items that a round adds to the conversation, and the counters of the run.</summary>
     public static void WriteClosed(Utf8JsonWriter json, RunState state, List<OutputItem> items, List<OutputItem> outputs)
     {
         json.WriteNumber("round"u8, state.Round);

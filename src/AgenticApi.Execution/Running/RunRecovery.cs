@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Makes a run's state out of its records.</summary>
+/// <summary>Restores the state of a run from its records.</summary>
 internal static class RunRecovery
 {
-    /// <summary>The state after the last record.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="records">Its records; at least the first one. Of a kind that is not known, they do not count.</param>
-    /// <param name="request">What each request has beside its input; null for what the first one had.</param>
-    /// <param name="complete">Adds what the agent has: instructions and tools are not in the journal.</param>
-    /// <exception cref="InvalidOperationException">The records are those of no run.</exception>
+    /// <summary>Returns the state after the last record.</summary>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="records">The records. Those of an unknown kind are ignored.</param>
+    /// <param name="request">The members of each request other than its input; null for those of the first request.</param>
+    /// <param name="complete">Adds the instructions and tools of the agent, which are not in the journal.</param>
+    /// <exception cref="InvalidOperationException">The records do not begin a run.</exception>
     /// <exception cref="RunDataException">A record is damaged, or a newer version wrote it.</exception>
     public static RunState Fold(string runId, IReadOnlyList<RunRecord> records, ResponseRequest? request, Func<ResponseRequest, ResponseRequest> complete)
     {
         if (records.Count == 0 || RunRecords.Text(records[0].Json, "kind") != "run")
         {
-            throw new InvalidOperationException($"The journal has no run '{runId}'. Give the id of a run that was started with this journal.");
+            throw new InvalidOperationException($"The journal has no run '{runId}'. Pass the id of a run that was started with this journal.");
         }
 
         RunState? state = null;
@@ -26,11 +26,11 @@ internal static class RunRecovery
             {
                 var record = RunRecordFormat.Read(runId, i, records[i].Utf8Json, "Journal").Json;
                 state ??= Begin(record, complete(request ?? OwnMembers.Read(record)));
-                Take(state, runId, record);
+                Apply(state, runId, record);
             }
             catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or JsonException)
             {
-                throw new RunDataException($"Record {i} of run {runId} lacks what its kind must have.", e);
+                throw new RunDataException($"Record {i} of run {runId} lacks a member that its kind requires, or has an invalid one.", e);
             }
         }
 
@@ -51,7 +51,7 @@ internal static class RunRecovery
         return state;
     }
 
-    private static void Take(RunState state, string runId, JsonElement record)
+    private static void Apply(RunState state, string runId, JsonElement record)
     {
         var kind = RunRecords.Text(record, "kind");
         if (kind == RunRecordFormat.EndKind)
@@ -76,19 +76,19 @@ internal static class RunRecovery
                 state.BeginResponse(record.GetProperty("id"u8).GetString()!);
                 break;
             case "call" or "waiting" or "output" or "decision" when record.GetProperty("round"u8).GetInt32() >= state.Round:
-                // A tool that did not stop may write a record after its round was closed. That record does not count.
-                TakeCall(state, kind, CallOf(state, runId, record), record);
+                // A tool that did not stop may write a record after its round was closed. It is ignored.
+                ApplyCall(state, kind, CallOf(state, runId, record), record);
                 break;
             case "response":
-                TakeResponse(state, runId, record);
+                ApplyResponse(state, runId, record);
                 break;
             case "closed":
-                TakeClosed(state, record);
+                ApplyClosed(state, record);
                 break;
         }
     }
 
-    private static void TakeCall(RunState state, string kind, RoundCall call, JsonElement record)
+    private static void ApplyCall(RunState state, string kind, RoundCall call, JsonElement record)
     {
         state.Decisions.Remove(call.Key);
         switch (kind)
@@ -110,7 +110,7 @@ internal static class RunRecovery
         }
     }
 
-    private static void TakeResponse(RunState state, string runId, JsonElement record)
+    private static void ApplyResponse(RunState state, string runId, JsonElement record)
     {
         state.IsBegun = false;
         state.LastResponseId = RunRecords.Text(record, "id") ?? state.LastResponseId;
@@ -145,7 +145,7 @@ internal static class RunRecovery
         }
     }
 
-    private static void TakeClosed(RunState state, JsonElement record)
+    private static void ApplyClosed(RunState state, JsonElement record)
     {
         if (record.TryGetProperty("failed_rounds"u8, out var failed))
         {

@@ -1,41 +1,41 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What a run came to. Immutable.</summary>
+/// <summary>The result of a run. Immutable.</summary>
 public sealed record RunResult
 {
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The outcome.</summary>
     public required RunOutcome Outcome { get; init; }
 
-    /// <summary>Why it stopped, where it did.</summary>
+    /// <summary>The reason if the outcome is <see cref="RunOutcome.Stopped"/>; otherwise <see cref="StopReason.None"/>.</summary>
     public StopReason StopReason { get; init; }
 
-    /// <summary>The last response; null where none came.</summary>
+    /// <summary>The last response; null if there was none.</summary>
     public AccumulatedResponse? Response { get; init; }
 
-    /// <summary>What the last response says; empty where it says nothing.</summary>
+    /// <summary>The text of the last response; empty if it has none.</summary>
     public string Text => Response?.Response.OutputText ?? "";
 
-    /// <summary>How many rounds were run.</summary>
+    /// <summary>The number of rounds.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>The tokens of all rounds together; null where the server gives none.</summary>
+    /// <summary>The tokens of all rounds together; null if the server reports none.</summary>
     public ResponseUsage? Usage { get; init; }
 
     /// <summary>
-    /// The conversation: what went in, what the model gave, and an output for each call of it. Whatever ended the run, a server accepts it as the
+    /// The conversation: the input, the items of the model, and an output for each of its calls. After any outcome, servers accept it as the
     /// input of another request.
     /// </summary>
     public IReadOnlyList<OutputItem> Items { get; init; } = [];
 
-    /// <summary>The calls that wait for decisions, in their order; empty unless the outcome is <see cref="RunOutcome.Waiting"/>.</summary>
+    /// <summary>The calls that wait for decisions, in order; empty unless the outcome is <see cref="RunOutcome.Waiting"/>.</summary>
     public IReadOnlyList<PendingCall> Pending { get; init; } = [];
 
-    /// <summary>The calls whose tools still run although they were cancelled or took too long; named whatever the outcome is.</summary>
+    /// <summary>The calls whose tools are still running after they were cancelled or timed out. It can be set after any outcome.</summary>
     public IReadOnlyList<ToolCall> StillRunning { get; init; } = [];
 
-    /// <summary>The outcome and the number of rounds only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the outcome and the number of rounds only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(RunResult)} {{ {Outcome}, {Rounds} rounds }}";
 }

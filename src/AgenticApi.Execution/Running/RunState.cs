@@ -1,19 +1,19 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What a run is between two rounds: all that the next request follows from.</summary>
+/// <summary>The state of a run between two rounds, from which the next request is made.</summary>
 internal sealed class RunState
 {
     public required ResponseRequest Template { get; init; }
 
     public required Continuation Continuation { get; init; }
 
-    /// <summary>The conversation: what went in, what the model gave, and an output for each call.</summary>
+    /// <summary>The conversation: the input, the items of the model, and an output for each call.</summary>
     public List<OutputItem> Items { get; } = [];
 
-    /// <summary>What the server lacks, where it keeps the conversation.</summary>
+    /// <summary>The items that the next request sends if the server stores the conversation.</summary>
     public List<OutputItem> Unsent { get; } = [];
 
-    /// <summary>The round that is next or under way, from 0.</summary>
+    /// <summary>The number of the current or next round, from 0.</summary>
     public int Round { get; set; }
 
     /// <summary>The id of the last response that ended.</summary>
@@ -21,66 +21,66 @@ internal sealed class RunState
 
     public ResponseUsage? Usage { get; set; }
 
-    /// <summary>How many tools were started.</summary>
+    /// <summary>The number of tools that were started.</summary>
     public int ToolCalls { get; set; }
 
     /// <summary>The names of the tools that the run began with.</summary>
     public HashSet<string> KnownTools { get; init; } = [];
 
-    /// <summary>The decisions that were taken, and whose effect did not show yet.</summary>
+    /// <summary>The decisions that have not had an effect yet.</summary>
     public Dictionary<CallKey, RunDecision> Decisions { get; } = [];
 
-    /// <summary>What came of a response that did not complete, for whoever goes on with the items; the run itself asks the server again.</summary>
+    /// <summary>The items of a response that did not complete. They are part of the result only: a resumed run asks the server again.</summary>
     public IReadOnlyList<OutputItem> Kept { get; set; } = [];
 
-    /// <summary>How the run ended; null where it did not, or goes on.</summary>
+    /// <summary>How the run ended; null if it has not ended or was resumed.</summary>
     public RunOutcome? Outcome { get; set; }
 
-    /// <summary>Why the run stopped; <see cref="StopReason.None"/> where it did not.</summary>
+    /// <summary>Why the run stopped; otherwise <see cref="StopReason.None"/>.</summary>
     public StopReason StopReason { get; set; }
 
-    /// <summary>The response that the run ended or paused with; null where there is none.</summary>
+    /// <summary>The response that the run ended or paused with; null if there is none.</summary>
     public AccumulatedResponse? LastResponse { get; set; }
 
     public int FailedRounds { get; set; }
 
-    /// <summary>What the last round called and got, and how many rounds in a row did.</summary>
+    /// <summary>The calls and outputs of the last round, and the number of consecutive rounds that had the same.</summary>
     public RepeatedCalls Repeated { get; set; } = new();
 
-    /// <summary>Whether the items go out without their ids, because the server refused them.</summary>
+    /// <summary>Whether items are sent without their ids, because the server refused them.</summary>
     public bool DropsIds { get; set; }
 
-    /// <summary>Whether encrypted reasoning is not asked for, because the server refused to.</summary>
+    /// <summary>Whether encrypted reasoning is not requested, because the server refused the request.</summary>
     public bool LeavesOutInclude { get; set; }
 
-    /// <summary>The calls of the last response while they are not all answered; null where none are open.</summary>
+    /// <summary>The calls of the last response, until all are answered; null if there are none.</summary>
     public List<RoundCall>? Open { get; set; }
 
-    /// <summary>The items of the last response, while its calls are open.</summary>
+    /// <summary>The items of the last response, until its calls are answered.</summary>
     public List<OutputItem> OpenItems { get; set; } = [];
 
-    /// <summary>The id of a response that was begun and has not ended; null where there is none.</summary>
+    /// <summary>The id of the response that has begun and not ended; null if there is none.</summary>
     public string? BegunResponseId { get; private set; }
 
-    /// <summary>The responses that were begun and whose requests were sent again, with their rounds: the server may bring them to their end all the same.</summary>
+    /// <summary>The responses whose requests were repeated, with their rounds. The server may still complete them.</summary>
     public List<(int Round, string Id)> GivenUp { get; } = [];
 
-    /// <summary>Whether a request was sent again of whose response nobody knows the id.</summary>
+    /// <summary>Whether a request was repeated whose response had no known id.</summary>
     public bool HasUnnamed { get; set; }
 
-    /// <summary>Where the server's conversation ended before the run: the id of its last item, empty where it had none; null where that is not known.</summary>
+    /// <summary>The id of the conversation's last item before the run; empty if it had no items; null if it is unknown.</summary>
     public string? ConversationEnd { get; set; }
 
-    /// <summary>Whether a request of this round went out, and its response has not ended.</summary>
+    /// <summary>Whether a request of this round was sent and its response has not ended.</summary>
     public bool IsBegun { get; set; }
 
-    /// <summary>Whether nothing is left to ask: where the server keeps the conversation, it has all, and the model has answered that.</summary>
+    /// <summary>Whether there is nothing left to send to a server that stores the conversation.</summary>
     public bool IsAnswered => Continuation != Continuation.Items && Round > 0 && Open is null && !IsBegun && Unsent.Count == 0;
 
-    /// <summary>The calls that were started while the response has not ended.</summary>
+    /// <summary>The calls that were started before their response ended.</summary>
     public List<RoundCall> Begun { get; } = [];
 
-    /// <summary>Begins a run.</summary>
+    /// <summary>Creates the state of a new run.</summary>
     public static RunState Begin(ResponseRequest request, Continuation continuation, IEnumerable<string> tools)
     {
         var state = new RunState { Template = request, Continuation = continuation, KnownTools = [.. tools] };
@@ -89,7 +89,7 @@ internal sealed class RunState
         return state;
     }
 
-    /// <summary>Notes that a response was begun.</summary>
+    /// <summary>Records that a response has begun.</summary>
     public void BeginResponse(string id)
     {
         if (!ResponsesEndpoint.IsId(id))
@@ -106,7 +106,7 @@ internal sealed class RunState
         GivenUp.RemoveAll(given => given.Id == id);
     }
 
-    /// <summary>Takes the items of a response and the outputs of its calls into the conversation.</summary>
+    /// <summary>Adds the items of a response and the outputs of its calls to the conversation, and moves to the next round.</summary>
     public void Close(IEnumerable<OutputItem> items, IReadOnlyList<OutputItem> outputs, string? responseId)
     {
         Items.AddRange(items);

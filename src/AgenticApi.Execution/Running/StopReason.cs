@@ -1,29 +1,29 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Why a run stopped before the model had answered.</summary>
+/// <summary>The reasons why a run stops before the model has answered.</summary>
 public enum StopReason
 {
-    /// <summary>Nothing stopped it.</summary>
+    /// <summary>The run was not stopped.</summary>
     None,
 
     /// <summary><see cref="AgentRun.StopAfterRound"/> was called.</summary>
     Requested,
 
-    /// <summary><see cref="AgentOptions.MaxRounds"/>.</summary>
+    /// <summary>The run reached <see cref="AgentOptions.MaxRounds"/>.</summary>
     Rounds,
 
-    /// <summary><see cref="AgentOptions.MaxToolCalls"/>.</summary>
+    /// <summary>The run reached <see cref="AgentOptions.MaxToolCalls"/>.</summary>
     ToolCalls,
 
-    /// <summary><see cref="AgentOptions.MaxTotalTokens"/>.</summary>
+    /// <summary>The run reached <see cref="AgentOptions.MaxTotalTokens"/>.</summary>
     Tokens,
 
-    /// <summary><see cref="AgentOptions.MaxDuration"/>.</summary>
+    /// <summary>The run reached <see cref="AgentOptions.MaxDuration"/>.</summary>
     Duration,
 
-    /// <summary><see cref="AgentOptions.MaxConsecutiveFailedRounds"/>.</summary>
+    /// <summary>The run reached <see cref="AgentOptions.MaxConsecutiveFailedRounds"/>.</summary>
     Errors,
 
-    /// <summary><see cref="AgentOptions.MaxRepeatedCalls"/>.</summary>
+    /// <summary>The run reached <see cref="AgentOptions.MaxRepeatedCalls"/>.</summary>
     RepeatedCalls,
 }

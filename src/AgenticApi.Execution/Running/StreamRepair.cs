@@ -1,20 +1,20 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Goes on with a response that the server has and whose stream ended early, or that runs in the background.</summary>
+/// <summary>Continues a response whose stream ended early, or that runs in the background, if the server has stored it.</summary>
 /// <param name="agent">The agent.</param>
-/// <param name="round">The round whose response it is.</param>
-/// <param name="telemetry">What is told of the run.</param>
-/// <param name="take">Takes each step that comes of it.</param>
-internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry telemetry, Func<ResponseStep, ValueTask> take)
+/// <param name="round">The round of the response.</param>
+/// <param name="telemetry">The telemetry of the run.</param>
+/// <param name="apply">Applies each step.</param>
+internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry telemetry, Func<ResponseStep, ValueTask> apply)
 {
     private readonly AgentOptions _options = agent.Options;
 
-    /// <summary>Goes on, where the server has the response.</summary>
-    /// <param name="result">What came of it.</param>
+    /// <summary>Continues the response.</summary>
+    /// <param name="result">The result so far.</param>
     /// <param name="template">The request.</param>
-    /// <param name="stop">Cancels it.</param>
-    /// <returns>What it came to; what it was where there is no way.</returns>
-    public async Task<AccumulatedResponse> GoOnAsync(AccumulatedResponse result, ResponseRequest template, CancellationToken stop)
+    /// <param name="stop">Cancels the requests.</param>
+    /// <returns>The new result; the given one if the response cannot be continued.</returns>
+    public async Task<AccumulatedResponse> ContinueAsync(AccumulatedResponse result, ResponseRequest template, CancellationToken stop)
     {
         if (result.Ending == Ending.Truncated)
         {
@@ -32,17 +32,17 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
             result = await ResumeAsync(id, result, stop).ConfigureAwait(false);
         }
 
-        return result.Ending is Ending.Truncated or Ending.InProgress ? await AskAsync(id, result, template, stop).ConfigureAwait(false) : result;
+        return result.Ending is Ending.Truncated or Ending.InProgress ? await PollAsync(id, result, template, stop).ConfigureAwait(false) : result;
     }
 
-    /// <summary>Reads a response as it stands on the server; gives up where the server is silent.</summary>
+    /// <summary>Reads a stored response. Gives up after the stall timeout.</summary>
     public async Task<AccumulatedResponse> GetAsync(string id, CancellationToken stop)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        silence.CancelAfter(_options.StallTimeout ?? Timeout.InfiniteTimeSpan);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(_options.StallTimeout ?? Timeout.InfiniteTimeSpan);
         try
         {
-            return (await agent.Endpoint.GetAsync(id, silence.Token).ConfigureAwait(false)).Result;
+            return (await agent.Endpoint.GetAsync(id, timeout.Token).ConfigureAwait(false)).Result;
         }
         catch (Exception e) when (e is ResponseProtocolException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
@@ -50,7 +50,7 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
         }
     }
 
-    /// <summary>Reads the events after the last one, as often as connections break, until a few tries in a row give nothing.</summary>
+    /// <summary>Reads the events after the last one, also after further failures, until several consecutive attempts bring no event.</summary>
     private async Task<AccumulatedResponse> ResumeAsync(string id, AccumulatedResponse result, CancellationToken stop)
     {
         for (var tries = 0; tries < _options.MaxRecoveries && result.Ending == Ending.Truncated; tries++)
@@ -64,7 +64,7 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
             }
             else if (exchange is { Exception: null, HttpStatus: >= 400 and < 500 and not (408 or 409 or 425 or 429) })
             {
-                // The server cannot stream it again.
+                // The server does not support this.
                 return result;
             }
 
@@ -74,11 +74,11 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
         return result;
     }
 
-    /// <summary>Reads on, up to where the stream breaks again.</summary>
-    /// <returns>Whether anything came.</returns>
+    /// <summary>Reads further events until the stream ends or breaks.</summary>
+    /// <returns>Whether an event arrived.</returns>
     private async Task<bool> ReadOnAsync(string id, EndpointExchange exchange, CancellationToken stop)
     {
-        // A try that fails gives an error event. It says nothing of the response, and must not get into what came of that.
+        // A failed attempt gives an error event that is not part of the response, so it is read into an accumulator of its own.
         var tried = new ResponseAccumulator();
         var before = round.Accumulator.LastSequenceNumber;
         var isFirst = true;
@@ -90,15 +90,15 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
             }
 
             isFirst = false;
-            await take(round.Accumulator.Add(next)).ConfigureAwait(false);
+            await apply(round.Accumulator.Add(next)).ConfigureAwait(false);
         }
 
         return round.Accumulator.HasEnded || round.Accumulator.LastSequenceNumber > (before ?? -1);
     }
 
-    /// <summary>Asks for a stored response until it has ended, and takes it as the last word.</summary>
-    /// <returns>What it came to; <paramref name="result"/> where it has not ended after a while.</returns>
-    public async Task<AccumulatedResponse> AskAsync(string id, AccumulatedResponse result, ResponseRequest template, CancellationToken stop)
+    /// <summary>Reads a stored response repeatedly until it has ended, and replaces the streamed one with it.</summary>
+    /// <returns>The new result; <paramref name="result"/> if the response does not end in time.</returns>
+    public async Task<AccumulatedResponse> PollAsync(string id, AccumulatedResponse result, ResponseRequest template, CancellationToken stop)
     {
         var isBackground = template.Background == true || result.Ending == Ending.InProgress;
         var began = agent.Time.GetTimestamp();
@@ -113,11 +113,11 @@ internal sealed class StreamRepair(Agent agent, Round round, RunTelemetry teleme
                 }
 
                 telemetry.Recovers(Recovery.ResponseFetched);
-                await take(round.AddStored(stored.Response)).ConfigureAwait(false);
+                await apply(round.AddStored(stored.Response)).ConfigureAwait(false);
                 return round.Finish();
             }
 
-            // A conversation takes no other request before the response has ended.
+            // A conversation accepts no other request before the response has ended.
             var isPatient = isBackground || (template.Conversation is not null && !(agent.Time.GetElapsedTime(began) >= _options.StallTimeout));
             if (stored.Ending != Ending.InProgress || (!isPatient && tries >= _options.MaxRecoveries))
             {

@@ -1,13 +1,13 @@
 namespace AgenticApi.Execution;
 
-/// <summary>An event of the response came.</summary>
+/// <summary>An event of the response.</summary>
 /// <param name="Round">The round, from 0.</param>
-/// <param name="Step">The event, and what it did to the response.</param>
+/// <param name="Step">The event, and its effect on the response.</param>
 public sealed record StreamedEvent(int Round, ResponseStep Step) : RunEvent(Round)
 {
-    /// <summary>The kind only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the type and the round only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(StreamedEvent)} {{ {Round} }}";
 
-    /// <summary>The event.</summary>
+    /// <summary>The event; null if it could not be read.</summary>
     public ResponseStreamEvent? Event => Step.Event;
 }

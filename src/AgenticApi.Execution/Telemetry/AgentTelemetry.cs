@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Names the source of traces and metrics, which follow the GenAI conventions of OpenTelemetry.</summary>
+/// <summary>The name of the traces and metrics of agents. They follow the GenAI conventions of OpenTelemetry.</summary>
 public static class AgentTelemetry
 {
     /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>

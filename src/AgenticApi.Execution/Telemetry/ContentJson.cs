@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Content in the form that the conventions give: messages of parts. Made only where <see cref="AgentOptions.RecordsContent"/> asks for it.</summary>
+/// <summary>Writes content in the form of the conventions: messages of parts. Used only if <see cref="AgentOptions.RecordsContent"/> is true.</summary>
 internal static class ContentJson
 {
-    /// <summary>The instructions as <c>gen_ai.system_instructions</c>; null where there are none.</summary>
+    /// <summary>Returns the instructions as <c>gen_ai.system_instructions</c>; null if there are none.</summary>
     public static string? Instructions(string? instructions) => instructions is null ? null : Write(json => WriteText(json, "text"u8, instructions));
 
-    /// <summary>The conversation as <c>gen_ai.input.messages</c>: a message an item.</summary>
+    /// <summary>Returns the conversation as <c>gen_ai.input.messages</c>, with one message for each item.</summary>
     public static string Input(IEnumerable<OutputItem> items) => Write(json =>
     {
         foreach (var item in items)
@@ -19,11 +19,11 @@ internal static class ContentJson
         }
     });
 
-    /// <summary>A response as <c>gen_ai.output.messages</c>: one message of all its items.</summary>
+    /// <summary>Returns a response as <c>gen_ai.output.messages</c>, with one message for all items.</summary>
     public static string Output(AccumulatedResponse result) =>
         Write(json => WriteMessage(json, "assistant", result.Response.Output, FinishReason.Of(result)));
 
-    /// <summary>The tools as they are sent.</summary>
+    /// <summary>Returns the tools as they are sent.</summary>
     public static string Definitions(IEnumerable<JsonElement> tools) => Write(json =>
     {
         foreach (var tool in tools)
@@ -88,7 +88,7 @@ internal static class ContentJson
                 json.WriteEndObject();
                 break;
             default:
-                // The conventions take parts of any other type as they are.
+                // The conventions allow parts of any other type.
                 item.WriteTo(json);
                 break;
         }

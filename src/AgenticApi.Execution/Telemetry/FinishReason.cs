@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution;
 
-/// <summary>The conventions' word for how a response ended.</summary>
+/// <summary>Returns the finish reason of a response in the terms of the conventions.</summary>
 internal static class FinishReason
 {
     public static string Of(AccumulatedResponse result) => result.Ending switch

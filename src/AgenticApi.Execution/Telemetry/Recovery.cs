@@ -1,29 +1,29 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What a round does about a stream that broke, in the order in which it tries.</summary>
+/// <summary>The steps of a round's recovery, in the order in which they are tried.</summary>
 internal enum Recovery
 {
     /// <summary>The stream broke.</summary>
     StreamBroken,
 
-    /// <summary>A process that is gone began the response.</summary>
+    /// <summary>An earlier process began the response.</summary>
     TakenUp,
 
-    /// <summary>The stream is asked for again, from after its last event on.</summary>
+    /// <summary>The stream is resumed after its last event.</summary>
     StreamResumed,
 
-    /// <summary>The stored response is asked for.</summary>
+    /// <summary>The stored response is read.</summary>
     ResponseFetched,
 
-    /// <summary>The request is sent again without what the server refused.</summary>
+    /// <summary>The request is corrected and repeated.</summary>
     RequestMended,
 
-    /// <summary>The whole items and the started calls are kept, and the next round begins.</summary>
+    /// <summary>The complete items and the started calls are kept, and the next round begins.</summary>
     Salvaged,
 
-    /// <summary>The same request is sent again.</summary>
+    /// <summary>The request is repeated unchanged.</summary>
     Restarted,
 
-    /// <summary>A call takes over the output of an equal one that was started before.</summary>
+    /// <summary>A call takes over the execution of an equal call that was started before.</summary>
     CallAdopted,
 }

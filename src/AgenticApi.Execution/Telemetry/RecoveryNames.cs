@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution;
 
-/// <summary>The names of recoveries as span events.</summary>
+/// <summary>The names of the span events for recoveries.</summary>
 internal static class RecoveryNames
 {
     public static string Of(Recovery recovery) => recovery switch

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The span and the metrics of one round: from its request to the end of its response, recoveries included.</summary>
+/// <summary>The span and the metrics of a round, from its request to the end of its response, including recoveries.</summary>
 internal sealed class RoundTelemetry : IDisposable
 {
     private readonly Agent _agent;
@@ -24,18 +24,18 @@ internal sealed class RoundTelemetry : IDisposable
             SetTags();
         }
 
-        // Tools begin also after the response has ended.
+        // Kept, because tools also start after the span has ended.
         Context = _span?.Context ?? parent;
         RunLogging.RoundBegins(agent.Logger, runId, Number);
     }
 
-    /// <summary>The round's number, from 0.</summary>
+    /// <summary>The number of the round, from 0.</summary>
     public int Number { get; }
 
     /// <summary>The parent of the spans of the round's tools.</summary>
     public ActivityContext Context { get; }
 
-    /// <summary>Notes that an event of the response has come.</summary>
+    /// <summary>Records that an event of the response has arrived.</summary>
     public void Streams()
     {
         if (_hasBegun)
@@ -56,11 +56,11 @@ internal sealed class RoundTelemetry : IDisposable
         }
     }
 
-    /// <summary>Notes what is done about a broken stream.</summary>
+    /// <summary>Records a step of a recovery.</summary>
     public void Recovers(Recovery recovery) => _span?.AddEvent(new ActivityEvent(RecoveryNames.Of(recovery)));
 
     /// <summary>Ends the round.</summary>
-    /// <param name="result">What the response came to; null where there is none.</param>
+    /// <param name="result">The result of the response; null if there is none.</param>
     public void End(AccumulatedResponse? result)
     {
         if (result is null)
@@ -93,7 +93,7 @@ internal sealed class RoundTelemetry : IDisposable
         RunLogging.RoundEnds(_agent.Logger, _runId, Number, result.Ending, Elapsed.TotalMilliseconds);
     }
 
-    /// <summary>Ends a round that was left: the run was cancelled, or its journal failed.</summary>
+    /// <summary>Ends a round that was abandoned because the run was cancelled or its journal failed.</summary>
     public void Dispose() => Stop(null, TelemetryErrors.Cancelled);
 
     private TimeSpan Elapsed => _agent.Time.GetElapsedTime(_began);

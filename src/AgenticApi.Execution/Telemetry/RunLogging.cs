@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The log of runs. None of its messages holds content.</summary>
+/// <summary>The log messages of runs. They contain no content.</summary>
 internal static partial class RunLogging
 {
     [LoggerMessage(1, LogLevel.Information, "Run {RunId} begins. Resumed: {IsResumed}.")]
@@ -11,7 +11,7 @@ internal static partial class RunLogging
     [LoggerMessage(2, LogLevel.Information, "Run {RunId} ended as {Outcome} after {Rounds} rounds, {Milliseconds} ms.")]
     public static partial void RunEnds(ILogger logger, string runId, RunOutcome outcome, int rounds, double milliseconds);
 
-    [LoggerMessage(3, LogLevel.Error, "Run {RunId} cannot go on in this process: {ErrorType}.")]
+    [LoggerMessage(3, LogLevel.Error, "Run {RunId} cannot continue in this process: {ErrorType}.")]
     public static partial void RunFails(ILogger logger, string runId, string errorType, Exception? exception);
 
     [LoggerMessage(4, LogLevel.Debug, "Run {RunId}: round {Round} begins.")]

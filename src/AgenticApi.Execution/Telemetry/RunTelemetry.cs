@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The span, the metrics and the log of one run, and the parent of its rounds' and tools' spans.</summary>
-/// <remarks>Every span gets its parent as a context: <see cref="Activity.Current"/> is the consumer's while events are given out.</remarks>
+/// <summary>The span, the metrics and the log of a run, and the parent of the spans of its rounds and tools.</summary>
+/// <remarks>Every span gets its parent explicitly, because <see cref="Activity.Current"/> belongs to the consumer while it handles events.</remarks>
 internal sealed class RunTelemetry : IDisposable
 {
     private readonly Agent _agent;
@@ -20,7 +20,7 @@ internal sealed class RunTelemetry : IDisposable
         {
             if (caller == default)
             {
-                // Otherwise the source would take the consumer's span.
+                // Otherwise the source would use the consumer's span as the parent.
                 Activity.Current = null;
             }
 
@@ -31,21 +31,21 @@ internal sealed class RunTelemetry : IDisposable
         RunLogging.RunBegins(agent.Logger, runId, isResumed);
     }
 
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public string RunId { get; }
 
-    /// <summary>The trace for the journal, as <c>traceparent</c>; null where there is none.</summary>
+    /// <summary>The trace context for the journal, as <c>traceparent</c>; null if there is no span.</summary>
     public string? TraceParent => _span is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : null;
 
-    /// <summary>Begins the run's span, which becomes <see cref="Activity.Current"/> of the calling method.</summary>
+    /// <summary>Begins the span of the run, which becomes <see cref="Activity.Current"/> of the calling method.</summary>
     /// <param name="agent">The agent.</param>
-    /// <param name="runId">The run.</param>
-    /// <param name="caller">The span in which the run was asked for; default for none.</param>
-    /// <param name="isResumed">Whether it was begun before.</param>
+    /// <param name="runId">The id of the run.</param>
+    /// <param name="caller">The span of the caller; default for none.</param>
+    /// <param name="isResumed">Whether the run is resumed.</param>
     public static RunTelemetry Begin(Agent agent, string runId, ActivityContext caller, bool isResumed) => new(agent, runId, caller, isResumed);
 
-    /// <summary>Links the span of a resumed run to that of the run as it was begun.</summary>
-    /// <param name="records">The run's records.</param>
+    /// <summary>Links the span of a resumed run to the span in which the run began.</summary>
+    /// <param name="records">The records of the run.</param>
     public void LinkTo(IReadOnlyList<RunRecord> records)
     {
         if (_span is not null && ActivityContext.TryParse(RunRecords.ReadTrace(records), null, isRemote: true, out var context))
@@ -54,20 +54,20 @@ internal sealed class RunTelemetry : IDisposable
         }
     }
 
-    /// <summary>Begins a round's span.</summary>
+    /// <summary>Begins the span of a round.</summary>
     public RoundTelemetry BeginRound(RunState state) => _round = new RoundTelemetry(_agent, RunId, state, _span?.Context ?? default);
 
-    /// <summary>Notes that an event of the round's response has come.</summary>
+    /// <summary>Records that an event of the round's response has arrived.</summary>
     public void Streams() => _round?.Streams();
 
-    /// <summary>Notes what is done about a broken stream.</summary>
+    /// <summary>Records a step of a recovery.</summary>
     public void Recovers(Recovery recovery)
     {
         _round?.Recovers(recovery);
         RunLogging.Recovers(_agent.Logger, RunId, _round?.Number ?? 0, recovery);
     }
 
-    /// <summary>Notes that a call waits.</summary>
+    /// <summary>Records that a call waits.</summary>
     public void Waits(RoundCall call, PendingReason reason)
     {
         if (_span is not null)
@@ -85,7 +85,7 @@ internal sealed class RunTelemetry : IDisposable
         RunLogging.CallWaits(_agent.Logger, RunId, call.Key.Round, call.Key.Position, call.Name, reason);
     }
 
-    /// <summary>Begins a tool's span, which becomes <see cref="Activity.Current"/> of the calling method, and so the tool's.</summary>
+    /// <summary>Begins the span of a tool, which becomes <see cref="Activity.Current"/> of the calling method and of the tool.</summary>
     public ToolTelemetry BeginTool(RoundCall call) => new(_agent, call, _round is { } round && round.Number == call.Key.Round ? round.Context : _span?.Context ?? default);
 
     /// <summary>Ends the run.</summary>
@@ -117,7 +117,7 @@ internal sealed class RunTelemetry : IDisposable
         RunLogging.RunEnds(_agent.Logger, RunId, result.Outcome, result.Rounds, Elapsed.TotalMilliseconds);
     }
 
-    /// <summary>Ends a run that this process cannot go on with.</summary>
+    /// <summary>Records an exception that ends the run in this process.</summary>
     public void Fail(Exception exception)
     {
         _error = TelemetryErrors.Of(exception);
@@ -126,8 +126,8 @@ internal sealed class RunTelemetry : IDisposable
 
     public void Dispose() => Stop();
 
-    /// <summary>The name of a span: the operation, and what it is about where that is known.</summary>
-    public static string SpanName(string operation, string? about) => about is { Length: > 0 } ? $"{operation} {about}" : operation;
+    /// <summary>Returns the name of a span: the operation and, if known, its subject.</summary>
+    public static string SpanName(string operation, string? subject) => subject is { Length: > 0 } ? $"{operation} {subject}" : operation;
 
     private TimeSpan Elapsed => _agent.Time.GetElapsedTime(_began);
 

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The values of <c>error.type</c>: few, and without content.</summary>
+/// <summary>Returns the values of <c>error.type</c>: a small set, without content.</summary>
 internal static class TelemetryErrors
 {
     public const string Cancelled = "cancelled";
-    private const int MostCharacters = 64;
+    private const int MaxLength = 64;
 
-    /// <summary>Of an exception that ended a run.</summary>
+    /// <summary>Returns the error of an exception that ended a run.</summary>
     public static string Of(Exception exception) => exception.GetType().FullName ?? "_OTHER";
 
-    /// <summary>Of a tool that failed.</summary>
+    /// <summary>Returns the error of a failed tool.</summary>
     public static string Of(Exception? exception, bool isCancelled) =>
         isCancelled ? Cancelled : exception switch
         {
@@ -20,7 +20,7 @@ internal static class TelemetryErrors
             _ => Of(exception),
         };
 
-    /// <summary>Of a run that ended; null for none.</summary>
+    /// <summary>Returns the error of a run that has ended; null for none.</summary>
     public static string? Of(RunResult result) => result.Outcome switch
     {
         RunOutcome.Cancelled => Cancelled,
@@ -28,7 +28,7 @@ internal static class TelemetryErrors
         _ => result.Response is { } response ? Of(response) ?? "failed" : "failed",
     };
 
-    /// <summary>Of a response; null for none.</summary>
+    /// <summary>Returns the error of a response; null for none.</summary>
     public static string? Of(AccumulatedResponse result) => result.Ending switch
     {
         Ending.Truncated => "truncated",
@@ -37,9 +37,9 @@ internal static class TelemetryErrors
         _ => null,
     };
 
-    /// <summary>A server's own word where it is a short name, and not a text.</summary>
+    /// <summary>Returns a word of the server if it is a short name; null if it may be text.</summary>
     public static string? Plain(string? word) =>
-        word is { Length: > 0 and <= MostCharacters } && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? word : null;
+        word is { Length: > 0 and <= MaxLength } && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? word : null;
 
     /// <summary>Marks a span as failed.</summary>
     public static void Mark(Activity? span, string? error)

@@ -1,13 +1,13 @@
 namespace AgenticApi.Execution;
 
-/// <summary>The names of attributes and span events. Those that the conventions do not have begin with <c>agentic_api</c>.</summary>
+/// <summary>The names of attributes and span events. Names that are not in the conventions begin with <c>agentic_api</c>.</summary>
 internal static class TelemetryNames
 {
     public const string InvokeAgent = "invoke_agent";
     public const string Chat = "chat";
     public const string ExecuteTool = "execute_tool";
 
-    // The conventions let a server that speaks an API of OpenAI go by this name.
+    // The conventions allow this name for any server that implements an API of OpenAI.
     public const string OpenAI = "openai";
 
     public const string Operation = "gen_ai.operation.name";

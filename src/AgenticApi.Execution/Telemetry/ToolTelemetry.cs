@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The span and the metrics of one execution of a tool, from where it begins.</summary>
+/// <summary>The span and the metrics of one execution of a tool.</summary>
 internal readonly struct ToolTelemetry : IDisposable
 {
     private readonly Agent _agent;
@@ -21,10 +21,10 @@ internal readonly struct ToolTelemetry : IDisposable
         RunLogging.CallStarts(agent.Logger, call.Key.RunId, call.Key.Round, call.Key.Position, call.Name);
     }
 
-    /// <summary>Ends it.</summary>
-    /// <param name="output">What the model is told.</param>
-    /// <param name="duration">How long the tool ran.</param>
-    /// <param name="exception">What the tool threw; null for nothing.</param>
+    /// <summary>Ends the span.</summary>
+    /// <param name="output">The output for the model.</param>
+    /// <param name="duration">The duration of the execution.</param>
+    /// <param name="exception">The exception of the tool; null for none.</param>
     /// <param name="isCancelled">Whether the run was cancelled.</param>
     public void End(ToolOutput output, TimeSpan duration, Exception? exception, bool isCancelled)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The tokens of a response or a run on its span.</summary>
+/// <summary>Sets the token counts of a response or a run on its span.</summary>
 internal static class UsageTags
 {
     public static void Set(Activity span, ResponseUsage? usage)

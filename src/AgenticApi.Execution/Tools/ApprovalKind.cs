@@ -1,14 +1,14 @@
 namespace AgenticApi.Execution;
 
-/// <summary>What is to be done with a call.</summary>
+/// <summary>The kinds of <see cref="Approval"/>.</summary>
 public enum ApprovalKind
 {
-    /// <summary>It runs.</summary>
+    /// <summary>The call runs.</summary>
     Run,
 
-    /// <summary>It waits for a decision.</summary>
+    /// <summary>The call waits for a <see cref="RunDecision"/>.</summary>
     Ask,
 
-    /// <summary>It does not run, and the model is told so.</summary>
+    /// <summary>The call does not run, and the model gets an error output.</summary>
     Refuse,
 }

@@ -5,14 +5,17 @@ namespace AgenticApi.Execution;
 
 public sealed partial record Tool
 {
-    /// <summary>A function whose arguments are an object of a .NET type.</summary>
-    /// <typeparam name="T">The type of the arguments, which becomes the schema: its required members, and its descriptions.</typeparam>
-    /// <param name="name">The name: letters, digits, underscores and hyphens of ASCII, 1 to 64.</param>
-    /// <param name="description">What the model is told.</param>
-    /// <param name="arguments">How the arguments are read. Metadata from the source generator need no reflection.</param>
-    /// <param name="handler">Runs a call, and gives its output as text. May be called by several threads at once.</param>
-    /// <param name="strict">Whether the server is asked to keep the model to the schema. It is asked only where the schema allows it.</param>
-    /// <exception cref="ArgumentException">The name cannot be sent, or the type's JSON is no object.</exception>
+    /// <summary>Creates a function whose arguments are an object of a .NET type.</summary>
+    /// <typeparam name="T">
+    /// The type of the arguments. The schema is made of it, including required members and <see cref="System.ComponentModel.DescriptionAttribute"/>s.
+    /// </typeparam>
+    /// <param name="name">The name: 1 to 64 ASCII letters, digits, underscores and hyphens.</param>
+    /// <param name="description">The description for the model.</param>
+    /// <param name="arguments">The metadata of the type. Metadata of the source generator needs no reflection.</param>
+    /// <param name="handler">Runs a call and returns its output; null counts as empty. Several threads may call it at once.</param>
+    /// <param name="strict">Whether to ask the server to keep the model to the schema. It has no effect if strict mode does not support the schema.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The name has another form, or the type is not serialized as a JSON object.</exception>
     [OverloadResolutionPriority(1)]
     public static Tool Create<T>(
         string name, string description, JsonTypeInfo<T> arguments, Func<T, CancellationToken, Task<string>> handler, bool strict = true)
@@ -22,7 +25,7 @@ public sealed partial record Tool
     }
 
     /// <inheritdoc cref="Create{T}(string, string, JsonTypeInfo{T}, Func{T, CancellationToken, Task{string}}, bool)"/>
-    /// <remarks>A handler that is not asynchronous runs on a thread of the pool.</remarks>
+    /// <remarks>The handler is synchronous and runs on a thread of the pool.</remarks>
     public static Tool Create<T>(string name, string description, JsonTypeInfo<T> arguments, Func<T, CancellationToken, string> handler, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -36,6 +39,6 @@ public sealed partial record Tool
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(handler);
         var declaration = ToolDeclaration.Function(name, description, TypeSchema.Of(arguments), strict);
-        return new Tool(name, declaration) { Invoke = ToolHandlers.Typed(declaration, arguments, handler) };
+        return new Tool(name, declaration) { Bind = ToolHandlers.Typed(declaration, arguments, handler) };
     }
 }

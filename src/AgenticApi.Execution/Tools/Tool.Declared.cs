@@ -4,13 +4,14 @@ namespace AgenticApi.Execution;
 
 public sealed partial record Tool
 {
-    /// <summary>A function whose arguments a JSON Schema describes.</summary>
-    /// <param name="name">The name: letters, digits, underscores and hyphens of ASCII, 1 to 64.</param>
-    /// <param name="description">What the model is told.</param>
-    /// <param name="schema">The schema of the arguments: an object whose <c>type</c> is <c>object</c>.</param>
-    /// <param name="handler">Runs a call with arguments that fit the schema. May be called by several threads at once.</param>
-    /// <param name="strict">Whether the server is asked to keep the model to the schema. It is asked only where the schema allows it.</param>
-    /// <exception cref="ArgumentException">The name cannot be sent, or the schema is no object schema.</exception>
+    /// <summary>Creates a function whose arguments are described by a JSON Schema.</summary>
+    /// <param name="name">The name: 1 to 64 ASCII letters, digits, underscores and hyphens.</param>
+    /// <param name="description">The description for the model.</param>
+    /// <param name="schema">The schema of the arguments: a JSON object whose <c>type</c> is <c>object</c>.</param>
+    /// <param name="handler">Runs a call with arguments that fit the schema. Several threads may call it at once.</param>
+    /// <param name="strict">Whether to ask the server to keep the model to the schema. It has no effect if strict mode does not support the schema.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/>, <paramref name="description"/> or <paramref name="handler"/> is null.</exception>
+    /// <exception cref="ArgumentException">The name has another form, or the schema is not a schema of objects.</exception>
     public static Tool FromSchema(
         string name, string description, JsonElement schema, Func<JsonElement, CancellationToken, Task<ToolOutput>> handler, bool strict = true)
     {
@@ -23,28 +24,31 @@ public sealed partial record Tool
         string name, string description, JsonElement schema, Func<JsonElement, ToolCall, CancellationToken, Task<ToolOutput>> handler, bool strict = true) =>
         new Tool(name, ToolDeclaration.Function(name, description, schema, strict)).WithHandler(handler);
 
-    /// <summary>A custom tool, whose input is any text.</summary>
-    /// <param name="name">The name: letters, digits, underscores and hyphens of ASCII, 1 to 64.</param>
-    /// <param name="description">What the model is told.</param>
-    /// <param name="handler">Runs a call with its input as the model wrote it. May be called by several threads at once.</param>
-    /// <param name="format">The form of the input, an object such as <c>{"type":"grammar",…}</c>; undefined for any text.</param>
-    /// <exception cref="ArgumentException">The name cannot be sent, or the format is no object.</exception>
+    /// <summary>Creates a custom tool, whose input is free text.</summary>
+    /// <param name="name">The name: 1 to 64 ASCII letters, digits, underscores and hyphens.</param>
+    /// <param name="description">The description for the model.</param>
+    /// <param name="handler">Runs a call with its input, which is what the model wrote. Several threads may call it at once.</param>
+    /// <param name="format">The <c>format</c> of the input, a JSON object such as <c>{"type":"grammar",…}</c>; undefined for free text.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/>, <paramref name="description"/> or <paramref name="handler"/> is null.</exception>
+    /// <exception cref="ArgumentException">The name has another form, or the format is not a JSON object.</exception>
     public static Tool Custom(
         string name, string description, Func<string, CancellationToken, Task<ToolOutput>> handler, JsonElement format = default)
     {
         ArgumentNullException.ThrowIfNull(handler);
         return new Tool(name, ToolDeclaration.Custom(name, description, format), isCustom: true)
         {
-            Invoke = input => new ToolInvocation((_, ct) => handler(input, ct), null),
+            Bind = input => new ToolInvocation((_, ct) => handler(input, ct), null),
         };
     }
 
     /// <summary>
-    /// A tool as it is sent, of which nothing runs here: a function or custom tool whose calls are the caller's, or a tool of the server such as
-    /// <c>{"type":"web_search"}</c>.
+    /// Creates a tool without a handler from its declaration: a function or custom tool whose calls the caller answers, or a tool that the server runs,
+    /// such as <c>{"type":"web_search"}</c>.
     /// </summary>
-    /// <param name="declaration">An object with a <c>type</c>. It is sent unchanged.</param>
-    /// <exception cref="ArgumentException">It is no such object, its name cannot be sent, or its <c>parameters</c> are no object schema.</exception>
+    /// <param name="declaration">The declaration, a JSON object with a <c>type</c>. It is sent unchanged.</param>
+    /// <exception cref="ArgumentException">
+    /// The declaration has another form, its <c>name</c> has another form, or its <c>parameters</c> are not a schema of objects.
+    /// </exception>
     public static Tool FromDeclaration(JsonElement declaration)
     {
         var type = ToolDeclaration.TypeOf(declaration);
@@ -62,9 +66,10 @@ public sealed partial record Tool
         return new Tool(name, ToolDeclaration.Copy(declaration), isCustom: type == "custom");
     }
 
-    /// <summary>The same function with what runs its calls, for a declaration that was read from a file.</summary>
-    /// <param name="handler">Runs a call with arguments that fit the <c>parameters</c>. May be called by several threads at once.</param>
-    /// <exception cref="InvalidOperationException">The tool is no function.</exception>
+    /// <summary>Returns the same function with a handler, for example for a declaration that was read from a file.</summary>
+    /// <param name="handler">Runs a call with arguments that fit the <c>parameters</c>. Several threads may call it at once.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The tool is not a function.</exception>
     public Tool WithHandler(Func<JsonElement, CancellationToken, Task<ToolOutput>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -76,18 +81,19 @@ public sealed partial record Tool
     {
         ArgumentNullException.ThrowIfNull(handler);
         return ToolDeclaration.TypeOf(Declaration) == "function"
-            ? this with { Invoke = ToolHandlers.Untyped(Declaration, handler) }
-            : throw new InvalidOperationException($"Only a tool of type \"function\" takes a handler for JSON arguments. One of type \"custom\" takes {nameof(WithInputHandler)}.");
+            ? this with { Bind = ToolHandlers.Untyped(Declaration, handler) }
+            : throw new InvalidOperationException($"The tool '{Name}' is not of type \"function\", so it takes no handler for JSON arguments. A tool of type \"custom\" takes {nameof(WithInputHandler)}.");
     }
 
-    /// <summary>The same custom tool with what runs its calls, for a declaration that was read from a file.</summary>
-    /// <param name="handler">Runs a call with its input as the model wrote it. May be called by several threads at once.</param>
-    /// <exception cref="InvalidOperationException">The tool is no custom tool.</exception>
+    /// <summary>Returns the same custom tool with a handler, for example for a declaration that was read from a file.</summary>
+    /// <param name="handler">Runs a call with its input, which is what the model wrote. Several threads may call it at once.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The tool is not a custom tool.</exception>
     public Tool WithInputHandler(Func<string, ToolCall, CancellationToken, Task<ToolOutput>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         return IsCustom
-            ? this with { Invoke = input => new ToolInvocation((call, ct) => handler(input, call, ct), null) }
-            : throw new InvalidOperationException($"Only a tool of type \"custom\" takes a handler for text. One of type \"function\" takes {nameof(WithHandler)}.");
+            ? this with { Bind = input => new ToolInvocation((call, ct) => handler(input, call, ct), null) }
+            : throw new InvalidOperationException($"The tool '{Name}' is not of type \"custom\", so it takes no handler for text. A tool of type \"function\" takes {nameof(WithHandler)}.");
     }
 }

@@ -1,15 +1,15 @@
 namespace AgenticApi.Execution;
 
-/// <summary>A call as the tool sees it.</summary>
-/// <param name="Key">The call's name inside the run. It stays the same when a run is resumed.</param>
-/// <param name="CallId">The <c>call_id</c> as the stream gave it. The server may store the call under another one.</param>
-/// <param name="Name">The tool's name.</param>
-/// <param name="Arguments">The arguments as JSON text; of a custom tool the input as the model wrote it.</param>
+/// <summary>A call, as the handler of its tool gets it.</summary>
+/// <param name="Key">Identifies the call in its run. A resumed run keeps it.</param>
+/// <param name="CallId">The <c>call_id</c> of the stream. The stored response may have another one.</param>
+/// <param name="Name">The name of the tool.</param>
+/// <param name="Arguments">The arguments as JSON text; for a custom tool, the input that the model wrote.</param>
 public sealed record ToolCall(CallKey Key, string CallId, string Name, string Arguments)
 {
-    /// <summary>The same for each execution of this call, so that the tool's own server can tell a repetition.</summary>
+    /// <summary>The <see cref="Key"/> as text. It is equal for each execution of this call, so the service behind a tool can detect a repetition.</summary>
     public string IdempotencyKey => Key.ToString();
 
-    /// <summary>The name and the key only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the name and the key only, so that no content gets into a log.</summary>
     public override string ToString() => $"{nameof(ToolCall)} {{ {Name}, {Key} }}";
 }

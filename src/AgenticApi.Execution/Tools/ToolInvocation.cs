@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution;
 
-/// <summary>Arguments that were checked: what runs with them, or what is wrong with them.</summary>
-/// <param name="Run">What runs; null where the arguments do not fit.</param>
-/// <param name="Error">What is wrong, with the path of the place, for the model; null where nothing is.</param>
+/// <summary>The result of the validation of arguments.</summary>
+/// <param name="Run">The handler, bound to the arguments; null if they do not fit.</param>
+/// <param name="Error">The error for the model, with the path of the value; null if the arguments fit.</param>
 internal readonly record struct ToolInvocation(Func<ToolCall, CancellationToken, Task<ToolOutput>>? Run, string? Error);

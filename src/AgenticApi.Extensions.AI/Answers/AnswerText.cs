@@ -1,9 +1,9 @@
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The text of an item that is given out while it is written.</summary>
+/// <summary>Returns the text of items that is streamed.</summary>
 internal static class AnswerText
 {
-    /// <summary>The text of a message, or what is readable of reasoning; empty for other items.</summary>
+    /// <summary>Returns the text of a message, or the readable text of reasoning; empty for other items.</summary>
     public static string Of(OutputItem item) => item switch
     {
         MessageItem message => message.OutputText,
@@ -11,7 +11,7 @@ internal static class AnswerText
         _ => "",
     };
 
-    /// <summary>Whether an item is a call of a function or a custom tool, which the client runs.</summary>
+    /// <summary>Returns whether an item is a call that the client answers.</summary>
     public static bool IsCall(OutputItem item) => item is FunctionCallItem or CustomToolCallItem;
 
     private static string Of(ReasoningItem reasoning) =>

@@ -3,15 +3,15 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Calls of functions and custom tools as contents.</summary>
+/// <summary>Converts calls of functions and custom tools to contents.</summary>
 internal static class CallContents
 {
-    /// <summary>The member that holds the input of a custom tool.</summary>
+    /// <summary>The argument that has the input of a custom tool.</summary>
     public const string Input = "input";
 
-    /// <summary>A call.</summary>
-    /// <param name="item">The call, under its final ids.</param>
-    /// <param name="isInformational">Whether nobody is to run it.</param>
+    /// <summary>Returns the content of a call.</summary>
+    /// <param name="item">The call with its final ids.</param>
+    /// <param name="isInformational">Whether the caller must not run it.</param>
     public static FunctionCallContent Of(OutputItem item, bool isInformational) => item switch
     {
         CustomToolCallItem custom => new FunctionCallContent(custom.CallId, custom.Name, new Dictionary<string, object?> { [Input] = custom.Input })
@@ -21,10 +21,10 @@ internal static class CallContents
             AdditionalProperties = Properties(custom.Namespace, ItemTypes.CustomToolCall),
         },
         FunctionCallItem call => OfFunction(call, isInformational),
-        _ => throw new ArgumentException("The item is no call.", nameof(item)),
+        _ => throw new ArgumentException("The item is not a call.", nameof(item)),
     };
 
-    /// <summary>Whether a call was cut off: its arguments are not all there.</summary>
+    /// <summary>Returns whether a call was cut off, so that its arguments are incomplete.</summary>
     public static bool IsCut(OutputItem item, Ending ending) => ending switch
     {
         Ending.Completed => false,
@@ -34,7 +34,7 @@ internal static class CallContents
 
     private static FunctionCallContent OfFunction(FunctionCallItem call, bool isInformational)
     {
-        var content = FunctionCallContent.CreateFromParsedArguments(ArgumentsOf(call), call.CallId, call.Name, static text => JsonText.MembersOf(JsonElement.Parse(text)) ?? throw new JsonException("The arguments are no JSON object."));
+        var content = FunctionCallContent.CreateFromParsedArguments(ArgumentsOf(call), call.CallId, call.Name, static text => JsonText.MembersOf(JsonElement.Parse(text)) ?? throw new JsonException("The arguments are not a JSON object."));
         content.InformationalOnly = isInformational;
         content.RawRepresentation = call;
         content.AdditionalProperties = Properties(call.Namespace, null);

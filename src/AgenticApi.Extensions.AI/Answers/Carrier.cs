@@ -4,11 +4,15 @@ using Microsoft.Extensions.AI;
 namespace AgenticApi.Extensions.AI;
 
 /// <summary>
-/// The last content of a response: it carries the items as the next request sends them. The other contents are for reading; a text that was streamed
-/// in pieces and joined has lost its item.
+/// Makes and reads the last content of a response, which carries the items for the next request. The other contents cannot replace it: text that was
+/// streamed in pieces and joined has no link to its item.
 /// </summary>
 internal static class Carrier
 {
+    /// <summary>Returns the content.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="raw">The raw representation.</param>
+    /// <param name="runId">The id of the agent's run; null for a single response.</param>
     public static AIContent Of(IEnumerable<OutputItem> items, object? raw, string? runId = null)
     {
         var content = new AIContent
@@ -24,13 +28,13 @@ internal static class Carrier
         return content;
     }
 
-    /// <summary>The items that a content carries; null where it carries none.</summary>
+    /// <summary>Returns the items that a content carries; null if it carries none.</summary>
     public static IReadOnlyList<OutputItem>? ItemsOf(AIContent content) =>
         content.AdditionalProperties?.TryGetValue(ChatProperties.Items, out var value) == true && value is JsonElement { ValueKind: JsonValueKind.Array } items
             ? [.. items.EnumerateArray().Select(OutputItem.FromJson)]
             : null;
 
-    /// <summary>The run whose items a content carries; null where it carries those of one response.</summary>
+    /// <summary>Returns the id of the run whose items a content carries; null if there is none.</summary>
     public static string? RunOf(AIContent content) =>
         content.AdditionalProperties?.TryGetValue(ChatProperties.Run, out var value) == true ? value?.ToString() : null;
 }

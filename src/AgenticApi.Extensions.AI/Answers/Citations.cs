@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The annotations of a message as citations.</summary>
+/// <summary>Converts the annotations of a message to citations.</summary>
 internal static class Citations
 {
-    /// <summary>The citations, whose regions are places in the whole text of the message; empty where there are none.</summary>
+    /// <summary>Returns the citations. Their regions are positions in the whole text of the message. Empty if there are none.</summary>
     public static IList<AIAnnotation> Of(MessageItem message)
     {
         var citations = new List<AIAnnotation>();

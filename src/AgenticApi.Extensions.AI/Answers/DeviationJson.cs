@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Deviations as JSON, which is serialized with the message.</summary>
+/// <summary>Converts deviations to JSON, so that they are serialized with the message.</summary>
 internal static class DeviationJson
 {
     public static JsonElement Of(IEnumerable<Deviation> deviations) => JsonText.ElementOf(new JsonArray([.. deviations.Select(Of)]));

@@ -2,10 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Why a response ended.</summary>
+/// <summary>Converts the ending of a response to a finish reason.</summary>
 internal static class FinishReasons
 {
-    /// <summary>The reason; null while the response is in progress. The abstractions have no names for failures: they are those of the protocol.</summary>
+    /// <summary>
+    /// Returns the finish reason; null while the response is in progress. For failures, which the abstractions have no reasons for, it is the status
+    /// of the protocol.
+    /// </summary>
     public static ChatFinishReason? Of(AccumulatedResponse result) => result.Ending switch
     {
         Ending.InProgress => null,

@@ -5,16 +5,16 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The contents of an item beside its text.</summary>
+/// <summary>Converts items to contents.</summary>
 internal static class ItemContents
 {
-    /// <summary>The text of an item as content; null where there is none.</summary>
+    /// <summary>Returns the text of an item as a content; null if the text is empty.</summary>
     public static AIContent? TextOf(string? type, string text) =>
         text.Length == 0 ? null
         : type == ItemTypes.Reasoning ? new TextReasoningContent(text)
         : new TextContent(text);
 
-    /// <summary>What follows the text of an item that is whole. Items that the abstractions do not know have none.</summary>
+    /// <summary>Returns the contents after the text of a complete item. Empty for items that the abstractions do not know.</summary>
     public static IEnumerable<AIContent> AfterText(OutputItem item) => item switch
     {
         ReasoningItem { EncryptedContent: { Length: > 0 } encrypted } => [new TextReasoningContent(null) { ProtectedData = encrypted }],
@@ -39,7 +39,7 @@ internal static class ItemContents
             yield return new ErrorContent(refusal.Refusal) { ErrorCode = "refusal", RawRepresentation = refusal };
         }
 
-        // A text with annotations would not be joined with its beginning, which was given out without them.
+        // On a content of their own: a text with annotations would not be joined with its beginning, which was streamed without them.
         if (Citations.Of(message) is { Count: > 0 } citations)
         {
             yield return new AIContent { Annotations = citations };

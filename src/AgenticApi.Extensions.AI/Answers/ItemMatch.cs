@@ -1,9 +1,9 @@
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Which item of the final response an item of the stream has become: servers change ids, and leave items out or add them.</summary>
+/// <summary>Matches the items of the stream with those of the final response. Servers change ids, and leave out or add items.</summary>
 internal static class ItemMatch
 {
-    /// <summary>The final items in their order, without calls, each with its item of the stream; null where it was not streamed.</summary>
+    /// <summary>Returns the final items in order, without calls, each with its streamed item; null if it was not streamed.</summary>
     public static IEnumerable<(OutputItem Item, StreamedItem? Streamed)> Of(IReadOnlyList<StreamedItem> streamed, IReadOnlyList<OutputItem> final)
     {
         var left = streamed.Where(static item => !item.IsCall).ToList();
@@ -11,7 +11,7 @@ internal static class ItemMatch
         {
             var match = left.Find(other => IsSame(other, item)) ?? left.Find(other => other.Type == item.Type && other.Id is not null && other.Id == item.Id);
 
-            // A text that contradicts what was streamed is of the same item if there is no other for either.
+            // Items with different texts match if each is the only one of its type that is left.
             match ??= left.FindAll(other => other.Type == item.Type) is [var only] && final.Count(other => other.Type == item.Type) == streamed.Count(other => other.Type == item.Type) ? only : null;
             left.Remove(match!);
             yield return (item, match);

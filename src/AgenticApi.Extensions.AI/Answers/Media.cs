@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Images that came as text.</summary>
+/// <summary>Converts images and URLs to contents.</summary>
 internal static class Media
 {
-    /// <summary>An image in base 64; empty where there is none, or what came is no base 64.</summary>
+    /// <summary>Returns an image from base 64; empty if there is none, or the text is not base 64.</summary>
     public static IEnumerable<AIContent> Image(string? base64, string? format)
     {
         var bytes = new byte[(base64 ?? "").Length];
@@ -14,7 +14,7 @@ internal static class Media
             : [];
     }
 
-    /// <summary>What a URL names: data, or something elsewhere; null where it is no absolute URL.</summary>
+    /// <summary>Returns the content of a data URL, or a reference to any other absolute URL; null if the text is not an absolute URL.</summary>
     public static AIContent? TryUri(string url, string mediaType)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))

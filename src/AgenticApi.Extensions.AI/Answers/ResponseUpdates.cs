@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace AgenticApi.Extensions.AI;
 
 /// <summary>
-/// Makes updates of the steps of a stream, or of a whole response: both give the same contents in the same order. Text is given out as it comes, item by
-/// item; calls come last, since only the final response has their final ids.
+/// Converts the steps of a stream, or a whole response, to updates: both give the same contents in the same order. Text is passed on as it arrives, item
+/// by item. Calls come last, because only the final response has their final ids.
 /// </summary>
 internal sealed class ResponseUpdates(AnswerContext context)
 {
@@ -17,7 +17,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
     private int _head;
     private int _messages;
 
-    /// <summary>The call that stands at a place of the stream, under its final id; null where it is not known.</summary>
+    /// <summary>Returns the final id of the call at a position of the stream; null if it is unknown.</summary>
     public string? FinalCallId(int position, AccumulatedResponse result)
     {
         var calls = result.Response.Output.Where(AnswerText.IsCall).ToList();
@@ -26,7 +26,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         return rank >= 0 && streamed.Count == calls.Count ? CallContents.Of(calls[rank], isInformational: true).CallId : null;
     }
 
-    /// <summary>The updates of one event, at least one.</summary>
+    /// <summary>Returns the updates of an event; at least one.</summary>
     public IEnumerable<ChatResponseUpdate> Add(ResponseStep step)
     {
         _response = (step.Event as ResponseLifecycleEvent)?.Response ?? _response;
@@ -37,7 +37,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
                 _items.Add(new StreamedItem());
             }
 
-            Take(_items[number], step);
+            Apply(_items[number], step);
             Advance();
             AddPartialImage(step.Event);
         }
@@ -50,7 +50,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         }
     }
 
-    /// <summary>The updates that end the response: what was not given out until now, and in the last one how it ended.</summary>
+    /// <summary>Returns the updates that end the response: the remaining contents, and a last update with the finish reason.</summary>
     public IEnumerable<ChatResponseUpdate> Finish(AccumulatedResponse result)
     {
         _response = result.Response;
@@ -77,7 +77,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         return [.. updates, Last(result)];
     }
 
-    private static void Take(StreamedItem item, ResponseStep step)
+    private static void Apply(StreamedItem item, ResponseStep step)
     {
         var added = (step.Event as OutputItemEvent)?.Item;
         item.Type ??= added?.Type ?? step.Event switch
@@ -101,7 +101,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         }
     }
 
-    /// <summary>Gives out what can be given: the items that are whole, and the text of the first that is not.</summary>
+    /// <summary>Passes on the complete items, and the text of the first incomplete one.</summary>
     private void Advance()
     {
         for (; _head < _items.Count; _head++)
@@ -130,7 +130,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         }
     }
 
-    /// <summary>Gives the blank messages before a message. Before another item they wait for the final response, which may leave them out.</summary>
+    /// <summary>Passes on the blank messages before a message. Before any other item they wait for the final response, which may leave them out.</summary>
     private void GiveBlanks(StreamedItem before)
     {
         if (before.Type == ItemTypes.Message && !before.HasBegun)
@@ -174,7 +174,7 @@ internal sealed class ResponseUpdates(AnswerContext context)
         Give([new ImageGenerationToolResultContent(id) { Outputs = [.. Media.Image(partial.PartialImageB64, partial.OutputFormat)], RawRepresentation = partial }]);
     }
 
-    /// <summary>What was given since the last time, an update for each message; one without contents where nothing was.</summary>
+    /// <summary>Returns the contents since the last call, with one update for each message; an update without contents if there are none.</summary>
     private List<ChatResponseUpdate> TakeUpdates()
     {
         List<ChatResponseUpdate> updates = [.. _contents.GroupBy(static given => given.Message, static given => given.Content).Select(message => Update(message.Key, [.. message]))];

@@ -3,13 +3,13 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The tokens of a response.</summary>
+/// <summary>Converts token counts.</summary>
 internal static class Usage
 {
-    // These have members of their own.
+    // These have properties in UsageDetails.
     private static readonly string[] Known = ["input_tokens", "output_tokens", "total_tokens", "input_tokens_details.cached_tokens", "output_tokens_details.reasoning_tokens"];
 
-    /// <summary>The usage with every count that the server gave; null where it gave none.</summary>
+    /// <summary>Returns the usage with all counts of the server; null if it sent none.</summary>
     public static UsageDetails? Of(ResponseUsage? usage)
     {
         if (usage is null)

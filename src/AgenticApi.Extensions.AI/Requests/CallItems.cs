@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Calls, their outputs and approvals as items.</summary>
+/// <summary>Converts calls, outputs and approvals to items.</summary>
 internal static class CallItems
 {
-    /// <summary>The call.</summary>
+    /// <summary>Returns the item of a call.</summary>
     public static OutputItem Of(FunctionCallContent call)
     {
         var isCustom = TypeOf(call) == ItemTypes.CustomToolCall;
@@ -28,9 +28,9 @@ internal static class CallItems
         return OutputItem.FromJson(JsonText.ElementOf(json));
     }
 
-    /// <summary>The output of a call.</summary>
+    /// <summary>Returns the item of a call's output.</summary>
     /// <param name="result">The output.</param>
-    /// <param name="callTypes">The types of the calls that are no functions, by their ids.</param>
+    /// <param name="callTypes">The types of the calls that are not functions, by their ids.</param>
     public static OutputItem Of(FunctionResultContent result, IReadOnlyDictionary<string, string> callTypes)
     {
         var isCustom = (TypeOf(result) ?? callTypes.GetValueOrDefault(result.CallId)) == ItemTypes.CustomToolCall;
@@ -44,7 +44,7 @@ internal static class CallItems
         };
     }
 
-    /// <summary>The answer to a request for approval.</summary>
+    /// <summary>Returns the item of a response to an approval request.</summary>
     public static OutputItem Approval(ToolApprovalResponseContent response)
     {
         var json = new JsonObject { ["type"] = ItemTypes.McpApprovalResponse, ["approval_request_id"] = response.RequestId, ["approve"] = response.Approved };

@@ -5,12 +5,12 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Messages and options as a request.</summary>
+/// <summary>Converts messages and options to a request.</summary>
 internal static class ChatRequest
 {
     private const string ConversationPrefix = "conv";
 
-    /// <summary>The request. What <see cref="ChatOptions.RawRepresentationFactory"/> gives goes before the options.</summary>
+    /// <summary>Returns the request. Members of the request that <see cref="ChatOptions.RawRepresentationFactory"/> returns override the options.</summary>
     public static ResponseRequest Of(IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions? options, string? model, bool? store)
     {
         var request = options?.RawRepresentationFactory?.Invoke(client) as ResponseRequest ?? new ResponseRequest();
@@ -56,7 +56,7 @@ internal static class ChatRequest
         }
     }
 
-    // 0.7f is 0.699999988079071 as a double; as a decimal it is 0.7.
+    // 0.7f is 0.699999988079071 as a double, but 0.7 as a decimal.
     private static double? NumberOf(float? number) => number is { } value ? (double)(decimal)value : null;
 
     private static JsonElement ChoiceOf(ChatToolMode? mode) => mode switch

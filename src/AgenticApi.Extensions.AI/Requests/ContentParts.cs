@@ -3,13 +3,14 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Contents as the parts of a message or of the output of a tool.</summary>
+/// <summary>Converts contents to the parts of a message or of a tool's output.</summary>
 internal static class ContentParts
 {
-    private const string Detail = "detail";
+    /// <summary>The member of an image, and the additional property of its content, that says in which resolution the model sees it.</summary>
+    public const string Detail = "detail";
 
-    /// <summary>The part; null for a content that is none.</summary>
-    /// <exception cref="NotSupportedException">The API takes no such data.</exception>
+    /// <summary>Returns the part; null for a content that is not part of a message.</summary>
+    /// <exception cref="NotSupportedException">The API does not support the data.</exception>
     public static JsonObject? Of(AIContent content) => content switch
     {
         TextContent text => Text("input_text", text.Text ?? ""),
@@ -64,6 +65,6 @@ internal static class ContentParts
         return part;
     }
 
-    // A file with data is refused without a name.
+    // Servers refuse a file with data and without a name.
     private static string NameOf(string mediaType) => mediaType == "application/pdf" ? "file.pdf" : "file";
 }

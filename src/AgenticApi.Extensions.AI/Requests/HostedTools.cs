@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Tools that the server runs. Their <see cref="AITool.AdditionalProperties"/> are members of the declaration.</summary>
+/// <summary>Declares tools that the server runs. Their <see cref="AITool.AdditionalProperties"/> become members of the declaration.</summary>
 internal static class HostedTools
 {
     public static JsonObject Make(string type, AITool tool)
@@ -51,7 +51,7 @@ internal static class HostedTools
         var declaration = Make("mcp", tool);
         declaration["server_label"] = tool.ServerName;
 
-        // The address of a connector of the server is its id.
+        // The address of a connector is its id.
         declaration[Uri.IsWellFormedUriString(tool.ServerAddress, UriKind.Absolute) ? "server_url" : "connector_id"] = tool.ServerAddress;
         if (tool.ServerDescription is { } description)
         {

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Messages as the items of a request.</summary>
+/// <summary>Converts messages to the items of a request.</summary>
 /// <remarks>
-/// A response is sent as its items, which its last content carries. If its contents no longer say what the items say, because the caller changed the
-/// history, they are sent as what they are now.
+/// A response is sent as the items that its last content carries. If its contents differ from these items, because the caller changed the history, the
+/// contents are converted instead.
 /// </remarks>
 internal sealed class InputItems
 {
@@ -69,7 +69,7 @@ internal sealed class InputItems
         }
     }
 
-    /// <summary>What came of the run until it waited.</summary>
+    /// <summary>Returns the contents of the run from before it waited.</summary>
     private (int Start, List<(ChatRole Role, AIContent Content)> Contents) RunOf(AIContent content) =>
         Carrier.RunOf(content) is { } runId && _runs.TryGetValue(runId, out var run) ? run : (_items.Count, []);
 
@@ -80,7 +80,7 @@ internal sealed class InputItems
         _waiting.Clear();
         _waiting.AddRange(kept);
 
-        // A run that was resumed carries all of its items, those that it had when it waited included.
+        // A resumed run carries all of its items, including those from before it waited.
         if (runId is not null && _runs.TryGetValue(runId, out var run))
         {
             _items.RemoveRange(run.Start, _items.Count - run.Start);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The contents of one message as items.</summary>
+/// <summary>Converts the contents of a message to items.</summary>
 internal static class MessageItems
 {
     private const string Developer = "developer";
@@ -34,10 +34,10 @@ internal static class MessageItems
         }
     }
 
-    /// <summary>An item of its own; null for a part of a message, and for what the server is not told again.</summary>
+    /// <summary>Returns the item of a content; null for a part of a message, and for a content that is not sent.</summary>
     private static OutputItem? ItemOf(AIContent content, IReadOnlyDictionary<string, string> callTypes) => content switch
     {
-        // The result of a tool of the server is in the item of its call.
+        // The item of a server tool's call includes its result.
         { RawRepresentation: OutputItem raw } => content is ToolResultContent and not FunctionResultContent ? null : raw,
         FunctionCallContent call => CallItems.Of(call),
         FunctionResultContent result => CallItems.Of(result, callTypes),

@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The form of the answer: <c>text.format</c>.</summary>
+/// <summary>Converts the response format to <c>text.format</c>.</summary>
 internal static class ResponseFormats
 {
     private const string DefaultName = "answer";
 
-    /// <summary>The <c>text</c> member; null where any form will do.</summary>
+    /// <summary>Returns the <c>text</c> member; null if no format is set.</summary>
     public static JsonObject? Of(ChatOptions options)
     {
         var format = options.ResponseFormat switch

@@ -5,10 +5,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>What a function returned, as the output of a call.</summary>
+/// <summary>Converts the result of a function to an output.</summary>
 internal static class ResultOutput
 {
-    /// <summary>The output: texts as they are, contents as parts, the rest as JSON.</summary>
+    /// <summary>Returns the output: a string unchanged, contents as parts, any other value as JSON.</summary>
     public static ToolOutput Of(object? result) => result switch
     {
         null => ToolOutput.FromText(""),

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>What of the contents of a response its items say too.</summary>
+/// <summary>Compares the contents of a response with its items.</summary>
 internal static class SentContents
 {
-    /// <summary>Whether the contents still have the text and the calls of the items.</summary>
+    /// <summary>Returns whether the contents have the same text and the same calls as the items.</summary>
     public static bool AreSame(IReadOnlyList<(ChatRole Role, AIContent Content)> contents, IReadOnlyList<OutputItem> items)
     {
         var text = string.Concat(contents.Where(static content => content.Role == ChatRole.Assistant).Select(static content => content.Content).OfType<TextContent>().Select(static content => content.Text));
@@ -14,7 +14,7 @@ internal static class SentContents
             && items.Select(CallIdOf).OfType<string>().All(calls.Contains);
     }
 
-    /// <summary>Whether the items stand for a content.</summary>
+    /// <summary>Returns whether a content is covered by the items.</summary>
     public static bool IsCarried(AIContent content, ChatRole role, IReadOnlyList<OutputItem> items) => content switch
     {
         FunctionResultContent result => items.Any(item => OutputIdOf(item) == result.CallId),

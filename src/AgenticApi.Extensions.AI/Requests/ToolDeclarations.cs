@@ -5,12 +5,12 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Tools of the abstractions as the API declares them.</summary>
+/// <summary>Converts tools of the abstractions to declarations.</summary>
 internal static class ToolDeclarations
 {
-    /// <summary>The declaration.</summary>
+    /// <summary>Returns the declaration.</summary>
     /// <exception cref="NotSupportedException">The API has no such tool.</exception>
-    public static JsonElement Of(AITool tool) => tool.GetService<Tool>() is { } own ? own.Declaration : JsonText.ElementOf(tool switch
+    public static JsonElement Of(AITool tool) => TryGetOwn(tool) is { } own ? own.Declaration : JsonText.ElementOf(tool switch
     {
         AIFunctionDeclaration function => Function(function),
         HostedWebSearchTool => HostedTools.Make("web_search", tool),
@@ -21,6 +21,14 @@ internal static class ToolDeclarations
         _ => throw new NotSupportedException(
             $"A tool of type {tool.GetType().Name} has no counterpart in the API. Declare it as JSON: {nameof(Tool)}.{nameof(Tool.FromDeclaration)}(…).{nameof(ToolExtensions.AsAITool)}()."),
     });
+
+    // Any other function is declared from its properties: a custom tool as a function, because the result of a function does not say that the call was
+    // one of a custom tool, and a function around that of a tool, which may have another name, description or schema.
+    private static Tool? TryGetOwn(AITool tool) =>
+        tool.GetService<ToolFunction>() is { } own && (own.Tool.IsCustom || !IsUnchanged(tool, own)) ? null : tool.GetService<Tool>();
+
+    private static bool IsUnchanged(AITool tool, ToolFunction own) =>
+        tool is AIFunctionDeclaration function && function.Name == own.Name && function.Description == own.Description && JsonElement.DeepEquals(function.JsonSchema, own.JsonSchema);
 
     private static JsonObject Function(AIFunctionDeclaration function)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>An agent as a chat client.</summary>
+/// <summary>The chat client of an agent.</summary>
 internal sealed class AgentChatClient(Agent agent) : IChatClient
 {
     private readonly ChatClientMetadata _metadata = new("agentic_api");
@@ -22,8 +22,12 @@ internal sealed class AgentChatClient(Agent agent) : IChatClient
             }
 
             round = e is RoundStarted ? updates.Count : round;
+            if (e is RunEnded ended)
+            {
+                ThrowIfNone(ended.Result, updates.Exists(static update => update.Contents.Count > 0));
+            }
+
             updates.AddRange(maker.Add(e));
-            ThrowIfNone(e, updates.Count(static update => update.Contents.Count > 0));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,13 +40,17 @@ internal sealed class AgentChatClient(Agent agent) : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (run, maker) = Begin(messages, options, cancellationToken);
-        var contents = 0;
+        var hasContents = false;
         await foreach (var e in run.ConfigureAwait(false))
         {
+            if (e is RunEnded ended)
+            {
+                ThrowIfNone(ended.Result, hasContents);
+            }
+
             foreach (var update in maker.Add(e))
             {
-                contents += update.Contents.Count;
-                ThrowIfNone(e, contents);
+                hasContents |= update.Contents.Count > 0;
                 yield return update;
             }
         }
@@ -70,7 +78,7 @@ internal sealed class AgentChatClient(Agent agent) : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         if (options is { Tools.Count: > 0 } or { ContinuationToken: not null })
         {
-            throw new NotSupportedException("An agent has tools of its own, and its runs end before their answer is given. Leave out ChatOptions.Tools and ChatOptions.ContinuationToken.");
+            throw new NotSupportedException("An agent uses its own tools, and its runs have no continuation tokens. Leave out ChatOptions.Tools and ChatOptions.ContinuationToken.");
         }
 
         List<ChatMessage> given = [.. messages];
@@ -80,12 +88,14 @@ internal sealed class AgentChatClient(Agent agent) : IChatClient
             : (agent.RunAsync(request, runId: null, cancellationToken), new RunUpdates(agent, request.Conversation, request.Input.Count));
     }
 
-    /// <summary>Throws where the first request of a run got no response at all.</summary>
-    private static void ThrowIfNone(RunEvent e, int contents)
+    /// <summary>Throws if the first request of a run got no response.</summary>
+    /// <param name="result">The result of the run.</param>
+    /// <param name="hasContents">Whether anything of the run was passed on.</param>
+    private static void ThrowIfNone(RunResult result, bool hasContents)
     {
-        if (e is RunEnded { Result: { Outcome: RunOutcome.Failed, Rounds: <= 1, Response: var response } } && contents <= 2 && (response is null || response.Response is { Id: "", Output.Count: 0 }))
+        if (!hasContents && result is { Outcome: RunOutcome.Failed, Rounds: <= 1, Response: var response } && (response is null || response.Response is { Id: "", Output.Count: 0 }))
         {
-            throw new ResponseFailedException(response?.Response.Error?.Message ?? "The server gave no response.") { Code = response?.Response.Error?.Code };
+            throw new ResponseFailedException(response?.Response.Error?.Message ?? "The server returned no response.") { Code = response?.Response.Error?.Code };
         }
     }
 }

@@ -4,14 +4,14 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Names a response that runs in the background, and the event up to which it was given out.</summary>
+/// <summary>Identifies a background response, and the last event that was passed on.</summary>
 internal sealed class BackgroundToken(string responseId, long? sequenceNumber) : ResponseContinuationToken
 {
     private const string ResponseIdName = "response_id", SequenceNumberName = "sequence_number";
 
     public string ResponseId { get; } = responseId;
 
-    /// <summary>The event; null where none was given out.</summary>
+    /// <summary>The sequence number of the event; null if none was passed on.</summary>
     public long? SequenceNumber { get; } = sequenceNumber;
 
     public override ReadOnlyMemory<byte> ToBytes()
@@ -25,8 +25,8 @@ internal sealed class BackgroundToken(string responseId, long? sequenceNumber) :
         return System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    /// <summary>The token, also one that was stored as bytes.</summary>
-    /// <exception cref="ArgumentException">It is a token of another client.</exception>
+    /// <summary>Returns the token, which may have been serialized.</summary>
+    /// <exception cref="ArgumentException">The token is of another client.</exception>
     public static BackgroundToken From(ResponseContinuationToken token)
     {
         if (token is BackgroundToken own)
@@ -44,9 +44,9 @@ internal sealed class BackgroundToken(string responseId, long? sequenceNumber) :
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Bytes of another client need not be JSON.
+            // The token of another client may not be JSON.
         }
 
-        throw new ArgumentException("This is no continuation token of this client.", nameof(token));
+        throw new ArgumentException("The continuation token is not from this client.", nameof(token));
     }
 }

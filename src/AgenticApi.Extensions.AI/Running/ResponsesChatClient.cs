@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>A server as a chat client.</summary>
+/// <summary>The chat client of an endpoint.</summary>
 internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? model, ResponsesChatOptions own) : IChatClient
 {
     private readonly ChatClientMetadata _metadata = new("agentic_api", null, model);
@@ -31,7 +31,7 @@ internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? mo
         var accumulator = new ResponseAccumulator(own.Reading);
         var exchange = new EndpointExchange();
 
-        // A resumed stream is read from its first event on, and what was given out is left out: so its end is that of an uninterrupted one.
+        // A resumed stream is read from its first event, and updates that were passed on before are skipped. So the end is that of an uninterrupted stream.
         var steps = request is null
             ? endpoint.StreamAsync(token!.ResponseId, startingAfter: null, accumulator, exchange, cancellationToken)
             : endpoint.StreamAsync(request, accumulator, exchange, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? mo
         Errors.ThrowIfNone(result, exchange);
         if (isBackground && result.Ending == Ending.Truncated)
         {
-            throw new IOException("The stream stopped before the response was complete. The response goes on: send the continuation token of the last update to read the rest.");
+            throw new IOException("The stream stopped before the response was complete. Send the continuation token of the last update to read the rest.");
         }
 
         foreach (var update in updates.Finish(result))
@@ -85,7 +85,7 @@ internal sealed class ResponsesChatClient(ResponsesEndpoint endpoint, string? mo
         }
 
         return messages.Any()
-            ? throw new InvalidOperationException("A response that is continued takes no messages. Send an empty list with the continuation token.")
+            ? throw new InvalidOperationException("A continuation token cannot be sent with messages. Send an empty list with it.")
             : BackgroundToken.From(token);
     }
 }

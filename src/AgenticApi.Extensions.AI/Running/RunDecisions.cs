@@ -3,14 +3,14 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>What was decided about the calls of a run that waits.</summary>
-/// <param name="RunId">The run.</param>
-/// <param name="InputCount">How many items it began with.</param>
+/// <summary>The decisions about the waiting calls of a run.</summary>
+/// <param name="RunId">The id of the run.</param>
+/// <param name="InputCount">The number of items that the run began with.</param>
 /// <param name="Decisions">The decisions.</param>
 internal sealed record RunDecisions(string RunId, int InputCount, IReadOnlyList<RunDecision> Decisions)
 {
-    /// <summary>The decisions in the messages after the last answer; null where there are none.</summary>
-    /// <exception cref="NotSupportedException">They are about several runs, or stand beside something else.</exception>
+    /// <summary>Returns the decisions in the messages after the last answer; null if there are none.</summary>
+    /// <exception cref="NotSupportedException">The decisions are about several runs, or there are other contents.</exception>
     public static RunDecisions? Of(IEnumerable<ChatMessage> messages)
     {
         var contents = messages.Reverse().TakeWhile(static message => message.Role != ChatRole.Assistant).SelectMany(static message => message.Contents).ToList();
@@ -23,7 +23,7 @@ internal sealed record RunDecisions(string RunId, int InputCount, IReadOnlyList<
         var first = decided[0].Id!.Value;
         return decided.Count == contents.Count && decided.All(one => one.Id!.Value.Key.RunId == first.Key.RunId)
             ? new RunDecisions(first.Key.RunId, first.InputCount, [.. decided.Select(static one => Of(one.Response, one.Id!.Value))])
-            : throw new NotSupportedException("Decisions about a run that waits are sent alone: nothing else goes in before its calls are answered.");
+            : throw new NotSupportedException("Send the decisions about one waiting run without any other content. Its calls must be answered first.");
     }
 
     private static RunDecision Of(ToolApprovalResponseContent response, RunRequestId id) =>

@@ -3,9 +3,9 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>The id of a request for approval: it says which call of which run waits, so that any host can resume it.</summary>
-/// <param name="InputCount">How many items the run began with.</param>
-/// <param name="Digest">What the decision is about.</param>
+/// <summary>The id of an approval request. It identifies the waiting call, so that any host can resume its run.</summary>
+/// <param name="InputCount">The number of items that the run began with.</param>
+/// <param name="Digest">The <see cref="PendingCall.Digest"/> of the call.</param>
 /// <param name="Key">The call.</param>
 internal readonly record struct RunRequestId(int InputCount, string Digest, CallKey Key)
 {
@@ -13,7 +13,7 @@ internal readonly record struct RunRequestId(int InputCount, string Digest, Call
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}:{InputCount}:{Digest}:{Key}");
 
-    /// <summary>Reads an id; null where it is one of another kind.</summary>
+    /// <summary>Parses an id; null if it has another form.</summary>
     public static RunRequestId? Parse(string id) =>
         id.Split(':') is [Prefix, var count, var digest, var key] && key.Split('/') is [var run, var round, var position]
         && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var inputCount)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI;
 
-/// <summary>Makes updates of the events of a run: each round is an answer of its own, followed by the outputs of its calls.</summary>
+/// <summary>Converts the events of a run to updates. Each round is an answer, followed by the outputs of its calls.</summary>
 internal sealed class RunUpdates(Agent agent, string? conversation, int inputCount)
 {
     private readonly List<CallFinished> _outputs = [];
@@ -13,7 +13,7 @@ internal sealed class RunUpdates(Agent agent, string? conversation, int inputCou
     private AccumulatedResponse? _ended;
     private string? _responseId;
 
-    /// <summary>The updates of an event; often none.</summary>
+    /// <summary>Returns the updates of an event; often none.</summary>
     public IEnumerable<ChatResponseUpdate> Add(RunEvent e)
     {
         switch (e)
@@ -28,7 +28,7 @@ internal sealed class RunUpdates(Agent agent, string? conversation, int inputCou
                 _outputs.Add(finished);
                 return _ended is not null || _updates is null ? TakeOutputs() : [];
             case RoundEnded when _updates is null:
-                // The round of a run that was resumed: its answer was given before.
+                // A resumed round: its answer was passed on before.
                 return TakeOutputs();
             case RoundEnded ended:
                 return Close(_updates, ended.Result);
@@ -48,7 +48,7 @@ internal sealed class RunUpdates(Agent agent, string? conversation, int inputCou
 
     private ResponseUpdates NewRound() => new(new AnswerContext { IsRound = true, IsInformational = call => !IsOfCaller(call) });
 
-    /// <summary>Whether a call is the caller's to answer: its tool is the agent's, but nothing runs here.</summary>
+    /// <summary>Returns whether the caller answers a call, because its tool has no handler.</summary>
     private bool IsOfCaller(OutputItem call)
     {
         var name = call is FunctionCallItem function ? function.Name : ((CustomToolCallItem)call).Name;
@@ -114,7 +114,7 @@ internal sealed class RunUpdates(Agent agent, string? conversation, int inputCou
         };
     }
 
-    /// <summary>The round that waits: it is not yet among the items of the run.</summary>
+    /// <summary>Returns the items of the waiting round, which are not yet among the items of the run.</summary>
     private IEnumerable<OutputItem> OpenItems(RunResult result) =>
     [
         .. new ResponseRequest().Continue(result.Response!, []).Input,

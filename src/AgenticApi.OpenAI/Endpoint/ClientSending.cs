@@ -11,13 +11,13 @@ namespace AgenticApi.OpenAI;
 /// <summary>Sends requests with a client of the OpenAI package.</summary>
 internal sealed class ClientSending(ResponsesClient client, TimeProvider time)
 {
-    /// <summary>Sends one request. The answer comes as soon as its head has.</summary>
+    /// <summary>Sends a request, and returns when the headers of the answer have arrived.</summary>
     public async Task<EndpointAnswer> SendAsync(EndpointRequest request, CancellationToken cancellationToken)
     {
         var options = new RequestOptions { BufferResponse = false, ErrorOptions = ClientErrorBehaviors.NoThrow, CancellationToken = cancellationToken };
 
-        // Of an event stream that was accepted by name, the pipeline gives whole events only, and asks for it again when it breaks: what came
-        // would come twice. Whoever reads the endpoint resumes a stream after its last event.
+        // With "Accept: text/event-stream", the pipeline passes on whole events only, and reconnects a broken stream, so that events would arrive twice.
+        // The caller of the endpoint resumes a stream after its last event.
         options.SetHeader("Accept", request.IsStreaming ? "*/*" : "application/json");
         try
         {
@@ -30,7 +30,7 @@ internal sealed class ClientSending(ResponsesClient client, TimeProvider time)
         }
     }
 
-    /// <summary>Calls the method that is meant. A path that the client has no method for goes through its pipeline.</summary>
+    /// <summary>Calls the client's method for the request. A path without a method is sent through the pipeline.</summary>
     private Task<ClientResult> AskAsync(EndpointRequest request, RequestOptions options)
     {
         var (path, query) = request.Path.Split('?', 2) is [var before, var behind] ? (before, behind) : (request.Path, "");
@@ -67,8 +67,8 @@ internal sealed class ClientSending(ResponsesClient client, TimeProvider time)
         return new EndpointAnswer(response.Status, response.ContentStream ?? Stream.Null, RetryAfter.Read(Header, time), type) { Owner = response };
     }
 
-    /// <summary>Reads what the endpoint asks a stored response for.</summary>
-    /// <returns>False where the client's method cannot ask for it.</returns>
+    /// <summary>Reads the query of a request for a stored response.</summary>
+    /// <returns>False if the client's method does not support the query.</returns>
     private static bool TryReadQuery(string query, out bool? stream, out int? startingAfter)
     {
         (stream, startingAfter) = (null, null);

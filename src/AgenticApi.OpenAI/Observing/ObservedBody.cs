@@ -10,7 +10,7 @@ internal static class ObservedBody
         var bytes = body.ToMemory();
         if (bytes.Span.TrimStart(" \t\r\n\uFEFF"u8) is not [(byte)'{', ..])
         {
-            // A server may stream although nobody asked for that.
+            // Some servers always stream.
             using var reading = new ObservedReading(status, options, tell);
             reading.Add(bytes);
             reading.Finish(FeedEnd.Ended);
@@ -25,7 +25,7 @@ internal static class ObservedBody
         }
         catch (Exception e)
         {
-            // Whatever it is, the client gets its answer.
+            // Reported in ObservedResponse.Exception. The client must get its answer.
             exception = e;
         }
 

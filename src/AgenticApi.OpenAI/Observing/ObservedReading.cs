@@ -2,15 +2,15 @@ using AgenticApi.Folding;
 
 namespace AgenticApi.OpenAI;
 
-/// <summary>One answer while the client reads it: folds what comes, and tells once what it came to.</summary>
-/// <remarks>A client may leave a stream on one thread while another still reads it.</remarks>
+/// <summary>Folds an answer while the client reads it, and reports the result once.</summary>
+/// <remarks>Safe to use from several threads: a client may dispose of a stream on one thread while another still reads it.</remarks>
 internal sealed class ObservedReading(int status, ResponseAccumulatorOptions options, Action<ObservedResponse> tell) : IDisposable
 {
     private readonly Lock _lock = new();
     private ResponseFeed? _feed = new(options);
     private Exception? _exception;
 
-    /// <summary>Folds what has come.</summary>
+    /// <summary>Folds bytes that the client has read.</summary>
     public void Add(ReadOnlyMemory<byte> bytes)
     {
         lock (_lock)
@@ -26,13 +26,13 @@ internal sealed class ObservedReading(int status, ResponseAccumulatorOptions opt
             }
             catch (Exception e)
             {
-                // Whatever it is, the client reads on.
+                // Reported in ObservedResponse.Exception. The client must be able to read on.
                 _exception = e;
             }
         }
     }
 
-    /// <summary>Tells what the answer came to; not again after the first time.</summary>
+    /// <summary>Reports the result. Further calls do nothing.</summary>
     public void Finish(FeedEnd how)
     {
         ObservedResponse observed;
@@ -51,7 +51,7 @@ internal sealed class ObservedReading(int status, ResponseAccumulatorOptions opt
         tell(observed);
     }
 
-    /// <summary>The client left the answer.</summary>
+    /// <summary>Reports that the client stopped reading.</summary>
     public void Dispose() => Finish(FeedEnd.Left);
 
     private AccumulatedResponse? ResultOf(ResponseFeed feed, FeedEnd how)

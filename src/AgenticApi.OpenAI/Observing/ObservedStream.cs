@@ -2,7 +2,7 @@ using AgenticApi.Folding;
 
 namespace AgenticApi.OpenAI;
 
-/// <summary>Passes an answer through to its reader as it comes, and shows each byte to what folds it.</summary>
+/// <summary>Passes an answer on to its reader, and each byte to <see cref="ObservedReading"/>.</summary>
 internal sealed class ObservedStream(Stream inner, ObservedReading reading) : Stream
 {
     public override bool CanRead => inner.CanRead;
@@ -31,7 +31,7 @@ internal sealed class ObservedStream(Stream inner, ObservedReading reading) : St
     {
         try
         {
-            return Passed(buffer.AsMemory(offset, count), inner.Read(buffer, offset, count));
+            return PassOn(buffer.AsMemory(offset, count), inner.Read(buffer, offset, count));
         }
         catch
         {
@@ -47,11 +47,11 @@ internal sealed class ObservedStream(Stream inner, ObservedReading reading) : St
     {
         try
         {
-            return Passed(buffer, await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            return PassOn(buffer, await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e)
         {
-            // A reader that gives up a read leaves the answer; the connection is sound.
+            // The reader cancelled the read; the connection did not fail.
             reading.Finish(e is OperationCanceledException && cancellationToken.IsCancellationRequested ? FeedEnd.Left : FeedEnd.Broken);
             throw;
         }
@@ -67,7 +67,7 @@ internal sealed class ObservedStream(Stream inner, ObservedReading reading) : St
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>A reader that leaves before the end ends the answer.</summary>
+    /// <summary>Closes the answer. A reader that has not read it to the end has left it.</summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -99,7 +99,7 @@ internal sealed class ObservedStream(Stream inner, ObservedReading reading) : St
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    private int Passed(ReadOnlyMemory<byte> buffer, int count)
+    private int PassOn(ReadOnlyMemory<byte> buffer, int count)
     {
         if (count > 0)
         {

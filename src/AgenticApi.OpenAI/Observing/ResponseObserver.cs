@@ -3,27 +3,27 @@ using System.ClientModel.Primitives;
 namespace AgenticApi.OpenAI;
 
 /// <summary>
-/// A policy for the pipeline of a client that folds each response which the client reads, streaming or blocking, and gives what it came to.
-/// The client reads the same bytes at the same time as without it.
+/// A policy for the pipeline of a client. It folds each response that the client reads, streaming or blocking, and reports the result. The client reads
+/// the same bytes at the same time as without the policy.
 /// </summary>
 /// <remarks>
-/// Add it with <see cref="ClientPipelineOptions.AddPolicy"/> at <see cref="PipelinePosition.PerCall"/>. It then sees one answer for a
-/// request; at any other position, also the answers after which the pipeline repeats the request. Answers that are no response, of the
-/// Responses API or of others, pass by. If the pipeline connects a broken stream again, each connection is an answer. Nothing but the fold's own state is kept while a stream is read. One observer may serve several
-/// clients and any number of streams at once.
+/// Add it with <see cref="ClientPipelineOptions.AddPolicy"/> at <see cref="PipelinePosition.PerCall"/>, where it sees one answer for each
+/// request. At any other position, it also sees the answers of attempts that the pipeline repeats. Answers to other requests than those for a response
+/// are ignored. If the pipeline reconnects a broken stream, each connection is an answer. Only the state of the fold is kept in memory while a stream is
+/// read. Safe to use from several threads: one observer can serve several clients and any number of streams.
 /// </remarks>
 public sealed class ResponseObserver : PipelinePolicy
 {
     private readonly Action<ObservedResponse> _onResponse;
     private readonly ResponseAccumulatorOptions _options;
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates an observer.</summary>
     /// <param name="onResponse">
-    /// Gets each response once: a stream when the client has read it to its end, has left it or could not read on, a blocking answer before
-    /// the client gets it. It is called on the thread that reads, at the same time for several streams, so it should be short. What it
-    /// throws is dropped.
+    /// Receives each response once: a stream after the client has read it to its end, has stopped reading, or failed to read on; a blocking answer before
+    /// the client gets it. It is called on the reading thread, and for several streams at the same time, so it should return soon. Its exceptions are
+    /// ignored.
     /// </param>
-    /// <param name="options">How to treat what is read; null for the defaults.</param>
+    /// <param name="options">The options for reading responses; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="onResponse"/> is null.</exception>
     public ResponseObserver(Action<ObservedResponse> onResponse, ResponseAccumulatorOptions? options = null)
     {
@@ -49,7 +49,7 @@ public sealed class ResponseObserver : PipelinePolicy
 
     private void Observe(PipelineMessage message)
     {
-        if (message.Response is not { } response || !ResponseRequests.Gives(message.Request.Method, message.Request.Uri))
+        if (message.Response is not { } response || !ResponseRequests.AreAnsweredByResponse(message.Request.Method, message.Request.Uri))
         {
             return;
         }
@@ -72,7 +72,7 @@ public sealed class ResponseObserver : PipelinePolicy
         }
         catch (Exception)
         {
-            // It would come out of the client's read, whose bytes are sound.
+            // Otherwise the client's read would throw, although its bytes are valid.
         }
     }
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Tests.Conversations;
 
-/// <summary>Leads the loop through a recording: a run for each thing that the user says, with the recorded answers and the recorded outputs.</summary>
+/// <summary>Repeats a recording with the loop: a run for each message of the user, with the recorded answers and outputs.</summary>
 /// <param name="recording">The recording.</param>
-/// <param name="continuation">How the loop goes on from round to round.</param>
+/// <param name="continuation">How the loop continues the conversation.</param>
 /// <param name="connect">Makes the endpoint over a client of the recorded server; null for the endpoint over that client itself.</param>
 internal sealed class ConversationLead(RecordedConversation recording, Continuation continuation, Func<HttpClient, ResponsesEndpoint>? connect = null) : IDisposable
 {

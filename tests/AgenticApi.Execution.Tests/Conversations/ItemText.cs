@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution.Tests.Conversations;
 
-/// <summary>What matters of an item, as one line: not its id, and not how its JSON is written.</summary>
+/// <summary>Returns an item as one line, without its id and independent of the notation of its JSON.</summary>
 internal static class ItemText
 {
     public static string Of(JsonElement item) => RecordedTurn.Text(item, "type") switch

@@ -2,7 +2,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Execution.Tests.Conversations;
 
-/// <summary>A recording: its turns, which turn each goes on from, and what each sent as a whole.</summary>
+/// <summary>A recording: its turns, the turn that each one continues, and the whole input of each.</summary>
 internal sealed class RecordedConversation
 {
     public RecordedConversation(Cassette cassette)
@@ -22,12 +22,12 @@ internal sealed class RecordedConversation
 
     public List<RecordedTurn> Turns { get; }
 
-    /// <summary>For each turn the one that it goes on from; -1 where it begins anew.</summary>
+    /// <summary>The turn that each turn continues; -1 if it begins a conversation.</summary>
     public List<int> Parents { get; } = [];
 
     public bool IsLinear => Parents.Select((parent, i) => parent == i - 1).All(isNext => isNext);
 
-    /// <summary>Why the loop cannot be led through it; null where it can.</summary>
+    /// <summary>Why the loop cannot repeat the recording; null if it can.</summary>
     public string? Obstacle(Continuation continuation) =>
         Cassette.Turns.FirstOrDefault(turn => turn.Request.Method is not ("" or "POST" or CassetteRequest.WebSocketMethod)) is { } other ? $"{other.Name} is a {other.Request.Method}"
         : Turns.FirstOrDefault(turn => turn.Status != "completed") is { } ended ? $"{ended.Turn.Name} ended {ended.Status}, and what a loop asks for then was not recorded"
@@ -37,14 +37,14 @@ internal sealed class RecordedConversation
         : Turns.Count == 1 && Turns[0].Calls.Count == 0 ? "one turn without calls"
         : null;
 
-    /// <summary>What a turn sends that is new: outputs of calls, and what the user says.</summary>
+    /// <summary>The new items of a turn: outputs of calls, and messages of the user.</summary>
     public IReadOnlyList<string> New(int turn)
     {
         var input = Turns[turn].Input.Select(ItemText.Of).ToList();
         return IsServerKept(turn) ? input : input[Whole(Parents[turn], withOutput: true).Count..];
     }
 
-    /// <summary>All items that a turn sends where the client keeps the conversation.</summary>
+    /// <summary>All items that a turn sends if the client stores the conversation.</summary>
     public IReadOnlyList<string> Whole(int turn, bool withOutput = false) => turn < 0 ? []
     :
     [
@@ -53,7 +53,7 @@ internal sealed class RecordedConversation
         .. withOutput ? Turns[turn].Output.Select(ItemText.Of) : [],
     ];
 
-    /// <summary>What the caller adds in a turn: everything new that is not the output of a function or custom tool.</summary>
+    /// <summary>The items that the caller adds in a turn: all new items except outputs of function and custom tool calls.</summary>
     public IReadOnlyList<OutputItem> Added(int turn) =>
         [.. Turns[turn].Input.Skip(Turns[turn].Input.Count - New(turn).Count).Where(item => !RecordedTurn.IsOutput(item)).Select(OutputItem.FromJson)];
 

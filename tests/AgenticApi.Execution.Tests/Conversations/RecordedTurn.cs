@@ -41,7 +41,7 @@ internal sealed class RecordedTurn
 
     public string Status { get; }
 
-    /// <summary>The items of the final response; where it names none, those that the stream gave.</summary>
+    /// <summary>The items of the final response, or those of the stream if it has none.</summary>
     public IReadOnlyList<JsonElement> Output { get; }
 
     public IReadOnlyList<JsonElement> Calls => [.. Output.Where(item => Text(item, "type") is "function_call" or "custom_tool_call")];

@@ -65,7 +65,7 @@ public class EndpointErrorTests
     }
 
     [Fact]
-    public async Task Long_body_is_told_with_at_most_200_characters()
+    public async Task Long_body_is_reported_with_at_most_200_characters()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(400, string.Concat(Enumerable.Repeat("😀 ", 100_000)), "text/plain"));
 
@@ -98,7 +98,7 @@ public class EndpointErrorTests
     [Theory]
     [InlineData(0)]
     [InlineData(200_000)]
-    public async Task Response_with_an_error_status_is_taken_as_it_is(int padding)
+    public async Task Response_with_an_error_status_is_read_unchanged(int padding)
     {
         var body = Wire.FailedResponse.Replace("\"output\":[]", $"\"instructions\":\"{new string('x', padding)}\",\"output\":[]", StringComparison.Ordinal);
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(400, body));
@@ -131,7 +131,7 @@ public class EndpointErrorTests
     }
 
     [Fact]
-    public async Task Answer_past_a_limit_of_the_accumulator_throws()
+    public async Task Answer_beyond_a_limit_of_the_accumulator_throws()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(200, Wire.Response));
         var endpoint = new ResponsesEndpoint(server.Client);
@@ -142,7 +142,7 @@ public class EndpointErrorTests
     }
 
     [Fact]
-    public async Task Blocking_answer_past_a_limit_throws()
+    public async Task Blocking_answer_beyond_a_limit_throws()
     {
         var deep = new string('[', 100) + new string(']', 100);
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(200, Wire.Response.Replace("\"output\"", $"\"deep\":{deep},\"output\"", StringComparison.Ordinal)));

@@ -51,7 +51,7 @@ public class EndpointLifetimeTests
     }
 
     [Fact]
-    public async Task Cancellation_that_a_transport_tells_as_another_exception_throws_as_cancellation()
+    public async Task Cancellation_that_a_transport_reports_as_another_exception_throws_as_cancellation()
     {
         using var cancel = new CancellationTokenSource();
         var endpoint = new ResponsesEndpoint(async (_, _) =>

@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Endpoint;
 
-/// <summary>What the endpoint sends: methods, paths, headers and bodies.</summary>
+/// <summary>The requests of the endpoint: methods, paths, headers and bodies.</summary>
 public class EndpointRequestTests
 {
     [Fact]
@@ -87,7 +87,7 @@ public class EndpointRequestTests
     [InlineData(200, """{"deleted":false}""", false)]
     [InlineData(200, "<html>", false)]
     [InlineData(404, """{"deleted":true}""", false)]
-    public async Task Deletion_is_what_the_server_says(int status, string body, bool expected)
+    public async Task Deletion_returns_what_the_server_confirms(int status, string body, bool expected)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(status, body));
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgenticApi.Execution.Tests.Endpoint;
 
-/// <summary>A request is repeated where nothing of an answer was received, and only there.</summary>
+/// <summary>A request is repeated only if nothing of an answer was received.</summary>
 public class EndpointRetryTests
 {
     private readonly InstantTime _time = new();
@@ -17,7 +17,7 @@ public class EndpointRetryTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task Status_that_passes_is_repeated(int status)
+    public async Task Transient_status_is_repeated(int status)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(status, "busy"), LoopbackServer.Events(Wire.Created, Wire.Completed));
 
@@ -29,7 +29,7 @@ public class EndpointRetryTests
     [Theory]
     [InlineData("""{"error":{"message":"You exceeded your current quota.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""")]
     [InlineData("""{"message":"You exceeded your current quota.","type":"invalid_request_error","code":"insufficient_quota"}""")]
-    public async Task Quota_that_is_used_up_does_not_pass_and_is_not_repeated(string body)
+    public async Task Status_of_a_used_up_quota_is_not_repeated(string body)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, body));
         var endpoint = new ResponsesEndpoint(server.Client, time: _time);
@@ -45,7 +45,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Rate_limit_whose_message_speaks_of_quota_is_repeated()
+    public async Task Rate_limit_whose_message_mentions_quota_is_repeated()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, """{"error":{"message":"Not \"insufficient_quota\", only slow.","code":"rate_limit_exceeded"}}"""), LoopbackServer.Events(Wire.Created, Wire.Completed));
 
@@ -55,7 +55,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Status_that_stays_is_the_error_after_the_last_attempt()
+    public async Task Persistent_status_is_the_error_after_the_last_attempt()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(502, "<title>502 Bad Gateway</title>", "text/html"));
         var policy = new RetryPolicy { BaseDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(3), MaxAttempts = 5 };
@@ -68,7 +68,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Waits_without_a_word_from_the_server_are_spread_over_their_whole_length()
+    public async Task Delays_without_Retry_After_are_spread_over_their_whole_range()
     {
         var policy = new RetryPolicy { BaseDelay = TimeSpan.FromSeconds(8), MaxDelay = TimeSpan.FromSeconds(8), MaxAttempts = 100 };
         var endpoint = new ResponsesEndpoint((_, _) => throw new IOException(), policy, _time);
@@ -83,7 +83,7 @@ public class EndpointRetryTests
     [InlineData("Retry-After: 1.5\r\n", 1500)]
     [InlineData("Retry-After: Sat, 21 Nov 2026 12:00:20 GMT\r\n", 20000)]
     [InlineData("Retry-After: 7\r\nretry-after-ms: 250\r\n", 250)]
-    public async Task Retry_after_is_what_is_waited(string header, int milliseconds)
+    public async Task Retry_after_replaces_the_delay(string header, int milliseconds)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, "", headers: header), LoopbackServer.Answer(200, Wire.Response));
 
@@ -96,7 +96,7 @@ public class EndpointRetryTests
     [Theory]
     [InlineData("Retry-After: Sat, 21 Nov 2026 11:00:00 GMT\r\n")]
     [InlineData("Retry-After: -5\r\n")]
-    public async Task Retry_after_that_is_past_is_no_wait(string header)
+    public async Task Retry_after_in_the_past_means_no_delay(string header)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, "", headers: header), LoopbackServer.Answer(200, Wire.Response));
 
@@ -108,7 +108,7 @@ public class EndpointRetryTests
     [Theory]
     [InlineData("31")]
     [InlineData("1e300")]
-    public async Task Retry_after_above_the_longest_wait_ends_the_attempts(string seconds)
+    public async Task Retry_after_above_the_maximum_delay_ends_the_attempts(string seconds)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(429, """{"error":{"code":"rate_limit_exceeded","message":"Slow down."}}""", headers: $"Retry-After: {seconds}\r\n"));
 
@@ -118,7 +118,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Status_that_does_not_pass_is_not_repeated()
+    public async Task Permanent_status_is_not_repeated()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(400, ""));
 
@@ -214,7 +214,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Error_body_that_breaks_is_told_as_far_as_it_came()
+    public async Task Error_body_that_breaks_is_reported_as_far_as_it_arrived()
     {
         await using var server = LoopbackServer.Of("HTTP/1.1 400 Bad\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf");
 
@@ -234,7 +234,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Exception_that_is_not_of_the_connection_comes_out()
+    public async Task Exception_that_is_not_of_the_connection_is_passed_on()
     {
         var endpoint = new ResponsesEndpoint((_, _) => throw new NotSupportedException("mine"), time: _time);
 
@@ -242,7 +242,7 @@ public class EndpointRetryTests
     }
 
     [Fact]
-    public async Task Exchange_that_is_used_again_tells_of_the_last_one()
+    public async Task Reused_exchange_describes_the_last_request()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(503, "", headers: "Retry-After: 0\r\n"), LoopbackServer.Events(Wire.Created, Wire.Completed));
         var (endpoint, exchange) = (new ResponsesEndpoint(server.Client, time: _time), new EndpointExchange());

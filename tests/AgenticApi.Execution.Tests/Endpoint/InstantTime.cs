@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AgenticApi.Execution.Tests.Endpoint;
 
-/// <summary>A clock whose timers are due at once. It notes what was waited for.</summary>
+/// <summary>A clock whose timers are due immediately. It records the delays.</summary>
 internal sealed class InstantTime : TimeProvider
 {
     public static DateTimeOffset Now { get; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);

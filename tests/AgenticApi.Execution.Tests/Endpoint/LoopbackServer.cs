@@ -5,7 +5,7 @@ using System.Text;
 
 namespace AgenticApi.Execution.Tests.Endpoint;
 
-/// <summary>An HTTP server on loopback that answers with the bytes that it is told, broken ones too.</summary>
+/// <summary>An HTTP server on loopback that answers with given bytes, which may be invalid HTTP.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

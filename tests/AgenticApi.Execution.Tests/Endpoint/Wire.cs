@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Endpoint;
 
-/// <summary>What servers say.</summary>
+/// <summary>Answers of servers.</summary>
 internal static class Wire
 {
     public const string Created = """{"type":"response.created","sequence_number":0,"response":{"id":"resp_1","object":"response","status":"in_progress","output":[]}}""";

@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Faults;
 
-/// <summary>The final response says something else about a call than the stream did.</summary>
+/// <summary>Calls that differ between the stream and the final response.</summary>
 public class ChangedCallTests
 {
     [Theory]

@@ -5,7 +5,7 @@ namespace AgenticApi.Execution.Tests.Faults;
 
 /// <summary>One run with one fault.</summary>
 /// <param name="Mode">Who keeps the conversation, and how the requests are sent.</param>
-/// <param name="Kind">What fails.</param>
+/// <param name="Kind">The kind of the fault.</param>
 /// <param name="Round">In which round, from 0.</param>
 /// <param name="At">At which event.</param>
 internal sealed record FaultCase(string Mode, string Kind, int Round, int At)
@@ -40,7 +40,7 @@ internal sealed record FaultCase(string Mode, string Kind, int Round, int At)
     }
 
     /// <summary>Runs it.</summary>
-    /// <returns>What was not as promised.</returns>
+    /// <returns>The violations of what the loop promises.</returns>
     public async Task<IReadOnlyList<string>> RunAsync()
     {
         var violations = new List<string>();

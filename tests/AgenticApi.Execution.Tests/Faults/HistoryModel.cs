@@ -14,7 +14,7 @@ internal sealed class HistoryModel(LoopBench bench)
     /// <summary>Adds the tools: <c>read</c> is idempotent, <c>pay</c> is not.</summary>
     public static void AddTools(LoopBench bench) => bench.Tool("read", "read", tool => tool with { Idempotent = true }).Tool("pay", "paid");
 
-    /// <summary>Says what the model says to a request.</summary>
+    /// <summary>Returns the model's answer to a request.</summary>
     public void Write(ServedRequest request, RoundScript round)
     {
         var answered = Answered(bench.Server.Histories[request.Number - 1]);

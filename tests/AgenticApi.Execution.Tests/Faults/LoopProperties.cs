@@ -5,12 +5,12 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Execution.Tests.Faults;
 
-/// <summary>What holds of a run whatever the server and the tools do.</summary>
+/// <summary>Properties of every run, for generated servers and tools.</summary>
 public class LoopProperties
 {
     private const int Parallel = 6;
 
-    /// <summary>The same runs each time; where <c>AGENTIC_API_RUNS</c> says how many, so many other ones.</summary>
+    /// <summary>The same runs each time; or, if <c>AGENTIC_API_RUNS</c> is set, that number of random runs.</summary>
     private static readonly Config Configuration = int.TryParse(Environment.GetEnvironmentVariable("AGENTIC_API_RUNS"), CultureInfo.InvariantCulture, out var runs)
         ? Config.QuickThrowOnFailure.WithMaxTest(runs)
         : Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(2_026, 1_121);
@@ -25,7 +25,7 @@ public class LoopProperties
     [InlineData(Continuation.Conversation, true, true)]
     public void Any_server_and_tools_leave_each_call_answered_once_and_a_history_that_is_accepted(Continuation continuation, bool isBackground, bool isStored)
     {
-        // A run waits most of its time. FsCheck begins all of them at once: more than a few would keep each other waiting.
+        // A run waits most of the time. FsCheck starts all of them at the same time, and more than a few would delay each other.
         var config = Configuration.WithParallelRunConfig(new ParallelRunConfig(Parallel));
         using var places = new SemaphoreSlim(Parallel);
         Prop.ForAll(Generators.Runs(), async run =>

@@ -2,10 +2,10 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Faults;
 
-/// <summary>What holds of every run, whatever failed.</summary>
+/// <summary>Checks the properties of every run after any fault.</summary>
 internal sealed class RunCheck(LoopBench bench, RunResult result)
 {
-    /// <summary>What does not hold.</summary>
+    /// <summary>Returns the violated properties.</summary>
     public IEnumerable<string> Violations()
     {
         foreach (var refusal in bench.Server.Refusals.Where(refusal => refusal.Status == 400 && !refusal.Message.Contains("not persisted", StringComparison.Ordinal)))

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace AgenticApi.Execution.Tests.Journal;
 
-/// <summary>What a journal in files promises to several processes, and to one that is killed.</summary>
+/// <summary>A journal in files that several processes use, or whose process is killed.</summary>
 public sealed class FileRunJournalProcessTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 32;
@@ -14,7 +14,7 @@ public sealed class FileRunJournalProcessTests(ITestOutputHelper output) : IDisp
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_process_that_is_killed_at_any_moment_leaves_every_record_that_it_was_told_is_appended()
+    public async Task A_process_that_is_killed_at_any_moment_leaves_every_appended_record()
     {
         var journal = new FileRunJournal(_folder.Path);
         var torn = 0;

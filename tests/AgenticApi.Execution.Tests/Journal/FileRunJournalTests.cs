@@ -19,6 +19,7 @@ public sealed class FileRunJournalTests : RunJournalTests, IDisposable
         { TestJson("other", 1), "does not name this run" },
         { """{"v":2,"run":"r","seq":1,"kind":"secret"}""", "has version 2" },
         { """{"v":17.1,"form":"secret"}""", "has version 17" },
+        { """{"v":1,"run":"r","seq":1,"kind":"secret\ud800"}""", "incomplete surrogate pair" },
     };
 
     protected override IRunJournal Journal => _journal;
@@ -99,7 +100,7 @@ public sealed class FileRunJournalTests : RunJournalTests, IDisposable
 
     [Theory]
     [MemberData(nameof(DamagedMiddles))]
-    public async Task A_damaged_line_in_the_middle_is_told_with_file_and_line_and_kept(string middle, string fault)
+    public async Task A_damaged_line_in_the_middle_is_reported_with_file_and_line_and_kept(string middle, string fault)
     {
         var text = TestJson("r", 0) + "\n" + middle + "\n" + TestJson("r", 2) + "\n";
         File.WriteAllText(RunFile, text);

@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Journal;
 
-/// <summary>What is true of every journal. A project whose journal needs a server says with the attributes when these tests are skipped.</summary>
+/// <summary>The tests of all journals. The project of a journal that needs a server defines the attributes that skip them.</summary>
 public abstract class RunJournalTests
 {
     private readonly string _run = $"run-{Guid.NewGuid():N}";
@@ -86,7 +86,7 @@ public abstract class RunJournalTests
     }
 
     [JournalFact]
-    public async Task A_run_that_twenty_tasks_take_at_once_is_taken_by_one()
+    public async Task A_run_that_twenty_tasks_take_at_the_same_time_is_taken_by_one()
     {
         var attempts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
         {

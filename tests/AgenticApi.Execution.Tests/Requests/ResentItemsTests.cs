@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Tests.Requests;
 
-/// <summary>Items of a response are sent again as they came, except for those that a server would refuse.</summary>
+/// <summary>Items of a response are sent again unchanged, except for those that a server would refuse.</summary>
 public class ResentItemsTests
 {
     private const string Reasoning = """{"type":"reasoning","id":"rs","summary":[{"type":"summary_text","text":"s"}]}""";

@@ -2,7 +2,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>A run that is cancelled at any point leaves a conversation that the server accepts, and a journal that goes on.</summary>
+/// <summary>A run that is cancelled at any point leaves a conversation that the server accepts, and a journal that can be resumed.</summary>
 public class CancelTests
 {
     [Theory]
@@ -10,7 +10,7 @@ public class CancelTests
     [InlineData(Continuation.Items, false)]
     [InlineData(Continuation.PreviousResponse, null)]
     [InlineData(Continuation.Conversation, null)]
-    public async Task Run_that_is_cancelled_at_any_event_can_be_gone_on_with_and_resumed(Continuation continuation, bool? store)
+    public async Task Run_cancelled_at_any_event_can_be_continued_and_resumed(Continuation continuation, bool? store)
     {
         for (var at = 0; ; at++)
         {

@@ -3,7 +3,10 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>A host that ends after it sent a request and before it heard the response's id: the conversation's items tell whether the server took it.</summary>
+/// <summary>
+/// A host that ends after it sent a request and before it got the response's id: the items of the conversation show whether the server processed the
+/// request.
+/// </summary>
 public class ConversationTests
 {
     private static readonly ResponseRequest Request = ResponseRequest.FromText("Go on.") with { Conversation = "conv_1" };

@@ -1,14 +1,14 @@
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>A journal that fails at one record and takes none after it, as where the process ends there or the disk is full.</summary>
-/// <param name="inner">What keeps the records.</param>
+/// <summary>A journal that fails at one record and accepts none after it, as if the process had ended or the disk were full.</summary>
+/// <param name="inner">The journal that stores the records.</param>
 /// <param name="at">The number of the record.</param>
-/// <param name="keeps">Whether that record is kept all the same: the process ends when it is written, and before what follows it.</param>
+/// <param name="keeps">Whether that record is stored nevertheless: the process ends after it is written, and before it has an effect.</param>
 internal sealed class CutJournal(IRunJournal inner, long at, bool keeps) : IRunJournal
 {
     private volatile bool _isCut;
 
-    /// <summary>Whether it came to that.</summary>
+    /// <summary>Whether the journal has failed.</summary>
     public bool IsCut => _isCut;
 
     /// <summary>The kind of the record.</summary>

@@ -2,7 +2,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>The time that a run takes, over the processes that had it.</summary>
+/// <summary>The duration of a run over several processes.</summary>
 public class DurationTests
 {
     [Fact]

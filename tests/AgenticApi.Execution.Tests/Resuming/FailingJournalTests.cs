@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>A journal that takes no more records: the run ends with that, and nothing goes on without it.</summary>
+/// <summary>A journal that accepts no more records: the run ends, and nothing happens without a record.</summary>
 public class FailingJournalTests
 {
     [Fact]
@@ -32,7 +32,7 @@ public class FailingJournalTests
             bench.Events.OfType<RunEnded>().Should().BeEmpty();
             if (cut.Kind == "response")
             {
-                // Whoever resumes the run asks for the response again, and another answer may come.
+                // A resumed run requests the response again, and the answer may differ.
                 bench.Events.OfType<StreamedEvent>().Count(e => e.Event is ResponseCompletedEvent).Should().Be(bench.Events.OfType<RoundEnded>().Count());
                 responses++;
             }

@@ -15,11 +15,11 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardOutput = true,
         })!;
 
-    /// <summary>Reads what it prints: null at its end.</summary>
+    /// <summary>Reads a line of its output; null at the end.</summary>
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Reads up to a line.</summary>
-    /// <returns>The line; null where it ended without one.</returns>
+    /// <returns>The line; null if the output ended before it.</returns>
     public async Task<string?> ReadUntilAsync(Func<string, bool> isIt)
     {
         while (await ReadLineAsync() is { } line)
@@ -33,7 +33,7 @@ internal sealed class HostProcess : IDisposable
         return null;
     }
 
-    /// <summary>Ends it as the operating system does (SIGKILL): it can do nothing about it.</summary>
+    /// <summary>Kills the process (SIGKILL).</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -5,11 +5,11 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>What the records of a run must say, and in which order they may stand.</summary>
+/// <summary>The content and the order of the records of a run.</summary>
 public class JournalRecordTests
 {
     [Fact]
-    public async Task Nothing_is_written_after_a_record_that_could_not_be()
+    public async Task Journal_gets_no_record_after_a_failed_one()
     {
         for (var at = 0; ; at++)
         {
@@ -132,13 +132,13 @@ public class JournalRecordTests
             var posts = bench.Server.Posts;
             var result = await bench.ResumeToEndAsync(pending => RunDecision.Answer(pending, ToolOutput.FromText("paid")));
 
-            // A response that was lost is paid for, and nobody knows its tokens.
+            // The tokens of a response that was lost are unknown.
             var fetched = result.Rounds - responses - (bench.Server.Posts - posts);
             result.Usage!.TotalTokens.Should().Be(15 * (responses + fetched + bench.Server.Posts - posts), $"it was cut at record {at}");
         }
     }
 
-    /// <summary>Writes the journal anew: the records of calls and outputs in the opposite order, before the response or without it.</summary>
+    /// <summary>Rewrites the journal with the records of calls and outputs in the opposite order, with or without the response after them.</summary>
     private static async Task ReorderAsync(LoopBench bench, bool hasResponse)
     {
         var records = bench.Records().Select(record => JsonObject.Create(record)!).ToList();

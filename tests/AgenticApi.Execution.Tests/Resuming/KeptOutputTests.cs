@@ -2,7 +2,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>Outputs that a response did not take, because it did not end: whoever resumes the run sends them.</summary>
+/// <summary>Outputs whose next response did not end are sent again when the run is resumed.</summary>
 public class KeptOutputTests
 {
     public static TheoryData<Continuation, string> Cases

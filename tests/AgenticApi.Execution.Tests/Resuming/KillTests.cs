@@ -86,7 +86,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         private async Task KillAsync(Continuation continuation, bool store)
         {
             using var host = new HostProcess(server.BaseUrl, folder, _runId, _toolLog, continuation, store);
-            // A moment that is told by what the host has done, and a little later.
+            // At a moment that depends on the progress of the host, and a short random time later.
             for (var lines = _random.Next(75); lines > 0 && await host.ReadLineAsync() is not null; lines--)
             {
             }

@@ -4,7 +4,7 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>What a host finds that resumes a run: other tools, other records, and limits that are used up in part.</summary>
+/// <summary>Resuming a run on a host with other tools or unknown records, or with limits that are partly used up.</summary>
 public class RecoveryTests
 {
     [Fact]
@@ -151,7 +151,7 @@ public class RecoveryTests
         return result!;
     }
 
-    /// <summary>A run whose process ended at its first record of a kind; after it the server says that it is done.</summary>
+    /// <summary>Starts a run whose process ends at its first record of a kind. Then the server completes the response.</summary>
     private static async Task<LoopBench> CutAsync(string kind, bool keeps, Action<RoundScript> round)
     {
         for (var at = 0; ; at++)
@@ -178,7 +178,7 @@ public class RecoveryTests
         }
     }
 
-    /// <summary>A journal that says something else than what is kept.</summary>
+    /// <summary>A journal that returns other records than the stored ones.</summary>
     private sealed class ForgedJournal(IRunJournal inner, Func<IEnumerable<RunRecord>, IEnumerable<RunRecord>> forge) : IRunJournal
     {
         public async ValueTask<IRunLease> TakeAsync(string runId, CancellationToken cancellationToken = default)

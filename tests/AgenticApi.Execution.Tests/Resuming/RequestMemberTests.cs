@@ -4,7 +4,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>What the first request had beside its input goes with the requests of a resumed run.</summary>
+/// <summary>The members of the first request other than its input are those of a resumed run.</summary>
 public class RequestMemberTests
 {
     private static readonly ResponseRequest Request = ResponseRequest.FromText("Hello") with
@@ -86,7 +86,7 @@ public class RequestMemberTests
         return bench;
     }
 
-    /// <summary>What a request has beside its input, its instructions and its tools.</summary>
+    /// <summary>Returns the members of a request other than input, instructions and tools.</summary>
     private static Dictionary<string, string> Members(LoopBench bench, int request) => bench.Server.Requests[request].Body.EnumerateObject()
         .Where(member => member.Name is not ("input" or "instructions" or "tools" or "stream")).ToDictionary(member => member.Name, member => member.Value.GetRawText());
 }

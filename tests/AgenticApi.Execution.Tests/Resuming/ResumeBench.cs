@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Resuming;
 
-/// <summary>What tests of resuming share: the staged run, and what the journal says.</summary>
+/// <summary>The shared set-up of tests of resuming: the staged run, and the content of the journal.</summary>
 internal static class ResumeBench
 {
     public const string RunId = "run_1";

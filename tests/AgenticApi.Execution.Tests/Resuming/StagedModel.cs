@@ -4,8 +4,8 @@ using AgenticApi.Execution.Tests.Server;
 namespace AgenticApi.Execution.Tests.Resuming;
 
 /// <summary>
-/// A model that makes three rounds: parallel calls, more of them, and an answer. What it says follows from the conversation alone, so that it
-/// says the same however often it is asked, and calls again what has no output.
+/// A model with three rounds: parallel calls, further parallel calls, and an answer. Its output depends on the conversation only, so that
+/// repeated requests get the same answer, and calls without an output are repeated.
 /// </summary>
 internal static class StagedModel
 {
@@ -15,7 +15,7 @@ internal static class StagedModel
         [("pay", "e"), ("look", "f")],
     ];
 
-    /// <summary>Lets a server answer so.</summary>
+    /// <summary>Makes a server answer like this.</summary>
     /// <param name="server">The server.</param>
     /// <param name="milliseconds">How long a tool takes.</param>
     /// <param name="pause">How long the model thinks between two items, so that a response is under way when its client goes.</param>
@@ -24,7 +24,7 @@ internal static class StagedModel
 
     private static void Answer(IReadOnlyList<JsonElement> history, RoundScript round, int milliseconds, int pause)
     {
-        // The run's name is the first thing that is said.
+        // The first message is the id of the run.
         var run = history[0].GetProperty("content").ValueKind == JsonValueKind.String
             ? history[0].GetProperty("content").GetString()
             : history[0].GetProperty("content")[0].GetProperty("text").GetString();

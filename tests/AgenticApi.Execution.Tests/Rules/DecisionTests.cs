@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>What is decided about calls before their tools run.</summary>
+/// <summary>Repair, approval and decisions before the tool of a call runs.</summary>
 public class DecisionTests
 {
     private static readonly JsonElement NeedsCity = JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false}"""u8);

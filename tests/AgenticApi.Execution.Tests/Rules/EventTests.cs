@@ -3,11 +3,11 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>What a consumer sees, and when.</summary>
+/// <summary>The events that a consumer gets, and their order.</summary>
 public class EventTests
 {
     [Fact]
-    public async Task Events_come_in_the_order_of_what_they_tell()
+    public async Task Events_arrive_in_order()
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Tool("weather");

@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>Bounds what a test waits for, so that one that hangs fails.</summary>
+/// <summary>Limits the time that a test waits, so that a test that hangs fails.</summary>
 internal static class Limit
 {
     public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20));

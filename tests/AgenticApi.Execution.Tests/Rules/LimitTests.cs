@@ -3,14 +3,14 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>What ends a run early. The work is kept, and each call has its output.</summary>
+/// <summary>Limits that end a run. The items are kept, and each call has an output.</summary>
 public class LimitTests
 {
     [Theory]
     [InlineData(ToolStart.WhenProven)]
     [InlineData(ToolStart.WhenDone)]
     [InlineData(ToolStart.AfterResponse)]
-    public async Task No_more_tools_start_than_the_limit_and_the_other_calls_are_answered(ToolStart start)
+    public async Task Calls_beyond_the_limit_are_answered_without_a_start(ToolStart start)
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Options = bench.Options with { MaxToolCalls = 3, AnswerAtLimit = true };
@@ -35,7 +35,7 @@ public class LimitTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_to_approve_a_call_past_the_limit()
+    public async Task Call_beyond_the_limit_needs_no_approval()
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Options = bench.Options with { MaxToolCalls = 1 };
@@ -82,7 +82,7 @@ public class LimitTests
         await using var bench = await LoopBench.StartAsync();
         bench.Options = bench.Options with { MaxConsecutiveFailedRounds = 2 };
         var n = 0;
-        // The second round succeeds, and the count begins anew.
+        // The second round succeeds, so the count starts again.
         bench.Tool("step", (_, _) => ++n == 2 ? Task.FromResult("ok") : throw new ToolException("No."));
 
         var result = await EndlessAsync(bench);

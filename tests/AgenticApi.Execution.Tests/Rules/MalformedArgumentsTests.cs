@@ -2,7 +2,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>Servers refuse a conversation with arguments that are no JSON, and templates break on those that are no object.</summary>
+/// <summary>Arguments that are not JSON objects. Servers refuse a conversation with them, or their templates fail.</summary>
 public class MalformedArgumentsTests
 {
     [Theory]

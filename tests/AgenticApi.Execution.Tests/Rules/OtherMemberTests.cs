@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>Members that are given as JSON count like the typed ones.</summary>
+/// <summary>Members of <see cref="ResponseRequest.Other"/> have the same effect as the typed ones.</summary>
 public class OtherMemberTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>A server that runs a call itself gives the call and its output in one response.</summary>
+/// <summary>Calls that the server runs itself: the same response has the call and its output.</summary>
 public class ServerSideCallTests
 {
     [Theory]

@@ -7,7 +7,7 @@ namespace AgenticApi.Execution.Tests.Rules;
 public class StartTests
 {
     [Fact]
-    public async Task Tool_that_starts_when_done_does_not_wait_for_a_later_item()
+    public async Task Tool_that_starts_when_done_starts_before_a_later_item()
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Tool("read", "ok", tool => tool with { Start = ToolStart.WhenDone });
@@ -93,7 +93,7 @@ public class StartTests
     }
 
     [Fact]
-    public async Task Calls_run_so_many_at_once_and_in_their_order()
+    public async Task Parallel_calls_start_in_order_up_to_the_limit()
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Options = bench.Options with { MaxParallelCalls = 1 };
@@ -107,7 +107,7 @@ public class StartTests
     }
 
     [Fact]
-    public async Task No_more_calls_than_the_bound_run_at_once()
+    public async Task Parallel_calls_never_exceed_the_limit()
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Options = bench.Options with { MaxParallelCalls = 3 };
@@ -125,7 +125,7 @@ public class StartTests
     [InlineData(ToolStart.WhenProven, ToolStart.WhenProven)]
     [InlineData(ToolStart.AfterResponse, ToolStart.WhenProven)]
     [InlineData(ToolStart.WhenProven, ToolStart.AfterResponse)]
-    public async Task Exclusive_call_waits_for_those_before_it_and_those_after_it_wait(ToolStart shared, ToolStart alone)
+    public async Task Exclusive_call_runs_alone_in_its_order(ToolStart shared, ToolStart alone)
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Tool("shared", Short, tool => tool with { Start = shared }).Tool("free", Short).Tool("alone", Short, tool => tool with { Start = alone, Exclusive = true });
@@ -153,7 +153,7 @@ public class StartTests
         }
     }
 
-    /// <summary>Sees to it that nothing has started when text has come, and lets the response go on.</summary>
+    /// <summary>Checks that no tool has started when text has arrived, and lets the response continue.</summary>
     private static Task<RunResult> WatchTextAsync(LoopBench bench, TaskCompletionSource gate) => ReadAsync(bench, async e =>
     {
         if (e is StreamedEvent { Step: { Effect: StepEffect.TextAppended, ItemNumber: 1 } } && !gate.Task.IsCompleted)

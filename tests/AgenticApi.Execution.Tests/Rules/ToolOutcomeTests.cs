@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Running;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>Whatever a tool does, the model is told, and the run goes on.</summary>
+/// <summary>The output for each outcome of a tool. The run continues after all of them.</summary>
 public class ToolOutcomeTests
 {
     private static readonly JsonElement AnyArguments = JsonElement.Parse("""{"type":"object"}"""u8);
@@ -37,7 +37,7 @@ public class ToolOutcomeTests
     }
 
     [Fact]
-    public async Task Timeout_longer_than_any_timer_means_none()
+    public async Task Timeout_beyond_the_longest_timer_means_none()
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Tool("long", "ok", tool => tool with { Timeout = TimeSpan.MaxValue });
@@ -54,7 +54,7 @@ public class ToolOutcomeTests
     [InlineData("memory", false, "The tool failed.")]
     [InlineData("own timeout", false, "The tool took too long.")]
     [InlineData("own cancellation", false, "The call was cancelled.")]
-    public async Task Exception_is_told_to_the_model_only_where_it_is_meant_for_it(string what, bool detailed, string message)
+    public async Task Message_of_an_exception_reaches_the_model_only_if_it_is_meant_for_it(string what, bool detailed, string message)
     {
         await using var bench = await LoopBench.StartAsync();
         bench.Options = bench.Options with { DetailedErrors = detailed };

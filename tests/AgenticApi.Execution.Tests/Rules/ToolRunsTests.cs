@@ -3,14 +3,14 @@ using System.Threading.Channels;
 
 namespace AgenticApi.Execution.Tests.Rules;
 
-/// <summary>Tools that return at the very moment when they are waited for.</summary>
+/// <summary>Races between a tool that returns and the code that waits for it.</summary>
 public class ToolRunsTests
 {
     [Fact]
-    public async Task Output_is_kept_however_soon_the_tool_returns()
+    public async Task Output_of_a_tool_that_returns_immediately_is_kept()
     {
         var runs = new ToolRuns(AgentOptions.Default, TimeProvider.System, CancellationToken.None);
-        // One after the other on each thread, so that tools find a free thread and return at once.
+        // In sequence on each thread, so that a tool finds a free thread and returns immediately.
         var outputs = (await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             var all = new List<(ToolOutput Output, Exception? Exception)>();
@@ -27,7 +27,7 @@ public class ToolRunsTests
     }
 
     [Fact]
-    public async Task Call_that_is_answered_twice_keeps_the_first_answer_and_tells_it_once()
+    public async Task Call_that_is_answered_twice_keeps_the_first_answer_and_reports_it_once()
     {
         var told = Channel.CreateBounded<RunEvent>(1);
         told.Writer.TryWrite(new RoundStarted(0)).Should().BeTrue("it leaves no room for the answer");
@@ -48,7 +48,7 @@ public class ToolRunsTests
     }
 
     [Fact]
-    public async Task Call_that_is_taken_back_gives_its_place_to_another_and_a_discarded_one_never_runs()
+    public async Task Unqueued_call_frees_its_place_and_a_discarded_call_never_runs()
     {
         var ran = new List<int>();
         var isOpen = new TaskCompletionSource();
@@ -63,7 +63,7 @@ public class ToolRunsTests
         scheduler.TryAdd(CallOf(0)).Should().BeTrue();
         scheduler.TryAdd(CallOf(1)).Should().BeTrue();
         scheduler.TryAdd(CallOf(2)).Should().BeFalse();
-        scheduler.TakeBack();
+        scheduler.Unqueue();
         var discarded = CallOf(2);
         scheduler.TryAdd(discarded).Should().BeTrue();
         discarded.TryDiscard().Should().BeTrue();

@@ -2,7 +2,7 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Running;
 
-/// <summary>What users of other loops complain of.</summary>
+/// <summary>Faults that users of other loops have reported.</summary>
 public class ComplaintTests
 {
     [Theory]

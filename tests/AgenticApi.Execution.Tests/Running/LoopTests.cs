@@ -2,7 +2,7 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Running;
 
-/// <summary>What every loop does: calls are run and answered until the model has answered.</summary>
+/// <summary>The basic loop: calls are run and answered until the model has answered.</summary>
 public class LoopTests
 {
     [Theory]
@@ -64,7 +64,7 @@ public class LoopTests
         await using var bench = await LoopBench.StartAsync();
         var started = new TaskCompletionSource();
         bench.Tool("early", (_, _) => { started.TrySetResult(); return Task.FromResult("ok"); });
-        // The server goes on only when the tool has started.
+        // The server continues only after the tool has started.
         bench.Server.Round(r => r.Call("early", "{}", "call_1").Text("One moment").Pause(started.Task).Call("early", """{"n":2}""", "call_2")).Round(r => r.Text("Done."));
 
         (await bench.RunAsync()).Outcome.Should().Be(RunOutcome.Completed);

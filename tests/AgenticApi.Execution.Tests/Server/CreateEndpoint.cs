@@ -76,7 +76,7 @@ internal sealed class CreateEndpoint(ServerState state, HistoryRules rules, Serv
         await SendAsync(context, run!, fault, finishes);
     }
 
-    /// <summary>Whether a fault takes the end of the response from the client.</summary>
+    /// <summary>Returns whether the client does not get the end of the response because of a fault.</summary>
     private static bool Breaks(Fault? fault, ServedRequest request, RenderedRound rendered) => fault is not null
         && (request.IsStreamed
             ? (fault.Cuts && fault.At < rendered.Events.Count) || (fault.Kind == FaultKind.Garble && fault.At == rendered.Events.Count - 1)
@@ -91,7 +91,7 @@ internal sealed class CreateEndpoint(ServerState state, HistoryRules rules, Serv
         }
 
         var queued = run.Body;
-        // A response that no one will see the end of must not be kept, however fast it is made.
+        // A response whose end nobody gets must not be stored, even if it is complete already.
         var made = run.MakeAsync(finishes ? null : run.Round.Events.Count - 1, state.Finish);
         try
         {

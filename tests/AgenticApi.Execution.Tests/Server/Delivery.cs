@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>Sends answers, and breaks them where a fault says so.</summary>
+/// <summary>Sends answers, with the faults of their rounds.</summary>
 /// <param name="closing">Cancelled when the server closes.</param>
 internal sealed class Delivery(CancellationToken closing)
 {
@@ -92,7 +92,7 @@ internal sealed class Delivery(CancellationToken closing)
         }
     }
 
-    /// <summary>Does what a fault says at its place.</summary>
+    /// <summary>Applies a fault at its position.</summary>
     /// <returns>Whether nothing more is to be sent.</returns>
     private static async Task<bool> BreakAsync(HttpContext context, Fault fault, CancellationToken left)
     {

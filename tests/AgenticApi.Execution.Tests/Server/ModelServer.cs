@@ -10,8 +10,8 @@ using Microsoft.Extensions.Hosting;
 namespace AgenticApi.Execution.Tests.Server;
 
 /// <summary>
-/// A server of the Responses API on a free loopback port. A script says what its model answers, and it refuses what OpenAI refuses. All
-/// members may be used from several threads.
+/// A server of the Responses API on a free loopback port. A script defines the answers of its model, and it refuses what OpenAI refuses. All
+/// members are safe to use from several threads.
 /// </summary>
 public sealed class ModelServer : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class ModelServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        // With next to no buffer, a flush returns when the bytes are with the socket: a reset behind it does not take them back.
+        // With a minimal buffer, a flush returns after the bytes were passed to the socket, so a later reset does not drop them.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 2);
         _application = builder.Build();
         var delivery = new Delivery(_closing.Token);
@@ -54,7 +54,7 @@ public sealed class ModelServer : IAsyncDisposable
     /// <summary>The requests for a response whose body was JSON, in order.</summary>
     public IReadOnlyList<ServedRequest> Requests => _log.Requests;
 
-    /// <summary>The items that each of <see cref="Requests"/> came to, earlier ones first; of a refused one, as far as they were found.</summary>
+    /// <summary>The whole input of each of <see cref="Requests"/>, including earlier items; for a refused request, as far as it was resolved.</summary>
     public IReadOnlyList<IReadOnlyList<JsonElement>> Histories => _log.Histories;
 
     /// <summary>Every request that was refused, in order.</summary>
@@ -63,13 +63,13 @@ public sealed class ModelServer : IAsyncDisposable
     /// <summary>Every request of any kind, as method, path and query.</summary>
     public IReadOnlyList<string> Lines => _log.Lines;
 
-    /// <summary>How many requests for a response came.</summary>
+    /// <summary>The number of requests for a response.</summary>
     public int Posts => Lines.Count(line => line == "POST /v1/responses");
 
-    /// <summary>How many GET requests came.</summary>
+    /// <summary>The number of GET requests.</summary>
     public int Gets => Lines.Count(line => line.StartsWith("GET ", StringComparison.Ordinal));
 
-    /// <summary>How many rounds were answered to their end.</summary>
+    /// <summary>The number of rounds that were answered completely.</summary>
     public int AnsweredRounds => _state.Answered;
 
     /// <summary>Starts a server.</summary>
@@ -100,7 +100,7 @@ public sealed class ModelServer : IAsyncDisposable
     /// <summary>Sets what answers each request after the last round.</summary>
     public ModelServer Always(Action<RoundScript> round) => Always((_, script) => round(script));
 
-    /// <summary>Waits until so many requests for a response have come. One that is no JSON does not count.</summary>
+    /// <summary>Waits for a number of requests for a response. A request that is not JSON does not count.</summary>
     public Task RequestCame(int count) => _log.RequestCame(count);
 
     public async ValueTask DisposeAsync()

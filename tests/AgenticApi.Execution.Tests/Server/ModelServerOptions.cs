@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>What a <see cref="ModelServer"/> checks, and where it departs from OpenAI.</summary>
+/// <summary>The checks of a <see cref="ModelServer"/>, and its differences from OpenAI.</summary>
 public sealed record ModelServerOptions
 {
     /// <summary>Each call has its output, and each output its call.</summary>
@@ -21,15 +21,15 @@ public sealed record ModelServerOptions
     /// <summary>The types of input items are known, and their required members are there.</summary>
     public bool CheckItems { get; init; } = true;
 
-    /// <summary>Refuses each input item whose id the server does not keep, as some servers do. False unless set.</summary>
+    /// <summary>Refuses each input item with an id that the server did not store, as some servers do. The default is false.</summary>
     public bool RefuseUnstoredIds { get; init; }
 
-    /// <summary>The HTTP status for an item that the server does not keep. 400 unless set; 404 has been seen too.</summary>
+    /// <summary>The HTTP status for an item that the server did not store. The default is 400; some servers use 404.</summary>
     public int UnstoredItemStatus { get; init; } = 400;
 
     /// <summary>Lists the items of conversations.</summary>
     public bool ListsConversations { get; init; } = true;
 
-    /// <summary>Streams any stored response again, not only those of the background. False unless set.</summary>
+    /// <summary>Streams any stored response again, not only background responses. The default is false.</summary>
     public bool ResumesAnyResponse { get; init; }
 }

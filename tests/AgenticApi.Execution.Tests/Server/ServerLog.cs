@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>What came to a server. Each list is a copy.</summary>
+/// <summary>The requests of a server. Each list is a copy.</summary>
 internal sealed class ServerLog
 {
     private readonly Lock _lock = new();

@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>Runs the tools of a test, and keeps what ran, how often and in which order. Safe to use from several threads.</summary>
+/// <summary>Runs the tools of a test, and records what ran, how often and in which order. Safe to use from several threads.</summary>
 public sealed class ToolBench
 {
     private readonly Lock _lock = new();
@@ -25,19 +25,19 @@ public sealed class ToolBench
     /// <summary>All starts and ends in order: <c>start TOOL KEY</c>, <c>finish TOOL KEY</c>, <c>cancel TOOL KEY</c>, <c>fail TOOL KEY</c>.</summary>
     public IReadOnlyList<string> Log => Copy(_log);
 
-    /// <summary>How many run now.</summary>
+    /// <summary>The number of executions that are running.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>How many ran at the same time at most.</summary>
+    /// <summary>The maximum number of executions that ran at the same time.</summary>
     public int MostRunning => Volatile.Read(ref _mostRunning);
 
     /// <summary>The keys that were executed more than once, without repetition.</summary>
     public IReadOnlyList<string> Repeated =>
         [.. Started.GroupBy(execution => execution.Key).Where(group => group.Count() > 1).Select(group => group.Key)];
 
-    /// <summary>Returns a handler that returns once so many calls are in it or were: calls that run one after the other never return.</summary>
-    /// <param name="count">How many calls it waits for.</param>
-    /// <param name="output">What each returns.</param>
+    /// <summary>Returns a handler that waits until a number of calls have entered it: calls in sequence never return.</summary>
+    /// <param name="count">The number of calls.</param>
+    /// <param name="output">The output of each call.</param>
     public static Func<string, CancellationToken, Task<string>> Rendezvous(int count, string output = "ok")
     {
         var arrived = 0;
@@ -77,7 +77,7 @@ public sealed class ToolBench
     /// <summary>Adds a tool that returns an output at once.</summary>
     public ToolBench Tool(string name, string output = "ok") => Tool(name, (_, _) => Task.FromResult(output));
 
-    /// <summary>Returns what runs a tool whose caller has no key; its arguments are taken for one.</summary>
+    /// <summary>Returns a function that runs a tool for a caller without a key. The arguments are used as the key.</summary>
     public Func<string, CancellationToken, Task<string>> Handler(string tool) =>
         (arguments, cancellationToken) => RunAsync(tool, arguments, arguments, cancellationToken);
 
@@ -112,7 +112,7 @@ public sealed class ToolBench
     public int Executions(string tool, string? key = null) =>
         Started.Count(execution => execution.Tool == tool && (key is null || execution.Key == key));
 
-    /// <summary>Waits until so many executions have started.</summary>
+    /// <summary>Waits until a number of executions have started.</summary>
     public Task HasStarted(int count)
     {
         lock (_lock)

@@ -49,7 +49,7 @@ internal sealed class TestClient(ModelServer server) : IDisposable
         return ((int)answer.StatusCode, json.GetProperty("error"));
     }
 
-    /// <summary>Reads lines until the answer ends or breaks, and returns the events that came and whether it broke.</summary>
+    /// <summary>Reads until the answer ends or breaks, and returns its events and whether it broke.</summary>
     public static async Task<(List<string> Events, bool IsBroken)> ReadAsync(HttpResponseMessage answer)
     {
         var events = new List<string>();

@@ -52,7 +52,7 @@ internal sealed class TelemetryProbe : ILogger, IDisposable
 
     public Activity Single(string operation) => Spans.Single(span => span.GetTagItem("gen_ai.operation.name") as string == operation);
 
-    /// <summary>All that was told, as one text.</summary>
+    /// <summary>All spans, metrics and log messages as one text.</summary>
     public string Everything => string.Join(
         '\n',
         Spans.SelectMany(span => new[] { span.DisplayName, span.StatusDescription }.Concat(span.TagObjects.Select(Text)).Concat(span.Events.SelectMany(e => e.Tags.Select(Text).Prepend(e.Name))))

@@ -4,7 +4,7 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Telemetry;
 
-/// <summary>What a run tells to those who listen.</summary>
+/// <summary>The traces, metrics and logs of a run.</summary>
 public class TelemetryTests
 {
     private const string Canary = "canary-3141";
@@ -49,7 +49,7 @@ public class TelemetryTests
     }
 
     [Fact]
-    public async Task Run_that_nobody_s_span_asked_for_is_a_trace_of_its_own()
+    public async Task Run_outside_of_a_span_begins_a_trace()
     {
         await using var bench = await LoopBench.StartAsync();
         using var probe = new TelemetryProbe();

@@ -28,7 +28,7 @@ public sealed class ToolTests
         foreach (var tool in tools)
         {
             tool.HasHandler.Should().BeTrue();
-            var (run, error) = tool.Invoke!(Weather);
+            var (run, error) = tool.Bind!(Weather);
             error.Should().BeNull();
             (await run!(Call, ct)).Text.Should().Be("Rome");
         }
@@ -39,7 +39,7 @@ public sealed class ToolTests
     {
         var tool = Tool.Create("t", "", ToolJson.Default.WeatherArgs, (_, _) => throw new ToolException("no"));
 
-        await tool.Invoke!(Weather).Run!.Invoking(run => run(Call, default)).Should().ThrowAsync<ToolException>();
+        await tool.Bind!(Weather).Run!.Invoking(run => run(Call, default)).Should().ThrowAsync<ToolException>();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ToolTests
             return "done";
         });
 
-        var running = tool.Invoke!(Weather).Run!(Call, default);
+        var running = tool.Bind!(Weather).Run!(Call, default);
         gate.Set();
 
         (await running).Text.Should().Be("done");
@@ -69,19 +69,19 @@ public sealed class ToolTests
     [InlineData("""{"city":"Rome","days":100}""", "$: the arguments were not accepted")]
     public void Arguments_that_do_not_fit_the_type_give_the_place_and_nothing_that_runs(string arguments, string error)
     {
-        var invocation = Tool.Create("t", "", ToolJson.Default.WeatherArgs, (_, _) => "").Invoke!(arguments);
+        var invocation = Tool.Create("t", "", ToolJson.Default.WeatherArgs, (_, _) => "").Bind!(arguments);
 
         invocation.Should().Be(new ToolInvocation(null, error));
     }
 
     [Fact]
     public void Arguments_that_only_the_deserializer_refuses_give_the_path_of_the_place() =>
-        Tool.Create("t", "", ToolJson.Default.DateArgs, (_, _) => "").Invoke!("""{"dates":["2026-01-01","2026-01-99"]}""").Error
+        Tool.Create("t", "", ToolJson.Default.DateArgs, (_, _) => "").Bind!("""{"dates":["2026-01-01","2026-01-99"]}""").Error
             .Should().Be("$.dates[1]: the value was not accepted");
 
     [Fact]
     public void Arguments_that_do_not_fit_the_schema_of_an_untyped_tool_give_the_place() =>
-        Declared().WithHandler((_, _) => Output("")).Invoke!("""{"city":1}""").Error.Should().Be("$.city: expected a string, got 1");
+        Declared().WithHandler((_, _) => Output("")).Bind!("""{"city":1}""").Error.Should().Be("$.city: expected a string, got 1");
 
     [Fact]
     public async Task Custom_tool_gets_its_input_as_it_was_written()
@@ -90,7 +90,7 @@ public sealed class ToolTests
 
         tool.IsCustom.Should().BeTrue();
         tool.Declaration.GetRawText().Should().Be("""{"type":"custom","name":"sql","description":"Runs SQL.","format":{"type":"text"}}""");
-        (await tool.Invoke!(" not JSON").Run!(Call, default)).Text.Should().Be(" not JSON");
+        (await tool.Bind!(" not JSON").Run!(Call, default)).Text.Should().Be(" not JSON");
         Tool.Custom("sql", "é", (input, _) => Output(input)).Declaration.GetRawText().Should().Be("""{"type":"custom","name":"sql","description":"é"}""");
     }
 
@@ -139,7 +139,7 @@ public sealed class ToolTests
         var tool = Tool.FromDeclaration(JsonElement.Parse(Declaration)).WithInputHandler((input, call, _) => Output($"{input} {call.Key.Position}"));
 
         (tool.HasHandler, tool.IsCustom, tool.Declaration.GetRawText()).Should().Be((true, true, Declaration));
-        (await tool.Invoke!("select {").Run!(Call, default)).Text.Should().Be($"select {{ {Call.Key.Position}");
+        (await tool.Bind!("select {").Run!(Call, default)).Text.Should().Be($"select {{ {Call.Key.Position}");
     }
 
     [Theory]

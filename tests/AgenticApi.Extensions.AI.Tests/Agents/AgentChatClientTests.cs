@@ -90,14 +90,32 @@ public class AgentChatClientTests
             .Should().Equal("message", "message", "function_call", "function_call_output", "message", "message");
     }
 
-    [Fact]
-    public async Task Refused_request_throws()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refused_first_request_throws(bool isStreamed)
     {
         using var server = new ScriptedServer();
+        using var client = new FunctionInvokingClient(Agent(server, Weather()).AsChatClient());
 
-        var ask = () => Agent(server, Weather()).AsChatClient().GetResponseAsync("Hello");
+        var ask = () => AskAsync(client, [new ChatMessage(ChatRole.User, "Hello")], isStreamed);
 
         (await ask.Should().ThrowAsync<ResponseFailedException>()).WithMessage("*Nothing more to say.*");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refused_second_request_gives_the_first_round_and_the_error(bool isStreamed)
+    {
+        using var server = new ScriptedServer(Call);
+        using var client = new FunctionInvokingClient(Agent(server, Weather()).AsChatClient());
+
+        var response = await AskAsync(client, [new ChatMessage(ChatRole.User, "Weather in Bergen?")], isStreamed);
+
+        var contents = response.Messages.SelectMany(message => message.Contents).ToList();
+        contents.OfType<FunctionResultContent>().Should().ContainSingle();
+        contents.OfType<ErrorContent>().Single().Message.Should().Contain("Nothing more to say.");
     }
 
     [Fact]

@@ -7,14 +7,14 @@ using Xunit.Abstractions;
 
 namespace AgenticApi.Extensions.AI.Tests.Contract;
 
-/// <summary>What the chat client makes of each recorded answer.</summary>
+/// <summary>The chat response of each recorded answer.</summary>
 public class AnswerContractTests(ITestOutputHelper log)
 {
     [Fact]
-    public Task Answers_of_cassettes_say_what_their_responses_say() => CheckAllAsync(Repository.Cassettes);
+    public Task Answers_of_cassettes_equal_their_responses() => CheckAllAsync(Repository.Cassettes);
 
     [RecordingsFact]
-    public Task Answers_of_real_servers_say_what_their_responses_say() => CheckAllAsync(Repository.Recordings!);
+    public Task Answers_of_real_servers_equal_their_responses() => CheckAllAsync(Repository.Recordings!);
 
     private async Task CheckAllAsync(string folder)
     {
@@ -22,7 +22,7 @@ public class AnswerContractTests(ITestOutputHelper log)
         var (streams, bodies, live) = (0, 0, 0);
         foreach (var turn in Cassette.Find(folder).Select(Cassette.Load).SelectMany(cassette => cassette.Turns.Select(turn => (Name: $"{cassette.Name} {turn.Name}", Turn: turn))))
         {
-            // A resumed stream is half of one; a request that asks for something else has no answer.
+            // A resumed stream is not a whole answer, and other requests have no response.
             if (!turn.Turn.IsResponse || turn.Turn.Request.Method == "GET")
             {
                 continue;
@@ -71,7 +71,7 @@ public class AnswerContractTests(ITestOutputHelper log)
 
             response = updates.ToChatResponse();
 
-            // A server may encrypt the reasoning again for its terminal event, and a gateway gives its rounds different times. The stream gave the first.
+            // The terminal event may have differently encrypted reasoning, and a gateway sends different times for its rounds. The stream has the first ones.
             string[] ignored =
             [
                 .. result.Deviations.Any(one => one.Kind == DeviationKind.EncryptedContentChanged) ? ["\"protectedData\""] : Array.Empty<string>(),

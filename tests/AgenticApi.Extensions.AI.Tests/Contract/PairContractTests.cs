@@ -6,10 +6,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI.Tests.Contract;
 
-/// <summary>A conversation that was recorded both ways says the same, streamed or not.</summary>
+/// <summary>Conversations that were recorded streaming and blocking give the same messages.</summary>
 public class PairContractTests
 {
-    // Refused when it was asked for at once, cut off in the middle when it was streamed.
+    // The blocking request was refused, and the stream was cut off.
     private const string TwoAnswers = "errored";
 
     public static TheoryData<string> Pairs => [.. Cassette.Find(Repository.Cassettes).Select(file => Path.GetFileNameWithoutExtension(file))
@@ -18,7 +18,7 @@ public class PairContractTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task Streaming_says_what_blocking_says(string name)
+    public async Task Streaming_gives_the_messages_of_blocking(string name)
     {
         var streamed = await SaidAsync($"{name}-streaming");
         var blocking = await SaidAsync($"{name}-blocking");

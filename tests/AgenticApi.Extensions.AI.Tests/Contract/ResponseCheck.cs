@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI.Tests.Contract;
 
-/// <summary>Compares a chat response with the response that it was made of, read member by member.</summary>
+/// <summary>Compares a chat response with the members of the response that it was made from.</summary>
 internal static class ResponseCheck
 {
     public static void IsSame(ChatResponse chat, AccumulatedResponse result)
@@ -25,7 +25,7 @@ internal static class ResponseCheck
         contents.OfType<ErrorContent>().Where(error => error.RawRepresentation is ResponseError).Select(error => error.Message).Should().Equal(response.Error is { } error ? [error.Message] : []);
         (chat.ResponseId ?? "", chat.ModelId).Should().Be((response.Id, response.Model));
 
-        // A gateway may give a later round of one response a later time.
+        // A gateway may send a later time for a later round of the same response.
         (response.CreatedAt - chat.CreatedAt ?? TimeSpan.Zero).Should().BeLessThan(TimeSpan.FromSeconds(10));
         chat.Messages.Exists(message => message.AdditionalProperties?.ContainsKey(ChatProperties.Deviations) == true).Should().Be(result.Deviations.Count > 0);
     }

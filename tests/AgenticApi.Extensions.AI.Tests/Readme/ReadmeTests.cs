@@ -3,14 +3,14 @@ using AgenticApi.Extensions.AI.Tests.Support;
 
 namespace AgenticApi.Extensions.AI.Tests.Readme;
 
-/// <summary>The samples in the README are so.</summary>
+/// <summary>The samples of the README compile and print what it states.</summary>
 public class ReadmeTests
 {
     private const string Begin = "        // README begins\n";
     private const string End = "        // README ends\n";
 
     [Fact]
-    public void Samples_are_those_that_are_compiled_here()
+    public void Samples_equal_the_compiled_ones()
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Extensions.AI.Tests/Readme/Example.cs"));
         var samples = source.Split(Begin).Skip(1).Select(part => string.Join('\n', part.Split(End)[0].Split('\n').Select(line => line.Length >= 8 ? line[8..] : line)));

@@ -41,7 +41,7 @@ public partial class BackgroundTests
     }
 
     [Fact]
-    public async Task Broken_stream_goes_on_where_it_broke_at_every_event()
+    public async Task Stream_that_breaks_at_any_event_is_resumed_there()
     {
         var turns = Cassette.Load(Path.Combine(Repository.Cassettes, "background-resumed-inside-streaming.yaml")).Turns;
         var events = Event().Matches(string.Concat(turns.Select(turn => turn.Response.ToString()))).Select(match => match.Value).ToList();
@@ -80,7 +80,7 @@ public partial class BackgroundTests
     [GeneratedRegex("event: .*\ndata: .*\n\n")]
     private static partial Regex Event();
 
-    /// <summary>Breaks the stream that creates the response, and has all of it when it is asked for again.</summary>
+    /// <summary>Breaks the stream of the created response, and serves all of it when it is read again.</summary>
     private sealed class Server(IReadOnlyList<string> events, int cut) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI.Tests.Running;
 
-/// <summary>What is given out while a response is streamed.</summary>
+/// <summary>The updates while a response is streamed.</summary>
 public class StreamingTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public class StreamingTests
     [InlineData("text-streaming")]
     [InlineData("reasoning-gpt-oss-streaming")]
     [InlineData("web-search-streaming")]
-    public async Task Text_is_given_out_as_it_comes(string name)
+    public async Task Text_is_passed_on_as_it_arrives(string name)
     {
         var turn = Cassette.Load(Path.Combine(Repository.Cassettes, $"{name}.yaml")).Turns[0];
         using var server = new RecordedServer([new RecordedTurn(turn)]);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgenticApi.Extensions.AI.Tests.Support;
 
-/// <summary>What a user of the abstractions sends, from what was recorded.</summary>
+/// <summary>Converts recorded items to what a user of the abstractions sends.</summary>
 internal static class ChatHistory
 {
     /// <summary>Recorded items as messages.</summary>

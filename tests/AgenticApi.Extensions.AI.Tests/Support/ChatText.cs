@@ -7,11 +7,11 @@ namespace AgenticApi.Extensions.AI.Tests.Support;
 /// <summary>A chat response as text, to compare it.</summary>
 internal static class ChatText
 {
-    /// <summary>All of it that is serialized, the items that it carries included.</summary>
+    /// <summary>Everything that is serialized, including the items that it carries.</summary>
     public static IReadOnlyList<string> Lines(ChatResponse response, params IReadOnlyList<string> ignored) =>
         [.. JsonSerializer.Serialize(response, Options).Split('\n').Where(line => !ignored.Any(line.Contains))];
 
-    /// <summary>What the model said and did, without ids, which differ from recording to recording.</summary>
+    /// <summary>The text and calls of the model, without ids, which differ between recordings.</summary>
     public static string Said(ChatResponse response) =>
         $"{response.FinishReason}\n" + string.Join('\n', response.Messages.Select(message => $"{message.Role}: {string.Join(" | ", message.Contents.Select(Said))}"));
 

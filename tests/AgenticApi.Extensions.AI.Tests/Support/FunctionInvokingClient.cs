@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace AgenticApi.Extensions.AI.Tests.Support;
 
 /// <summary>
-/// What a function-invoking client does: it answers each call that is not told for information only, of a function or approved, and asks again.
+/// A minimal function-invoking client: it answers each call that is not informational, directly or after an approval, and asks again.
 /// </summary>
 internal sealed class FunctionInvokingClient(IChatClient inner, params IReadOnlyList<AIFunction> functions) : DelegatingChatClient(inner)
 {

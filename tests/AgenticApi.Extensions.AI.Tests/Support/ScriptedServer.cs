@@ -8,7 +8,7 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Extensions.AI.Tests.Support;
 
-/// <summary>A server that answers each request with the next list of items, streamed or not as it is asked.</summary>
+/// <summary>A server that answers each request with the next list of items, streamed or not as the request asks.</summary>
 internal sealed class ScriptedServer(params IReadOnlyList<string> answers) : HttpMessageHandler
 {
     private int _next;

@@ -7,7 +7,7 @@ using AgenticApi.OpenAI.Tests.Support;
 
 namespace AgenticApi.OpenAI.Tests.Endpoint;
 
-/// <summary>The loop over the client makes of recorded conversations what was recorded: the same calls, the same requests, the same answers.</summary>
+/// <summary>The loop over the client repeats recorded conversations: with the same calls, requests and answers.</summary>
 public class LoopTests
 {
     [Theory]
@@ -23,7 +23,7 @@ public class LoopTests
     public Task Recordings_of_real_servers_are_led_through_as_recorded(Continuation continuation) => LeadAsync(Repository.Recordings!, continuation);
 
     [Fact]
-    public async Task Background_response_whose_stream_breaks_is_read_on_after_its_last_event()
+    public async Task Background_response_whose_stream_breaks_is_resumed_after_its_last_event()
     {
         await using var server = await ModelServer.StartAsync();
         server.Round(round => round.Text("Hello, world.").DropAfter(3));

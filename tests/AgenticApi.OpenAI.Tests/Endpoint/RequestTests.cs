@@ -5,7 +5,7 @@ using AgenticApi.OpenAI.Tests.Support;
 
 namespace AgenticApi.OpenAI.Tests.Endpoint;
 
-/// <summary>Each request goes out through the client: with its key and headers, to the path that is meant.</summary>
+/// <summary>Each request is sent through the client, with its key and headers, to the right path.</summary>
 public class RequestTests
 {
     [Fact]
@@ -55,7 +55,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task Request_that_the_client_has_no_method_for_goes_through_its_pipeline()
+    public async Task Request_without_a_method_of_the_client_is_sent_through_its_pipeline()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(200, "{}"));
         var sending = new ClientSending(Clients.At(server.Client.BaseAddress!), TimeProvider.System);

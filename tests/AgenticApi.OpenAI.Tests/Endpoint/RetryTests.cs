@@ -4,7 +4,7 @@ using AgenticApi.OpenAI.Tests.Support;
 
 namespace AgenticApi.OpenAI.Tests.Endpoint;
 
-/// <summary>What fails is repeated by the client's pipeline or by the endpoint, and never by both.</summary>
+/// <summary>Failures are repeated by the client's pipeline or by the endpoint, but never by both.</summary>
 public class RetryTests
 {
     private static readonly string Good = LoopbackServer.Events(Wire.Created, Wire.Completed);
@@ -16,7 +16,7 @@ public class RetryTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task Status_that_passes_is_repeated_by_the_pipeline(int status)
+    public async Task Transient_status_is_repeated_by_the_pipeline(int status)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(status, "busy"), Good);
 
@@ -28,7 +28,7 @@ public class RetryTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task Status_that_stays_is_repeated_as_often_as_the_pipeline_does_and_no_more(int status)
+    public async Task Persistent_status_is_repeated_by_the_pipeline_only(int status)
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Answer(status, """{"error":{"message":"Slow down.","code":"slow"}}""", headers: "Retry-After: 0\r\n"));
         var endpoint = Clients.At(server.Client.BaseAddress!).AsResponsesEndpoint();
@@ -66,7 +66,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Stored_stream_that_breaks_is_not_asked_for_again_by_the_pipeline()
+    public async Task Stored_stream_that_breaks_is_not_reconnected_by_the_pipeline()
     {
         await using var server = LoopbackServer.Of(LoopbackServer.Broken($"id: 0\nretry: 1\ndata: {Wire.Created}\n\n"), Good);
         var (accumulator, steps) = (new ResponseAccumulator(), 0);
@@ -100,7 +100,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Exception_that_is_none_of_a_connection_comes_out_of_the_call()
+    public async Task Exception_that_is_not_of_the_connection_is_passed_on()
     {
         using var answers = new Answers(_ => throw new NotSupportedException("A fault of the application."));
 

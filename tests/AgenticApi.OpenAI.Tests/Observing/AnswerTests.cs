@@ -8,7 +8,7 @@ using OpenAI.Responses;
 
 namespace AgenticApi.OpenAI.Tests.Observing;
 
-/// <summary>Which answers are observed, and what those come to that are no sound response.</summary>
+/// <summary>The answers that are observed, including those that are not valid responses.</summary>
 public class AnswerTests
 {
     private static readonly byte[] Good = Encoding.UTF8.GetBytes($"data: {Wire.Created}\n\ndata: {Wire.Completed}\n\n");
@@ -18,7 +18,7 @@ public class AnswerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Blocking_answer_of_the_typed_client_is_told_before_the_client_has_it(bool isSync)
+    public async Task Blocking_answer_of_the_typed_client_is_reported_before_the_client_gets_it(bool isSync)
     {
         using var answers = Answers.Of("application/json", Encoding.UTF8.GetBytes(Wire.Response));
         var client = Clients.Over(answers, new ResponseObserver(_seen.Add));
@@ -32,7 +32,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Answers_after_which_the_pipeline_repeats_are_not_told()
+    public async Task Answers_that_the_pipeline_repeats_are_not_reported()
     {
         var count = 0;
         using var answers = new Answers(_ => count++ < 2
@@ -47,7 +47,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Error_of_the_server_is_told_and_the_client_throws_it()
+    public async Task Error_of_the_server_is_reported_and_the_client_throws_it()
     {
         using var answers = Answers.Of(HttpStatusCode.NotFound, "application/json", () => new MemoryStream("""{"error":{"message":"No such response.","code":"gone"}}"""u8.ToArray()));
         var client = Clients.Over(answers, new ResponseObserver(_seen.Add));
@@ -61,7 +61,7 @@ public class AnswerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Answer_that_is_no_response_is_told_with_the_exception(bool isBuffered)
+    public async Task Answer_that_is_not_a_response_is_reported_with_the_exception(bool isBuffered)
     {
         using var answers = Answers.Of("text/html", "<html>Sign in</html>"u8.ToArray());
 
@@ -75,7 +75,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Stream_beyond_a_limit_is_read_whole_and_told_with_what_came_before()
+    public async Task Stream_beyond_a_limit_is_read_whole_and_reported_up_to_the_limit()
     {
         var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Good).Replace("\"completed\",", $"\"completed\",\"instructions\":\"{new string('x', 200)}\",", StringComparison.Ordinal));
         using var answers = Answers.Of("text/event-stream", bytes);
@@ -111,7 +111,7 @@ public class AnswerTests
     [InlineData("POST", "http://h/v1/chat/completions", false)]
     [InlineData("GET", "http://h/v1/models", false)]
     public void Answers_to_these_requests_are_responses(string method, string address, bool isResponse) =>
-        ResponseRequests.Gives(method, new Uri(address)).Should().Be(isResponse);
+        ResponseRequests.AreAnsweredByResponse(method, new Uri(address)).Should().Be(isResponse);
 
     [Fact]
     public void Observer_without_a_callback_is_refused() =>

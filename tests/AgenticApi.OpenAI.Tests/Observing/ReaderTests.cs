@@ -10,7 +10,7 @@ using AgenticApi.OpenAI.Tests.Support;
 
 namespace AgenticApi.OpenAI.Tests.Observing;
 
-/// <summary>Whatever the reader of an answer does, it reads what came, and the observer tells once what it came to.</summary>
+/// <summary>Whatever the reader of an answer does, it reads all bytes, and the observer reports the result once.</summary>
 public class ReaderTests
 {
     private const string Sse = "text/event-stream";
@@ -21,7 +21,7 @@ public class ReaderTests
     private ResponseObserver Observer => new(_seen.Enqueue);
 
     [Fact]
-    public async Task Reader_that_leaves_early_gives_what_it_read()
+    public async Task Reader_that_leaves_early_reports_what_it_read()
     {
         var body = new PiecesStream(Good, [20]);
         using var answers = Answers.Of(HttpStatusCode.OK, Sse, () => body);
@@ -37,7 +37,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Reader_that_throws_gives_what_it_read()
+    public async Task Reader_that_throws_reports_what_it_read()
     {
         using var answers = Answers.Of(Sse, Good);
         var reading = async () =>
@@ -54,7 +54,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Connection_that_breaks_gives_what_came_and_the_reader_gets_the_exception()
+    public async Task Connection_that_breaks_reports_what_arrived_and_throws_to_the_reader()
     {
         using var answers = Answers.Of(HttpStatusCode.OK, Sse, () => new PiecesStream(Good[..^20], [9], isBroken: true));
 
@@ -66,7 +66,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task What_the_callback_throws_does_not_reach_the_reader()
+    public async Task Exception_of_the_callback_does_not_reach_the_reader()
     {
         using var answers = Answers.Of(Sse, Good);
         var client = Clients.Over(answers, new ResponseObserver(_ => throw new FormatException()));
@@ -114,7 +114,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Stream_that_is_read_to_its_end_and_disposed_of_twice_is_told_once()
+    public async Task Stream_that_is_read_to_its_end_and_disposed_twice_is_reported_once()
     {
         using var answers = Answers.Of(Sse, Good);
         var stream = (await AskAsync(Clients.Over(answers, Observer))).ContentStream!;
@@ -127,7 +127,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Many_streams_at_once_do_not_mix()
+    public async Task Parallel_streams_do_not_mix()
     {
         using var answers = new Answers(request =>
         {
@@ -143,7 +143,7 @@ public class ReaderTests
     }
 
     [Fact]
-    public async Task Reader_that_leaves_while_another_thread_reads_is_told_once()
+    public async Task Reader_that_leaves_while_another_thread_reads_is_reported_once()
     {
         for (var i = 0; i < 200; i++)
         {

@@ -6,7 +6,7 @@ using AgenticApi.OpenAI.Tests.Support;
 
 namespace AgenticApi.OpenAI.Tests.Observing;
 
-/// <summary>An observer makes of each recorded answer what the fold does, and the client reads the recorded bytes.</summary>
+/// <summary>An observer folds each recorded answer as the library does, and the client reads the recorded bytes.</summary>
 public class RecordingTests
 {
     private static readonly int[][] Cuts = [[int.MaxValue], [1], [7, 1, 300, 2]];
@@ -88,7 +88,7 @@ public class RecordingTests
         }
         catch (IOException)
         {
-            // The recording breaks here, and so does what is served.
+            // The recording ends here, so the connection is broken.
         }
 
         return read.ToArray();

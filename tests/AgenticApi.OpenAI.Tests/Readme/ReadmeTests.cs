@@ -3,7 +3,7 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.OpenAI.Tests.Readme;
 
-/// <summary>What the package's README shows is so.</summary>
+/// <summary>The samples of the package's README compile and print what it states.</summary>
 public class ReadmeTests
 {
     private const string Begin = "        // README begins\n";
@@ -13,7 +13,7 @@ public class ReadmeTests
     [Theory]
     [InlineData("AgentExample")]
     [InlineData("ObserverExample")]
-    public void Example_is_the_one_that_is_compiled_here(string name)
+    public void Example_equals_the_compiled_one(string name)
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, $"tests/AgenticApi.OpenAI.Tests/Readme/{name}.cs"));
         var body = string.Join('\n', source.Split(Begin)[1].Split(End)[0].Split('\n').Select(line => line.Length >= 8 ? line[8..] : line));

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace AgenticApi.OpenAI.Tests.Support;
 
-/// <summary>Answers each request with what a function gives for it.</summary>
+/// <summary>Answers each request with the result of a function.</summary>
 internal sealed class Answers(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     public static Answers Of(HttpStatusCode status, string contentType, Func<Stream> body) => new(_ => Create(status, contentType, body()));

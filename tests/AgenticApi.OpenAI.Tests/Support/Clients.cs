@@ -9,10 +9,10 @@ internal static class Clients
 {
     public const string Key = "sk-of-this-test";
 
-    /// <summary>A client over an <see cref="HttpClient"/>, which repeats twice and waits for nothing.</summary>
+    /// <summary>A client over an <see cref="HttpClient"/>, which repeats twice without a delay.</summary>
     public static ResponsesClient Over(HttpClient http, params PipelinePolicy[] policies) => Over(new HttpClientPipelineTransport(http), http.BaseAddress!, policies);
 
-    /// <summary>A client that sends by its own means.</summary>
+    /// <summary>A client with its own transport.</summary>
     public static ResponsesClient At(Uri address, params PipelinePolicy[] policies) => Over(null, address, policies);
 
     /// <summary>A client over answers.</summary>

@@ -1,6 +1,6 @@
 namespace AgenticApi.OpenAI.Tests.Support;
 
-/// <summary>A stream that comes in pieces of given lengths, over and over, and may break at its end.</summary>
+/// <summary>A stream that returns pieces of given lengths in turn, and may break at its end.</summary>
 internal sealed class PiecesStream(byte[] bytes, int[] lengths, bool isBroken = false) : Stream
 {
     private int _position;

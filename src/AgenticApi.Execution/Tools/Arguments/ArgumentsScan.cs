@@ -4,12 +4,12 @@ using AgenticApi.Execution.Schemas;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Looks over arguments before they are read: whether they are one JSON object, without repeated names and half surrogates.</summary>
+/// <summary>Checks arguments before they are parsed: one JSON object, no repeated names, no incomplete surrogate pairs, at most 64 levels.</summary>
 internal static class ArgumentsScan
 {
     private const int MaxDepth = 64;
 
-    /// <summary>What is wrong, as <c>path: message</c>; null where nothing is.</summary>
+    /// <summary>Returns the first error, as <c>path: message</c>; null if there is none.</summary>
     internal static string? Error(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth + 2 });
@@ -55,7 +55,7 @@ internal static class ArgumentsScan
         var isName = reader.TokenType == JsonTokenType.PropertyName;
         if (places.TryPeek(out var around) && !isName)
         {
-            around.Count();
+            around.MoveNext();
         }
 
         string? text = null;
@@ -82,7 +82,7 @@ internal static class ArgumentsScan
         return places.Count > MaxDepth ? $"is nested more than {MaxDepth} levels deep" : null;
     }
 
-    // Only escapes can make half a pair: the bytes are valid UTF-8.
+    // Only escapes can produce half a surrogate pair: the bytes are valid UTF-8.
     private static bool TryText(ref Utf8JsonReader reader, out string? text)
     {
         text = null;

@@ -6,13 +6,13 @@ using AgenticApi.Execution.Schemas;
 
 namespace AgenticApi.Execution;
 
-/// <summary>JSON as a text that is the same for all texts of the same meaning: sorted names, no white space, one form of each number.</summary>
+/// <summary>Writes JSON in a canonical form: sorted names, no white space, one notation of each number.</summary>
 internal static class CanonicalJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The canonical text.</summary>
-    /// <exception cref="InvalidOperationException">A name or a string holds half a surrogate pair.</exception>
+    /// <summary>Returns the canonical text.</summary>
+    /// <exception cref="InvalidOperationException">A name or a string contains an incomplete surrogate pair, or the JSON is nested too deeply.</exception>
     internal static string Of(JsonElement json)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The arguments of a call, as the model wrote them.</summary>
+/// <summary>Parses and compares the arguments of calls.</summary>
 internal static class ToolArguments
 {
-    /// <summary>Reads arguments: one JSON object whose names do not repeat. Nothing at all means an empty one.</summary>
+    /// <summary>Parses arguments: one JSON object without repeated names. Empty text counts as an empty object.</summary>
     /// <param name="arguments">The text.</param>
-    /// <param name="json">The object; undefined where there is an error.</param>
-    /// <param name="error">What is wrong, as <c>path: message</c> for the model; null where nothing is.</param>
+    /// <param name="json">The object; undefined if there is an error.</param>
+    /// <param name="error">The error for the model, as <c>path: message</c>; null if there is none.</param>
     internal static bool TryParse(string arguments, out JsonElement json, out string? error)
     {
         json = default;
@@ -36,7 +36,7 @@ internal static class ToolArguments
         return error is null;
     }
 
-    /// <summary>Whether arguments are one JSON object, also one whose names repeat. Nothing at all is none.</summary>
+    /// <summary>Returns whether arguments are one JSON object. Repeated names are allowed; empty text is not an object.</summary>
     internal static bool IsObject(string arguments)
     {
         try
@@ -50,8 +50,8 @@ internal static class ToolArguments
         }
     }
 
-    /// <summary>The arguments' meaning as a text: equal for arguments that differ in white space, order of names or notation only.</summary>
-    /// <returns>The canonical JSON; of what is no JSON the text itself.</returns>
+    /// <summary>Returns a text that is equal for arguments that differ only in white space, order of names or notation.</summary>
+    /// <returns>The canonical JSON; the text itself if it is not valid JSON.</returns>
     internal static string Canonical(string arguments)
     {
         if (string.IsNullOrWhiteSpace(arguments))
@@ -69,10 +69,10 @@ internal static class ToolArguments
         }
     }
 
-    /// <summary>Whether two texts are arguments of the same meaning.</summary>
+    /// <summary>Returns whether two texts are equal apart from white space, order of names and notation.</summary>
     internal static bool AreEqual(string one, string other) => one == other || Canonical(one) == Canonical(other);
 
-    /// <summary>Names what a call does: SHA-256 over the name, a line feed and the canonical arguments, as lower-case hexadecimal digits.</summary>
+    /// <summary>Returns a digest of a call: SHA-256 over the name, a line feed and the canonical arguments, as lower-case hexadecimal digits.</summary>
     internal static string Digest(string name, string arguments) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{Canonical(arguments)}")));
 }

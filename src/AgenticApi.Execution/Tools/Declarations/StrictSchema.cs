@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The rules under which a server takes a schema with <c>strict: true</c>.</summary>
+/// <summary>Decides whether servers accept a schema with <c>strict: true</c>.</summary>
 internal static class StrictSchema
 {
     /// <summary>
-    /// Whether each object is closed and requires all of its properties, each value has a type, and no keyword is used that servers refuse in
-    /// strict mode. A schema of which that is not certain is none.
+    /// Returns whether each object is closed and requires all of its properties, each value has a type, and no keyword is used that servers refuse in
+    /// strict mode. Returns false in case of doubt.
     /// </summary>
-    internal static bool Is(JsonElement schema)
+    internal static bool IsStrict(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object)
         {
@@ -29,9 +29,9 @@ internal static class StrictSchema
 
     private static bool IsKeyword(JsonProperty member) => member.Name switch
     {
-        "properties" or "$defs" => member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().All(inner => Is(inner.Value)),
-        "anyOf" => member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(Is),
-        "items" => Is(member.Value),
+        "properties" or "$defs" => member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().All(inner => IsStrict(inner.Value)),
+        "anyOf" => member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(IsStrict),
+        "items" => IsStrict(member.Value),
         "additionalProperties" => member.Value.ValueKind == JsonValueKind.False,
         "type" or "required" or "enum" or "const" or "title" or "description" or "pattern" or "format" or "minItems" or "maxItems" => true,
         "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" or "multipleOf" => true,

@@ -5,7 +5,7 @@ using AgenticApi.Execution.Schemas;
 
 namespace AgenticApi.Execution;
 
-/// <summary>Tools as they stand in <c>tools</c>.</summary>
+/// <summary>Writes, reads and checks the objects of <c>tools</c>.</summary>
 internal static class ToolDeclaration
 {
     private const int MaxNameChars = 64;
@@ -29,8 +29,8 @@ internal static class ToolDeclaration
             writer.WritePropertyName("parameters");
             writer.WriteRawValue(parameters.GetRawText());
 
-            // Some servers take a missing "strict" for true.
-            writer.WriteBoolean("strict", strict && StrictSchema.Is(parameters));
+            // Some servers treat a missing "strict" as true.
+            writer.WriteBoolean("strict", strict && StrictSchema.IsStrict(parameters));
         });
     }
 
@@ -40,7 +40,7 @@ internal static class ToolDeclaration
         ArgumentNullException.ThrowIfNull(description);
         if (format.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
         {
-            throw new ArgumentException("The format of a custom tool is a JSON object.", nameof(format));
+            throw new ArgumentException("The format of a custom tool must be a JSON object.", nameof(format));
         }
 
         return Write(writer =>
@@ -56,17 +56,17 @@ internal static class ToolDeclaration
         });
     }
 
-    /// <summary>The <c>type</c>.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Returns the <c>type</c>.</summary>
+    /// <exception cref="ArgumentException">The declaration is not an object with a <c>type</c>.</exception>
     internal static string TypeOf(JsonElement declaration) =>
         Text(declaration, "type") is { Length: > 0 } type
             ? type
-            : throw new ArgumentException("A tool is declared by a JSON object with a \"type\".", nameof(declaration));
+            : throw new ArgumentException("The declaration of a tool must be a JSON object with a \"type\".", nameof(declaration));
 
-    /// <summary>The <c>name</c>; empty where there is none.</summary>
+    /// <summary>Returns the <c>name</c>; empty if there is none.</summary>
     internal static string NameOf(JsonElement declaration) => Text(declaration, "name") ?? "";
 
-    /// <summary>The <c>parameters</c>; undefined where they are absent or null.</summary>
+    /// <summary>Returns the <c>parameters</c>; undefined if they are absent or null.</summary>
     internal static JsonElement ParametersOf(JsonElement declaration) =>
         declaration.TryGetProperty("parameters", out var parameters) && parameters.ValueKind != JsonValueKind.Null ? parameters : default;
 
@@ -81,7 +81,7 @@ internal static class ToolDeclaration
         }
     }
 
-    /// <summary>Checks that parameters are a schema for objects. Undefined ones, and those without a <c>type</c>, take all objects.</summary>
+    /// <summary>Checks that parameters are a schema of objects. Undefined parameters, and those without a <c>type</c>, accept all objects.</summary>
     internal static void CheckParameters(JsonElement parameters)
     {
         if (parameters.ValueKind == JsonValueKind.Undefined)
@@ -100,7 +100,7 @@ internal static class ToolDeclaration
         }
         catch (InvalidOperationException exception)
         {
-            throw new ArgumentException("The schema of a tool's arguments holds half a surrogate pair, or is nested too deeply.", exception);
+            throw new ArgumentException("The schema of a tool's arguments contains an incomplete surrogate pair, or is nested too deeply.", exception);
         }
     }
 

@@ -4,14 +4,14 @@ using AgenticApi.Execution.Schemas;
 
 namespace AgenticApi.Execution;
 
-/// <summary>What checks the arguments of functions and runs them.</summary>
+/// <summary>Combines the validation of a function's arguments with its handler.</summary>
 internal static class ToolHandlers
 {
-    /// <summary>For a handler that takes the arguments as JSON.</summary>
+    /// <summary>Binds a handler that takes the arguments as JSON.</summary>
     internal static Func<string, ToolInvocation> Untyped(JsonElement declaration, Func<JsonElement, ToolCall, CancellationToken, Task<ToolOutput>> handler) =>
         Checked(declaration, json => new ToolInvocation((call, ct) => handler(json, call, ct), null));
 
-    /// <summary>For a handler that takes the arguments as an object.</summary>
+    /// <summary>Binds a handler that takes the arguments as an object.</summary>
     internal static Func<string, ToolInvocation> Typed<T>(
         JsonElement declaration, JsonTypeInfo<T> typeInfo, Func<T, ToolCall, CancellationToken, Task<ToolOutput>> handler) =>
         Checked(declaration, json =>
@@ -43,14 +43,14 @@ internal static class ToolHandlers
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A constructor or setter refused the values. Its message was not written for the model.
+            // A constructor or setter rejected the values. Its message was not written for the model.
             error = "$: the arguments were not accepted";
         }
 
         return error is null;
     }
 
-    // The deserializer ends its messages with the path and with a line and byte of the text. Its own message names .NET types.
+    // The deserializer appends the path, line and byte to its messages. Its general message names .NET types.
     private static string ForModel(string message)
     {
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AgenticApi.Execution;
 
-/// <summary>The schema of a .NET type, as models and servers like it.</summary>
+/// <summary>Makes the schema of a .NET type in the form that models and strict servers accept.</summary>
 internal static class TypeSchema
 {
     private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
@@ -19,13 +19,13 @@ internal static class TypeSchema
         var description = Description(context);
         if (schema is not JsonObject members)
         {
-            // The schema "true", of a member that takes all JSON.
+            // The schema "true" of a member that accepts any JSON.
             return description is null ? schema : new JsonObject { ["description"] = description };
         }
 
         if (!members.ContainsKey("$ref"))
         {
-            TypeEnum(members);
+            AddEnumType(members);
             Close(context.TypeInfo, members);
         }
 
@@ -37,8 +37,8 @@ internal static class TypeSchema
         return members;
     }
 
-    /// <summary>The exporter lists the values of an enum without a type, which strict servers ask for.</summary>
-    private static void TypeEnum(JsonObject schema)
+    /// <summary>Adds a type to an enum. The exporter leaves it out, and strict servers require it.</summary>
+    private static void AddEnumType(JsonObject schema)
     {
         if (schema["enum"] is not JsonArray values || schema.ContainsKey("type"))
         {
@@ -53,7 +53,7 @@ internal static class TypeSchema
         }
     }
 
-    /// <summary>An object has no members but those of its type, unless the type keeps others.</summary>
+    /// <summary>Closes an object, unless its type keeps unknown members.</summary>
     private static void Close(JsonTypeInfo type, JsonObject schema)
     {
         if (type.Kind != JsonTypeInfoKind.Object || schema.ContainsKey("anyOf") || schema.ContainsKey("additionalProperties"))

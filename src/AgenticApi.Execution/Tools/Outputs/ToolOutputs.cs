@@ -6,17 +6,17 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution;
 
-/// <summary>What becomes of the outputs of tools on their way to the model.</summary>
+/// <summary>Makes outputs, and the items that carry them to the model.</summary>
 internal static class ToolOutputs
 {
-    /// <summary>What the model is told of a failure without a message for it.</summary>
+    /// <summary>The message for the model if the exception has none for it.</summary>
     internal const string Failed = "The tool failed.";
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The item that answers a call.</summary>
-    /// <param name="isCustom">Whether it answers a <c>custom_tool_call</c>.</param>
-    /// <param name="callId">The <c>call_id</c> under which the server knows the call.</param>
+    /// <summary>Returns the item that answers a call.</summary>
+    /// <param name="isCustom">Whether the call is a <c>custom_tool_call</c>.</param>
+    /// <param name="callId">The <c>call_id</c> that the server stores the call under.</param>
     /// <param name="output">The output.</param>
     internal static OutputItem ToItem(bool isCustom, string callId, ToolOutput output) =>
         OutputItem.FromJson(JsonElement.Parse(Write(writer =>
@@ -37,7 +37,7 @@ internal static class ToolOutputs
             writer.WriteEndObject();
         })));
 
-    /// <summary>The id of the call that an item answers; null where it answers none.</summary>
+    /// <summary>Returns the <c>call_id</c> that an output item answers; null for any other item.</summary>
     internal static string? CallIdOf(OutputItem item) => item switch
     {
         FunctionCallOutputItem output => output.CallId,
@@ -45,13 +45,15 @@ internal static class ToolOutputs
         _ => null,
     };
 
-    /// <summary>Whether an item answers a call. A function's call and a custom tool's may have one id.</summary>
+    /// <summary>Returns whether an item answers a call. A function call and a custom tool call may share an id.</summary>
     internal static bool Answers(OutputItem output, OutputItem call) =>
         CallIdOf(output) is { } id && id == RoundCall.Parts(call).CallId && output is CustomToolCallOutputItem == call is CustomToolCallItem;
 
-    /// <summary>Keeps the head and the tail of a long text, with a line between that says how much is missing. Content parts are never cut.</summary>
+    /// <summary>
+    /// Shortens a long text to its beginning and end, with a line between them that states how much is missing. Content parts are never shortened.
+    /// </summary>
     /// <param name="output">The output.</param>
-    /// <param name="maxChars">The length of the longest text that is kept whole, and what a cut one has at most, that line included; at least 100.</param>
+    /// <param name="maxChars">The maximum length of the result, including that line; at least 100.</param>
     internal static ToolOutput Shorten(ToolOutput output, int maxChars)
     {
         if (output.Text is not { } text || text.Length <= maxChars)
@@ -59,7 +61,7 @@ internal static class ToolOutputs
             return output;
         }
 
-        // The line is measured with the largest number that it may have to say.
+        // Measures the line with the largest number that it can contain.
         var kept = maxChars - Marker(text.Length).Length;
         var head = kept - (kept / 2);
         head -= char.IsHighSurrogate(text[head - 1]) && char.IsLowSurrogate(text[head]) ? 1 : 0;
@@ -69,9 +71,9 @@ internal static class ToolOutputs
         return output.IsError ? ToolOutput.FromError(shorter) : ToolOutput.FromText(shorter);
     }
 
-    /// <summary>What the model is told of an exception.</summary>
-    /// <param name="exception">What the tool threw.</param>
-    /// <param name="detailed">Whether the model is told the message of exceptions that were not written for it.</param>
+    /// <summary>Returns the output for an exception of a handler.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="detailed">Whether the model gets the message of any exception, not only of a <see cref="ToolException"/>.</param>
     internal static ToolOutput FromException(Exception exception, bool detailed)
     {
         exception = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
@@ -85,9 +87,17 @@ internal static class ToolOutputs
         return Error(type, detailed ? exception.Message : message);
     }
 
-    /// <summary>A failure as the model is told: <c>{"error":{"type":…,"message":…}}</c>.</summary>
-    /// <param name="type">Its kind, for the model.</param>
-    /// <param name="message">What happened, for the model.</param>
+    /// <summary>The output of a call whose arguments do not fit the tool's schema.</summary>
+    /// <param name="error">What is wrong, and where.</param>
+    internal static ToolOutput InvalidArguments(string error) => Error("invalid_arguments", error);
+
+    /// <summary>The output of a call that was refused.</summary>
+    /// <param name="reason">The reason for the model; null or empty for a general one.</param>
+    internal static ToolOutput Refused(string? reason) => Error("refused", reason is { Length: > 0 } ? reason : "The user refused this call.");
+
+    /// <summary>Returns an error output: <c>{"error":{"type":…,"message":…}}</c>.</summary>
+    /// <param name="type">The kind of the error.</param>
+    /// <param name="message">The message for the model.</param>
     internal static ToolOutput Error(string type, string message) =>
         ToolOutput.FromError(Encoding.UTF8.GetString(Write(writer =>
         {

@@ -3,20 +3,20 @@ using System.Numerics;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>The value of a JSON number without loss: digits without zeros at either end, and the power of ten they are multiplied with.</summary>
-/// <param name="Negative">Whether it is less than zero.</param>
+/// <summary>The exact value of a JSON number: its digits without leading and trailing zeros, and a power of ten.</summary>
+/// <param name="Negative">Whether the number is less than zero.</param>
 /// <param name="Digits">The digits; empty for zero.</param>
 /// <param name="Exponent">The power of ten.</param>
 internal readonly record struct ExactNumber(bool Negative, string Digits, long Exponent) : IComparable<ExactNumber>
 {
     private const int MaxExactPower = 1000;
 
-    // No exponent that can be written in a text of this size comes near it, and sums of two of them still fit.
+    // Far above any exponent that arguments contain, and the sum of two of them does not overflow.
     private const long MaxExponent = long.MaxValue / 4;
 
     internal bool IsInteger => Exponent >= 0;
 
-    /// <summary>The value as JSON, the same for each way to write it: <c>12e2</c> for 1200 and 1.2E+3.</summary>
+    /// <summary>The canonical notation: <c>12e2</c> for 1200 and for 1.2E+3.</summary>
     internal string Canonical =>
         Digits.Length == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{(Negative ? "-" : "")}{Digits}{(Exponent == 0 ? "" : $"e{Exponent}")}");
 
@@ -62,7 +62,7 @@ internal readonly record struct ExactNumber(bool Negative, string Digits, long E
         return Negative ? -size : size;
     }
 
-    /// <summary>Whether it is a whole number of units. Yes for numbers so far from each other that nobody can mean it.</summary>
+    /// <summary>Returns whether the number is a multiple of a unit. Returns true without a check if their exponents are too far apart to compute it.</summary>
     internal bool IsMultipleOf(ExactNumber unit)
     {
         var common = Math.Min(Exponent, unit.Exponent);

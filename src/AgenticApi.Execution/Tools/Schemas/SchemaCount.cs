@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>A pair of keywords that bound a number of things: <c>minItems</c> and <c>maxItems</c>.</summary>
+/// <summary>A pair of keywords that bound a count, such as <c>minItems</c> and <c>maxItems</c>.</summary>
 internal readonly record struct SchemaCount(decimal? Min, decimal? Max)
 {
     internal bool IsEmpty => Min is null && Max is null;
 
     internal static SchemaCount Read(JsonElement schema, string min, string max) => new(Number(schema, min), Number(schema, max));
 
-    /// <summary>The error for a count; null where it is within the bounds.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="things">What is counted, in the plural.</param>
+    /// <summary>Returns the error for a count; null if it is within the bounds.</summary>
+    /// <param name="count">The count.</param>
+    /// <param name="things">The plural name of what is counted.</param>
     internal SchemaError? Check(int count, string things) =>
         count < Min ? new SchemaError($"expected at least {Min:0} {things}, got {count}")
         : count > Max ? new SchemaError($"expected at most {Max:0} {things}, got {count}")

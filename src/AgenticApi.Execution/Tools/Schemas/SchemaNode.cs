@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>A schema, read once: its rules in the order in which they are checked. No rules accept everything.</summary>
+/// <summary>A schema as a list of rules, in the order in which they are checked. A schema without rules accepts every value.</summary>
 internal sealed class SchemaNode
 {
     private SchemaRule[] _rules = [];
     private bool _nullable;
 
-    /// <summary>Sets the rules. They come after the node, because a schema may refer to itself.</summary>
+    /// <summary>Sets the rules. The node is created before its rules are read, because a schema may refer to itself.</summary>
     internal void Set(SchemaRule[] rules, bool nullable) => (_rules, _nullable) = (rules, nullable);
 
-    /// <summary>The first error; null where the value fits.</summary>
+    /// <summary>Returns the first error; null if the value fits.</summary>
     internal SchemaError? Check(JsonElement value, SchemaWalk walk)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

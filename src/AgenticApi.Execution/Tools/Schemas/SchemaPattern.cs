@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>Regular expressions of schemas: ECMAScript's, as far as .NET has them.</summary>
+/// <summary>Compiles the regular expressions of schemas, with the syntax of ECMAScript as far as .NET supports it.</summary>
 internal static class SchemaPattern
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The pattern; null where .NET cannot compile it.</summary>
+    /// <summary>Returns the pattern; null if .NET cannot compile it.</summary>
     internal static Regex? Read(string pattern) => TryRead(pattern, RegexOptions.ECMAScript) ?? TryRead(pattern, RegexOptions.CultureInvariant);
 
     private static Regex? TryRead(string pattern, RegexOptions options)
@@ -23,7 +23,7 @@ internal static class SchemaPattern
         }
     }
 
-    // In ECMAScript $ is the end of the text; in .NET it also matches before a last line feed.
+    // In ECMAScript, $ matches the end of the text only; in .NET it also matches before a final line feed.
     private static string WithStrictEnd(string pattern)
     {
         var result = new StringBuilder(pattern.Length + 8);

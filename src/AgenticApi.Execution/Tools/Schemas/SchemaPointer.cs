@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>Follows references inside a schema: <c>#</c>, and <c>#/</c> with a JSON pointer.</summary>
+/// <summary>Resolves references inside a schema: <c>#</c>, and <c>#/</c> with a JSON pointer.</summary>
 internal static class SchemaPointer
 {
-    /// <summary>What the reference names; null where that is nothing inside this schema.</summary>
+    /// <summary>Returns the target of a reference; null if it is not inside this schema.</summary>
     internal static JsonElement? Find(JsonElement schema, string reference)
     {
         if (reference == "#")

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>Reads a schema to nodes with rules.</summary>
+/// <summary>Reads a JSON Schema into nodes with rules.</summary>
 internal sealed class SchemaReader
 {
     private readonly JsonElement _schema;
@@ -19,10 +19,10 @@ internal sealed class SchemaReader
         }
     }
 
-    /// <summary>The whole schema.</summary>
+    /// <summary>The node of the whole schema.</summary>
     internal SchemaNode Root { get; }
 
-    /// <summary>A schema inside the whole one.</summary>
+    /// <summary>Reads a schema that is nested in the whole one.</summary>
     internal SchemaNode Read(JsonElement schema)
     {
         var node = new SchemaNode();
@@ -30,15 +30,15 @@ internal sealed class SchemaReader
         return node;
     }
 
-    /// <summary>A schema that is the value of a keyword; null where the keyword is absent or its value is no schema.</summary>
+    /// <summary>Reads the schema of a keyword; null if the keyword is absent or its value is not a schema.</summary>
     internal SchemaNode? Read(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out var inner) && IsSchema(inner) ? Read(inner) : null;
 
-    /// <summary>The schemas that are the value of a keyword; empty where the keyword is absent or its value is no array.</summary>
+    /// <summary>Reads the schemas of a keyword; empty if the keyword is absent or its value is not an array.</summary>
     internal SchemaNode[] ReadAll(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out var inner) && inner.ValueKind == JsonValueKind.Array ? [.. inner.EnumerateArray().Select(Read)] : [];
 
-    /// <summary>What a reference leads to; null where it leads nowhere.</summary>
+    /// <summary>Returns the node of a reference's target; null if there is no target.</summary>
     internal SchemaNode? Target(string reference)
     {
         if (_targets.TryGetValue(reference, out var node))
@@ -51,7 +51,7 @@ internal sealed class SchemaReader
             return null;
         }
 
-        // The node is known before its rules are, for schemas that refer to themselves and for long chains of references.
+        // The node is stored before its rules are read, for schemas that refer to themselves and for long chains of references.
         node = _targets[reference] = new SchemaNode();
         _unread.Enqueue((node, target));
         return node;

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>What some keywords of a schema ask of a value. Immutable.</summary>
+/// <summary>The rule of one keyword of a schema, or of several that belong together. Immutable.</summary>
 internal abstract class SchemaRule
 {
-    /// <summary>The first error, with its path from this value on; null where the value fits.</summary>
+    /// <summary>Returns the first error, with the path from this value; null if the value fits.</summary>
     internal abstract SchemaError? Check(JsonElement value, SchemaWalk walk);
 }

@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>References that are being followed, the last one first.</summary>
+/// <summary>A linked list of the references that led to the current schema, the latest first.</summary>
 internal sealed class SchemaTrail(SchemaNode node, SchemaTrail? before)
 {
     private readonly SchemaNode _node = node;

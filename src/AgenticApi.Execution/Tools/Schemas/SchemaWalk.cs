@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>Where a check is: what it may still spend, and which references it followed without going deeper into the value.</summary>
+/// <summary>The state of a validation: its remaining budget, and the references that it followed for the current value.</summary>
 /// <param name="Left">
-/// How many schemas may still be applied. Alternatives inside alternatives can multiply without end, in a schema of a few lines.
+/// The number of schemas that may still be applied. Nested alternatives can multiply without a limit, even in a short schema.
 /// </param>
-/// <param name="Trail">The references that are being followed for the value at hand; null for none.</param>
+/// <param name="Trail">The references that were followed for the current value; null for none.</param>
 internal readonly record struct SchemaWalk(StrongBox<long> Left, SchemaTrail? Trail)
 {
-    /// <summary>The walk for a value inside the one at hand.</summary>
+    /// <summary>The state for a value inside the current one.</summary>
     internal SchemaWalk Inside => new(Left, null);
 }

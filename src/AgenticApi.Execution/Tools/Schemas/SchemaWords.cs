@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>How errors name values and places. Nothing that came is repeated beyond 40 characters.</summary>
+/// <summary>Writes values and paths for errors. At most 40 characters of a value are repeated.</summary>
 internal static class SchemaWords
 {
     private const int MaxChars = 40;
 
-    /// <summary>A value: scalars as they are, if short; of all others the kind.</summary>
+    /// <summary>Returns a short scalar as it is, and the kind of any other value.</summary>
     internal static string Of(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
@@ -20,13 +20,13 @@ internal static class SchemaWords
         _ => "null",
     };
 
-    /// <summary>The step of a path to a member.</summary>
+    /// <summary>Returns the step of a path to a member.</summary>
     internal static string Member(string name) =>
         name.Length is > 0 and <= MaxChars && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '$')
             ? "." + name
             : $"[{Quoted(name)}]";
 
-    /// <summary>Some of several things, so that a long list stays short: <c>a, b or c</c>.</summary>
+    /// <summary>Joins words, and leaves out the rest of a long list: <c>a, b or c</c>.</summary>
     internal static string AnyOf(IReadOnlyList<string> things, int most = 10)
     {
         if (things.Count > most)
@@ -37,7 +37,7 @@ internal static class SchemaWords
         return things.Count == 1 ? things[0] : $"{string.Join(", ", things.Take(things.Count - 1))} or {things[^1]}";
     }
 
-    /// <summary>A text in quotation marks, cut if it is long, and never inside a surrogate pair.</summary>
+    /// <summary>Returns a text in quotation marks. A long text is cut, but never inside a surrogate pair.</summary>
     internal static string Quoted(string text)
     {
         var cut = text.Length <= MaxChars ? text : text[..(char.IsHighSurrogate(text[MaxChars - 1]) ? MaxChars - 1 : MaxChars)];

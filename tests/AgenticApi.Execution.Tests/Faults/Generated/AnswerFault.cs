@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What breaks the answer.</summary>
+/// <summary>The faults of an answer.</summary>
 internal enum AnswerFault
 {
     None,

@@ -5,7 +5,7 @@ internal enum CallIdKind
 {
     Own,
 
-    /// <summary>That of the item before it, also where that is another call.</summary>
+    /// <summary>The id of the item before, even if that is another call.</summary>
     OfTheItemBefore,
 
     /// <summary>One that calls of other rounds have too.</summary>

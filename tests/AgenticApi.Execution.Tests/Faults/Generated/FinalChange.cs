@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What the final response does otherwise than the stream.</summary>
+/// <summary>The differences between the final response and the stream.</summary>
 internal enum FinalChange
 {
     None,

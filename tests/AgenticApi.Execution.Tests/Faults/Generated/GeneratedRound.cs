@@ -3,10 +3,10 @@ namespace AgenticApi.Execution.Tests.Faults.Generated;
 /// <summary>One answer of a generated server.</summary>
 /// <param name="Items">Its items.</param>
 /// <param name="End">How it ends.</param>
-/// <param name="Change">What the end changes.</param>
-/// <param name="Fault">What breaks it.</param>
+/// <param name="Change">The difference of the final response.</param>
+/// <param name="Fault">The fault of the answer.</param>
 /// <param name="At">At which event.</param>
-/// <param name="Repeats">Whether the model says what it said in the round before, in place of <paramref name="Items"/>, under other ids.</param>
+/// <param name="Repeats">Whether the model repeats the round before with other ids, instead of <paramref name="Items"/>.</param>
 internal sealed record GeneratedRound(IReadOnlyList<GeneratedItem> Items, RoundEnd End = default, FinalChange Change = default, AnswerFault Fault = default, int At = 0, bool Repeats = false)
 {
     /// <summary>Whether its answer comes whole and completes.</summary>

@@ -7,7 +7,7 @@ internal sealed record GeneratedRun(IReadOnlyList<GeneratedRound> Rounds)
     public bool IsSound =>
         Rounds.All(round => round.IsSound) && Items.All(items => items.All(item => item.Id != CallIdKind.None));
 
-    /// <summary>The items of each round, where a round repeats another those of that one.</summary>
+    /// <summary>The items of each round. A round that repeats another has the items of that one.</summary>
     public IReadOnlyList<IReadOnlyList<GeneratedItem>> Items
     {
         get

@@ -3,10 +3,10 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What holds of a conversation: after the calls of a response come their outputs, one each, in the order of the calls, and each is its own.</summary>
+/// <summary>Checks a conversation: the calls of a response are followed by their outputs, one for each, in the order of the calls.</summary>
 internal static class HistoryCheck
 {
-    /// <summary>What does not hold.</summary>
+    /// <summary>Returns the violated properties.</summary>
     /// <param name="items">The conversation.</param>
     public static IEnumerable<string> Violations(IReadOnlyList<JsonElement> items)
     {

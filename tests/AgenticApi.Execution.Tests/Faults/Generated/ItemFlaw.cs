@@ -1,11 +1,11 @@
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What is wrong with an item.</summary>
+/// <summary>The flaws of an item.</summary>
 internal enum ItemFlaw
 {
     None,
 
-    /// <summary>It says the same as the item before it.</summary>
+    /// <summary>The item repeats the one before it.</summary>
     Twin,
 
     /// <summary>Its arguments are no JSON.</summary>

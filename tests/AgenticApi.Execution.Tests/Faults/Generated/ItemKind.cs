@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What an item is: text, reasoning, or a call of a tool. The first values are the simplest.</summary>
+/// <summary>The kinds of items: text, reasoning, or a call of a tool. The first values are the simplest.</summary>
 internal enum ItemKind
 {
     Text,

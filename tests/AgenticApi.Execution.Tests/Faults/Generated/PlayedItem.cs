@@ -5,10 +5,10 @@ namespace AgenticApi.Execution.Tests.Faults.Generated;
 /// <summary>A generated item as the server sends it.</summary>
 /// <param name="Item">The generated one.</param>
 /// <param name="CallId">The id of the call.</param>
-/// <param name="Arguments">What the stream says. They name the round, the item, and what the tool does.</param>
+/// <param name="Arguments">The arguments in the stream. They name the round, the item, and the behaviour of the tool.</param>
 internal sealed record PlayedItem(GeneratedItem Item, string CallId, string Arguments)
 {
-    /// <summary>What the final response says in their place where it changes them.</summary>
+    /// <summary>The arguments in the final response, if it changes them.</summary>
     public const string Other = """{"other":true,""";
 
     /// <summary>The arguments in the final response.</summary>
@@ -20,7 +20,7 @@ internal sealed record PlayedItem(GeneratedItem Item, string CallId, string Argu
     /// <summary>Makes the items of a round.</summary>
     /// <param name="number">The round's number.</param>
     /// <param name="items">Its generated items.</param>
-    /// <param name="said">The number of the round that their arguments name: an earlier one where it is repeated.</param>
+    /// <param name="said">The number of the round that the arguments name: an earlier one if it is repeated.</param>
     public static List<PlayedItem> All(int number, IReadOnlyList<GeneratedItem> items, int said)
     {
         var played = new List<PlayedItem>();

@@ -59,13 +59,13 @@ internal sealed class PlayedRound(GeneratedRound round, List<PlayedItem> items)
     /// <summary>Whether the client comes to see that the response has completed.</summary>
     private bool EndsCompleted => _events.Count > 0 && round.End == RoundEnd.Completed && Delivered == _events.Count;
 
-    /// <summary>How many events the client gets, at once or by reading on.</summary>
+    /// <summary>The number of events that the client gets, in one stream or by resuming it.</summary>
     private int Delivered => _fault switch
     {
         AnswerFault.None => _events.Count,
         AnswerFault.Drop or AnswerFault.Stall when !_isBackground => Math.Min(round.At, _events.Count),
 
-        // Without an event, nobody knows the id by which to ask for more.
+        // Without an event, the id to resume with is unknown.
         AnswerFault.Drop or AnswerFault.Stall or AnswerFault.DropAndRunOn => round.At == 0 ? 0 : _events.Count,
         AnswerFault.Garble => round.At == _events.Count - 1 && !_isBackground ? round.At : _events.Count,
         _ => 0,
@@ -104,7 +104,7 @@ internal sealed class PlayedRound(GeneratedRound round, List<PlayedItem> items)
     }
 
     /// <summary>
-    /// The fault. A response that goes on in a conversation although nobody got its id leaves calls there that nobody can answer: its request fails.
+    /// The fault. A response that continues in a conversation without a known id leaves calls there that cannot be answered: its request fails.
     /// </summary>
     private AnswerFault FaultOf(ServedRequest request)
     {

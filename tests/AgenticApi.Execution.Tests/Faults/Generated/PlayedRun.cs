@@ -3,13 +3,13 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>Runs an agent against a generated server, to the end: where a call is in doubt, it is refused.</summary>
+/// <summary>Runs an agent against a generated server to its end. Calls in doubt are refused.</summary>
 internal static class PlayedRun
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it.</summary>
-    /// <returns>What does not hold.</returns>
+    /// <returns>The violated properties.</returns>
     public static async Task<IReadOnlyList<string>> ViolationsAsync(GeneratedRun run, Continuation continuation, bool isBackground, bool isStored)
     {
         await using var bench = await LoopBench.StartAsync(new ModelServerOptions { CheckItems = false, CheckArguments = false });
@@ -19,7 +19,7 @@ internal static class PlayedRun
             Continuation = continuation,
             MaxRecoveries = 1,
 
-            // A response that goes on without its client has ended by the second look.
+            // A response that continues without its client has ended when it is read for the second time.
             PollInterval = TimeSpan.FromMilliseconds(100),
             Replay = ReplayPolicy.Always,
 

@@ -3,12 +3,12 @@ using AgenticApi.Execution.Tests.Server;
 
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What holds of every run, whatever the server and the tools did.</summary>
+/// <summary>Checks the properties of every run, independent of the server and the tools.</summary>
 internal sealed class PlayedRunCheck(LoopBench bench, RunResult result, GeneratedRun run, List<PlayedRound> rounds)
 {
     private bool IsItems => bench.Options.Continuation == Continuation.Items;
 
-    /// <summary>What does not hold.</summary>
+    /// <summary>Returns the violated properties.</summary>
     public IEnumerable<string> Violations() => [.. Ended(), .. Ran(), .. Told(), .. Accepted()];
 
     private IEnumerable<string> Ended()
@@ -53,7 +53,7 @@ internal sealed class PlayedRunCheck(LoopBench bench, RunResult result, Generate
         }
     }
 
-    /// <summary>Each call is answered once, with what came of it, and what ran stands in the conversation.</summary>
+    /// <summary>Each call has one output, that of its execution, and each execution is in the conversation.</summary>
     private IEnumerable<string> Told()
     {
         var finished = bench.Events.OfType<CallFinished>().Select(e => e.Call.Key).ToList();

@@ -6,7 +6,7 @@ internal enum RoundEnd
     Completed,
     Incomplete,
 
-    /// <summary>Incomplete, and each item says that it is completed.</summary>
+    /// <summary>Incomplete, with items that are all completed.</summary>
     IncompleteInSecret,
     Filtered,
 

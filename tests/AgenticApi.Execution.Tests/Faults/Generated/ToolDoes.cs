@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Faults.Generated;
 
-/// <summary>What a tool does with a call.</summary>
+/// <summary>The behaviours of a tool.</summary>
 internal enum ToolDoes
 {
     Returns,

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>The response object around the output: what it echoes of the request, and how it stands.</summary>
+/// <summary>The members of the response object other than its output.</summary>
 /// <param name="request">The request.</param>
 /// <param name="id">The response's id.</param>
 internal sealed class Envelope(ServedRequest request, string id)

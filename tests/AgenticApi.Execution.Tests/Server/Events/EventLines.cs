@@ -20,7 +20,7 @@ internal sealed class EventLines
 
     public static string Write(JsonNode json) => json.ToJsonString(Plain);
 
-    /// <summary>Lets the next event wait.</summary>
+    /// <summary>Makes the next event wait for a task.</summary>
     public void Pause(Task gate) => _gates.Add(gate);
 
     public void Add(JsonObject streamEvent)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>A round as it is sent: its events, and the response that the server keeps.</summary>
+/// <summary>The events of a round, and the response that the server stores.</summary>
 internal sealed class RenderedRound
 {
     private readonly RoundScript _script;

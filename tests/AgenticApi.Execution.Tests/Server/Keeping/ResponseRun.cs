@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>A response as it is made. Any number of readers follow its events, from any place and after its end.</summary>
+/// <summary>A response in progress. Any number of readers can follow its events, from any position and also after its end.</summary>
 /// <param name="request">The request.</param>
 /// <param name="envelope">The response around the output.</param>
-/// <param name="round">What is sent.</param>
+/// <param name="round">The round to send.</param>
 /// <param name="history">The items before the output.</param>
 internal sealed class ResponseRun(ServedRequest request, Envelope envelope, RenderedRound round, IReadOnlyList<JsonElement> history) : IDisposable
 {
@@ -25,16 +25,16 @@ internal sealed class ResponseRun(ServedRequest request, Envelope envelope, Rend
 
     public IReadOnlyList<JsonElement> History => history;
 
-    /// <summary>The response as it stands.</summary>
+    /// <summary>The current state of the response.</summary>
     public JsonObject Body { get; private set; } = envelope.At(request.IsBackground ? "queued" : "in_progress");
 
-    /// <summary>Whether it goes on though its client has left.</summary>
+    /// <summary>Whether the response continues after its client has left.</summary>
     public bool RunsOn { get; init; }
 
     /// <summary>Returns the fault of the next answer that streams it; null for none.</summary>
     public required Func<Fault?> NextFault { get; init; }
 
-    /// <summary>Whether the model has said everything.</summary>
+    /// <summary>Whether the response is complete.</summary>
     public bool HasFinished { get; private set; }
 
     public IReadOnlyList<JsonElement> Output =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>What a server keeps: responses, conversations, and what it has seen of its items. Safe to use from several threads.</summary>
+/// <summary>The state of a server: responses, conversations, and known items. Safe to use from several threads.</summary>
 internal sealed class ServerState : IDisposable
 {
     private readonly Lock _lock = new();
@@ -45,7 +45,7 @@ internal sealed class ServerState : IDisposable
         }
     }
 
-    /// <summary>Keeps what a finished response leaves behind.</summary>
+    /// <summary>Stores a finished response.</summary>
     public void Finish(ResponseRun run)
     {
         lock (_lock)

@@ -1,12 +1,12 @@
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>What goes wrong with one answer of a round.</summary>
+/// <summary>A fault of one answer of a round.</summary>
 internal sealed record Fault(FaultKind Kind)
 {
     /// <summary>After how many events of the connection it happens; for <see cref="FaultKind.Garble"/>, which event of the response it meets.</summary>
     public int At { get; init; }
 
-    /// <summary>In place of <see cref="At"/>: after how many steps of the round it happens; null where <see cref="At"/> says it.</summary>
+    /// <summary>The number of steps after which the fault occurs, instead of <see cref="At"/>; null to use <see cref="At"/>.</summary>
     public int? AtStep { get; init; }
 
     public int Status { get; init; }
@@ -16,7 +16,7 @@ internal sealed record Fault(FaultKind Kind)
     /// <summary>The HTML body of a status; null for the JSON of OpenAI.</summary>
     public string? Html { get; init; }
 
-    /// <summary>What the answer waits for.</summary>
+    /// <summary>The task that the answer waits for.</summary>
     public Task Gate { get; init; } = Task.CompletedTask;
 
     /// <summary>Whether it cuts a stream short.</summary>

@@ -110,7 +110,7 @@ public sealed class RoundScript
     /// <summary>Sends no events of the response itself: no <c>created</c>, no <c>in_progress</c>, no terminal event.</summary>
     public RoundScript WithoutLifecycle() => Set(() => IsBare = true);
 
-    /// <summary>Cuts each text into so many deltas. 3 unless set.</summary>
+    /// <summary>Sets the number of deltas of each text. The default is 3.</summary>
     public RoundScript Pieces(int count) => Set(() => PieceCount = count);
 
     /// <summary>Ends as <c>incomplete</c> for a reason, <c>failed</c> with a code, or <c>completed</c>. An incomplete response marks its last item so.</summary>
@@ -129,7 +129,7 @@ public sealed class RoundScript
     /// <summary>Leaves the item at a position out of the terminal event, and out of what the server keeps.</summary>
     public RoundScript TerminalOmits(int position) => Set(() => Terminal.Omitted.Add(position));
 
-    /// <summary>Leaves the <c>output</c> out of the terminal event. The server keeps it all the same.</summary>
+    /// <summary>Leaves out the <c>output</c> of the terminal event. The server stores it nevertheless.</summary>
     public RoundScript NoTerminalOutput() => Set(() => Terminal.HasNoOutput = true);
 
     /// <summary>Sends no <c>output_item.done</c> for the item at a position.</summary>
@@ -141,7 +141,7 @@ public sealed class RoundScript
     /// <summary>Holds every answer before an event, counted from 0, until the gate opens.</summary>
     public RoundScript PauseBefore(int eventIndex, Task gate) => Set(() => Pauses[eventIndex] = gate);
 
-    /// <summary>Resets the connection after so many events. A blocking answer is reset in the middle of its body.</summary>
+    /// <summary>Resets the connection after a number of events. A blocking answer is reset in the middle of its body.</summary>
     /// <param name="events">How many events are sent on the connection; with 0, only the head of the answer.</param>
     /// <param name="times">How many answers are broken. Faults follow one another in the order in which they are written.</param>
     public RoundScript DropAfter(int events, int times = 1) => Fail(new(FaultKind.Drop) { At = events }, times);
@@ -152,16 +152,16 @@ public sealed class RoundScript
     /// <summary>Resets the connection before anything is answered.</summary>
     public RoundScript DropBeforeHead(int times = 1) => Fail(new(FaultKind.DropBeforeHead), times);
 
-    /// <summary>Sends broken JSON in place of an event, counted from 0, and goes on behind it.</summary>
+    /// <summary>Replaces an event, counted from 0, with broken JSON, and continues after it.</summary>
     public RoundScript GarbleAt(int eventIndex, int times = 1) => Fail(new(FaultKind.Garble) { At = eventIndex }, times);
 
-    /// <summary>Sends nothing after so many events, until the client leaves.</summary>
+    /// <summary>Sends nothing after a number of events, until the client leaves.</summary>
     public RoundScript StallAfter(int events, int times = 1) => Fail(new(FaultKind.Stall) { At = events }, times);
 
     /// <summary>Sends nothing after the items before this place, until the client leaves.</summary>
     public RoundScript StallHere(int times = 1) => Fail(new(FaultKind.Stall) { AtStep = Steps.Count }, times);
 
-    /// <summary>Sends nothing after so many events until the gate opens; with 0, not even the head of the answer.</summary>
+    /// <summary>Sends nothing after a number of events until the gate opens; with 0, not even the headers of the answer.</summary>
     public RoundScript HangUntil(Task gate, int events = 0, int times = 1) => Fail(new(FaultKind.Hang) { At = events, Gate = gate }, times);
 
     /// <summary>Answers with an HTTP error.</summary>

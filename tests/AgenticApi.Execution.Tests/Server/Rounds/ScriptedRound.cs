@@ -1,6 +1,6 @@
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>A round of the server's script. It is written anew for each request that it answers.</summary>
+/// <summary>A round of the server's script. It is rendered again for each request that it answers.</summary>
 /// <param name="write">Writes it for a request.</param>
 internal sealed class ScriptedRound(Action<ServedRequest, RoundScript> write)
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>What holds of the ids of items: they come once, the server has them, and reasoning stays beside what it led to.</summary>
+/// <summary>The rules for the ids of items: they are unique, the server has stored them, and reasoning stays next to the item that it led to.</summary>
 internal sealed class IdRules(KnownItems known)
 {
     public static IEnumerable<Refusal> CheckDuplicates(IReadOnlyList<JsonElement> history)

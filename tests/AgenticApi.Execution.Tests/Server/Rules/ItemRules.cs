@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Tests.Server;
 
-/// <summary>What each input item has to be, by itself.</summary>
+/// <summary>The rules for a single input item.</summary>
 internal static class ItemRules
 {
     private static readonly Dictionary<string, string[]> Required = new()

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgenticApi.Execution.Tests.Server;
 
 /// <summary>
-/// Each call has its output behind it, and each output its call before it. Calls of one id that stand together share their outputs; a call
-/// behind an output of its id is another one.
+/// Each call must have an output after it, and each output a call before it. Adjacent calls with the same id share their outputs; a call
+/// after an output with its id is a new call.
 /// </summary>
 internal static class OutputRules
 {

@@ -69,8 +69,8 @@ public sealed class TypeSchemaTests
         var tool = Tool.Create("book", "", ToolJson.Default.TripArgs, (_, _) => "");
         var text = """{"from":{"city":"A","via":{"city":"B","via":{"city":"C","via":{"city":7}}}},"to":{"city":"D"},"class":"First","fallback":null,"seats":null,"names":[],"budget":{}}""";
 
-        tool.Invoke!(text).Error.Should().Be("$.from.via.via.via.city: expected a string, got 7");
-        tool.Invoke!(text.Replace("7", "\"E\"", StringComparison.Ordinal)).Error.Should().BeNull();
+        tool.Bind!(text).Error.Should().Be("$.from.via.via.via.city: expected a string, got 7");
+        tool.Bind!(text.Replace("7", "\"E\"", StringComparison.Ordinal)).Error.Should().BeNull();
     }
 
     private static void Expect(Tool tool, string json) =>

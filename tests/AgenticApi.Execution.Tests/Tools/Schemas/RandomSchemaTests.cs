@@ -30,7 +30,7 @@ public sealed class RandomSchemaTests
             }
         }
 
-        // Neither verdict is a rare one, otherwise the test says little.
+        // Both results must be frequent, otherwise the test proves little.
         fitting.Should().BeGreaterThan(Schemas);
         refused.Should().BeGreaterThan(Schemas);
     }

@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Tools;
 
-/// <summary>Schemas, values, and the path of the first error; null where the value fits.</summary>
+/// <summary>Schemas, values, and the path of the first error; null if the value fits.</summary>
 internal static class SchemaTable
 {
     private const string Person = """{"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer","minimum":0}},"required":["name"],"additionalProperties":false}""";

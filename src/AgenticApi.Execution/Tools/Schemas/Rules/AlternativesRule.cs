@@ -33,7 +33,7 @@ internal sealed class AlternativesRule(SchemaNode[] alternatives, bool onlyOne) 
         return fitting == 1 ? null : Nearest(errors);
     }
 
-    // The alternative that failed deepest is most likely the one that was meant. Where all fail at once, each may have been.
+    // The alternative that failed at the deepest path is probably the intended one. If all failed at the value itself, any may be.
     private static SchemaError Nearest(List<SchemaError> errors)
     {
         var deepest = errors.MaxBy(error => error.Depth)!;
@@ -44,7 +44,7 @@ internal sealed class AlternativesRule(SchemaNode[] alternatives, bool onlyOne) 
 
         var messages = string.Join("; ", errors.Select(error => error.Message).Distinct().Take(3));
 
-        // Alternatives inside alternatives would make it longer and longer.
+        // The messages of nested alternatives would grow without a limit.
         return new SchemaError($"fits none of {errors.Count} alternatives{(messages.Length > MaxChars ? "" : $": {messages}")}");
     }
 }

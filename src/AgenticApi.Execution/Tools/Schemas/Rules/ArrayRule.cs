@@ -7,7 +7,7 @@ internal sealed class ArrayRule(SchemaNode[] first, SchemaNode? rest, SchemaCoun
 {
     internal static ArrayRule? Read(JsonElement schema, SchemaReader reader)
     {
-        // Before draft 2020-12 the first items were a list in "items", and the others were in "additionalItems".
+        // Before draft 2020-12, "items" could be the list of the first items, and "additionalItems" was the schema of the others.
         var old = schema.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array;
         var first = reader.ReadAll(schema, old ? "items" : "prefixItems");
         var rest = reader.Read(schema, old ? "additionalItems" : "items");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary><c>enum</c> and <c>const</c>. Numbers are equal by value: 1 is 1.0.</summary>
+/// <summary><c>enum</c> and <c>const</c>. Numbers are compared by value: 1 equals 1.0.</summary>
 internal sealed class EqualRule(JsonElement[]? values, JsonElement? constant) : SchemaRule
 {
     internal static EqualRule? Read(JsonElement schema)

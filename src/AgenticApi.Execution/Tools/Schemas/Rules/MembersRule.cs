@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>Which members there must be: <c>required</c>, <c>dependentRequired</c>, <c>minProperties</c>, <c>maxProperties</c>.</summary>
+/// <summary>The presence of members: <c>required</c>, <c>dependentRequired</c>, <c>minProperties</c>, <c>maxProperties</c>.</summary>
 internal sealed class MembersRule(string[] required, (string Name, string[] Required)[] dependent, SchemaCount count) : SchemaRule
 {
     internal static MembersRule? Read(JsonElement schema)

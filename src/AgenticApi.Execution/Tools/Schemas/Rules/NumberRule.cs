@@ -19,7 +19,7 @@ internal sealed class NumberRule : SchemaRule
         _below = Number(schema, "exclusiveMaximum");
         _unit = Number(schema, "multipleOf") is { } unit && ExactNumber.Read(unit) is { Negative: false, Digits: not "" } ? unit : null;
 
-        // In drafts 3 and 4 these two are flags of the bounds.
+        // In drafts 3 and 4, the exclusive keywords are flags of the bounds.
         if (IsTrue(schema, "exclusiveMinimum"))
         {
             (_least, _above) = (null, _least);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Execution.Schemas;
 
-/// <summary>What the members hold: <c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c>.</summary>
+/// <summary>The values of members: <c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c>.</summary>
 internal sealed class ObjectRule(Dictionary<string, SchemaNode> known, (Regex? Pattern, SchemaNode Node)[] patterns, SchemaNode? others, bool closed)
     : SchemaRule
 {
@@ -68,7 +68,7 @@ internal sealed class ObjectRule(Dictionary<string, SchemaNode> known, (Regex? P
     private string Unknown() =>
         known.Count == 0 ? "is not a known member" : $"is not a known member, expected {SchemaWords.AnyOf([.. known.Keys.Select(SchemaWords.Quoted)])}";
 
-    // Null where nobody can say: a name that may be known is not refused.
+    // Null if it cannot be decided. A name that may match is not rejected.
     private static bool? Matches(Regex? pattern, string name)
     {
         try

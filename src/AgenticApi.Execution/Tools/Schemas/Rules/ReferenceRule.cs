@@ -10,7 +10,7 @@ internal sealed class ReferenceRule(SchemaNode target) : SchemaRule
             ? new ReferenceRule(target)
             : null;
 
-    // A reference that comes back to itself without a step into the value asks nothing of it.
+    // A reference that leads back to itself for the same value adds no condition.
     internal override SchemaError? Check(JsonElement value, SchemaWalk walk) =>
         walk.Trail?.Has(target) == true ? null : target.Check(value, walk with { Trail = new SchemaTrail(target, walk.Trail) });
 }

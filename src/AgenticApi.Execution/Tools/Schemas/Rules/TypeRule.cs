@@ -28,7 +28,7 @@ internal sealed class TypeRule : SchemaRule
             _ => [null],
         };
 
-        // A name that no version of JSON Schema knows may mean anything.
+        // A type that no version of JSON Schema defines is ignored, because its meaning is unknown.
         return types.Length > 0 && types.All(t => t is "object" or "array" or "string" or "number" or "integer" or "boolean" or "null")
             ? new TypeRule(types!)
             : null;
