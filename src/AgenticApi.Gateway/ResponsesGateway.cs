@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A gateway with all that its endpoints share.</summary>
+/// <summary>A gateway: creates what its endpoints share, and maps them.</summary>
 internal sealed class ResponsesGateway
 {
     private readonly ResponsesGatewayOptions _options;
     private readonly GatewayRecords _records;
     private readonly UpstreamModel _model;
-    private readonly CreateEndpoint _creating;
-    private readonly Entrance _entrance;
+    private readonly CreateEndpoint _create;
+    private readonly RequestAdmission _admission;
     private readonly HealthEndpoints _health;
 
     public ResponsesGateway(ResponsesGatewayOptions options)
@@ -20,8 +20,8 @@ internal sealed class ResponsesGateway
         _records = new GatewayRecords(options);
         _model = new UpstreamModel(options);
         Operation = new GatewayOperation(options);
-        _creating = new CreateEndpoint(options, _records, _model, Operation);
-        _entrance = new Entrance(options, Operation);
+        _create = new CreateEndpoint(options, _records, _model, Operation);
+        _admission = new RequestAdmission(options, Operation);
         _health = new HealthEndpoints(options, Operation);
     }
 
@@ -31,12 +31,12 @@ internal sealed class ResponsesGateway
     {
         var group = endpoints.MapGroup(prefix);
         MapResponses(group, new ResponseEndpoints(_options, _records));
-        MapSocket(group, new SocketEndpoint(_options, _creating, Operation));
+        MapSocket(group, new SocketEndpoint(_options, _create, Operation));
         MapConversations(group, new ConversationEndpoints(_options.Store, _records));
         var models = new ModelEndpoints(_model);
-        group.MapGet("/models", _entrance.To(models.ListAsync));
-        group.MapGet("/models/{**model}", _entrance.To(models.GetAsync));
-        group.Map("/{**path}", _entrance.To(ErrorBoundary.UnknownAsync));
+        group.MapGet("/models", _admission.Wrap(models.ListAsync));
+        group.MapGet("/models/{**model}", _admission.Wrap(models.GetAsync));
+        group.Map("/{**path}", _admission.Wrap(ErrorBoundary.UnknownAsync));
         return group;
     }
 
@@ -46,33 +46,33 @@ internal sealed class ResponsesGateway
         endpoints.MapGet("/readyz", _health.ReadyAsync);
     }
 
-    private void MapResponses(RouteGroupBuilder group, ResponseEndpoints kept)
+    private void MapResponses(RouteGroupBuilder group, ResponseEndpoints stored)
     {
-        group.MapPost("/responses", _entrance.To(_creating.ServeAsync));
-        group.MapGet("/responses/{id}", _entrance.To(kept.GetAsync));
-        group.MapDelete("/responses/{id}", _entrance.To(kept.DeleteAsync));
-        group.MapPost("/responses/{id}/cancel", _entrance.To(kept.CancelAsync));
-        group.MapGet("/responses/{id}/input_items", _entrance.To(kept.InputItemsAsync));
+        group.MapPost("/responses", _admission.Wrap(_create.ServeAsync));
+        group.MapGet("/responses/{id}", _admission.Wrap(stored.GetAsync));
+        group.MapDelete("/responses/{id}", _admission.Wrap(stored.DeleteAsync));
+        group.MapPost("/responses/{id}/cancel", _admission.Wrap(stored.CancelAsync));
+        group.MapGet("/responses/{id}/input_items", _admission.Wrap(stored.InputItemsAsync));
     }
 
     private void MapSocket(RouteGroupBuilder group, SocketEndpoint socket)
     {
         var pipeline = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
-        // A client that is gone without a word does not answer the pings.
+        // Pings detect clients that disappeared without closing the connection.
         pipeline.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
-        pipeline.Run(_entrance.ToSocket(socket.ServeAsync));
+        pipeline.Run(_admission.WrapSocket(socket.ServeAsync));
         group.MapMethods("/responses", [HttpMethods.Get, HttpMethods.Connect], pipeline.Build());
     }
 
     private void MapConversations(RouteGroupBuilder group, ConversationEndpoints conversations)
     {
-        group.MapPost("/conversations", _entrance.To(conversations.CreateAsync));
-        group.MapGet("/conversations/{id}", _entrance.To(conversations.GetAsync));
-        group.MapPost("/conversations/{id}", _entrance.To(conversations.UpdateAsync));
-        group.MapDelete("/conversations/{id}", _entrance.To(conversations.DeleteAsync));
-        group.MapGet("/conversations/{id}/items", _entrance.To(conversations.ItemsAsync));
-        group.MapPost("/conversations/{id}/items", _entrance.To(conversations.AddItemsAsync));
-        group.MapGet("/conversations/{id}/items/{item}", _entrance.To(conversations.GetItemAsync));
-        group.MapDelete("/conversations/{id}/items/{item}", _entrance.To(conversations.DeleteItemAsync));
+        group.MapPost("/conversations", _admission.Wrap(conversations.CreateAsync));
+        group.MapGet("/conversations/{id}", _admission.Wrap(conversations.GetAsync));
+        group.MapPost("/conversations/{id}", _admission.Wrap(conversations.UpdateAsync));
+        group.MapDelete("/conversations/{id}", _admission.Wrap(conversations.DeleteAsync));
+        group.MapGet("/conversations/{id}/items", _admission.Wrap(conversations.ItemsAsync));
+        group.MapPost("/conversations/{id}/items", _admission.Wrap(conversations.AddItemsAsync));
+        group.MapGet("/conversations/{id}/items/{item}", _admission.Wrap(conversations.GetItemAsync));
+        group.MapDelete("/conversations/{id}/items/{item}", _admission.Wrap(conversations.DeleteItemAsync));
     }
 }

@@ -5,22 +5,26 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Puts a gateway into a web application.</summary>
+/// <summary>Adds a gateway to an ASP.NET Core application.</summary>
 public static class ResponsesGatewayExtensions
 {
-    // For what is done between the end of the responses and that of the host.
+    // After its responses have ended, the gateway still closes WebSockets, and the web server its connections.
     private static readonly TimeSpan TimeAfterStop = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Adds a gateway that stops with the application: it refuses new requests with 503 and <c>Retry-After</c>, and waits until the responses
-    /// that are made have ended, for <see cref="ResponsesGatewayOptions.StopTimeout"/>. <see cref="MapResponsesGateway(IEndpointRouteBuilder)"/>
-    /// maps it.
+    /// Adds a gateway that shuts down with the application: it refuses new requests with 503 and <c>Retry-After</c>, and waits up to
+    /// <see cref="ResponsesGatewayOptions.StopTimeout"/> until the responses in progress have ended. Call
+    /// <see cref="MapResponsesGateway(IEndpointRouteBuilder)"/> to map its endpoints.
     /// </summary>
-    /// <remarks>The <see cref="HostOptions.ShutdownTimeout"/> of the host is raised to that time and 10 seconds where it is shorter.</remarks>
+    /// <remarks>
+    /// If <see cref="HostOptions.ShutdownTimeout"/> is shorter than <see cref="ResponsesGatewayOptions.StopTimeout"/> plus 10 seconds, it is set to
+    /// that time.
+    /// </remarks>
     /// <param name="services">The services of the application.</param>
-    /// <param name="options">How to serve it.</param>
+    /// <param name="options">The options of the gateway.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">One of the <see cref="ResponsesGatewayOptions.ReasoningKeys"/> does not have 32 bytes.</exception>
     public static IServiceCollection AddResponsesGateway(this IServiceCollection services, ResponsesGatewayOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -34,20 +38,21 @@ public static class ResponsesGatewayExtensions
     }
 
     /// <summary>
-    /// Maps the Responses API, in front of a Chat Completions server: responses, which are made, continued, given, streamed again, cancelled
-    /// and deleted, over HTTP and WebSocket; conversations; and the models of that server.
+    /// Maps the endpoints of the Responses API: <c>/responses</c> over HTTP and WebSocket, <c>/conversations</c> and <c>/models</c>. The gateway
+    /// answers them with the help of a Chat Completions server.
     /// </summary>
     /// <remarks>
-    /// <para>An event is read from that server when the client has taken the one before. A client that goes away ends the request to that
-    /// server, unless its response is kept (see <see cref="ResponsesGatewayOptions.EndsWithoutClient"/>).</para>
-    /// <para>This gateway does not know when the application stops: responses that are made then are cut off. One that is added with
-    /// <see cref="AddResponsesGateway"/> does.</para>
+    /// <para>The gateway reads from the model's server as fast as the client reads the events. When a client disconnects, the request to the model
+    /// server ends, unless the response is stored (see <see cref="ResponsesGatewayOptions.EndsWithoutClient"/>).</para>
+    /// <para>A gateway that this method creates does not wait for its responses when the application shuts down: they are aborted. Use
+    /// <see cref="AddResponsesGateway"/> for a gateway that waits.</para>
     /// </remarks>
     /// <param name="endpoints">The application.</param>
-    /// <param name="options">How to serve it.</param>
-    /// <param name="prefix">Where: a path without a slash at its end.</param>
-    /// <returns>The endpoints, for authorization, limits and the like.</returns>
+    /// <param name="options">The options of the gateway.</param>
+    /// <param name="prefix">The path of the endpoints, without a slash at its end.</param>
+    /// <returns>The endpoints, for example to add authorization or rate limits.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">One of the <see cref="ResponsesGatewayOptions.ReasoningKeys"/> does not have 32 bytes.</exception>
     public static IEndpointConventionBuilder MapResponsesGateway(
         this IEndpointRouteBuilder endpoints, ResponsesGatewayOptions options, string prefix = "/v1")
     {
@@ -57,11 +62,11 @@ public static class ResponsesGatewayExtensions
         return new ResponsesGateway(options).Map(endpoints, prefix);
     }
 
-    /// <summary>Maps the gateway that <see cref="AddResponsesGateway"/> added, at <c>/v1</c>. A group of endpoints puts something before that.</summary>
-    /// <param name="endpoints">The application.</param>
-    /// <returns>The endpoints, for authorization, limits and the like.</returns>
-    /// <exception cref="ArgumentNullException">The application is null.</exception>
-    /// <exception cref="InvalidOperationException">No gateway was added.</exception>
+    /// <summary>Maps the endpoints of the gateway that <see cref="AddResponsesGateway"/> added, below <c>/v1</c>.</summary>
+    /// <param name="endpoints">The application, or a group of endpoints with another prefix.</param>
+    /// <returns>The endpoints, for example to add authorization or rate limits.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="endpoints"/> is null.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="AddResponsesGateway"/> was not called.</exception>
     public static IEndpointConventionBuilder MapResponsesGateway(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -69,13 +74,13 @@ public static class ResponsesGatewayExtensions
     }
 
     /// <summary>
-    /// Maps <c>/healthz</c>, which answers 200 as long as the process does, and <c>/readyz</c>, which answers 200 while the gateway that
-    /// <see cref="AddResponsesGateway"/> added takes requests and its store answers, and 503 otherwise. Neither needs a key, and neither looks at
-    /// the <c>Host</c>.
+    /// Maps <c>/healthz</c> and <c>/readyz</c>. <c>/healthz</c> always answers 200. <c>/readyz</c> answers 200 while the gateway that
+    /// <see cref="AddResponsesGateway"/> added accepts requests and its store answers within 2 seconds, otherwise 503. Both need no key and accept
+    /// any <c>Host</c> header.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <exception cref="ArgumentNullException">The application is null.</exception>
-    /// <exception cref="InvalidOperationException">No gateway was added.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="endpoints"/> is null.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="AddResponsesGateway"/> was not called.</exception>
     public static void MapResponsesGatewayHealth(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

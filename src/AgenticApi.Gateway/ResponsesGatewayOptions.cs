@@ -3,103 +3,118 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>How a gateway serves the Responses API in front of a Chat Completions server.</summary>
-/// <remarks>Immutable.</remarks>
+/// <summary>The options of a gateway that serves the Responses API in front of a Chat Completions server, the model's server.</summary>
+/// <remarks>Immutable. Properties that are never null throw an <see cref="ArgumentNullException"/> when they are set to null.</remarks>
 public sealed class ResponsesGatewayOptions
 {
-    /// <summary>The server in front of which the gateway stands: its address up to and with <c>/v1</c>.</summary>
-    public required Uri Upstream { get; init; }
-
-    /// <summary>
-    /// The key that is sent to it; null, the default, sends on the <c>authorization</c> header of the client, unless the gateway has
-    /// <see cref="Keys"/> of its own: these are never sent on.
-    /// </summary>
-    public string? Key { get; init; }
-
-    /// <summary>
-    /// Sends requests to it; null, the default, for one that the gateway makes, without a limit of time, cookies and redirects. It is not
-    /// disposed. The timeout of an <see cref="HttpClient"/> is that for the beginning of an answer.
-    /// </summary>
-    public HttpMessageInvoker? Client { get; init; }
-
-    /// <summary>How requests are written for that server; never null.</summary>
-    public ChatCompletionRequestOptions Translation { get; init; } = new();
-
-    /// <summary>
-    /// How the requests of some models are written, in place of <see cref="Translation"/>. It is asked once a request, with its body; null,
-    /// the default, and a null result stand for <see cref="Translation"/>.
-    /// </summary>
-    public Func<JsonElement, ChatCompletionRequestOptions?>? ModelTranslation { get; init; }
-
-    /// <summary>
-    /// The keys that seal the model's reasoning where a request includes <c>reasoning.encrypted_content</c>, 32 random bytes each: the first seals,
-    /// all open. Gateways that serve the same clients have the same keys. Empty, the default, stands for a random key that nobody else has, so
-    /// that no reasoning outlives the process. Reasoning of another client, or of another key, is left out of the history.
-    /// </summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> ReasoningKeys { get; init; } = [];
-
-    /// <summary>
-    /// Gives the parser for the raw text of a request's model, where that server tells reasoning or calls not apart itself; null, the
-    /// default, and a null result take its text as it is. Asked once a request, with the Chat Completions request that the model is given, which
-    /// belongs into <see cref="ModelTextParserOptions.Request"/>.
-    /// </summary>
-    public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
-
-    /// <summary>Keeps responses and conversations, unless a request has <c>"store": false</c>; never null. In memory by default.</summary>
-    public IResponseStore Store { get; init; } = new InMemoryResponseStore();
-
-    /// <summary>
-    /// Whether a response that is kept ends when its client goes away: it is then kept with what was said. False, the default, lets it go on, so
-    /// that a client whose connection broke finds it whole, or streams the rest of it. A response that is not kept always ends, and one in the
-    /// background never does.
-    /// </summary>
-    public bool EndsWithoutClient { get; init; }
-
-    /// <summary>
-    /// How long a response stays a host's that says nothing, above zero; after that, whoever asks for the response finds it failed. A host says
-    /// something after each third. The clocks of hosts that share a store differ by less. The default is 30 seconds.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is zero or less.</exception>
-    public TimeSpan Lease
+    /// <summary>The address of the model's server, up to and including <c>/v1</c>: an absolute <c>http</c> or <c>https</c> URL. Never null.</summary>
+    /// <exception cref="ArgumentException">The value is not an absolute <c>http</c> or <c>https</c> URL.</exception>
+    public required Uri Upstream
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-            field = value;
+            ArgumentNullException.ThrowIfNull(value);
+            field = value.IsAbsoluteUri && (value.Scheme == Uri.UriSchemeHttp || value.Scheme == Uri.UriSchemeHttps)
+                ? value
+                : throw new ArgumentException("The address of the model's server must be an absolute http or https URL.", nameof(value));
         }
     }
-    = TimeSpan.FromSeconds(30);
-
-    /// <summary>Tells the times of responses and the ages of leases; never null.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// The keys that clients must have, as <c>Authorization: Bearer</c>; never null. Without any, the default, whoever can connect is served,
-    /// but on loopback alone: see <see cref="AllowAnonymous"/>. A client finds the responses and conversations of its own key's name only.
+    /// The API key for the model's server. If null, the default, the gateway forwards the <c>Authorization</c> header of the client, unless
+    /// <see cref="Keys"/> has entries: the gateway's own keys are never forwarded.
     /// </summary>
-    public IReadOnlyList<GatewayKey> Keys { get; init; } = [];
+    public string? Key { get; init; }
 
     /// <summary>
-    /// Whether clients are served that have no key, are not authenticated by the application and do not connect over loopback, where there
-    /// are no <see cref="Keys"/>. The default is false: they are refused with 403. A proxy on the same machine connects over loopback for all
-    /// of its clients.
+    /// Sends the requests to the model's server. If null, the default, the gateway creates a client without cookies, redirects and a timeout. The
+    /// gateway does not dispose it. The timeout of an <see cref="HttpClient"/> applies until the headers of the answer have arrived.
+    /// </summary>
+    public HttpMessageInvoker? Client { get; init; }
+
+    /// <summary>How requests are translated for the model's server. Never null.</summary>
+    public ChatCompletionRequestOptions Translation { get; init => field = NotNull(value); } = new();
+
+    /// <summary>
+    /// Returns the translation options for a request, for example depending on its <c>model</c>. Called once per request with its body, by several
+    /// threads at once. If this property or the result is null, <see cref="Translation"/> is used. The default is null.
+    /// </summary>
+    public Func<JsonElement, ChatCompletionRequestOptions?>? ModelTranslation { get; init; }
+
+    /// <summary>
+    /// The keys that encrypt reasoning for requests that include <c>reasoning.encrypted_content</c>: 32 random bytes each. The first key encrypts,
+    /// all keys decrypt. Gateways that serve the same clients need the same keys. If empty, the default, the process uses a random key, and
+    /// reasoning cannot be decrypted after it has ended. Reasoning that was encrypted for another client or with another key is removed from the
+    /// history. Never null.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReasoningKeys { get; init => field = NotNull(value); } = [];
+
+    /// <summary>
+    /// Returns the parser for the raw text of the model, for servers that do not separate reasoning and tool calls from text. Called once
+    /// per request with the Chat Completions request that is sent to the model's server (use it as <see cref="ModelTextParserOptions.Request"/>),
+    /// by several threads at once. If this property or the result is null, the text is not parsed. The default is null.
+    /// </summary>
+    public Func<JsonElement, ModelTextParser?>? Parser { get; init; }
+
+    /// <summary>
+    /// Stores responses, unless the request has <c>"store": false</c>, and conversations. Never null. The default is an
+    /// <see cref="InMemoryResponseStore"/>.
+    /// </summary>
+    public IResponseStore Store { get; init => field = NotNull(value); } = new InMemoryResponseStore();
+
+    /// <summary>
+    /// Whether a stored response ends when its client disconnects; it is then stored with the output so far. If false, the default, the response
+    /// continues, and the client can retrieve it or stream the rest. A response that is not stored always ends; a background response never does.
+    /// </summary>
+    public bool EndsWithoutClient { get; init; }
+
+    /// <summary>
+    /// The time after which a host that has not renewed its lease on a response counts as dead; above zero. The response then fails when it is
+    /// requested next. A host renews its leases after each third of this time. The clocks of hosts that share a store must differ by less. Values
+    /// above 40 days count as 40 days. The default is 30 seconds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less.</exception>
+    public TimeSpan Lease { get; init => field = TimerTime.Positive(value); } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock for the creation times of responses, for timeouts and leases. Never null. The default is <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider Clock { get; init => field = NotNull(value); } = TimeProvider.System;
+
+    /// <summary>
+    /// The API keys of the clients, which they send as <c>Authorization: Bearer</c>. Never null. If empty, the default, no key is required, but
+    /// only clients on loopback are served: see <see cref="AllowAnonymous"/>. A client has access to the responses and conversations of its own
+    /// key's name only.
+    /// </summary>
+    public IReadOnlyList<GatewayKey> Keys { get; init => field = NotNull(value); } = [];
+
+    /// <summary>
+    /// Whether a gateway without <see cref="Keys"/> serves clients that the application has not authenticated and that do not connect over
+    /// loopback. If false, the default, they get 403. All clients of a proxy on the same machine connect over loopback.
     /// </summary>
     public bool AllowAnonymous { get; init; }
 
     /// <summary>
-    /// The names, without ports, that requests may have in <c>Host</c> and <c>Origin</c> besides those of loopback and the address that they
-    /// have connected to; <c>*</c> allows all. Others are refused with 403, so that no web page reaches a gateway through the browser of
-    /// somebody who can. Never null; empty by default.
+    /// The host names, without ports, that the headers <c>Host</c> and <c>Origin</c> of a request may have, in addition to the names of loopback
+    /// and the IP address that the client has connected to; <c>*</c> allows all. Other requests get 403. This prevents web pages from using the
+    /// gateway through the browser of a user who has access to it. Never null. Empty by default.
     /// </summary>
-    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+    public IReadOnlyList<string> AllowedHosts { get; init => field = NotNull(value); } = [];
 
-    /// <summary>How much clients may take; never null.</summary>
-    public GatewayLimits Limits { get; init; } = new();
+    /// <summary>The limits for clients. Never null.</summary>
+    public GatewayLimits Limits { get; init => field = NotNull(value); } = new();
 
     /// <summary>
-    /// How long a gateway that stops waits for the responses that are made; zero or more. Those that take longer end as <c>failed</c>, with
-    /// what was said. It takes effect with <see cref="ResponsesGatewayExtensions.AddResponsesGateway"/>. The default is 30 seconds.
+    /// How long a gateway that shuts down waits for the responses in progress; zero or more. Responses that take longer end as <c>failed</c> with
+    /// the output so far. Applies only to a gateway that <see cref="ResponsesGatewayExtensions.AddResponsesGateway"/> added. Values above 40 days
+    /// count as 40 days. The default is 30 seconds.
     /// </summary>
-    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than zero.</exception>
+    public TimeSpan StopTimeout { get; init => field = TimerTime.ZeroOrMore(value); } = TimeSpan.FromSeconds(30);
+
+    private static T NotNull<T>(T value)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value;
+    }
 }

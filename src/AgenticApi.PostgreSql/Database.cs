@@ -4,24 +4,24 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql;
 
-/// <summary>Runs statements, again where a connection was lost. So each must be one that may be run twice.</summary>
+/// <summary>Runs statements, and retries them after a lost connection. So each statement must have the same effect if it runs twice.</summary>
 /// <param name="source">The database.</param>
-/// <param name="patience">How long a statement is tried. One attempt may take a third of it, and at least a second.</param>
+/// <param name="patience">The time for all attempts of a statement. One attempt may take a third of it, but at least a second.</param>
 internal sealed class Database(NpgsqlDataSource source, TimeSpan patience)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether an exception says that the database could not be asked, or refused.</summary>
+    /// <summary>Whether an exception means that the database cannot be reached or a statement failed.</summary>
     public static bool IsFailure(Exception e) => e is NpgsqlException or SocketException or ObjectDisposedException;
 
     public static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
 
-    /// <summary>Returns the first column of the first row, null where there is none.</summary>
+    /// <summary>Returns the first column of the first row; null if there is no row.</summary>
     public Task<object?> ScalarAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
         ReadAsync(sql, parameters, async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetValue(0) : null, cancellationToken);
 
-    /// <summary>Returns what <paramref name="read"/> makes of all rows.</summary>
+    /// <summary>Returns the result of <paramref name="read"/>, which reads all rows.</summary>
     public async Task<T> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
@@ -46,6 +46,6 @@ internal sealed class Database(NpgsqlDataSource source, TimeSpan patience)
         }
     }
 
-    // A name that cannot be resolved comes as a SocketException of its own.
+    // Npgsql does not wrap the SocketException of a host name that cannot be resolved.
     private static bool IsTransient(Exception e) => e is NpgsqlException { IsTransient: true } or SocketException;
 }

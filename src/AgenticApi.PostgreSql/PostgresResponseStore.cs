@@ -3,22 +3,23 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql;
 
-/// <summary>Keeps records in PostgreSQL, for any number of hosts.</summary>
+/// <summary>Stores the responses and conversations of gateways in PostgreSQL, for any number of hosts.</summary>
 /// <remarks>
 /// <para>The tables <c>agentic_response</c> and <c>agentic_response_entry</c> are created when they are first used. Each write is one
-/// statement and is committed, durable or not; whether it survives the end of the machine is the database's <c>synchronous_commit</c>, which
-/// is on by default. Deleting a row of <c>agentic_response</c> deletes the record.</para>
-/// <para>A lost connection is replaced, for up to <see cref="PostgresResponseStoreOptions.Patience"/>. A write whose answer was lost is not
-/// done twice; of a deletion whose answer was lost, it is said that there was no record.</para>
-/// <para>A read that waits is woken by a notification, for which the store has one connection of the pool from the first wait on. Without
-/// it, and where something between does not pass notifications on, entries of other hosts are seen after up to 0.5 or 5 seconds.</para>
-/// <para>What is too old or too much is deleted at intervals, by one host at a time; until then it is kept.</para>
+/// statement and is committed, durable or not. Whether it survives a crash of the database machine depends on <c>synchronous_commit</c>, which is
+/// on by default. Deleting a row of <c>agentic_response</c> deletes the record.</para>
+/// <para>Statements are retried after a lost connection, for up to <see cref="PostgresResponseStoreOptions.Patience"/>. A write whose answer was
+/// lost is not repeated. A deletion whose answer was lost returns false.</para>
+/// <para>A notification wakes a waiting read. The store uses one connection of the pool for notifications, beginning with the first wait. While
+/// that connection is lost, waiting reads see entries of other hosts after up to 0.5 seconds; if a pooler does not forward notifications, after up
+/// to 5 seconds.</para>
+/// <para>Records that exceed the limits are deleted at intervals, by one host at a time. They exist until then.</para>
 /// <para>Safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
 {
-    // A third of it is long enough for several polls.
-    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(60);
+    // How long a wait for entries makes writes send notifications. Renewed after a third, which is long compared with the polling interval.
+    private static readonly TimeSpan WatchTime = TimeSpan.FromSeconds(60);
 
     private readonly ResponseStatements _statements;
     private readonly Database _database;
@@ -28,10 +29,11 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
     private readonly ResponseSweep _sweep;
     private volatile bool _isDisposed;
 
-    /// <summary>Creates a store. Nothing is sent to the database yet.</summary>
+    /// <summary>Creates a store. Does not connect to the database.</summary>
     /// <param name="source">The database. The caller disposes it, after the store.</param>
     /// <param name="options">The options; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is null or out of its bounds.</exception>
     public PostgresResponseStore(NpgsqlDataSource source, PostgresResponseStoreOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -45,7 +47,7 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses a statement.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or a statement failed.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public async ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -59,16 +61,16 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
             return record;
         _listener.Start();
         return await _waits.ReadAsync(
-            id, prefix, after, wait - clock.GetElapsedTime(start), () => _listener.LongestWait, clock, ReadWatchedAsync, cancellationToken).ConfigureAwait(false);
+            id, prefix, after, wait - clock.GetElapsedTime(start), () => _listener.PollInterval, clock, ReadWatchedAsync, cancellationToken).ConfigureAwait(false);
 
         async ValueTask<StoredRecord?> ReadWatchedAsync()
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (watchedSince == 0 || clock.GetElapsedTime(watchedSince) > Watched / 3)
+            if (watchedSince == 0 || clock.GetElapsedTime(watchedSince) > WatchTime / 3)
             {
-                // Before the reading, so that no write between the two goes without a notification.
+                // Before reading, so that each later write sends a notification.
                 watchedSince = clock.GetTimestamp();
-                await _database.ScalarAsync(_statements.Watch, [Parameter(id), Parameter(prefix), Parameter(Watched)], cancellationToken).ConfigureAwait(false);
+                await _database.ScalarAsync(_statements.Watch, [Parameter(id), Parameter(prefix), Parameter(WatchTime)], cancellationToken).ConfigureAwait(false);
             }
 
             return await ReadOnceAsync().ConfigureAwait(false);
@@ -79,14 +81,14 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses a statement.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or a statement failed.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public async ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
     {
         StoreNames.CheckId(id);
         StoreNames.CheckKeys(entries);
         await BeginAsync(cancellationToken).ConfigureAwait(false);
-        // A statement sets a row once.
+        // A statement can change a row only once. Of several entries with the same key, the last counts.
         var (values, removed) = (new Dictionary<string, ReadOnlyMemory<byte>>(), new HashSet<string>());
         foreach (var (key, value) in entries)
         {
@@ -105,18 +107,21 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses a statement.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or a statement failed.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         StoreNames.CheckId(id);
         await BeginAsync(cancellationToken).ConfigureAwait(false);
-        var isThere = await _database.ScalarAsync(_statements.Delete, [Parameter(id)], cancellationToken).ConfigureAwait(false) is not null;
+        var existed = await _database.ScalarAsync(_statements.Delete, [Parameter(id)], cancellationToken).ConfigureAwait(false) is not null;
         _waits.Wake(id);
-        return isThere;
+        return existed;
     }
 
-    /// <summary>Ends the waiting and the deleting of what is too old. What still runs must have ended before; reads that wait fail.</summary>
+    /// <summary>
+    /// Stops listening and deleting. Other calls must have ended before, except reads that wait: these throw an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
@@ -124,7 +129,7 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
         await _listener.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Deletes what is too old or too much; for tests, which do not wait for the interval.</summary>
+    /// <summary>Deletes the records that exceed the limits now. For tests.</summary>
     internal Task<int> SweepAsync(CancellationToken cancellationToken) => _sweep.SweepAsync(cancellationToken);
 
     private static NpgsqlParameter<T> Parameter<T>(T value) => Database.Parameter(value);
@@ -138,13 +143,13 @@ public sealed class PostgresResponseStore : IResponseStore, IAsyncDisposable
             var written = version == 0
                 ? await _database.ScalarAsync(_statements.Create, parameters, cancellationToken).ConfigureAwait(false)
                 : await _database.ScalarAsync(_statements.Update, [.. parameters, Parameter(removed.ToArray())], cancellationToken).ConfigureAwait(false);
-            // Nothing was written. If an attempt whose answer was lost did so before, all is well.
-            written ??= await _database.ScalarAsync(_statements.Stored, [Parameter(id), Parameter(token)], cancellationToken).ConfigureAwait(false);
+            // Nothing was written. If an earlier attempt whose answer was lost has written, the write succeeded.
+            written ??= await _database.ScalarAsync(_statements.FindWritten, [Parameter(id), Parameter(token)], cancellationToken).ConfigureAwait(false);
             return written as long? ?? 0;
         }
         catch
         {
-            // It may have been written all the same.
+            // The entries may have been written.
             _waits.Wake(id);
             throw;
         }

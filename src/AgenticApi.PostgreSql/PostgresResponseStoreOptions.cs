@@ -2,36 +2,36 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.PostgreSql;
 
-/// <summary>How a <see cref="PostgresResponseStore"/> works.</summary>
+/// <summary>The options of a <see cref="PostgresResponseStore"/>.</summary>
+/// <remarks>Immutable. The constructor of the store checks the values.</remarks>
 public sealed class PostgresResponseStoreOptions
 {
     /// <summary>
-    /// The schema of the tables: 1 to 63 of the characters a–z, 0–9 and _, no digit first. It is created with the tables if it is
-    /// missing. The default is <c>public</c>.
+    /// The schema of the tables: 1 to 63 of the characters a–z, 0–9 and _, not beginning with a digit. It is created with the tables if it does
+    /// not exist. The default is <c>public</c>.
     /// </summary>
     public string Schema { get; init; } = "public";
 
-    /// <summary>How much all hosts together keep. Each host deletes what is beyond its own limits, so give all the same.</summary>
+    /// <summary>
+    /// The limits for the records of all hosts together. Never null. Each host deletes what exceeds its own limits, so all hosts should have the
+    /// same ones.
+    /// </summary>
     public ResponseStoreLimits Limits { get; init; } = new();
 
-    /// <summary>How often what is too old or too much is looked for and deleted; 10 ms to 1 day. The default is one minute.</summary>
+    /// <summary>The interval at which records that exceed the limits are deleted; 10 ms to 1 day. The default is 1 minute.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>For how long a statement is tried again after the connection was lost; 1 second to 1 hour. The default is 10 seconds.</summary>
+    /// <summary>The time for which a statement is retried after the connection was lost; 1 second to 1 hour. The default is 10 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Returns the same options.</summary>
+    /// <exception cref="ArgumentException">An option is null or out of its bounds.</exception>
     internal PostgresResponseStoreOptions Checked()
     {
         ArgumentNullException.ThrowIfNull(Limits);
-        SchemaName.Checked(Schema, nameof(Schema));
-        Check(SweepInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(SweepInterval));
-        Check(Patience, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(Patience));
+        SchemaName.Check(Schema, nameof(Schema));
+        TimeBounds.Check(SweepInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(SweepInterval));
+        TimeBounds.Check(Patience, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(Patience));
         return this;
-    }
-
-    private static void Check(TimeSpan time, TimeSpan least, TimeSpan most, string name)
-    {
-        if (time < least || time > most)
-            throw new ArgumentException($"The time is {least} to {most}.", name);
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql;
 
-/// <summary>A run that this host has taken, under a token that the database checks with each append.</summary>
+/// <summary>The lease on a run. The database checks its token with each append.</summary>
 internal sealed class PostgresRunLease : IRunLease
 {
     private readonly string _runId;
@@ -12,18 +12,18 @@ internal sealed class PostgresRunLease : IRunLease
     private readonly Database _database;
     private readonly RunStatements _statements;
     private readonly PostgresRunJournalOptions _options;
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly SemaphoreSlim _appendLock = new(1);
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _disposed = new();
     private Task _renewals = Task.CompletedTask;
     private long _nextSequence;
 
-    // "since" is when the lease began, by the options' clock, or a moment before.
+    // "since" is a timestamp of the options' clock, taken before the lease began.
     public PostgresRunLease(
         string runId, string holder, long token, Database database, RunStatements statements, PostgresRunJournalOptions options, long since)
     {
         (_runId, _holder, _token, _database, _statements, _options) = (runId, holder, token, database, statements, options);
-        // Cancels itself unless a renewal postpones it: another host may have the run from then on.
+        // Cancelled when the lease expires, because another host may take the run then. Each renewal postpones it.
         _lost = new CancellationTokenSource(Remaining(since), options.Clock);
         Lost = _lost.Token;
     }
@@ -41,10 +41,10 @@ internal sealed class PostgresRunLease : IRunLease
     }
 
     /// <inheritdoc/>
-    /// <remarks>Whether the record is durable makes no difference: each append is committed.</remarks>
+    /// <remarks>Each append is committed, durable or not.</remarks>
     public async ValueTask AppendAsync(RunRecord record, bool durable, CancellationToken cancellationToken = default)
     {
-        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _appendLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(IRunLease));
@@ -53,8 +53,9 @@ internal sealed class PostgresRunLease : IRunLease
                 throw Taken();
             NpgsqlParameter[] key = [Parameter(_runId), Parameter(_token), Parameter(record.Sequence), Parameter(record.Utf8Json)];
             var added = await _database.ScalarAsync(_statements.Append, [.. key, Parameter(kind != RunRecordFormat.EndKind)], cancellationToken).ConfigureAwait(false);
-            // Nothing was added. If an attempt whose answer was lost did so before, all is well, even if the run was taken since.
-            if (added is null && await _database.ScalarAsync(_statements.Stored, key, cancellationToken).ConfigureAwait(false) is null)
+            // No row was inserted. If an earlier attempt whose answer was lost has inserted the record, the append succeeded, even if another host
+            // has taken the run since.
+            if (added is null && await _database.ScalarAsync(_statements.FindAppended, key, cancellationToken).ConfigureAwait(false) is null)
             {
                 await _lost.CancelAsync().ConfigureAwait(false);
                 throw Taken();
@@ -63,13 +64,13 @@ internal sealed class PostgresRunLease : IRunLease
         }
         finally
         {
-            _oneAtATime.Release();
+            _appendLock.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _oneAtATime.WaitAsync().ConfigureAwait(false);
+        await _appendLock.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_disposed.IsCancellationRequested)
@@ -77,23 +78,23 @@ internal sealed class PostgresRunLease : IRunLease
             await _disposed.CancelAsync().ConfigureAwait(false);
             await _renewals.ConfigureAwait(false);
             if (!Lost.IsCancellationRequested)
-                await _database.ScalarAsync(_statements.Free, [Parameter(_runId), Parameter(_holder)], Lost).ConfigureAwait(false);
+                await _database.ScalarAsync(_statements.Release, [Parameter(_runId), Parameter(_holder)], Lost).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException || Database.IsFailure(e))
         {
-            // The lease runs out by itself.
+            // The lease expires.
         }
         finally
         {
             _lost.Dispose();
-            _oneAtATime.Release();
+            _appendLock.Release();
         }
     }
 
     private static NpgsqlParameter<T> Parameter<T>(T value) => Database.Parameter(value);
 
     private RunTakenException Taken() =>
-        new($"Run {_runId} is no longer this host's: its lease ran out, or another host has taken it. Nothing was appended.");
+        new($"This host has lost run {_runId}: its lease has expired, or another host has taken the run. Nothing was appended.");
 
     private TimeSpan Remaining(long since)
     {
@@ -125,7 +126,7 @@ internal sealed class PostgresRunLease : IRunLease
                 }
                 catch (Exception e) when (Database.IsFailure(e))
                 {
-                    // The database cannot be asked. If that stays so, the lease runs out, and Lost is cancelled.
+                    // The database is not available. If it does not recover, the lease expires and Lost is cancelled.
                 }
             }
         }

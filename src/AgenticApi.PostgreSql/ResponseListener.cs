@@ -3,10 +3,14 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql;
 
-/// <summary>Wakes who waits on this host for what other hosts write. Has one connection, from the first wait on.</summary>
-internal sealed class ResponseListener(NpgsqlDataSource source, string schema, string store, EntryWaits waits) : IAsyncDisposable
+/// <summary>Wakes the waiting reads of this host when other hosts write. Uses one connection, beginning with the first wait.</summary>
+/// <param name="source">The database.</param>
+/// <param name="schema">The schema of the tables.</param>
+/// <param name="storeName">The name of this store, whose own notifications are ignored.</param>
+/// <param name="waits">The waiting reads.</param>
+internal sealed class ResponseListener(NpgsqlDataSource source, string schema, string storeName, EntryWaits waits) : IAsyncDisposable
 {
-    // A notification cannot be lost, unless the connection is dead or something between does not pass notifications on.
+    // Reads poll even while the store listens: the connection may be dead, or a pooler may not forward notifications.
     private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(500);
 
@@ -15,8 +19,8 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
     private Task? _listening;
     private volatile bool _isListening;
 
-    /// <summary>How long who waits may trust in being woken.</summary>
-    public TimeSpan LongestWait => _isListening ? PollWhileListening : PollOtherwise;
+    /// <summary>The time after which a waiting read must read again even if it was not woken.</summary>
+    public TimeSpan PollInterval => _isListening ? PollWhileListening : PollOtherwise;
 
     public void Start()
     {
@@ -42,7 +46,7 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
             }
             catch (Exception e) when (e is OperationCanceledException || Database.IsFailure(e))
             {
-                // Who waits looks more often until there is another connection.
+                // Until the connection is replaced, waiting reads poll more often.
             }
 
             _isListening = false;
@@ -60,23 +64,23 @@ internal sealed class ResponseListener(NpgsqlDataSource source, string schema, s
         await using var afterListen = listen.ConfigureAwait(false);
         await listen.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         _isListening = true;
-        // What was written before nobody told.
+        // Reads have missed the notifications that were sent before LISTEN.
         waits.WakeAll();
         while (true)
         {
             if (await connection.WaitAsync(PollWhileListening, cancellationToken).ConfigureAwait(false))
                 continue;
-            // A connection may be dead without having been closed.
+            // Detects a connection that is dead but not closed.
             var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = (int)PollWhileListening.TotalSeconds };
             await using var afterPing = ping.ConfigureAwait(false);
             await ping.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // This store has told its own readers already.
+    // Ignores the notifications of this store, which has already woken its own reads.
     private void Wake(string payload)
     {
-        if (payload.Split(' ') is [var ofSchema, var byStore, var id] && ofSchema == schema && byStore != store)
+        if (payload.Split(' ') is [var ofSchema, var byStore, var id] && ofSchema == schema && byStore != storeName)
             waits.Wake(id);
     }
 }

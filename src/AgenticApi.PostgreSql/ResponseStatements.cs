@@ -1,21 +1,22 @@
 namespace AgenticApi.PostgreSql;
 
-/// <summary>The SQL of the store of responses.</summary>
+/// <summary>The SQL of the response store.</summary>
 /// <remarks>
-/// A record is a row of <c>agentic_response</c>, its entries are rows of <c>agentic_response_entry</c>. Each statement that writes locks the
-/// record's row and requires its version. The row keeps the tokens of the last writes, so that a write whose answer was lost is found again.
-/// It also says who waits for which keys, and until when: a notification delays all other commits, so a write sends one only for those.
+/// A record is a row of <c>agentic_response</c>; its entries are rows of <c>agentic_response_entry</c>. Each statement that writes locks the row
+/// of the record and requires its version. The row contains the tokens of the last writes, so that a retry finds a write whose answer was lost. It
+/// also contains the key prefixes that readers wait for, and until when: a write sends a notification only for these, because PostgreSQL commits
+/// notifying transactions one after the other.
 /// </remarks>
 internal sealed class ResponseStatements
 {
-    /// <summary>The channel of the notifications. The payload is the schema, the sending store and the record, between spaces.</summary>
+    /// <summary>The channel of the notifications. The payload is "SCHEMA STORE RECORD": the schema, the sending store and the id of the record.</summary>
     public const string Channel = "agentic_response";
 
-    // What a record and an entry take besides their bytes, about.
+    // The approximate size of a record and of an entry without key and value, in bytes.
     private const int Overhead = 100;
 
-    // How many tokens a row keeps: more than others can write while an answer is lost.
-    private const int KeptWrites = 8;
+    // The number of tokens in a row: more than other hosts write while a statement is retried.
+    private const int MaxTokens = 8;
 
     public ResponseStatements(string schema, string store)
     {
@@ -25,7 +26,8 @@ internal sealed class ResponseStatements
 
         TablesExist = $"SELECT to_regclass('{record}') IS NOT NULL AND to_regclass('{entry}') IS NOT NULL";
 
-        // Rows of records change often and have room for that. Values are not compressed: that takes longer than all else.
+        // The fill factor leaves space for updates, because the rows of records change often. Values are not compressed, because compression takes
+        // longer than the rest of a write.
         CreateTables = $"""
             {Tables.CreateSchema(schema)}
             CREATE TABLE IF NOT EXISTS {record} (
@@ -44,7 +46,7 @@ internal sealed class ResponseStatements
             ALTER TABLE {entry} ALTER COLUMN value SET STORAGE EXTERNAL;
             """;
 
-        // No key has a character after z.
+        // '~' comes after all characters of keys.
         Read = $"""
             SELECT r.version, e.key, e.value
             FROM {record} r LEFT JOIN {entry} e ON e.id = r.id AND e.key >= $2 AND e.key < $2 || '~' AND e.key > $3
@@ -63,7 +65,7 @@ internal sealed class ResponseStatements
 
         Update = $"""
             WITH written AS (
-                UPDATE {record} SET version = version + 1, writes = ($3 || writes)[1:{KeptWrites}], written_at = clock_timestamp(),
+                UPDATE {record} SET version = version + 1, writes = ($3 || writes)[1:{MaxTokens}], written_at = clock_timestamp(),
                     bytes = bytes + {newBytes} - (
                         SELECT coalesce(sum({Overhead} + octet_length(key) + octet_length(value)), 0)
                         FROM {entry} WHERE id = $1 AND (key = ANY($4) OR key = ANY($6)))
@@ -79,7 +81,7 @@ internal sealed class ResponseStatements
             FROM written
             """;
 
-        Stored = $"SELECT version + 1 - array_position(writes, $2) FROM {record} WHERE id = $1 AND $2 = ANY(writes)";
+        FindWritten = $"SELECT version + 1 - array_position(writes, $2) FROM {record} WHERE id = $1 AND $2 = ANY(writes)";
 
         Delete = $"""
             WITH gone AS (DELETE FROM {record} WHERE id = $1 RETURNING id, watched_until)
@@ -92,7 +94,7 @@ internal sealed class ResponseStatements
             WHERE id = $1
             """;
 
-        LastForgotten = $"""
+        DeletionCutoff = $"""
             SELECT greatest(clock_timestamp() - $1, CASE WHEN (SELECT sum(bytes) FROM {record}) > $2 THEN (
                 SELECT max(written_at) FROM (
                     SELECT written_at, sum(bytes) OVER newest AS kept, row_number() OVER newest AS place FROM {record}
@@ -100,8 +102,8 @@ internal sealed class ResponseStatements
                 WHERE kept > $2 AND place > 1) END)
             """;
 
-        // Who is being written is not old. One host at a time, each time for a moment.
-        Forget = $"""
+        // Skips records that are being written. The lock lets one host delete at a time, for one statement.
+        DeleteUntil = $"""
             WITH old AS (
                 SELECT id FROM {record}
                 WHERE written_at <= $1 AND (SELECT pg_try_advisory_xact_lock(hashtextextended('{record}', 0)))
@@ -111,31 +113,40 @@ internal sealed class ResponseStatements
             """;
     }
 
+    /// <summary>Returns whether the tables exist.</summary>
     public string TablesExist { get; }
 
+    /// <summary>Creates the schema and the tables that do not exist.</summary>
     public string CreateTables { get; }
 
-    /// <summary>$1 id, $2 prefix, $3 the key before. Returns the version with each entry, once without one if there is none; no row if there is no record.</summary>
+    /// <summary>
+    /// $1 id, $2 prefix, $3 the key before the first entry. Returns a row with the version for each entry; one row without an entry if there is
+    /// none; no row if the record does not exist.
+    /// </summary>
     public string Read { get; }
 
-    /// <summary>$1 id, $2 0, $3 token, $4 and $5 keys and values. Returns the version, or no row where there is such a record.</summary>
+    /// <summary>$1 id, $2 0, $3 token, $4 and $5 keys and values. Returns the version; no row if the record exists.</summary>
     public string Create { get; }
 
-    /// <summary>$1 id, $2 version, $3 token, $4 and $5 keys and values, $6 keys to remove. Returns the version, or no row where the record has another one.</summary>
+    /// <summary>
+    /// $1 id, $2 version, $3 token, $4 and $5 keys and values, $6 keys to remove. Returns the new version; no row if the record has another version.
+    /// </summary>
     public string Update { get; }
 
-    /// <summary>$1 id, $2 token. Returns the version that this very write gave, or no row.</summary>
-    public string Stored { get; }
+    /// <summary>$1 id, $2 token. Returns the version that the write with this token has created; no row if there is none.</summary>
+    public string FindWritten { get; }
 
-    /// <summary>$1 id. Returns a row where there was one.</summary>
+    /// <summary>$1 id. Returns a row if the record existed.</summary>
     public string Delete { get; }
 
-    /// <summary>$1 id, $2 prefix, $3 for how long.</summary>
+    /// <summary>$1 id, $2 prefix of keys, $3 time. Makes writes of such keys send notifications for this time.</summary>
     public string Watch { get; }
 
-    /// <summary>$1 the longest age, $2 the most bytes. Returns the last write of the youngest record that is too old or too much.</summary>
-    public string LastForgotten { get; }
+    /// <summary>$1 maximum age, $2 maximum bytes. Returns the time of the last write of the newest record that exceeds a limit.</summary>
+    public string DeletionCutoff { get; }
 
-    /// <summary>$1 the last write of the youngest record to delete, $2 how many at most. Returns a row for each that was deleted.</summary>
-    public string Forget { get; }
+    /// <summary>
+    /// $1 result of <see cref="DeletionCutoff"/>, $2 maximum number of records. Deletes records last written up to that time. Returns a row for each.
+    /// </summary>
+    public string DeleteUntil { get; }
 }

@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql;
 
-/// <summary>Deletes records that are too old or too much, at intervals, from the first use of the store on.</summary>
+/// <summary>Deletes records that exceed the limits, at intervals, beginning with the first use of the store.</summary>
 internal sealed class ResponseSweep(Database database, ResponseStatements statements, PostgresResponseStoreOptions options) : IAsyncDisposable
 {
-    /// <summary>How many records one statement deletes.</summary>
+    /// <summary>The maximum number of records that one statement deletes.</summary>
     private const int BatchSize = 100;
 
-    // Times before the beginning of the database's calendar are none.
+    // Subtracting more from the current time would be out of the range of timestamps.
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(365 * 1000);
 
     private readonly Lock _lock = new();
@@ -30,17 +30,17 @@ internal sealed class ResponseSweep(Database database, ResponseStatements statem
             await sweeping.ConfigureAwait(false);
     }
 
-    /// <summary>Deletes, if no other host does so at this moment.</summary>
-    /// <returns>How many records were deleted.</returns>
+    /// <summary>Deletes the records that exceed the limits, unless another host is deleting at this moment.</summary>
+    /// <returns>The number of deleted records.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var age = options.Limits.MaxAge < LongestAge ? options.Limits.MaxAge : LongestAge;
-        var last = await database.ScalarAsync(
-            statements.LastForgotten, [Database.Parameter(age), Database.Parameter(options.Limits.MaxBytes)], cancellationToken).ConfigureAwait(false);
+        var cutoff = await database.ScalarAsync(
+            statements.DeletionCutoff, [Database.Parameter(age), Database.Parameter(options.Limits.MaxBytes)], cancellationToken).ConfigureAwait(false);
         for (var deleted = 0; ;)
         {
             var count = await database.ReadAsync(
-                statements.Forget, [Database.Parameter((DateTime)last!), Database.Parameter(BatchSize)], CountAsync, cancellationToken).ConfigureAwait(false);
+                statements.DeleteUntil, [Database.Parameter((DateTime)cutoff!), Database.Parameter(BatchSize)], CountAsync, cancellationToken).ConfigureAwait(false);
             deleted += count;
             if (count < BatchSize)
                 return deleted;
@@ -57,7 +57,7 @@ internal sealed class ResponseSweep(Database database, ResponseStatements statem
 
     private async Task RunAsync()
     {
-        // Hosts that start together do not look together.
+        // The first delay is random, so that hosts that start together do not sweep together.
         var delay = options.SweepInterval * (0.5 + (Random.Shared.NextDouble() / 2));
         while (!_stop.IsCancellationRequested)
         {
@@ -69,7 +69,7 @@ internal sealed class ResponseSweep(Database database, ResponseStatements statem
             }
             catch (Exception e) when (e is OperationCanceledException || Database.IsFailure(e))
             {
-                // The next time will do.
+                // The next sweep deletes the records.
             }
         }
     }

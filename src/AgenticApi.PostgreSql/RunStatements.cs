@@ -1,10 +1,10 @@
 namespace AgenticApi.PostgreSql;
 
-/// <summary>The SQL of the journal.</summary>
+/// <summary>The SQL of the run journal.</summary>
 /// <remarks>
-/// A run's row in <c>agentic_run</c> is its lease. Its token rises with each taking. Every statement that writes locks this row and
-/// requires its token, so that a host that lost the run writes nothing, however late its statement arrives. Time is the database's
-/// (<c>clock_timestamp()</c>, not <c>now()</c>: a statement may have waited for the lock).
+/// The row of a run in <c>agentic_run</c> is its lease. Its token increases each time a host takes the run. Each statement that writes locks this
+/// row and requires its token or holder, so a host that has lost the run cannot write, however late its statement arrives. Times are those of the
+/// database: <c>clock_timestamp()</c> instead of <c>now()</c>, because a statement may have waited for the lock.
 /// </remarks>
 internal sealed class RunStatements
 {
@@ -31,7 +31,7 @@ internal sealed class RunStatements
                 PRIMARY KEY (run, seq));
             """;
 
-        // A second attempt of the same holder finds its own lease: the answer to the first one may have been lost.
+        // A retry of the same holder finds its own lease, because the answer of the first attempt may have been lost.
         Take = $"""
             INSERT INTO {run} AS r (run, token, holder, expires_at) VALUES ($1, 1, $2, clock_timestamp() + $3)
             ON CONFLICT (run) DO UPDATE SET token = CASE WHEN r.holder = $2 THEN r.token ELSE r.token + 1 END, holder = $2, expires_at = clock_timestamp() + $3
@@ -45,9 +45,9 @@ internal sealed class RunStatements
 
         Renew = $"UPDATE {run} SET expires_at = clock_timestamp() + $3 WHERE run = $1 AND token = $2 AND holder IS NOT NULL RETURNING 1";
 
-        Free = $"UPDATE {run} SET holder = NULL WHERE run = $1 AND holder = $2";
+        Release = $"UPDATE {run} SET holder = NULL WHERE run = $1 AND holder = $2";
 
-        // Inserts nothing where the token is another one or the record is there already; see Stored.
+        // Inserts no row if the token is another one or the record exists; see FindAppended.
         Append = $"""
             WITH lease AS (SELECT 1 FROM {run} WHERE run = $1 AND token = $2 FOR UPDATE),
             added AS (
@@ -58,7 +58,7 @@ internal sealed class RunStatements
             SELECT 1 FROM added
             """;
 
-        Stored = $"SELECT 1 FROM {record} WHERE run = $1 AND seq = $3 AND token = $2 AND record = $4";
+        FindAppended = $"SELECT 1 FROM {record} WHERE run = $1 AND seq = $3 AND token = $2 AND record = $4";
 
         Abandoned = $"""
             SELECT run FROM {run}
@@ -67,31 +67,33 @@ internal sealed class RunStatements
             """;
     }
 
+    /// <summary>Returns whether the tables exist.</summary>
     public string TablesExist { get; }
 
+    /// <summary>Creates the schema and the tables that do not exist.</summary>
     public string CreateTables { get; }
 
-    /// <summary>$1 run, $2 holder, $3 length of the lease. Returns the token, or no row where another holder has the run.</summary>
+    /// <summary>$1 run, $2 holder, $3 length of the lease. Returns the token; no row if another holder has the run.</summary>
     public string Take { get; }
 
-    /// <summary>$1 run. Returns the holder.</summary>
+    /// <summary>$1 run. Returns the holder; null if the run is free.</summary>
     public string Holder { get; }
 
-    /// <summary>$1 run. Returns numbers and records in their order.</summary>
+    /// <summary>$1 run. Returns the sequence numbers and records in their order.</summary>
     public string Records { get; }
 
-    /// <summary>$1 run, $2 token, $3 length of the lease. Returns no row where another host has taken the run.</summary>
+    /// <summary>$1 run, $2 token, $3 length of the lease. Returns a row; none if another host has taken the run.</summary>
     public string Renew { get; }
 
     /// <summary>$1 run, $2 holder.</summary>
-    public string Free { get; }
+    public string Release { get; }
 
-    /// <summary>$1 run, $2 token, $3 number, $4 record, $5 whether the run is unfinished after it. Returns no row where nothing was inserted.</summary>
+    /// <summary>$1 run, $2 token, $3 sequence number, $4 record, $5 whether the run is unfinished after it. Returns a row if the record was inserted.</summary>
     public string Append { get; }
 
-    /// <summary>$1 run, $2 token, $3 number, $4 record. Returns a row where this very record was inserted under this token.</summary>
-    public string Stored { get; }
+    /// <summary>$1 run, $2 token, $3 sequence number, $4 record. Returns a row if this record was inserted with this token.</summary>
+    public string FindAppended { get; }
 
-    /// <summary>$1 the last run of the page before, $2 the size of a page. Returns runs that have not ended and that no one holds.</summary>
+    /// <summary>$1 the last run of the previous page, $2 the size of a page. Returns the runs that have not ended and that no host holds.</summary>
     public string Abandoned { get; }
 }

@@ -1,16 +1,19 @@
 namespace AgenticApi.PostgreSql;
 
-/// <summary>Tables that are created when they are first used.</summary>
-/// <param name="exist">The statement that says whether they are there.</param>
-/// <param name="create">The one that creates them.</param>
+/// <summary>Creates tables when they are first used.</summary>
+/// <param name="exist">The statement that returns whether the tables exist.</param>
+/// <param name="create">The statement that creates them.</param>
 internal sealed class Tables(string exist, string create)
 {
-    // Any number will do, if all hosts use the same one and nothing else does.
+    // An arbitrary number, which all hosts use and no other application.
     private const long CreateLock = 0x4167656E74696341;
 
     private volatile bool _exist;
 
-    /// <summary>What the statement that creates tables begins with. CREATE … IF NOT EXISTS fails where two do so at once, hence the lock. Creating a schema needs a right, even if it exists.</summary>
+    /// <summary>
+    /// Returns the beginning of a statement that creates tables. The lock is needed because CREATE … IF NOT EXISTS fails if two sessions run it at
+    /// once. The schema is checked first because CREATE SCHEMA needs a privilege even if the schema exists.
+    /// </summary>
     public static string CreateSchema(string schema) => $"""
         SELECT pg_advisory_xact_lock({CreateLock});
         DO $$ BEGIN
@@ -18,7 +21,9 @@ internal sealed class Tables(string exist, string create)
         END $$;
         """;
 
-    public ValueTask CreateAsync(Database database, CancellationToken cancellationToken) => _exist ? ValueTask.CompletedTask : new(CreateMissingAsync(database, cancellationToken));
+    /// <summary>Creates the tables if they do not exist.</summary>
+    public ValueTask CreateAsync(Database database, CancellationToken cancellationToken) =>
+        _exist ? ValueTask.CompletedTask : new(CreateMissingAsync(database, cancellationToken));
 
     private async Task CreateMissingAsync(Database database, CancellationToken cancellationToken)
     {

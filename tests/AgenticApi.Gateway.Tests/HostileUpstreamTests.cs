@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests;
 
-/// <summary>Model's servers that send what they should not: each stream folds strictly to its terminal event, and is kept so.</summary>
+/// <summary>Servers that send invalid or extreme answers. Each becomes a valid stream with a terminal event, and is stored.</summary>
 public sealed class HostileUpstreamTests
 {
     private const string Done = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
@@ -27,12 +27,12 @@ public sealed class HostileUpstreamTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Answer_that_should_not_be_is_a_stream_that_folds(string name, string status)
+    public async Task Hostile_answer_becomes_a_valid_stream_and_is_stored(string name, string status)
     {
         await using var model = await ScriptedModel.StartAsync(context => AnswerAsync(context, name));
 
         using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""").WaitAsync(TimeSpan.FromSeconds(30));
-        var response = KeptClient.Fold(KeptClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
+        var response = GatewayClient.Fold(GatewayClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
 
         response.Status.Should().Be(status, response.ToJson()[..Math.Min(1000, response.ToJson().Length)]);
         (await model.Client.GetJsonAsync($"/v1/responses/{response.Id}")).GetRawText().Should().Be(response.ToJson());
@@ -42,7 +42,7 @@ public sealed class HostileUpstreamTests
     [Theory]
     [InlineData("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: {")]
     [InlineData("application/json", "{\"choices\":")]
-    public async Task Answer_that_never_ends_is_read_up_to_the_limit(string type, string beginning)
+    public async Task Endless_answer_is_read_up_to_the_limit_and_fails_the_response(string type, string beginning)
     {
         await using var model = await ScriptedModel.StartAsync(
             async context =>
@@ -57,7 +57,7 @@ public sealed class HostileUpstreamTests
             upstream => new() { Upstream = upstream, Limits = new() { MaxAnswerBytes = 1_000_000 } });
 
         using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""").WaitAsync(TimeSpan.FromSeconds(30));
-        var response = KeptClient.Fold(KeptClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
+        var response = GatewayClient.Fold(GatewayClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
 
         (response.Status, response.OutputText).Should().Be(("failed", type == "application/json" ? "" : "Hi"));
     }

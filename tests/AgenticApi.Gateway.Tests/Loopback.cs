@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgenticApi.Gateway.Tests;
 
-/// <summary>A web application on a free port of this machine.</summary>
+/// <summary>A web application on a free port of loopback.</summary>
 internal sealed class Loopback(WebApplication application) : IAsyncDisposable
 {
     public Uri Url => new(application.Urls.First());

@@ -17,10 +17,8 @@ public sealed class ResponsesGatewayTests
         """{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""", """{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}""",
     ];
 
-    private const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
-
     [Fact]
-    public async Task Stream_of_reasoning_text_and_parallel_calls_becomes_its_response()
+    public async Task Stream_of_reasoning_text_and_parallel_calls_becomes_a_response()
     {
         await using var model = await ScriptedModel.SayingAsync(Chunks);
 
@@ -50,10 +48,10 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Response_is_continued_with_all_that_came_before()
+    public async Task Response_is_continued_with_its_history()
     {
         var turn = 0;
-        await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(context, turn++ == 0 ? Chunks : ["""{"content":"Seen."}""", Stop]));
+        await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(context, turn++ == 0 ? Chunks : ["""{"content":"Seen."}""", ScriptedModel.Stop]));
         var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
         var second = await model.RespondAsync(
             $$"""{"model":"m","previous_response_id":"{{first.Id}}","input":[{"type":"function_call_output","call_id":"c1","output":"seen"},{"type":"function_call_output","call_id":"c2","output":"heard"}],"stream":true}""");
@@ -66,7 +64,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Response_that_is_not_kept_cannot_be_continued()
+    public async Task Response_that_is_not_stored_cannot_be_continued()
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         var unstored = await model.RespondAsync("""{"model":"m","input":"Hi","store":false}""");
@@ -78,11 +76,11 @@ public sealed class ResponsesGatewayTests
         var error = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("error");
         (error.GetProperty("code").GetString(), error.GetProperty("param").GetString(), error.GetProperty("type").GetString())
             .Should().Be(("previous_response_not_found", "previous_response_id", "invalid_request_error"));
-        model.Asked.Should().ContainSingle("nobody is asked for what cannot be answered");
+        model.Asked.Should().ContainSingle("the second request must not reach the model");
     }
 
     [Fact]
-    public async Task Kept_response_is_given_until_it_is_deleted_or_pushed_out()
+    public async Task Stored_response_is_returned_until_it_is_deleted_or_the_store_is_full()
     {
         await using var model = await ScriptedModel.StartAsync(
             context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Store = new InMemoryResponseStore(new() { MaxBytes = 300_000 }) });
@@ -104,7 +102,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Response_is_kept_before_its_terminal_event_goes_out()
+    public async Task Response_is_stored_before_its_terminal_event_is_sent()
     {
         var store = new SlowStore();
         await using var model = await ScriptedModel.StartAsync(
@@ -119,7 +117,7 @@ public sealed class ResponsesGatewayTests
         });
 
         await store.Entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        (await Task.WhenAny(reading, Task.Delay(300))).Should().NotBe(reading, "who sees the terminal event may continue at once");
+        (await Task.WhenAny(reading, Task.Delay(300))).Should().NotBe(reading, "a client that has received the terminal event may continue at once");
         store.Release.SetResult();
         await reading.WaitAsync(TimeSpan.FromSeconds(20));
     }
@@ -128,9 +126,9 @@ public sealed class ResponsesGatewayTests
     [InlineData("""{"error":{"message":"Slow down.","param":"model","code":"rate_limit_exceeded"}}""", "Slow down.", "model", "rate_limit_exceeded")]
     [InlineData("""{"object":"error","message":"Slow down.","type":"TooMany","param":null,"code":429}""", "Slow down.", null, null)]
     [InlineData("""{"error":"Slow down."}""", "Slow down.", null, null)]
-    [InlineData("""{"error":{"\ud83d and more":1}}""", "The model's server answered 429.", null, null)]
-    [InlineData("<html>busy</html>", "The model's server answered 429.", null, null)]
-    public async Task Refusal_of_the_models_server_reaches_the_client(string refusal, string message, string? param, string? code)
+    [InlineData("""{"error":{"\ud83d and more":1}}""", "The model's server answered with status 429.", null, null)]
+    [InlineData("<html>busy</html>", "The model's server answered with status 429.", null, null)]
+    public async Task Error_of_the_model_server_reaches_the_client(string refusal, string message, string? param, string? code)
     {
         await using var model = await ScriptedModel.StartAsync(context =>
         {
@@ -147,7 +145,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Server_that_cannot_be_reached_is_a_bad_gateway()
+    public async Task Model_server_that_cannot_be_reached_gets_502()
     {
         await using var model = await ScriptedModel.StartAsync(_ => Task.CompletedTask, _ => new() { Upstream = new Uri("http://127.0.0.1:1/v1/") });
 
@@ -157,13 +155,13 @@ public sealed class ResponsesGatewayTests
     }
 
     [Theory]
-    [InlineData("{", "The body is no JSON")]
+    [InlineData("{", "The body is not valid JSON")]
     [InlineData("[]", "must be a JSON object")]
     [InlineData("""{"model":"m"}""", "Missing required parameter")]
     [InlineData("""{"input":"Hi"}""", "required")]
     [InlineData("""{"model":"m","input":"Hi","background":true,"store":false}""", "background")]
     [InlineData("""{"model":"m","input":"Hi","previous_response_id":5}""", "\"param\":\"previous_response_id\"")]
-    public async Task Request_that_is_none_says_what_is_wrong(string body, string says)
+    public async Task Invalid_request_gets_an_error_that_says_what_is_wrong(string body, string says)
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -178,7 +176,7 @@ public sealed class ResponsesGatewayTests
     [InlineData("""{"model":"m\ud83d","input":"Hi"}""", "m\ufffd")]
     [InlineData("""{"model":"m","input":"Hi\ud83d"}""", "m")]
     [InlineData("""{"model":"m","input":"Hi","metadata":{"\ud83d and more":"\ud83d"}}""", "m")]
-    public async Task Request_that_is_no_Unicode_is_mended(string body, string name)
+    public async Task Invalid_Unicode_in_a_request_is_replaced(string body, string name)
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
 
@@ -186,7 +184,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Fault_of_an_input_that_continues_is_told_with_the_place_that_the_client_gave_it()
+    public async Task Error_in_the_input_of_a_continued_response_names_the_place_in_the_request()
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
@@ -197,7 +195,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Body_that_is_too_large_is_refused_as_an_error_of_the_API()
+    public async Task Body_beyond_the_default_maximum_gets_413()
     {
         await using var model = await ScriptedModel.SayingAsync();
         using var content = new StreamContent(new MemoryStream(new byte[34_000_000]));
@@ -212,7 +210,7 @@ public sealed class ResponsesGatewayTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Connection_that_breaks_fails_the_response_with_what_had_come(bool isStream)
+    public async Task Lost_connection_to_the_model_server_fails_the_response_with_the_output_so_far(bool isStream)
     {
         await using var model = await ScriptedModel.StartAsync(async context =>
         {
@@ -228,7 +226,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Client_that_goes_away_ends_the_request_to_the_model()
+    public async Task Client_that_disconnects_ends_the_request_to_the_model()
     {
         var ended = new TaskCompletionSource();
         await using var model = await ScriptedModel.StartAsync(async context =>
@@ -249,7 +247,7 @@ public sealed class ResponsesGatewayTests
     }
 
     [Fact]
-    public async Task Client_that_reads_nothing_holds_the_model_up()
+    public async Task Client_that_does_not_read_makes_the_model_server_wait()
     {
         const int Chunk = 100_000;
         const int Chunks = 1_000;
@@ -274,11 +272,11 @@ public sealed class ResponsesGatewayTests
         }
         while (Interlocked.Read(ref written) > before);
 
-        before.Should().BeInRange(Chunk, Chunk * Chunks / 2, "what the connections hold is all that may be under way");
+        before.Should().BeInRange(Chunk, Chunk * Chunks / 2, "only the buffers of the connections may be filled");
     }
 
     [Fact]
-    public async Task Raw_text_is_parsed_where_the_model_needs_it()
+    public async Task Raw_text_is_parsed_by_the_parser_of_the_options()
     {
         await using var model = await ScriptedModel.StartAsync(
             context => ScriptedModel.SayAsync(context, """{"content":"<think>Why"}""", """{"content":" not.</th"}""", """{"content":"ink>Yes.<tool_call>{\"name\":\"look\",\"arguments\":{}}</tool_call>"}"""),
@@ -290,19 +288,6 @@ public sealed class ResponsesGatewayTests
         (response.OutputText, response.FunctionCalls.Single().Name).Should().Be(("Yes.", "look"));
     }
 
-    [Theory]
-    [InlineData(null, "Bearer client")]
-    [InlineData("own", "Bearer own")]
-    public async Task Key_of_the_client_is_sent_on_unless_the_gateway_has_one(string? key, string sent)
-    {
-        await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(context), upstream => new() { Upstream = upstream, Key = key });
-        model.Client.DefaultRequestHeaders.Authorization = new("Bearer", "client");
-
-        using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
-
-        model.Asked[0].Key.Should().Be(sent);
-    }
-
     private static void ShouldBeTheAnswer(Response response)
     {
         (response.Status, response.Model, response.Usage!.TotalTokens).Should().Be(("completed", "m", 8));
@@ -312,7 +297,7 @@ public sealed class ResponsesGatewayTests
         response.FunctionCalls.Select(call => (call.CallId, call.Name, call.Arguments)).Should().Equal(("c1", "look", "{\"at\":1}"), ("c2", "listen", "{}"));
     }
 
-    /// <summary>A store that keeps the end of a response back.</summary>
+    /// <summary>A store that delays the write of the end of a response.</summary>
     private sealed class SlowStore : IResponseStore
     {
         private readonly InMemoryResponseStore _store = new();

@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests;
 
-/// <summary>A gateway, and behind it a Chat Completions server that answers as it is told to.</summary>
+/// <summary>A gateway and its Chat Completions server, whose answers the test defines.</summary>
 internal sealed class ScriptedModel : IAsyncDisposable
 {
+    /// <summary>The chunk that ends an answer with the finish reason <c>stop</c>.</summary>
+    public const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+
     private readonly Loopback _model;
     private readonly Loopback _gateway;
 
@@ -20,7 +23,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>What the model's server was asked.</summary>
+    /// <summary>The requests that the model's server has received, with their <c>Authorization</c> headers.</summary>
     public List<(JsonElement Body, string? Key)> Asked { get; }
 
     public static async Task<ScriptedModel> StartAsync(Func<HttpContext, Task> answer, Func<Uri, ResponsesGatewayOptions>? options = null)
@@ -38,7 +41,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
         return new ScriptedModel(model, gateway, asked);
     }
 
-    /// <summary>One whose answers are the same: chunks, each the choice's delta or a whole chunk, and <c>[DONE]</c>.</summary>
+    /// <summary>Starts a server that always streams the same chunks, and <c>[DONE]</c>. A chunk is a delta, or JSON that begins with <c>choices</c>.</summary>
     public static Task<ScriptedModel> SayingAsync(params string[] chunks) => StartAsync(context => SayAsync(context, chunks));
 
     public static async Task SayAsync(HttpContext context, params string[] chunks)
@@ -55,7 +58,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
     public async Task<HttpResponseMessage> AskAsync(string body, CancellationToken cancellationToken = default) =>
         await Client.SendAsync(new(HttpMethod.Post, "/v1/responses") { Content = new StringContent(body, null, "application/json") }, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    /// <summary>Asks, and folds the answer strictly.</summary>
+    /// <summary>Sends a request and folds the answer strictly.</summary>
     public async Task<Response> RespondAsync(string body)
     {
         using var answer = await AskAsync(body);

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests;
 
-/// <summary>How the gateway speaks with the server behind it.</summary>
+/// <summary>Requests of the gateway to the model's server.</summary>
 public sealed class UpstreamTests
 {
     private const string Half = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Half\"}}]}\n\n";
 
     [Fact]
-    public async Task Client_of_the_application_streams_although_it_could_wait_for_the_whole_answer()
+    public async Task HttpClient_of_the_application_streams_the_answer()
     {
         using var client = new HttpClient();
         await using var model = await ScriptedModel.StartAsync(
@@ -32,7 +32,7 @@ public sealed class UpstreamTests
     [Theory]
     [InlineData("length", "max_output_tokens")]
     [InlineData("stop", "incomplete_tool_call")]
-    public async Task Call_that_the_model_s_text_stops_in_is_incomplete_and_the_next_turn_goes_on(string reason, string detail)
+    public async Task Call_that_the_text_of_the_model_does_not_complete_is_incomplete_and_removed_from_the_history(string reason, string detail)
     {
         await using var model = await ScriptedModel.StartAsync(
             context => ScriptedModel.SayAsync(
@@ -56,7 +56,7 @@ public sealed class UpstreamTests
     }
 
     [Fact]
-    public async Task Server_that_does_not_answer_in_the_time_of_the_applications_client_is_a_gateway_timeout()
+    public async Task Model_server_that_exceeds_the_timeout_of_the_HttpClient_gets_504()
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(100) };
         await using var model = await ScriptedModel.StartAsync(
@@ -73,7 +73,7 @@ public sealed class UpstreamTests
     [InlineData(typeof(InvalidDataException))]
     [InlineData(typeof(HttpRequestException))]
     [InlineData(typeof(OperationCanceledException))]
-    public async Task Answer_that_cannot_be_read_fails_the_response(Type failure)
+    public async Task Exception_while_reading_the_answer_fails_the_response(Type failure)
     {
         using var client = new HttpMessageInvoker(new Answering(() => throw (Exception)Activator.CreateInstance(failure)!));
         await using var model = await ScriptedModel.StartAsync(_ => Task.CompletedTask, upstream => new() { Upstream = upstream, Client = client });
@@ -85,7 +85,7 @@ public sealed class UpstreamTests
     [Theory]
     [InlineData(304)]
     [InlineData(302)]
-    public async Task Answer_that_is_neither_one_nor_a_refusal_is_a_bad_gateway(int status)
+    public async Task Redirect_or_other_status_below_400_gets_502(int status)
     {
         await using var model = await ScriptedModel.StartAsync(context =>
         {
@@ -97,11 +97,11 @@ public sealed class UpstreamTests
         using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadGateway);
-        (await answer.Content.ReadAsStringAsync()).Should().Contain($"answered {status}.").And.Contain("server_error");
+        (await answer.Content.ReadAsStringAsync()).Should().Contain($"status {status}.").And.Contain("server_error");
     }
 
     [Fact]
-    public async Task Cookie_that_the_server_gives_to_one_client_is_not_sent_for_another()
+    public async Task Cookie_of_the_model_server_is_not_sent_back()
     {
         var cookies = new List<string?>();
         await using var model = await ScriptedModel.StartAsync(context =>
@@ -120,7 +120,7 @@ public sealed class UpstreamTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Client_that_goes_away_before_anything_came_ends_the_request_to_the_model(bool isStream)
+    public async Task Client_that_disconnects_before_the_answer_begins_ends_the_request_to_the_model(bool isStream)
     {
         var begun = new TaskCompletionSource();
         var ended = new TaskCompletionSource();
@@ -141,7 +141,7 @@ public sealed class UpstreamTests
     }
 
     [Fact]
-    public async Task Client_that_goes_away_while_the_body_comes_ends_the_request_to_the_model()
+    public async Task Client_that_disconnects_during_a_blocking_answer_ends_the_request_to_the_model()
     {
         var begun = new TaskCompletionSource();
         var ended = new TaskCompletionSource();
@@ -164,7 +164,7 @@ public sealed class UpstreamTests
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>Answers with a body that is read in a way of its own.</summary>
+    /// <summary>Answers with a body whose reads call a function.</summary>
     private sealed class Answering(Func<int> read) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace AgenticApi.PostgreSql.Tests;
 
+/// <summary>The run journal when connections and answers are lost.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper output) : IAsyncLifetime
 {
@@ -15,7 +16,7 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
     public Task DisposeAsync() => server.CloseSourcesAsync();
 
     [PostgresFact]
-    public async Task Appends_whose_connections_are_killed_are_there_once_each()
+    public async Task Appends_whose_connections_are_killed_take_effect_once()
     {
         var seed = Environment.TickCount;
         output.WriteLine($"Seed: {seed}");
@@ -23,7 +24,7 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
         await using (var lease = await journal.TakeAsync(_run))
         {
             using var stop = new CancellationTokenSource();
-            var killer = KillAsync("victim", random, stop.Token);
+            var killer = server.KillConnectionsAsync("victim", random, maxMilliseconds: 60, stop.Token);
             for (var i = 0; i < 300; i++)
                 await lease.AppendAsync(TestRecords.New(_run, i), durable: true);
             await stop.CancelAsync();
@@ -34,7 +35,7 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
     }
 
     [PostgresFact]
-    public async Task An_append_whose_answer_is_lost_is_there_once_and_the_run_goes_on()
+    public async Task Append_whose_answer_is_lost_takes_effect_once()
     {
         using var proxy = new AnswerDropper(server.Port);
         var journal = new PostgresRunJournal(server.NewSource(port: proxy.Port));
@@ -53,7 +54,7 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
     }
 
     [PostgresFact]
-    public async Task An_append_that_was_stored_before_another_host_took_the_run_succeeds_and_the_next_one_fails()
+    public async Task Append_stored_before_another_host_took_the_run_succeeds_and_the_next_one_throws()
     {
         using var proxy = new AnswerDropper(server.Port);
         var lease = await new PostgresRunJournal(server.NewSource(port: proxy.Port)).TakeAsync(_run);
@@ -64,7 +65,7 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
         next!.Records.Texts().Should().Equal(TestRecords.New(_run, 0).Text());
         await next.AppendAsync(TestRecords.New(_run, 1), durable: true);
 
-        // The same bytes, but the other host's.
+        // The same bytes as the other host has appended.
         await lease.Awaiting(it => it.AppendAsync(TestRecords.New(_run, 1), durable: true).AsTask()).Should().ThrowAsync<RunTakenException>();
         lease.Lost.IsCancellationRequested.Should().BeTrue();
         await lease.DisposeAsync();
@@ -72,7 +73,7 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
     }
 
     [PostgresFact]
-    public async Task Another_record_under_a_number_that_is_stored_is_refused()
+    public async Task Append_of_another_record_with_a_stored_sequence_number_throws()
     {
         using var proxy = new AnswerDropper(server.Port);
         await using var lease = await new PostgresRunJournal(server.NewSource(port: proxy.Port)).TakeAsync(_run);
@@ -96,18 +97,5 @@ public sealed class LostConnectionTests(PostgresServer server, ITestOutputHelper
     {
         await using var count = server.NewSource().CreateCommand($"SELECT count(*) FROM agentic_run_record WHERE run = '{_run}'");
         return (long)(await count.ExecuteScalarAsync())!;
-    }
-
-    private async Task<int> KillAsync(string name, Random random, CancellationToken stop)
-    {
-        var source = server.NewSource("killer");
-        for (var killed = 0; ;)
-        {
-            if (stop.IsCancellationRequested)
-                return killed;
-            await using var kill = source.CreateCommand($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '{name}'");
-            killed += (int)(long)(await kill.ExecuteScalarAsync(CancellationToken.None))!;
-            await Task.Delay(random.Next(60), CancellationToken.None);
-        }
     }
 }

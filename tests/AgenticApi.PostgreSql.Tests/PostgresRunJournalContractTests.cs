@@ -4,6 +4,7 @@ using AgenticApi.PostgreSql.Tests.Support;
 
 namespace AgenticApi.PostgreSql.Tests;
 
+/// <summary>The tests of all run journals, with PostgreSQL.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class PostgresRunJournalContractTests(PostgresServer server) : RunJournalTests, IAsyncLifetime
 {

@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql.Tests;
 
+/// <summary>What PostgreSQL does in addition to other run journals. Each test has its own schema.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifetime
 {
@@ -15,7 +16,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     public Task DisposeAsync() => server.CloseSourcesAsync();
 
     [PostgresFact]
-    public async Task Tables_that_many_hosts_create_at_once_are_created()
+    public async Task Tables_are_created_once_when_several_hosts_start_together()
     {
         await Task.WhenAll(Enumerable.Range(0, 12).Select(async i => await NewJournal().AppendAsync(TestRecords.New($"run-{i}", 0))));
 
@@ -23,7 +24,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_user_who_may_not_create_anything_uses_tables_that_exist()
+    public async Task User_without_the_right_to_create_tables_uses_existing_ones()
     {
         await NewJournal().AppendAsync(TestRecords.New("r", 0));
         await ExecuteAsync(
@@ -37,7 +38,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_run_that_twenty_hosts_take_at_once_is_taken_by_one_under_a_token_that_rises()
+    public async Task Run_that_several_hosts_take_at_once_is_taken_by_one_with_an_increasing_token()
     {
         var journals = Enumerable.Range(0, 20).Select(_ => NewJournal()).ToArray();
         for (var round = 0; round < 5; round++)
@@ -63,7 +64,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_run_of_a_host_is_refused_to_others_by_the_name_of_that_host()
+    public async Task Taking_a_run_of_another_host_throws_with_the_name_of_that_host()
     {
         await using var lease = await NewJournal(host: "host one").TakeAsync("r");
 
@@ -71,43 +72,44 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_host_that_hangs_loses_its_run_and_appends_nothing()
+    public async Task Host_that_hangs_loses_its_run_and_cannot_append()
     {
         var hangs = await NewJournal(TimeSpan.FromMilliseconds(300), clock: new StoppedClock()).TakeAsync("r");
         await hangs.AppendAsync(TestRecords.New("r", 0), durable: true);
-        await NewJournal().Awaiting(it => it.TakeAsync("r").AsTask()).Should().ThrowAsync<RunTakenException>("its lease has not run out yet");
+        await NewJournal().Awaiting(it => it.TakeAsync("r").AsTask()).Should().ThrowAsync<RunTakenException>("its lease has not expired");
         await Task.Delay(400);
 
         await using var next = await NewJournal().TakeAsync("r");
-        hangs.Lost.IsCancellationRequested.Should().BeFalse("it does not know yet");
+        hangs.Lost.IsCancellationRequested.Should().BeFalse("its clock has stopped");
         await hangs.Awaiting(it => it.AppendAsync(TestRecords.New("r", 1, "late"), durable: true).AsTask()).Should().ThrowAsync<RunTakenException>();
 
         hangs.Lost.IsCancellationRequested.Should().BeTrue();
         (await ScalarAsync($"SELECT count(*) FROM {_schema}.agentic_run_record")).Should().Be(1L);
         await hangs.DisposeAsync();
-        await NewJournal().Awaiting(it => it.TakeAsync("r").AsTask()).Should().ThrowAsync<RunTakenException>("the late host frees only its own lease");
+        await NewJournal().Awaiting(it => it.TakeAsync("r").AsTask()).Should().ThrowAsync<RunTakenException>("the late host has released only its own lease");
         await next.AppendAsync(TestRecords.New("r", 1), durable: true);
         next.Records.Should().HaveCount(1);
     }
 
     [PostgresFact]
-    public async Task A_host_that_lost_its_run_is_told_by_the_next_renewal()
+    public async Task Host_that_has_lost_its_run_is_notified_by_the_next_renewal()
     {
-        await using var lease = await NewJournal(TimeSpan.FromSeconds(1)).TakeAsync("r");
+        // A renewal follows after a second: late enough for another host to take the run before.
+        await using var lease = await NewJournal(TimeSpan.FromSeconds(3)).TakeAsync("r");
         await ExpireAsync();
 
         await using var next = await NewJournal().TakeAsync("r");
 
-        await UntilLostAsync(lease, TimeSpan.FromSeconds(5));
+        await UntilLostAsync(lease, TimeSpan.FromSeconds(10));
         await lease.Awaiting(it => it.AppendAsync(TestRecords.New("r", 0), durable: true).AsTask()).Should().ThrowAsync<RunTakenException>();
     }
 
     [PostgresFact]
-    public async Task A_lease_is_renewed_for_as_long_as_it_is_held()
+    public async Task Lease_is_renewed_while_it_is_held()
     {
-        await using var lease = await NewJournal(TimeSpan.FromSeconds(1)).TakeAsync("r");
+        await using var lease = await NewJournal(TimeSpan.FromSeconds(3)).TakeAsync("r");
 
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 16; i++)
         {
             await Task.Delay(300);
             await NewJournal().Awaiting(it => it.TakeAsync("r").AsTask()).Should().ThrowAsync<RunTakenException>();
@@ -117,7 +119,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_host_that_cannot_renew_its_lease_is_told_when_it_runs_out()
+    public async Task Host_that_cannot_renew_its_lease_is_notified_when_it_expires()
     {
         var source = server.NewSource();
         var lease = await new PostgresRunJournal(source, new() { Schema = _schema, Lease = TimeSpan.FromSeconds(1) }).TakeAsync("r");
@@ -130,7 +132,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_disposed_lease_is_not_lost_and_the_run_is_free_at_once()
+    public async Task Disposed_lease_is_not_lost_and_the_run_can_be_taken_at_once()
     {
         var lease = await NewJournal(TimeSpan.FromMilliseconds(300)).TakeAsync("r");
         await lease.DisposeAsync();
@@ -142,7 +144,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task Appends_during_renewals_are_all_there_and_the_end_is_known()
+    public async Task Appends_during_renewals_are_all_stored_and_the_end_is_recognized()
     {
         var journal = NewJournal(TimeSpan.FromMilliseconds(300));
         await using (var lease = await journal.TakeAsync("r"))
@@ -158,7 +160,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task Abandoned_runs_are_those_that_no_one_holds_and_that_have_not_ended()
+    public async Task FindAbandoned_returns_runs_that_have_not_ended_and_that_no_host_holds()
     {
         var journal = NewJournal();
         await journal.AppendAsync(TestRecords.New("ended", 0), TestRecords.New("ended", 1, kind: "end"));
@@ -173,7 +175,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task Abandoned_runs_that_need_several_pages_are_all_found_once()
+    public async Task FindAbandoned_with_several_pages_returns_each_run_once()
     {
         var journal = NewJournal();
         await journal.AppendAsync(TestRecords.New("r", 0));
@@ -185,7 +187,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     [PostgresTheory]
     [InlineData("""'{"v":2}'""", "version 2")]
     [InlineData("'nonsense'", "not a JSON object")]
-    public async Task A_stored_record_that_cannot_be_read_is_told_and_the_run_stays_free(string record, string fault)
+    public async Task Taking_a_run_with_a_damaged_record_throws_and_releases_the_run(string record, string fault)
     {
         await NewJournal().AppendAsync(TestRecords.New("r", 0));
         await ExecuteAsync($"UPDATE {_schema}.agentic_run_record SET record = convert_to({record}, 'UTF8')");
@@ -195,7 +197,7 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     }
 
     [PostgresFact]
-    public async Task A_run_with_a_missing_record_is_refused()
+    public async Task Taking_a_run_with_a_missing_record_throws()
     {
         await NewJournal().AppendAsync(TestRecords.New("r", 0), TestRecords.New("r", 1), TestRecords.New("r", 2));
         await ExecuteAsync($"DELETE FROM {_schema}.agentic_run_record WHERE seq = 1");
@@ -209,12 +211,24 @@ public sealed class PostgresRunJournalTests(PostgresServer server) : IAsyncLifet
     [InlineData("Test")]
     [InlineData("a\"b")]
     [InlineData("a.b")]
-    public void A_schema_with_other_characters_is_refused(string schema) =>
+    public void Schema_with_an_invalid_name_is_refused(string schema) =>
         schema.Invoking(it => new PostgresRunJournal(server.NewSource(), new() { Schema = it })).Should().Throw<ArgumentException>();
 
     [PostgresFact]
-    public void A_lease_that_is_too_short_is_refused() =>
-        TimeSpan.FromMilliseconds(299).Invoking(it => NewJournal(it)).Should().Throw<ArgumentException>();
+    public void Options_out_of_their_bounds_are_refused()
+    {
+        FluentActions.Invoking(() => NewJournal(TimeSpan.FromMilliseconds(299))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => NewJournal(TimeSpan.FromDays(2))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => NewJournal(host: null!)).Should().Throw<ArgumentNullException>();
+    }
+
+    [PostgresFact]
+    public async Task Longest_lease_is_taken_and_released()
+    {
+        await (await NewJournal(TimeSpan.FromDays(1)).TakeAsync("r")).DisposeAsync();
+
+        await using var next = await NewJournal().TakeAsync("r");
+    }
 
     private static async Task<List<string>> FindAsync(PostgresRunJournal journal)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Makes, gives, changes and deletes conversations and their items.</summary>
+/// <summary>Creates, returns, changes and deletes conversations and their items.</summary>
 internal sealed class ConversationEndpoints(IResponseStore store, GatewayRecords records)
 {
     private const int MaxItems = 20;
@@ -14,7 +14,7 @@ internal sealed class ConversationEndpoints(IResponseStore store, GatewayRecords
     public async Task CreateAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context, mayBeEmpty: true).ConfigureAwait(false);
-        var owner = Caller.Of(context);
+        var owner = Caller.OwnerOf(context);
         var conversation = await records.Conversations.CreateAsync(
             owner, Metadata(body), id => ItemsAsync(body, id, owner, first: 0, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, conversation.Json.GetRawText()).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class ConversationEndpoints(IResponseStore store, GatewayRecords
         var conversation = await FindAsync(context).ConfigureAwait(false);
         if (body.Member("items").ValueKind != JsonValueKind.Array)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, "It must be an array of items.", "items");
+            throw new GatewayException(StatusCodes.Status400BadRequest, "'items' must be an array of items.", "items");
         }
 
         var items = await ItemsAsync(body, conversation.Id, conversation.Owner, conversation.NextItem, context.RequestAborted).ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class ConversationEndpoints(IResponseStore store, GatewayRecords
         var metadata = body.Member("metadata");
         return !metadata.HasValue() || (metadata.ValueKind == JsonValueKind.Object && metadata.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String))
             ? metadata
-            : throw new GatewayException(StatusCodes.Status400BadRequest, "It must be an object whose values are texts.", "metadata");
+            : throw new GatewayException(StatusCodes.Status400BadRequest, "'metadata' must be an object whose values are strings.", "metadata");
     }
 
     private static KeyValuePair<string, JsonElement> Item(HttpContext context, Conversation conversation)
@@ -88,7 +88,7 @@ internal sealed class ConversationEndpoints(IResponseStore store, GatewayRecords
         var items = body.Member("items");
         if (items.HasValue() && (items.ValueKind != JsonValueKind.Array || items.GetArrayLength() > MaxItems))
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, $"It must be an array of at most {MaxItems} items.", "items");
+            throw new GatewayException(StatusCodes.Status400BadRequest, $"'items' must be an array of at most {MaxItems} items.", "items");
         }
 
         return await InputItems.ReadAsync(items, conversation, id => records.FindItemAsync(id, owner, cancellationToken), first).ConfigureAwait(false);
@@ -97,7 +97,7 @@ internal sealed class ConversationEndpoints(IResponseStore store, GatewayRecords
     private async Task<Conversation> FindAsync(HttpContext context)
     {
         var id = (string)context.GetRouteValue("id")!;
-        return await records.Conversations.FindAsync(id, Caller.Of(context), context.RequestAborted).ConfigureAwait(false)
+        return await records.Conversations.FindAsync(id, Caller.OwnerOf(context), context.RequestAborted).ConfigureAwait(false)
             ?? throw new GatewayException(GatewayError.NotFound("Conversation", id));
     }
 }

@@ -9,17 +9,21 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Gateway;
 
 /// <summary>
-/// The conversations that are kept. A response takes its turn in a conversation before the model is asked, and its items are added when it has
-/// ended; where the host dies in between, whoever reads the conversation next adds them.
+/// The conversations in the store. A response locks its conversation before the model is asked. When it has ended, its host adds the items and
+/// unlocks the conversation. If the host has died, the next host that reads the conversation does this.
 /// </summary>
 internal sealed class ConversationRecords(IResponseStore store, ResponseRecords responses, TimeProvider clock)
 {
     private const string Head = "head/conversation";
     private const string Owner = "head/owner";
-    private const string Turn = "head/turn";
+    private const string LockedBy = "head/turn";
     private const string Items = "items/";
 
-    /// <summary>Begins a conversation.</summary>
+    /// <summary>Creates a conversation.</summary>
+    /// <param name="owner">The owner; null for none.</param>
+    /// <param name="metadata">The member <c>metadata</c>; undefined or null for none.</param>
+    /// <param name="readItems">Returns the first items for the id of the conversation.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     public async Task<Conversation> CreateAsync(string? owner, JsonElement metadata, Func<string, Task<JsonElement>> readItems, CancellationToken cancellationToken)
     {
         var id = RecordIds.New(RecordIds.Conversation);
@@ -31,23 +35,23 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
 
         var items = await readItems(id).ConfigureAwait(false);
         entries.AddRange(items.Values().Select((item, i) => Entry(item, i)));
-        await store.WriteAsync(id, 0, entries, durable: true, cancellationToken).ConfigureAwait(false);
-        return (await FindAsync(id, owner, cancellationToken).ConfigureAwait(false))!;
+        var version = await store.WriteAsync(id, 0, entries, durable: true, cancellationToken).ConfigureAwait(false);
+        return From(id, new StoredRecord(version, entries))!;
     }
 
-    /// <summary>Finds a conversation with all its items. A turn that has ended is settled first.</summary>
-    /// <returns>The conversation; null if it is not there or is another client's.</returns>
+    /// <summary>Finds a conversation with all its items. Adds the items of its last response first, if that has ended.</summary>
+    /// <returns>The conversation; null if it does not exist or has another owner.</returns>
     public async Task<Conversation?> FindAsync(string id, string? owner, CancellationToken cancellationToken)
     {
         while (StoreNames.IsId(id) && await store.ReadAsync(id, "", "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { } record)
         {
-            var found = Of(id, record);
+            var found = From(id, record);
             if (found is null || found.Owner != owner)
             {
                 return null;
             }
 
-            if (found.Turn is null || !await SettleAsync(found, cancellationToken).ConfigureAwait(false))
+            if (found.LockedBy is null || !await SettleAsync(found, cancellationToken).ConfigureAwait(false))
             {
                 return found;
             }
@@ -56,43 +60,37 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
         return null;
     }
 
-    /// <summary>Takes the next turn for a response.</summary>
-    /// <exception cref="GatewayException">Another response has it.</exception>
-    public async Task TakeTurnAsync(Conversation conversation, string response, CancellationToken cancellationToken)
-    {
-        if (conversation.Turn is not null
-            || await store.WriteAsync(conversation.Id, conversation.Version, [new(Turn, Encoding.UTF8.GetBytes(response))], durable: true, cancellationToken).ConfigureAwait(false) == 0)
-        {
-            throw Locked();
-        }
-    }
+    /// <summary>Locks the conversation for a response.</summary>
+    /// <exception cref="GatewayException">The conversation has changed, or another response has locked it.</exception>
+    public Task LockAsync(Conversation conversation, string response, CancellationToken cancellationToken) =>
+        ChangeAsync(conversation, [new(LockedBy, Encoding.UTF8.GetBytes(response))], cancellationToken);
 
     /// <summary>
-    /// Ends the turn of a response that has ended, or of one that never began: adds its items. A turn that another response has taken since, or
-    /// whose response is not kept as ended, stays.
+    /// Adds the items of a response that has ended, and unlocks its conversation. Does nothing if the response has not locked the conversation, or
+    /// is not stored as ended. A response that does not exist counts as ended without items.
     /// </summary>
-    public async Task EndTurnAsync(string id, string response, CancellationToken cancellationToken)
+    public async Task UnlockAsync(string id, string response, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(id, "", "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { } record
-            && Of(id, record) is { } found
-            && found.Turn == response)
+            && From(id, record) is { } found
+            && found.LockedBy == response)
         {
             await SettleAsync(found, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Adds items at the end.</summary>
-    /// <exception cref="GatewayException">A response is made in the conversation.</exception>
+    /// <exception cref="GatewayException">The conversation has changed, or a response has locked it.</exception>
     public Task AddAsync(Conversation conversation, JsonElement items, CancellationToken cancellationToken) =>
         ChangeAsync(conversation, [.. items.Values().Select((item, i) => Entry(item, conversation.NextItem + i))], cancellationToken);
 
     /// <summary>Removes an item.</summary>
-    /// <exception cref="GatewayException">A response is made in the conversation.</exception>
+    /// <exception cref="GatewayException">The conversation has changed, or a response has locked it.</exception>
     public Task RemoveAsync(Conversation conversation, KeyValuePair<string, JsonElement> item, CancellationToken cancellationToken) =>
         ChangeAsync(conversation, [new(item.Key, null)], cancellationToken);
 
     /// <summary>Replaces the metadata.</summary>
-    /// <exception cref="GatewayException">A response is made in the conversation.</exception>
+    /// <exception cref="GatewayException">The conversation has changed, or a response has locked it.</exception>
     public Task SetMetadataAsync(Conversation conversation, JsonElement metadata, CancellationToken cancellationToken) =>
         ChangeAsync(conversation, [new(Head, HeadJson(conversation.Id, conversation.Json.Member("created_at").Number(), metadata))], cancellationToken);
 
@@ -101,24 +99,24 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
 
     private async Task ChangeAsync(Conversation conversation, IReadOnlyList<StoredEntry> entries, CancellationToken cancellationToken)
     {
-        if (conversation.Turn is not null || await store.WriteAsync(conversation.Id, conversation.Version, entries, durable: true, cancellationToken).ConfigureAwait(false) == 0)
+        if (conversation.LockedBy is not null || await store.WriteAsync(conversation.Id, conversation.Version, entries, durable: true, cancellationToken).ConfigureAwait(false) == 0)
         {
             throw Locked();
         }
     }
 
-    /// <summary>Ends the turn if its response has ended.</summary>
-    /// <returns>Whether the conversation changed, by this or by another host.</returns>
+    /// <summary>Adds the items of the response that has locked the conversation, and unlocks it, if that response has ended.</summary>
+    /// <returns>Whether the record has changed, by this or another host, and must be read again.</returns>
     private async Task<bool> SettleAsync(Conversation conversation, CancellationToken cancellationToken)
     {
-        var kept = await responses.FindAnyAsync(conversation.Turn!, cancellationToken).ConfigureAwait(false);
+        var kept = await responses.FindAnyAsync(conversation.LockedBy!, cancellationToken).ConfigureAwait(false);
         if (kept is { State.HasEnded: false })
         {
             return false;
         }
 
-        List<StoredEntry> entries = [new(Turn, null)];
-        // What failed or was cancelled says nothing: the client asks again.
+        List<StoredEntry> entries = [new(LockedBy, null)];
+        // Failed and cancelled responses add no items, because the client repeats the request.
         if (kept?.Response.Status is "completed" or "incomplete")
         {
             var input = await responses.InputAsync(kept.Id, cancellationToken).ConfigureAwait(false);
@@ -134,7 +132,7 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
         return true;
     }
 
-    private static Conversation? Of(string id, StoredRecord record)
+    private static Conversation? From(string id, StoredRecord record)
     {
         if (record.Find(Head) is not { } head)
         {
@@ -148,9 +146,9 @@ internal sealed class ConversationRecords(IResponseStore store, ResponseRecords 
             Version = record.Version,
             Json = JsonElement.Parse(head.Span),
             Owner = Text(record, Owner),
-            Turn = Text(record, Turn),
+            LockedBy = Text(record, LockedBy),
             Items = [.. items.Select(entry => KeyValuePair.Create(entry.Key, JsonElement.Parse(entry.Value!.Value.Span)))],
-            // An item that is removed leaves its number, unless it was the last.
+            // Numbers of removed items are not used again, except that of the last item.
             NextItem = items.Count == 0 ? 0 : long.Parse(items[^1].Key.AsSpan(Items.Length), CultureInfo.InvariantCulture) + 1,
         };
     }

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Answers with the response as it ended.</summary>
+/// <summary>Sends the final response as the body.</summary>
 internal sealed class BodyAnswer(HttpContext context) : IAnswer
 {
-    public void TellLeftOut(IReadOnlyList<string> tools) => LeftOutTools.Tell(context.Response, tools);
+    public void ReportLeftOutTools(IReadOnlyList<string> tools) => LeftOutTools.SetHeader(context.Response, tools);
 
     public async ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events)
     {
@@ -17,11 +17,12 @@ internal sealed class BodyAnswer(HttpContext context) : IAnswer
         return true;
     }
 
-    public void Leave() => context.Abort();
+    public void Disconnect() => context.Abort();
 
-    public async Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
-        await JsonAnswer.WriteAsync(
-            context,
-            // The store may have no room for it.
-            (await records.FindAnyAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new GatewayException(GatewayError.NotKept)).Utf8Json).ConfigureAwait(false);
+    public async Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        // The store may have deleted the response already because it is full.
+        var kept = await records.FindAnyAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new GatewayException(GatewayError.NotKept);
+        await JsonAnswer.WriteAsync(context, kept.Utf8Json).ConfigureAwait(false);
+    }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Makes responses.</summary>
+/// <summary>Creates responses.</summary>
 internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRecords records, UpstreamModel model, GatewayOperation operation)
 {
     private readonly ReasoningSeal _seal = new(options.ReasoningKeys);
@@ -16,24 +16,24 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var isStream = body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
         var answer = isStream ? new StreamAnswer(context) : (IAnswer)new BodyAnswer(context);
-        await CreateAsync(body, Caller.Of(context), context.Request.Headers.Authorization, answer, context.RequestAborted).ConfigureAwait(false);
+        await CreateAsync(body, Caller.OwnerOf(context), context.Request.Headers.Authorization, answer, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Makes a response.</summary>
+    /// <summary>Creates a response and sends it.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="owner">Whose it is; null where clients are not told apart.</param>
-    /// <param name="authorization">The client's <c>Authorization</c>; null for none.</param>
-    /// <param name="answer">Where it goes.</param>
-    /// <param name="clientGone">Cancelled when the client has gone.</param>
-    /// <param name="turn">What the request is on a WebSocket; null where it has not come on one.</param>
-    /// <exception cref="GatewayException">There is no response.</exception>
-    public async Task CreateAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, CancellationToken clientGone, SocketTurn? turn = null)
+    /// <param name="owner">The owner of the response; null for none.</param>
+    /// <param name="authorization">The client's <c>Authorization</c> header; null for none.</param>
+    /// <param name="answer">Sends the response.</param>
+    /// <param name="clientGone">Cancelled when the client has disconnected.</param>
+    /// <param name="socket">What the request has in addition because it came over a WebSocket; null for HTTP.</param>
+    /// <exception cref="GatewayException">The response is not created, or not stored.</exception>
+    public async Task CreateAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, CancellationToken clientGone, SocketContext? socket = null)
     {
         var watch = operation.Watch(body);
-        string? inBackground;
+        string? backgroundId;
         try
         {
-            inBackground = await BeginAsync(body, owner, authorization, answer, turn, watch, clientGone).ConfigureAwait(false);
+            backgroundId = await RunAsync(body, owner, authorization, answer, socket, watch, clientGone).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (watch.MustEnd.IsCancellationRequested && !clientGone.IsCancellationRequested)
         {
@@ -46,50 +46,52 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             throw;
         }
 
-        if (inBackground is not null)
+        if (backgroundId is not null)
         {
-            await answer.FollowAsync(records.Responses, inBackground, options.Lease, clientGone).ConfigureAwait(false);
+            await answer.FollowAsync(records.Responses, backgroundId, options.Lease, clientGone).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Makes a response, or begins to make it in the background: then its id is given.</summary>
-    private async Task<string?> BeginAsync(JsonElement body, string? owner, string? authorization, IAnswer answer, SocketTurn? turn, ResponseWatch watch, CancellationToken clientGone)
+    /// <summary>Creates a response to its end, or starts a background response.</summary>
+    /// <returns>The id of the background response; null if the response has ended.</returns>
+    private async Task<string?> RunAsync(
+        JsonElement body, string? owner, string? authorization, IAnswer answer, SocketContext? socket, ResponseWatch watch, CancellationToken clientGone)
     {
         var id = RecordIds.New(RecordIds.Response);
-        var request = await CreateRequest.ReadAsync(body, id, owner, records, clientGone, turn?.Memory).ConfigureAwait(false);
-        var chat = turn is { IsWarmUp: true } ? null : ToChatCompletion(request);
-        answer.TellLeftOut(chat?.LeftOutTools ?? []);
+        var request = await CreateRequest.ReadAsync(body, id, owner, records, clientGone, socket?.History).ConfigureAwait(false);
+        var chat = socket is { IsWarmUp: true } ? null : ToChatCompletion(request);
+        answer.ReportLeftOutTools(chat?.LeftOutTools ?? []);
         if (request.IsBackground)
         {
-            watch.Hold(operation.ServeInBackground());
+            watch.EndWith(operation.BeginBackgroundResponse());
         }
 
         var creation = await Creation.BeginAsync(request, Emitter(request, id, chat), records, watch, clientGone).ConfigureAwait(false);
         if (chat is null)
         {
-            await creation.RunAsync(SocketTurn.NothingSaidAsync(), answer.SendAsync, default).ConfigureAwait(false);
-            turn!.Memory.Add(request, creation.Response);
+            await creation.RunAsync(SocketContext.NoOutputAsync(), answer.SendAsync, default).ConfigureAwait(false);
+            socket!.History.Add(request, creation.Response);
             return null;
         }
 
         if (request.IsBackground)
         {
-            // Nobody waits for it; a stop of the gateway waits for its place.
+            // Not awaited. A shutdown of the gateway waits for it: see BeginBackgroundResponse.
             _ = Task.Run(() => creation.RunAsync(BackgroundDeltas(request, chat, authorization, creation.Stopped), static _ => new(false), creation.Stopped), CancellationToken.None);
             return id;
         }
 
-        // Who has asked for a response that is kept finds it, whether he waits or not. The others have gone with their response.
+        // A stored response goes on without its client, which can retrieve it later. Other responses end with their client.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(creation.Stopped, !creation.IsKept || options.EndsWithoutClient ? clientGone : default);
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, watch.MustEnd);
-        HttpResponseMessage said;
+        using var mustEnd = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, watch.MustEnd);
+        HttpResponseMessage upstream;
         try
         {
-            said = await model.AskAsync(chat.Body, authorization, asking.Token).ConfigureAwait(false);
+            upstream = await model.AskAsync(chat.Body, authorization, mustEnd.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (creation.Stopped.IsCancellationRequested)
         {
-            // Another host took this one for dead, or the store had no room for the response.
+            // The record was cancelled, deleted, or failed by another host.
             await creation.DiscardAsync().ConfigureAwait(false);
             throw new GatewayException(GatewayError.NotKept);
         }
@@ -99,13 +101,13 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
             throw;
         }
 
-        using (said)
+        using (upstream)
         {
-            var bounded = new BoundedAnswer(answer, options.Clock, asking.Token);
-            await creation.RunAsync(Deltas(request, chat, said, stop.Token), bounded.SendAsync, stop.Token).ConfigureAwait(false);
+            var bounded = new BoundedAnswer(answer, options.Clock, mustEnd.Token);
+            await creation.RunAsync(Deltas(request, chat, upstream, stop.Token), bounded.SendAsync, stop.Token).ConfigureAwait(false);
         }
 
-        turn?.Memory.Add(request, creation.Response);
+        socket?.History.Add(request, creation.Response);
         return null;
     }
 
@@ -118,7 +120,7 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
     private ResponseEventEmitter Emitter(CreateRequest request, string id, ChatCompletionRequestResult? chat) => new(new()
     {
         Request = request.Body,
-        // Of those in the history too.
+        // Includes the tools of items in the history.
         Tools = chat?.Tools,
         IsKept = true,
         SealReasoning = text => _seal.Seal(text, request.Owner),
@@ -126,36 +128,36 @@ internal sealed class CreateEndpoint(ResponsesGatewayOptions options, GatewayRec
         NewId = new IdSeries(id[(RecordIds.Response.Length + 1)..]).Next,
     });
 
-    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, ChatCompletionRequestResult chat, HttpResponseMessage answer, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ModelDelta> Deltas(CreateRequest request, ChatCompletionRequestResult chat, HttpResponseMessage upstream, CancellationToken cancellationToken)
     {
-        var deltas = model.ReadAsync(answer, request.IsStream || request.IsBackground, cancellationToken);
-        // The parser's request is the one that the model was given: there the tools have the names that the model writes.
+        var deltas = model.ReadAsync(upstream, request.IsStream || request.IsBackground, cancellationToken);
+        // The parser needs the translated request, because its tools have the names that the model uses.
         return options.Parser?.Invoke(JsonElement.Parse(chat.Body.Span)) is { } parser ? parser.ParseAsync(deltas, cancellationToken) : deltas;
     }
 
-    /// <summary>What the model says to a request whose client has its answer already: a refusal fails the response.</summary>
+    /// <summary>Returns the deltas of a background response. Its client already has an answer, so an error of the model's server becomes a delta.</summary>
     private async IAsyncEnumerable<ModelDelta> BackgroundDeltas(
         CreateRequest request, ChatCompletionRequestResult chat, string? authorization, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         GatewayError? error = null;
-        HttpResponseMessage? answer = null;
+        HttpResponseMessage? upstream = null;
         try
         {
-            answer = await model.AskAsync(chat.Body, authorization, cancellationToken).ConfigureAwait(false);
+            upstream = await model.AskAsync(chat.Body, authorization, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
             error = e.Error;
         }
 
-        using var _ = answer;
+        using var _ = upstream;
         if (error is not null)
         {
             yield return new ErrorDelta(error.Code ?? ErrorDelta.ServerError, error.Message);
             yield break;
         }
 
-        await foreach (var delta in Deltas(request, chat, answer!, cancellationToken).ConfigureAwait(false))
+        await foreach (var delta in Deltas(request, chat, upstream!, cancellationToken).ConfigureAwait(false))
         {
             yield return delta;
         }

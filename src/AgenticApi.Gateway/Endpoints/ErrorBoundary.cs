@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Answers what endpoints throw, in the API's form.</summary>
+/// <summary>Turns the exceptions of endpoints into errors in the API's form.</summary>
 internal static partial class ErrorBoundary
 {
-    /// <summary>An endpoint that answers with the error where <paramref name="serve"/> throws.</summary>
-    public static RequestDelegate Around(RequestDelegate serve) => async context =>
+    /// <summary>Returns an endpoint that answers with an error if <paramref name="serve"/> throws.</summary>
+    public static RequestDelegate Wrap(RequestDelegate serve) => async context =>
     {
         try
         {
@@ -16,9 +16,9 @@ internal static partial class ErrorBoundary
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone: nobody is there to be told.
+            // The client has disconnected: no error can be sent.
         }
-#pragma warning disable CA1031 // A store may throw anything, and a fault of the gateway's own is no reason to answer with an empty body.
+#pragma warning disable CA1031 // A store may throw any exception, and the client needs an error for a fault of the gateway, too.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -26,7 +26,7 @@ internal static partial class ErrorBoundary
         }
     };
 
-    /// <summary>The error to tell the client of an exception. One that is the gateway's own fault is logged.</summary>
+    /// <summary>Returns the error for an exception. Logs exceptions that are not a <see cref="GatewayException"/>.</summary>
     public static GatewayError ErrorOf(HttpContext context, Exception exception)
     {
         if (exception is GatewayException { Error: var error })
@@ -36,16 +36,20 @@ internal static partial class ErrorBoundary
 
         if (context.RequestServices.GetService<ILoggerFactory>() is { } loggers)
         {
-            // The type alone: a message may have content in it.
+            // Only the type, because the message may contain content.
             LogFailure(loggers.CreateLogger("AgenticApi.Gateway"), exception.GetType().FullName!);
         }
 
-        return new GatewayError(StatusCodes.Status500InternalServerError, "The gateway failed.", Code: "gateway_failed");
+        return new GatewayError(StatusCodes.Status500InternalServerError, "The gateway failed. Retry the request.", Code: "gateway_failed");
     }
 
-    /// <summary>Answers for a path or a method that is not served.</summary>
-    public static Task UnknownAsync(HttpContext context) => throw new GatewayException(
-        StatusCodes.Status404NotFound, $"Unknown request URL: {(context.Request.Method.All(char.IsAsciiLetter) ? context.Request.Method : "?")} {context.Request.Path.ToUriComponent()}.", code: "unknown_url");
+    /// <summary>Refuses a path or a method that the gateway does not serve.</summary>
+    /// <exception cref="GatewayException">Always.</exception>
+    public static Task UnknownAsync(HttpContext context)
+    {
+        var method = context.Request.Method.All(char.IsAsciiLetter) ? context.Request.Method : "?";
+        throw new GatewayException(StatusCodes.Status404NotFound, $"Unknown request URL: {method} {context.Request.Path.ToUriComponent()}.", code: "unknown_url");
+    }
 
     [LoggerMessage(1, LogLevel.Error, "A request failed: {Exception}.")]
     private static partial void LogFailure(ILogger logger, string exception);

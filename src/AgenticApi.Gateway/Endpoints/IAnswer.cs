@@ -1,18 +1,18 @@
 namespace AgenticApi.Gateway;
 
-/// <summary>How a client gets its response: a body, server-sent events, or messages of a WebSocket.</summary>
+/// <summary>Sends a response to the client: as a body, as server-sent events, or as WebSocket messages.</summary>
 internal interface IAnswer
 {
-    /// <summary>Tells which hosted tools the model was not given; none if the list is empty. Called before anything else.</summary>
-    void TellLeftOut(IReadOnlyList<string> tools);
+    /// <summary>Reports the hosted tools that were removed from the request, if any. Called before the other members.</summary>
+    void ReportLeftOutTools(IReadOnlyList<string> tools);
 
-    /// <summary>Takes the next events of the response.</summary>
-    /// <returns>False if the client has gone.</returns>
+    /// <summary>Sends the next events of the response.</summary>
+    /// <returns>False if the client has disconnected.</returns>
     ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events);
 
-    /// <summary>Leaves the client, which does not read. It is called while events are sent, by another thread.</summary>
-    void Leave();
+    /// <summary>Disconnects a client that does not read. Called by another thread while <see cref="SendAsync"/> waits.</summary>
+    void Disconnect();
 
-    /// <summary>Answers with a response that is made in the background.</summary>
+    /// <summary>Sends a response that is created in the background.</summary>
     Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken);
 }

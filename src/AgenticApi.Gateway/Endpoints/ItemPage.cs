@@ -6,17 +6,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A page of a list of items, as the query asks for it.</summary>
+/// <summary>Sends a page of a list of items.</summary>
 internal static class ItemPage
 {
     private const int DefaultLimit = 20;
     private const int MaxLimit = 100;
 
-    /// <summary>Answers with the page: <c>limit</c> items, 1 to 100, after the item <c>after</c>, the newest first unless <c>order</c> is <c>asc</c>.</summary>
+    /// <summary>
+    /// Sends the page that the query describes: <c>limit</c> items, 1 to 100 (default 20), after the item <c>after</c>, the newest first unless
+    /// <c>order</c> is <c>asc</c>.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="items">All items, the oldest first.</param>
-    /// <param name="isWhole">Whether the page is all items as they stand, whatever the query asks for.</param>
-    /// <exception cref="GatewayException">The query is none.</exception>
+    /// <param name="isWhole">Whether to ignore the query and send all items in their order.</param>
+    /// <exception cref="GatewayException">The query is not valid.</exception>
     public static async Task WriteAsync(HttpContext context, IReadOnlyList<JsonElement> items, bool isWhole = false)
     {
         if (isWhole)
@@ -30,7 +33,7 @@ internal static class ItemPage
         {
             "" or "desc" => items.Reverse(),
             "asc" => items,
-            _ => throw new GatewayException(StatusCodes.Status400BadRequest, "It must be 'asc' or 'desc'.", "order"),
+            _ => throw new GatewayException(StatusCodes.Status400BadRequest, "'order' must be 'asc' or 'desc'.", "order"),
         };
         if (query["after"].ToString() is { Length: > 0 } after)
         {
@@ -46,7 +49,7 @@ internal static class ItemPage
         ? DefaultLimit
         : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit
             ? number
-            : throw new GatewayException(StatusCodes.Status400BadRequest, $"It must be a number from 1 to {MaxLimit}.", "limit");
+            : throw new GatewayException(StatusCodes.Status400BadRequest, $"'limit' must be a number from 1 to {MaxLimit}.", "limit");
 
     private static ReadOnlyMemory<byte> Json(List<JsonElement> page, bool hasMore)
     {

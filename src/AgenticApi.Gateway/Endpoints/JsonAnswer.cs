@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Answers with JSON.</summary>
+/// <summary>Sends JSON as the body of an answer.</summary>
 internal static class JsonAnswer
 {
     public static Task WriteAsync(HttpContext context, string json) => WriteAsync(context, Encoding.UTF8.GetBytes(json));

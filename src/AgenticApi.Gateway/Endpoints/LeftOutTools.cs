@@ -2,21 +2,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The header that tells which hosted tools the model was not given, as <c>web_search</c>, where the operator allows to leave them out.</summary>
+/// <summary>
+/// The header with the types of the hosted tools, for example <c>web_search</c>, that were removed from the request because
+/// <see cref="AgenticApi.Serving.ChatCompletionRequestOptions.LeavesOutHostedTools"/> is set.
+/// </summary>
 internal static class LeftOutTools
 {
     public const string Header = "X-Left-Out-Tools";
 
-    public static void Tell(HttpResponse response, IReadOnlyList<string> tools)
+    public static void SetHeader(HttpResponse response, IReadOnlyList<string> tools)
     {
         if (tools.Count > 0)
         {
-            response.Headers[Header] = Text(tools);
+            response.Headers[Header] = Join(tools);
         }
     }
 
-    /// <summary>The value of the header.</summary>
-    public static string Text(IReadOnlyList<string> tools) =>
-        // A type is the client's text: what cannot stand in a header is none that anybody knows.
+    /// <summary>Returns the value of the header.</summary>
+    public static string Join(IReadOnlyList<string> tools) =>
+        // The types come from the client. A type with other characters is not known, and may not be valid in a header.
         string.Join(", ", tools.Where(tool => tool.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
 }

@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Passes on which models the server behind the gateway has.</summary>
+/// <summary>Forwards requests for models to the model's server.</summary>
 internal sealed class ModelEndpoints(UpstreamModel model)
 {
-    public Task ListAsync(HttpContext context) => PassAsync(context, "models");
+    public Task ListAsync(HttpContext context) => ForwardAsync(context, "models");
 
     public Task GetAsync(HttpContext context) =>
-        // Names of models have slashes in them.
-        PassAsync(context, "models/" + string.Join('/', ((string)context.GetRouteValue("model")!).Split('/').Select(Uri.EscapeDataString)));
+        // Names of models may contain slashes.
+        ForwardAsync(context, "models/" + string.Join('/', ((string)context.GetRouteValue("model")!).Split('/').Select(Uri.EscapeDataString)));
 
-    private async Task PassAsync(HttpContext context, string path)
+    private async Task ForwardAsync(HttpContext context, string path)
     {
         using var answer = await model.GetAsync(path, context.Request.Headers.Authorization, context.RequestAborted).ConfigureAwait(false);
         context.Response.ContentType = "application/json";

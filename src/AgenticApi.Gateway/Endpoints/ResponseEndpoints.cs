@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Gives, streams again, cancels and deletes responses that are kept.</summary>
+/// <summary>Returns, streams, cancels and deletes stored responses.</summary>
 internal sealed class ResponseEndpoints(ResponsesGatewayOptions options, GatewayRecords records)
 {
-    // A response that is cancelled ends at once, unless its host has died: then its lease runs out first.
-    private static readonly TimeSpan CancelLook = TimeSpan.FromMilliseconds(20);
+    // A cancelled response ends at once, unless its host has died: then it ends when its lease expires.
+    private static readonly TimeSpan CancelPollInterval = TimeSpan.FromMilliseconds(20);
 
     public async Task GetAsync(HttpContext context)
     {
@@ -35,25 +35,25 @@ internal sealed class ResponseEndpoints(ResponsesGatewayOptions options, Gateway
         var kept = await FindAsync(context).ConfigureAwait(false);
         if (kept.State.HasEnded && kept.Response.Background != true)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, "Cannot cancel a synchronous response that has ended.");
+            throw new GatewayException(StatusCodes.Status400BadRequest, "Cannot cancel a response that has ended and was not created in the background.");
         }
 
         await records.Responses.CancelAsync(kept, context.RequestAborted).ConfigureAwait(false);
         while (!kept.State.HasEnded)
         {
-            await Task.Delay(CancelLook, options.Clock, context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(CancelPollInterval, options.Clock, context.RequestAborted).ConfigureAwait(false);
             kept = await FindAsync(context).ConfigureAwait(false);
         }
 
         await JsonAnswer.WriteAsync(context, kept.Utf8Json).ConfigureAwait(false);
     }
 
-    /// <summary>All that the model was given: the input of the response and what came before it.</summary>
+    /// <summary>Sends the input items of the response, after the items of all responses before it (<c>previous_response_id</c>).</summary>
     public async Task InputItemsAsync(HttpContext context)
     {
         var kept = await FindAsync(context).ConfigureAwait(false);
         var history = kept.Response.PreviousResponseId is { } previous
-            ? await records.HistoryAsync(previous, Caller.Of(context), context.RequestAborted).ConfigureAwait(false)
+            ? await records.HistoryAsync(previous, Caller.OwnerOf(context), context.RequestAborted).ConfigureAwait(false)
             : [];
         var input = await records.Responses.InputAsync(kept.Id, context.RequestAborted).ConfigureAwait(false);
         await ItemPage.WriteAsync(context, [.. history, .. input.Values()]).ConfigureAwait(false);
@@ -63,13 +63,13 @@ internal sealed class ResponseEndpoints(ResponsesGatewayOptions options, Gateway
     {
         "" => -1,
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) => Math.Min(sequence, 9_999_999_999),
-        _ => throw new GatewayException(StatusCodes.Status400BadRequest, "It must be the sequence number of an event, 0 or more.", "starting_after"),
+        _ => throw new GatewayException(StatusCodes.Status400BadRequest, "'starting_after' must be the sequence number of an event, 0 or more.", "starting_after"),
     };
 
     private async Task<KeptResponse> FindAsync(HttpContext context)
     {
         var id = (string)context.GetRouteValue("id")!;
-        return await records.Responses.FindAsync(id, Caller.Of(context), context.RequestAborted).ConfigureAwait(false)
+        return await records.Responses.FindAsync(id, Caller.OwnerOf(context), context.RequestAborted).ConfigureAwait(false)
             ?? throw new GatewayException(GatewayError.NotFound("Response", id));
     }
 }

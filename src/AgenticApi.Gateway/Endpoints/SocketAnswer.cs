@@ -5,24 +5,24 @@ using System.Text.Json;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Answers with messages of a WebSocket: an event is one, without the frames of server-sent events.</summary>
+/// <summary>Sends a response over a WebSocket: each event is a message with its JSON.</summary>
 /// <param name="socket">The connection.</param>
-/// <param name="oneMessage">Keeps the messages of several responses apart.</param>
-/// <param name="lane">The <c>stream_id</c> that the client gave, which each event repeats; null for none. It holds nothing that JSON escapes.</param>
-/// <param name="clientGone">Cancelled when the client has gone.</param>
-internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, string? lane, CancellationToken clientGone) : IAnswer
+/// <param name="sendLock">Held while a message is sent, because several responses share the connection.</param>
+/// <param name="streamId">The <c>stream_id</c> of the request, which is added to each event; null for none. It has no characters that JSON escapes.</param>
+/// <param name="clientGone">Cancelled when the client has disconnected.</param>
+internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim sendLock, string? streamId, CancellationToken clientGone) : IAnswer
 {
-    private readonly byte[]? _lane = lane is null ? null : Encoding.ASCII.GetBytes($$"""{"stream_id":"{{lane}}",""");
+    private readonly byte[]? _streamId = streamId is null ? null : Encoding.ASCII.GetBytes($$"""{"stream_id":"{{streamId}}",""");
 
-    // What the next event says besides.
-    private byte[]? _first;
+    // Added to the next event only.
+    private byte[]? _leftOutTools;
 
-    /// <summary>There are no headers any more: the first event tells it.</summary>
-    public void TellLeftOut(IReadOnlyList<string> tools)
+    /// <summary>Adds the tools to the first event, because a WebSocket message has no headers.</summary>
+    public void ReportLeftOutTools(IReadOnlyList<string> tools)
     {
         if (tools.Count > 0)
         {
-            _first = Encoding.ASCII.GetBytes($$"""{"left_out_tools":"{{LeftOutTools.Text(tools)}}",""");
+            _leftOutTools = Encoding.ASCII.GetBytes($$"""{"left_out_tools":"{{LeftOutTools.Join(tools)}}",""");
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, s
     {
         foreach (var streamEvent in events)
         {
-            if (!await SendAsync(InLane(streamEvent.Utf8Json)).ConfigureAwait(false))
+            if (!await SendAsync(Complete(streamEvent.Utf8Json)).ConfigureAwait(false))
             {
                 return false;
             }
@@ -39,12 +39,12 @@ internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, s
         return true;
     }
 
-    public void Leave() => socket.Abort();
+    public void Disconnect() => socket.Abort();
 
     public Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("A WebSocket takes no responses in the background.");
+        throw new NotSupportedException("A WebSocket cannot send background responses.");
 
-    /// <summary>Answers with an error.</summary>
+    /// <summary>Sends an error event.</summary>
     public async Task FailAsync(GatewayError error)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -57,25 +57,25 @@ internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, s
             json.WriteEndObject();
         }
 
-        await SendAsync(InLane(output.WrittenMemory)).ConfigureAwait(false);
+        await SendAsync(Complete(output.WrittenMemory)).ConfigureAwait(false);
     }
 
-    private static ReadOnlyMemory<byte> With(byte[]? begin, ReadOnlyMemory<byte> json) =>
-        begin is null ? json : (byte[])[.. begin, .. json.Span[(json.Span.IndexOf((byte)'{') + 1)..]];
+    private static ReadOnlyMemory<byte> Prepend(byte[]? members, ReadOnlyMemory<byte> json) =>
+        members is null ? json : (byte[])[.. members, .. json.Span[(json.Span.IndexOf((byte)'{') + 1)..]];
 
-    private ReadOnlyMemory<byte> InLane(ReadOnlyMemory<byte> json)
+    private ReadOnlyMemory<byte> Complete(ReadOnlyMemory<byte> json)
     {
-        var told = With(_lane, With(_first, json));
-        _first = null;
-        return told;
+        var message = Prepend(_streamId, Prepend(_leftOutTools, json));
+        _leftOutTools = null;
+        return message;
     }
 
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message)
     {
         try
         {
-            // Waits for a client that reads slowly, and so the model's server waits too.
-            await oneMessage.WaitAsync(clientGone).ConfigureAwait(false);
+            // Waits while the client reads slowly, so that the model's server waits, too.
+            await sendLock.WaitAsync(clientGone).ConfigureAwait(false);
             try
             {
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, clientGone).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class SocketAnswer(WebSocket socket, SemaphoreSlim oneMessage, s
             }
             finally
             {
-                oneMessage.Release();
+                sendLock.Release();
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)

@@ -4,80 +4,85 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Gateway;
 
 /// <summary>
-/// One WebSocket: takes requests while it answers others. Those with the same <c>stream_id</c>, or without one, are answered one after the
-/// other. It ends when the client closes it, with an unfit message, or when the gateway stops: then what is asked for is answered first.
+/// Serves one WebSocket. It reads requests while it answers others. Requests with the same <c>stream_id</c>, or without one, are answered one
+/// after the other. The connection ends when the client closes it, sends an invalid message or nothing for too long, or when the gateway shuts
+/// down, after the open requests have been answered.
 /// </summary>
-internal sealed class SocketConnection(CreateEndpoint creating, GatewayOperation operation, GatewayLimits limits, HttpContext context, WebSocket socket)
+internal sealed class SocketConnection(CreateEndpoint create, GatewayOperation operation, GatewayLimits limits, HttpContext context, WebSocket socket)
 {
-    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly TurnMemory _memory = new(limits.MaxSocketHistoryBytes);
-    private readonly Dictionary<string, Task> _lanes = new(StringComparer.Ordinal);
-    private readonly string? _owner = Caller.Of(context);
+    private readonly SocketHistory _history = new(limits.MaxSocketHistoryBytes);
+    // The last request of each stream_id; "" for requests without one.
+    private readonly Dictionary<string, Task> _streams = new(StringComparer.Ordinal);
+    private readonly string? _owner = Caller.OwnerOf(context);
     private readonly string? _authorization = context.Request.Headers.Authorization;
-    private int _waiting;
-    private long _waitingBytes;
+    private int _openRequests;
+    private long _openBytes;
 
     public async Task ServeAsync()
     {
-        using var oneMessage = new SemaphoreSlim(1);
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        var stopping = operation.Stopping.Register(() => _ = StopAsync(oneMessage, gone));
+        using var sendLock = new SemaphoreSlim(1);
+        using var clientGone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var stopping = operation.Stopping.Register(() => _ = StopAsync(sendLock, clientGone));
         await using (stopping.ConfigureAwait(false))
         {
-            await ReceiveAsync(oneMessage, gone.Token).ConfigureAwait(false);
-            await gone.CancelAsync().ConfigureAwait(false);
+            await ReceiveAsync(sendLock, clientGone.Token).ConfigureAwait(false);
+            await clientGone.CancelAsync().ConfigureAwait(false);
             await WhenAnsweredAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task ReceiveAsync(SemaphoreSlim oneMessage, CancellationToken gone)
+    private async Task ReceiveAsync(SemaphoreSlim sendLock, CancellationToken clientGone)
     {
         var messages = new SocketMessages(socket, limits);
         try
         {
-            while (await messages.ReadAsync(gone).ConfigureAwait(false) is { } message)
+            while (await messages.ReadAsync(clientGone).ConfigureAwait(false) is { } message)
             {
-                await TakeAsync(message, oneMessage, gone).ConfigureAwait(false);
+                await StartAsync(message, sendLock, clientGone).ConfigureAwait(false);
             }
 
-            await CloseAsync(WebSocketCloseStatus.NormalClosure, null, oneMessage).ConfigureAwait(false);
+            await CloseAsync(WebSocketCloseStatus.NormalClosure, null, sendLock).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
-            await CloseAsync(
-                e.Error.Status == StatusCodes.Status413PayloadTooLarge ? WebSocketCloseStatus.MessageTooBig : WebSocketCloseStatus.InvalidMessageType, e.Message, oneMessage).ConfigureAwait(false);
+            var status = e.Error.Status == StatusCodes.Status413PayloadTooLarge ? WebSocketCloseStatus.MessageTooBig : WebSocketCloseStatus.InvalidMessageType;
+            await CloseAsync(status, e.Message, sendLock).ConfigureAwait(false);
             await DiscardAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
-            // The client has left, or says nothing: either way nobody is there to be told.
+            // The client has disconnected or sends nothing: no error can be sent.
         }
     }
 
-    private async Task TakeAsync(byte[] message, SemaphoreSlim oneMessage, CancellationToken gone)
+    /// <summary>Starts to answer a request, without waiting for the end.</summary>
+    private async Task StartAsync(byte[] message, SemaphoreSlim sendLock, CancellationToken clientGone)
     {
-        var answer = new SocketAnswer(socket, oneMessage, lane: null, gone);
+        var answer = new SocketAnswer(socket, sendLock, streamId: null, clientGone);
         try
         {
             var request = new SocketRequest(message);
-            answer = new SocketAnswer(socket, oneMessage, request.Lane, gone);
-            if (Interlocked.Increment(ref _waiting) > limits.MaxSocketRequests | Interlocked.Add(ref _waitingBytes, message.Length) > limits.MaxRequestBytes)
+            answer = new SocketAnswer(socket, sendLock, request.StreamId, clientGone);
+            var requests = Interlocked.Increment(ref _openRequests);
+            var bytes = Interlocked.Add(ref _openBytes, message.Length);
+            if (requests > limits.MaxSocketRequests || bytes > limits.MaxRequestBytes)
             {
-                Answered(message.Length);
-                throw new GatewayException(new(
+                EndRequest(message.Length);
+                throw new GatewayException(
                     StatusCodes.Status429TooManyRequests,
-                    $"Too many requests wait on this WebSocket: at most {limits.MaxSocketRequests}, of {limits.MaxRequestBytes} bytes together.",
-                    Code: "too_many_requests"));
+                    $"Too many open requests on this WebSocket: at most {limits.MaxSocketRequests}, of {limits.MaxRequestBytes} bytes together. Wait for the end of a response.",
+                    code: "too_many_requests");
             }
 
-            var lane = request.Lane ?? "";
-            lock (_lanes)
+            var stream = request.StreamId ?? "";
+            lock (_streams)
             {
-                _lanes[lane] = AnswerAsync(_lanes.GetValueOrDefault(lane, Task.CompletedTask), request, message.Length, answer, gone);
-                foreach (var (ended, _) in _lanes.Where(entry => entry.Value.IsCompleted))
+                _streams[stream] = AnswerAsync(_streams.GetValueOrDefault(stream, Task.CompletedTask), request, message.Length, answer, clientGone);
+                foreach (var (ended, _) in _streams.Where(entry => entry.Value.IsCompleted))
                 {
-                    _lanes.Remove(ended);
+                    _streams.Remove(ended);
                 }
             }
         }
@@ -87,21 +92,21 @@ internal sealed class SocketConnection(CreateEndpoint creating, GatewayOperation
         }
     }
 
-    /// <summary>Answers a request when the one before it has been answered. It does not throw.</summary>
-    private async Task AnswerAsync(Task before, SocketRequest request, int bytes, SocketAnswer answer, CancellationToken gone)
+    /// <summary>Answers a request when the previous one has been answered. Does not throw.</summary>
+    private async Task AnswerAsync(Task previous, SocketRequest request, int bytes, SocketAnswer answer, CancellationToken clientGone)
     {
         await Task.Yield();
-        await before.ConfigureAwait(false);
+        await previous.ConfigureAwait(false);
         try
         {
-            using var _ = operation.Serve();
-            await creating.CreateAsync(request.Body(), _owner, _authorization, answer, gone, new SocketTurn(_memory, request.IsWarmUp)).ConfigureAwait(false);
+            using var _ = operation.BeginRequest();
+            await create.CreateAsync(request.Body(), _owner, _authorization, answer, clientGone, new SocketContext(_history, request.IsWarmUp)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (clientGone.IsCancellationRequested)
         {
-            // The client has gone.
+            // The client has disconnected.
         }
-#pragma warning disable CA1031 // As at ErrorBoundary: a fault is told to the client, and does not end the connection.
+#pragma warning disable CA1031 // As in ErrorBoundary: every exception becomes an error event, and does not end the connection.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -109,68 +114,74 @@ internal sealed class SocketConnection(CreateEndpoint creating, GatewayOperation
         }
         finally
         {
-            Answered(bytes);
+            EndRequest(bytes);
         }
     }
 
-    private void Answered(int bytes)
+    private void EndRequest(int bytes)
     {
-        Interlocked.Decrement(ref _waiting);
-        Interlocked.Add(ref _waitingBytes, -bytes);
+        Interlocked.Decrement(ref _openRequests);
+        Interlocked.Add(ref _openBytes, -bytes);
     }
 
     private Task WhenAnsweredAsync()
     {
-        lock (_lanes)
+        lock (_streams)
         {
-            return Task.WhenAll(_lanes.Values);
+            return Task.WhenAll(_streams.Values);
         }
     }
 
-    private async Task StopAsync(SemaphoreSlim oneMessage, CancellationTokenSource gone)
+    private async Task StopAsync(SemaphoreSlim sendLock, CancellationTokenSource clientGone)
     {
         await WhenAnsweredAsync().ConfigureAwait(false);
-        await CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "The gateway stops.", oneMessage).ConfigureAwait(false);
+        await CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "The gateway is shutting down.", sendLock).ConfigureAwait(false);
         try
         {
-            // A client that does not close in turn is left.
-            gone.CancelAfter(CloseTime);
+            // Disconnects the client if it does not close the connection as well.
+            clientGone.CancelAfter(CloseTimeout);
         }
         catch (ObjectDisposedException)
         {
-            // It has closed.
+            // The connection has ended.
         }
     }
 
-    private async Task CloseAsync(WebSocketCloseStatus status, string? reason, SemaphoreSlim oneMessage)
+    private async Task CloseAsync(WebSocketCloseStatus status, string? reason, SemaphoreSlim sendLock)
     {
-        using var time = new CancellationTokenSource(CloseTime);
+        using var timeout = new CancellationTokenSource(CloseTimeout);
         try
         {
-            await oneMessage.WaitAsync(time.Token).ConfigureAwait(false);
-            await socket.CloseOutputAsync(status, reason, time.Token).ConfigureAwait(false);
-            oneMessage.Release();
+            await sendLock.WaitAsync(timeout.Token).ConfigureAwait(false);
+            try
+            {
+                await socket.CloseOutputAsync(status, reason, timeout.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                sendLock.Release();
+            }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client has left, or does not read.
+            // The client has disconnected or does not read.
         }
     }
 
-    /// <summary>Throws away what still comes: a connection that is closed while bytes come takes the reason with it.</summary>
+    /// <summary>Discards what the client still sends. If the connection were closed before, the client might not receive the close reason.</summary>
     private async Task DiscardAsync()
     {
-        using var time = new CancellationTokenSource(CloseTime);
+        using var timeout = new CancellationTokenSource(CloseTimeout);
         try
         {
-            var thrownAway = new byte[4096];
-            while ((await socket.ReceiveAsync(thrownAway.AsMemory(), time.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
+            var discarded = new byte[4096];
+            while ((await socket.ReceiveAsync(discarded.AsMemory(), timeout.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
             {
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
-            // The client has left, or does not end.
+            // The client has disconnected or does not stop sending.
         }
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Makes responses over WebSockets.</summary>
-internal sealed class SocketEndpoint(ResponsesGatewayOptions options, CreateEndpoint creating, GatewayOperation operation)
+/// <summary>Accepts WebSockets and creates responses over them.</summary>
+internal sealed class SocketEndpoint(ResponsesGatewayOptions options, CreateEndpoint create, GatewayOperation operation)
 {
     public async Task ServeAsync(HttpContext context)
     {
@@ -14,6 +14,6 @@ internal sealed class SocketEndpoint(ResponsesGatewayOptions options, CreateEndp
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        await new SocketConnection(creating, operation, options.Limits, context, socket).ServeAsync().ConfigureAwait(false);
+        await new SocketConnection(create, operation, options.Limits, context, socket).ServeAsync().ConfigureAwait(false);
     }
 }

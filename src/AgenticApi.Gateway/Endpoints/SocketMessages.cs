@@ -4,23 +4,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Reads the messages of a client from its WebSocket, within limits.</summary>
+/// <summary>Reads the messages of a client from a WebSocket, with a maximum size and time.</summary>
 internal sealed class SocketMessages(WebSocket socket, GatewayLimits limits)
 {
-    // What most parts fit into; a message grows from there.
-    private const int PartBytes = 4096;
+    // Most messages fit into it; the buffer grows for larger ones.
+    private const int ReceiveBytes = 4096;
 
-    /// <summary>The next message; null where the client closes.</summary>
-    /// <exception cref="GatewayException">The message is too long, or no text.</exception>
-    /// <exception cref="OperationCanceledException">It does not come in time.</exception>
+    /// <summary>Reads the next message; null if the client closes the connection.</summary>
+    /// <exception cref="GatewayException">The message is too large, or is not text.</exception>
+    /// <exception cref="OperationCanceledException">The message is not received in time.</exception>
     public async Task<byte[]?> ReadAsync(CancellationToken cancellationToken)
     {
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(limits.SocketIdleTimeout);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limits.SocketIdleTimeout);
         var message = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var part = await socket.ReceiveAsync(message.GetMemory(PartBytes), time.Token).ConfigureAwait(false);
+            var part = await socket.ReceiveAsync(message.GetMemory(ReceiveBytes), timeout.Token).ConfigureAwait(false);
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 return null;
@@ -33,13 +33,13 @@ internal sealed class SocketMessages(WebSocket socket, GatewayLimits limits)
 
             if (message.WrittenCount == 0)
             {
-                time.CancelAfter(limits.BodyTimeout);
+                timeout.CancelAfter(limits.BodyTimeout);
             }
 
             message.Advance(part.Count);
             if (message.WrittenCount > limits.MaxRequestBytes)
             {
-                throw new GatewayException(StatusCodes.Status413PayloadTooLarge, $"A message has at most {limits.MaxRequestBytes} bytes.");
+                throw new GatewayException(StatusCodes.Status413PayloadTooLarge, $"A message must have at most {limits.MaxRequestBytes} bytes.");
             }
 
             if (part.EndOfMessage)

@@ -6,43 +6,44 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A message of a client on a WebSocket: a request for a response, with what only WebSockets have.</summary>
+/// <summary>A WebSocket message of a client: a request for a response, with the additional members <c>type</c>, <c>stream_id</c> and <c>generate</c>.</summary>
 internal sealed class SocketRequest
 {
-    private const int LongestLane = 256;
+    private const int MaxStreamIdLength = 256;
 
-    private static readonly SearchValues<char> OfLanes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+    private static readonly SearchValues<char> StreamIdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private readonly JsonElement _message;
 
-    /// <exception cref="GatewayException">The message is no JSON object, or its <c>stream_id</c> is none.</exception>
+    /// <exception cref="GatewayException">The message is not a JSON object, or its <c>stream_id</c> is not valid.</exception>
     public SocketRequest(ReadOnlyMemory<byte> utf8Json)
     {
-        _message = RequestBody.Checked(utf8Json);
-        var lane = _message.Member("stream_id");
-        Lane = !lane.HasValue() ? null
-            : lane.Text() is { Length: > 0 and <= LongestLane } name && !name.AsSpan().ContainsAnyExcept(OfLanes) ? name
-            : throw new GatewayException(StatusCodes.Status400BadRequest, $"It must have 1 to {LongestLane} of the characters A-Z, a-z, 0-9, '_', '-' and '.'.", "stream_id");
+        _message = RequestBody.Parse(utf8Json);
+        var streamId = _message.Member("stream_id");
+        StreamId = !streamId.HasValue() ? null
+            : streamId.Text() is { Length: > 0 and <= MaxStreamIdLength } name && !name.AsSpan().ContainsAnyExcept(StreamIdCharacters) ? name
+            : throw new GatewayException(
+                StatusCodes.Status400BadRequest, $"'stream_id' must be a string of 1 to {MaxStreamIdLength} of the characters A-Z, a-z, 0-9, '_', '-' and '.'.", "stream_id");
     }
 
-    /// <summary>The <c>stream_id</c>: requests with the same one are answered one after the other. Null for none.</summary>
-    public string? Lane { get; }
+    /// <summary>The <c>stream_id</c>; null for none. Requests with the same one are answered one after the other.</summary>
+    public string? StreamId { get; }
 
-    /// <summary>Whether the model is not asked.</summary>
+    /// <summary>Whether the request has <c>"generate": false</c>: the model is not asked.</summary>
     public bool IsWarmUp => _message.Member("generate").ValueKind == JsonValueKind.False;
 
-    /// <summary>The request as it would be the body of a POST.</summary>
-    /// <exception cref="GatewayException">The message is none that asks for a response.</exception>
+    /// <summary>Returns the request as the body of a POST request.</summary>
+    /// <exception cref="GatewayException">The <c>type</c> is not <c>response.create</c>, or the request is for a background response.</exception>
     public JsonElement Body()
     {
         if (_message.Member("type").Text() != "response.create")
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, "It must be 'response.create'.", "type");
+            throw new GatewayException(StatusCodes.Status400BadRequest, "'type' must be 'response.create'.", "type");
         }
 
         if (_message.Member("background").ValueKind == JsonValueKind.True)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, "A WebSocket takes no responses in the background. Send them with POST.", "background");
+            throw new GatewayException(StatusCodes.Status400BadRequest, "A WebSocket cannot create background responses. Send the request with POST.", "background");
         }
 
         var body = JsonObject.Create(_message)!;

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Answers with server-sent events.</summary>
+/// <summary>Sends a response as server-sent events.</summary>
 internal sealed class StreamAnswer(HttpContext context) : IAnswer
 {
-    public void TellLeftOut(IReadOnlyList<string> tools) => LeftOutTools.Tell(context.Response, tools);
+    public void ReportLeftOutTools(IReadOnlyList<string> tools) => LeftOutTools.SetHeader(context.Response, tools);
 
     public async ValueTask<bool> SendAsync(IReadOnlyList<ResponseStreamEvent> events)
     {
@@ -18,7 +18,7 @@ internal sealed class StreamAnswer(HttpContext context) : IAnswer
 
         try
         {
-            // Waits for a client that reads slowly, and so the model's server waits too.
+            // Waits while the client reads slowly, so that the model's server waits, too.
             return !(await output.FlushAsync(context.RequestAborted).ConfigureAwait(false)).IsCompleted;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
@@ -27,12 +27,12 @@ internal sealed class StreamAnswer(HttpContext context) : IAnswer
         }
     }
 
-    public void Leave() => context.Abort();
+    public void Disconnect() => context.Abort();
 
     public Task FollowAsync(ResponseRecords records, string id, TimeSpan lease, CancellationToken cancellationToken) =>
         FollowAsync(records, id, after: -1, lease, cancellationToken);
 
-    /// <summary>Answers with the events of a response that is kept, and with those that are still to come.</summary>
+    /// <summary>Sends the events of a stored response after a sequence number, and the following ones until its end.</summary>
     public async Task FollowAsync(ResponseRecords records, string id, long after, TimeSpan lease, CancellationToken cancellationToken)
     {
         var output = Begin().BodyWriter;

@@ -5,36 +5,36 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A request that gets an error and no response.</summary>
+/// <summary>The error that a client gets instead of a response.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Message">What is wrong, and what would be right. Nothing of the content.</param>
-/// <param name="Param">Where in the request; null where it is no field's.</param>
+/// <param name="Message">What is wrong and what to do. Never content.</param>
+/// <param name="Param">The field of the request; null if the error does not belong to a field.</param>
 /// <param name="Code">The error's code; null for none.</param>
-/// <param name="Type">The error's type; null for the usual one of the status.</param>
+/// <param name="Type">The error's type; null for the default of the status.</param>
 internal sealed record GatewayError(int Status, string Message, string? Param = null, string? Code = null, string? Type = null)
 {
-    // Clients print the body as it is: an apostrophe reads better than its escape, and nobody takes JSON of this type for HTML.
+    // Clients print the body without parsing it, so apostrophes are not escaped. The content type prevents browsers from reading it as HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>When to ask again, as <c>Retry-After</c> says it; null for not said.</summary>
+    /// <summary>The value of <c>Retry-After</c>; null for no such header.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>The error of a response that the store did not take.</summary>
-    public static GatewayError NotKept { get; } = new(StatusCodes.Status500InternalServerError, "The response could not be kept, so it was not sent.", Code: "response_not_kept");
+    /// <summary>The error for a response that could not be stored.</summary>
+    public static GatewayError NotKept { get; } = new(StatusCodes.Status500InternalServerError, "The response could not be stored and was therefore not sent. Retry the request.", Code: "response_not_kept");
 
-    /// <summary>The error of a record that is not there, or is another client's.</summary>
+    /// <summary>Returns the error for a record that does not exist or has another owner.</summary>
     public static GatewayError NotFound(string kind, string id, string? param = null) => new(
         StatusCodes.Status404NotFound,
-        // What is no id may be anything, and as long as the client likes.
-        StoreNames.IsId(id) ? $"{kind} with id '{id}' not found." : $"{kind} not found: this is no id.",
+        // Only valid ids are repeated: other text may be content, and of any length.
+        StoreNames.IsId(id) ? $"{kind} with id '{id}' not found." : $"{kind} not found: the id is not valid.",
         param);
 
-    /// <summary>Answers with it, as servers of this API do.</summary>
+    /// <summary>Answers a request with the error in the API's form. Aborts an answer that has started.</summary>
     public async Task WriteAsync(HttpContext context)
     {
         if (context.Response.HasStarted)
         {
-            // The client has half of an answer: an abort is the only way to say that it is no whole one.
+            // Part of the answer was sent. Only an abort tells the client that it is not complete.
             context.Abort();
             return;
         }
@@ -57,7 +57,7 @@ internal sealed record GatewayError(int Status, string Message, string? Param = 
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Writes it as the member <c>error</c>.</summary>
+    /// <summary>Writes the member <c>error</c> of an object.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject("error");

@@ -1,6 +1,6 @@
 namespace AgenticApi.Gateway;
 
-/// <summary>Carries an error out of what finds it.</summary>
+/// <summary>An error to answer the request with.</summary>
 internal sealed class GatewayException(GatewayError error) : Exception(error.Message)
 {
     public GatewayException(int status, string message, string? param = null, string? code = null)

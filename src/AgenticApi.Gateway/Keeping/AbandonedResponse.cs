@@ -5,12 +5,12 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A response whose host died: it has a lease that has run out, and nobody will end it.</summary>
+/// <summary>Ends responses whose lease has expired because their host has died.</summary>
 internal static class AbandonedResponse
 {
     /// <summary>
-    /// Fails it, as its host would have: with all that was said. Of several hosts that try so at once, one does it, and its own host can write
-    /// no more.
+    /// Ends the response as <c>failed</c>, with the output of all stored events. If several hosts try this at once, one succeeds. The original
+    /// host cannot write to the record any more, because the version has changed.
     /// </summary>
     public static async Task FailAsync(IResponseStore store, KeptResponse kept, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal static class AbandonedResponse
 
         var last = record.Entries.Count > 0 ? RecordKeys.LastSequence(record.Entries[^1].Key) : -1;
         var response = await FailedAsync(kept, record, cancellationToken).ConfigureAwait(false);
-        // Where its host had written no event yet, the stream begins here.
+        // If the host has not written any event, the stream begins with response.created.
         var chunk = last < 0 ? Event(EventTypes.Created, ++last, JsonObject.Create(kept.Response.Json)!) : "";
         chunk += Event(EventTypes.Failed, ++last, response.DeepClone());
         await store.WriteAsync(
@@ -33,7 +33,7 @@ internal static class AbandonedResponse
                 ResponseLog.Entry(kept.State with { HasEnded = true, HasLostHost = true }),
                 new(RecordKeys.Lease, null),
                 new(RecordKeys.Cancel, null),
-                new(RecordKeys.OfEvents(last, isEnd: true), Encoding.UTF8.GetBytes(chunk)),
+                new(RecordKeys.ForEvents(last, isEnd: true), Encoding.UTF8.GetBytes(chunk)),
             ],
             durable: true,
             cancellationToken).ConfigureAwait(false);
@@ -51,15 +51,15 @@ internal static class AbandonedResponse
         var folded = await ResponseAccumulator.FromStreamAsync(events, null, cancellationToken).ConfigureAwait(false);
         var response = JsonObject.Create(kept.Response.Json)!;
         response["status"] = "failed";
-        response["error"] = new JsonObject { ["code"] = "server_error", ["message"] = "The host that made the response has ended." };
-        response["output"] = new JsonArray([.. folded.Response.Output.Select(item => Ended(item.Json))]);
+        response["error"] = new JsonObject { ["code"] = "server_error", ["message"] = "The host that created the response has stopped working." };
+        response["output"] = new JsonArray([.. folded.Response.Output.Select(item => WithoutProgress(item.Json))]);
         return response;
     }
 
     private static string Event(string type, long sequence, JsonNode response) =>
         $"event: {type}\ndata: {new JsonObject { ["type"] = type, ["sequence_number"] = sequence, ["response"] = response }.ToJsonString()}\n\n";
 
-    private static JsonObject Ended(JsonElement item)
+    private static JsonObject WithoutProgress(JsonElement item)
     {
         var ended = JsonObject.Create(item)!;
         if ((string?)ended["status"] == "in_progress")

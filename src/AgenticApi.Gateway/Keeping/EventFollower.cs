@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Gives the events of a response that is kept, and those that are still to come, whichever host makes it.</summary>
+/// <summary>Reads the events of a stored response, including those that its host has still to write.</summary>
 internal static class EventFollower
 {
-    /// <summary>The events after a sequence number, as server-sent events, to the terminal one.</summary>
+    /// <summary>Returns the events after a sequence number as server-sent events, up to the terminal event.</summary>
     /// <remarks>
-    /// It ends earlier if the response is deleted. A host that died may have told its client more than it had written: that client, too, gets
-    /// the terminal event, although the sequence number that it has seen is not smaller.
+    /// Ends earlier if the response is deleted. If the host of the response has died, a client may have seen events that were not stored, with
+    /// higher sequence numbers than the terminal event. It gets the terminal event nevertheless.
     /// </remarks>
-    /// <param name="records">The responses that are kept.</param>
-    /// <param name="id">The response's id.</param>
-    /// <param name="after">The sequence number; -1 for all.</param>
-    /// <param name="lease">How long a host may say nothing.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="records">The stored responses.</param>
+    /// <param name="id">The id of the response.</param>
+    /// <param name="after">The sequence number; -1 for all events.</param>
+    /// <param name="lease">The length of the lease of a host.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowAsync(
         ResponseRecords records, string id, long after, TimeSpan lease, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class EventFollower
             foreach (var (key, chunk) in record?.Entries ?? [])
             {
                 var last = RecordKeys.LastSequence(key);
-                yield return EventFrames.After(chunk!.Value, last, after);
+                yield return EventChunk.EventsAfter(chunk!.Value, last, after);
                 after = last;
                 if (RecordKeys.IsEnd(key))
                 {
@@ -47,21 +47,21 @@ internal static class EventFollower
             {
                 if (ended.State.HasLostHost)
                 {
-                    yield return await LastAsync(records, id, cancellationToken).ConfigureAwait(false);
+                    yield return await TerminalEventAsync(records, id, cancellationToken).ConfigureAwait(false);
                 }
 
                 yield break;
             }
 
-            // A host that says nothing may have died: then this fails its response, and what comes next is the terminal event.
+            // There are no new events. If the lease of the host has expired, FindAnyAsync ends the response, and the next read returns the terminal event.
             ended = await records.FindAnyAsync(id, cancellationToken).ConfigureAwait(false) is { State.HasEnded: true } found ? found : null;
         }
     }
 
-    /// <summary>The terminal event of a response.</summary>
-    private static async Task<ReadOnlyMemory<byte>> LastAsync(ResponseRecords records, string id, CancellationToken cancellationToken)
+    /// <summary>Returns the last event of a response.</summary>
+    private static async Task<ReadOnlyMemory<byte>> TerminalEventAsync(ResponseRecords records, string id, CancellationToken cancellationToken)
     {
         var record = await records.Store.ReadAsync(id, RecordKeys.Events, "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return record is { Entries: [.., var last] } && RecordKeys.LastSequence(last.Key) is var sequence ? EventFrames.After(last.Value!.Value, sequence, sequence - 1) : default;
+        return record is { Entries: [.., var last] } && RecordKeys.LastSequence(last.Key) is var sequence ? EventChunk.EventsAfter(last.Value!.Value, sequence, sequence - 1) : default;
     }
 }

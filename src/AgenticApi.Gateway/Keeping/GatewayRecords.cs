@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>All that a gateway keeps, and what is found across its records.</summary>
+/// <summary>The responses and conversations in the store, and lookups that need both.</summary>
 internal sealed class GatewayRecords
 {
     public GatewayRecords(ResponsesGatewayOptions options)
@@ -17,8 +17,8 @@ internal sealed class GatewayRecords
 
     public ConversationRecords Conversations { get; }
 
-    /// <summary>The items of a response and of all that it continues, the oldest first.</summary>
-    /// <exception cref="GatewayException">One of the responses is not kept, or has not ended.</exception>
+    /// <summary>Returns the items of a response and of all responses before it, the oldest first.</summary>
+    /// <exception cref="GatewayException">One of the responses does not exist, has another owner, or has not ended.</exception>
     public async Task<IReadOnlyList<JsonElement>> HistoryAsync(string response, string? owner, CancellationToken cancellationToken)
     {
         var turns = new List<IEnumerable<JsonElement>>();
@@ -26,13 +26,13 @@ internal sealed class GatewayRecords
         {
             var kept = await Responses.FindAsync(id, owner, cancellationToken).ConfigureAwait(false) ?? throw new GatewayException(
                 StatusCodes.Status400BadRequest,
-                GatewayError.NotFound("Previous response", id).Message + " Continue a response that is kept, or give the whole history as input.",
+                GatewayError.NotFound("Previous response", id).Message + " Continue a stored response, or send the whole history as input.",
                 "previous_response_id",
                 "previous_response_not_found");
             if (!kept.State.HasEnded)
             {
                 throw new GatewayException(
-                    StatusCodes.Status400BadRequest, $"Previous response with id '{id}' has not ended. Wait until it has, or cancel it.", "previous_response_id", "previous_response_not_ended");
+                    StatusCodes.Status400BadRequest, $"Previous response with id '{id}' has not ended. Wait for its end, or cancel it.", "previous_response_id", "previous_response_not_ended");
             }
 
             turns.Add(kept.Response.Output.Select(item => item.Json));
@@ -44,10 +44,10 @@ internal sealed class GatewayRecords
         return [.. turns.SelectMany(turn => turn)];
     }
 
-    /// <summary>Finds an item of a response or of a conversation by its id.</summary>
+    /// <summary>Finds an item of a response or a conversation by its id; null if there is none.</summary>
     public async ValueTask<JsonElement?> FindItemAsync(string id, string? owner, CancellationToken cancellationToken)
     {
-        foreach (var record in RecordIds.OfRecords(id))
+        foreach (var record in RecordIds.RecordsOf(id))
         {
             if ((await ItemsAsync(record, owner, cancellationToken).ConfigureAwait(false)).FirstOrDefault(item => item.Member("id").Text() == id) is { ValueKind: JsonValueKind.Object } found)
             {

@@ -4,7 +4,7 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A response as its record has it.</summary>
+/// <summary>A response as it was read from its record.</summary>
 internal sealed class KeptResponse
 {
     private KeptResponse(string id, StoredRecord record)
@@ -22,16 +22,17 @@ internal sealed class KeptResponse
 
     public KeptState State { get; }
 
-    /// <summary>Who makes it; null if it has ended.</summary>
+    /// <summary>The lease of the host that creates the response; null if the response has ended.</summary>
     public Lease? Lease { get; }
 
-    /// <summary>The response as it was kept.</summary>
+    /// <summary>The JSON of the response.</summary>
     public ReadOnlyMemory<byte> Utf8Json { get; }
 
+    /// <summary>The response. Parsed when it is first used.</summary>
     public Response Response => field ??= ResponseAccumulator.FromJson(Utf8Json.Span).Response;
 
-    /// <summary>Reads one; null if the record is none of a response, or not whole.</summary>
-    public static KeptResponse? Of(string id, StoredRecord? record) =>
+    /// <summary>Reads a response from its record; null if the record does not exist or has no response.</summary>
+    public static KeptResponse? From(string id, StoredRecord? record) =>
         record?.Find(RecordKeys.Response) is null ? null : new KeptResponse(id, record);
 
     private static T? Read<T>(StoredRecord record, string key, JsonTypeInfo<T> type) =>

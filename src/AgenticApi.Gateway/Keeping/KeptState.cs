@@ -2,35 +2,35 @@ using System.Text.Json.Serialization;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>What a gateway must know of a response besides the response.</summary>
+/// <summary>The state of a stored response that is not part of its JSON.</summary>
 internal sealed record KeptState
 {
-    /// <summary>Whose it is: the name of the client's key; null where clients have none.</summary>
+    /// <summary>The owner: the name of the client's key; null if clients are not authenticated.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The id of the conversation to which it belongs; null for none.</summary>
+    /// <summary>The id of the conversation of the response; null for none.</summary>
     public string? Conversation { get; init; }
 
-    /// <summary>Whether it has ended: nothing changes any more.</summary>
+    /// <summary>Whether the response has ended. It does not change any more.</summary>
     public bool HasEnded { get; init; }
 
-    /// <summary>Whether it ended because its host died.</summary>
+    /// <summary>Whether the response was ended because its host had died.</summary>
     public bool HasLostHost { get; init; }
 
-    /// <summary>Whether it is only kept for its conversation: its client wants it not stored.</summary>
+    /// <summary>Whether clients cannot retrieve the response: the request has <c>"store": false</c>, and the record exists only for the conversation.</summary>
     public bool IsHidden { get; init; }
 }
 
-/// <summary>Who makes a response.</summary>
+/// <summary>The right of a host to create a response.</summary>
 internal sealed record Lease
 {
-    /// <summary>The host's name, unique to the process.</summary>
+    /// <summary>The name of the host, unique for each process.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Until when it holds, in milliseconds since 1970.</summary>
+    /// <summary>The time when the lease expires, in milliseconds since 1970-01-01 UTC.</summary>
     public required long Until { get; init; }
 
-    public bool HasRunOut(TimeProvider clock) => clock.GetUtcNow().ToUnixTimeMilliseconds() >= Until;
+    public bool HasExpired(TimeProvider clock) => clock.GetUtcNow().ToUnixTimeMilliseconds() >= Until;
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

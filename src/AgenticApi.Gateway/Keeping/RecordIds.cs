@@ -4,8 +4,8 @@ using System.Globalization;
 namespace AgenticApi.Gateway;
 
 /// <summary>
-/// The ids of records and items. An item's id has that of its record in it: <c>msg_</c>, the record's 32 digits, and a number. So an item is
-/// found without an index.
+/// Creates the ids of records and items. An item's id contains the id of its record: <c>msg_</c>, the 32 digits of the record, and a number. So an
+/// item is found without an index.
 /// </summary>
 internal static class RecordIds
 {
@@ -16,18 +16,18 @@ internal static class RecordIds
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>A new id.</summary>
+    /// <summary>Returns a new id.</summary>
     public static string New(string prefix) => $"{prefix}_{Guid.NewGuid():N}";
 
-    /// <summary>The id of an item that came in with the record.</summary>
-    /// <param name="record">The record's id, which this class made.</param>
-    /// <param name="prefix">What says the item's type.</param>
-    /// <param name="number">The item's number.</param>
-    public static string OfInput(string record, string prefix, long number) =>
+    /// <summary>Returns the id of an input item.</summary>
+    /// <param name="record">The id of the record, which this class has created.</param>
+    /// <param name="prefix">The prefix for the type of the item.</param>
+    /// <param name="number">The number of the item in the record.</param>
+    public static string ForInputItem(string record, string prefix, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}_{record.AsSpan(record.IndexOf('_') + 1)}i{number:x4}");
 
-    /// <summary>The ids of the records in which an item may be; none where its id is none of a gateway.</summary>
-    public static IEnumerable<string> OfRecords(string item)
+    /// <summary>Returns the ids of the records that an item may belong to; none if no gateway has created the item's id.</summary>
+    public static IEnumerable<string> RecordsOf(string item)
     {
         var at = item.IndexOf('_') + 1;
         if (at == 0 || item.Length < at + Digits || item.AsSpan(at, Digits).ContainsAnyExcept(Hexadecimal))

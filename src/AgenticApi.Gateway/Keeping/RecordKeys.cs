@@ -2,44 +2,44 @@ using System.Globalization;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The keys of the entries of a response's record.</summary>
+/// <summary>The keys of the entries in the record of a response.</summary>
 internal static class RecordKeys
 {
-    /// <summary>What all that is read to know how a response stands begins with.</summary>
+    /// <summary>The prefix of the entries that describe the current state of the response.</summary>
     public const string Head = "head/";
 
-    /// <summary>The response as it stands, JSON.</summary>
+    /// <summary>The JSON of the response.</summary>
     public const string Response = "head/response";
 
-    /// <summary>What else there is to know of it, JSON: see <see cref="KeptState"/>.</summary>
+    /// <summary>The JSON of <see cref="KeptState"/>.</summary>
     public const string State = "head/state";
 
-    /// <summary>The host that makes it, and until when it is believed to live; gone when the response has ended.</summary>
+    /// <summary>The JSON of <see cref="AgenticApi.Gateway.Lease"/>. Removed when the response has ended.</summary>
     public const string Lease = "head/lease";
 
-    /// <summary>Present if somebody wants the response cancelled.</summary>
+    /// <summary>Present if a client has cancelled the response. Removed when the response has ended.</summary>
     public const string Cancel = "cancel";
 
-    /// <summary>The items of its input, a JSON array.</summary>
+    /// <summary>The input items, a JSON array.</summary>
     public const string Input = "input";
 
-    /// <summary>What the keys of its events begin with.</summary>
+    /// <summary>The prefix of the chunks of events.</summary>
     public const string Events = "events/";
 
-    private const string Last = "/end";
+    private const string EndSuffix = "/end";
 
-    /// <summary>The key of a chunk of events.</summary>
+    /// <summary>Returns the key of a chunk of events.</summary>
     /// <param name="lastSequence">The sequence number of its last event.</param>
-    /// <param name="isEnd">Whether that is the terminal event.</param>
-    public static string OfEvents(long lastSequence, bool isEnd) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Events}{lastSequence:d10}{(isEnd ? Last : "")}");
+    /// <param name="isEnd">Whether its last event is the terminal event.</param>
+    public static string ForEvents(long lastSequence, bool isEnd) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Events}{lastSequence:d10}{(isEnd ? EndSuffix : "")}");
 
-    /// <summary>The key after which the chunks with events after a sequence number come.</summary>
-    public static string AfterEvent(long sequence) => OfEvents(sequence, isEnd: false) + Last;
+    /// <summary>Returns the key before the first chunk that has events after a sequence number.</summary>
+    public static string AfterEvent(long sequence) => ForEvents(sequence, isEnd: false) + EndSuffix;
 
-    /// <summary>The sequence number of the last event of a chunk.</summary>
+    /// <summary>Returns the sequence number of the last event of a chunk.</summary>
     public static long LastSequence(string key) => long.Parse(key.AsSpan(Events.Length, 10), CultureInfo.InvariantCulture);
 
     /// <summary>Whether a chunk ends with the terminal event.</summary>
-    public static bool IsEnd(string key) => key.EndsWith(Last, StringComparison.Ordinal);
+    public static bool IsEnd(string key) => key.EndsWith(EndSuffix, StringComparison.Ordinal);
 }

@@ -6,45 +6,45 @@ using AgenticApi.Serving;
 namespace AgenticApi.Gateway;
 
 /// <summary>
-/// Writes the record of a response while this host makes it: its events in chunks, its lease, its end. Each write checks the record's version,
-/// so a host that was taken for dead writes nothing more.
+/// Writes the record of a response while this host creates it: its events in chunks, its lease, its end. Each write requires the version of the
+/// previous one, so a host whose lease has expired cannot overwrite what another host has written.
 /// </summary>
-/// <remarks>Events are added, and the response is ended, by one thread at a time. Chunks and the lease are written by others.</remarks>
+/// <remarks>The public members are for one thread at a time. Background tasks write the chunks and renew the lease.</remarks>
 internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, string id, KeptState state) : IAsyncDisposable
 {
-    // A response that is followed elsewhere is at most so much behind, and a stream is not a write for each token.
-    private static readonly TimeSpan ChunkTime = TimeSpan.FromMilliseconds(100);
+    // A longer interval delays clients that follow the response through the store; a shorter one causes more writes.
+    private static readonly TimeSpan ChunkInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _oneWrite = new(1);
+    private readonly SemaphoreSlim _writeLock = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<StoredEntry> _unwritten = [];
-    // There is none while the model says nothing: many streams wait for their models at once.
+    // Null while no event is waiting to be written, because many streams may wait for their models at once.
     private ArrayBufferWriter<byte>? _chunk;
     private int _chunkBytes = 1024;
     private long _lastSequence = -1;
     private long _version;
     private bool _isWriting;
     private bool _hasEnded;
-    private Response? _changed;
+    private Response? _updated;
     private Task _write = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
 
-    /// <summary>Cancelled when the response must not go on: somebody cancelled or deleted it, or another host took this one for dead.</summary>
+    /// <summary>Cancelled when the response must not continue: it was cancelled or deleted, or another host has ended it because the lease expired.</summary>
     public CancellationToken Stopped => _stop.Token;
 
-    /// <summary>Whether somebody cancelled it.</summary>
+    /// <summary>Whether a client has cancelled the response.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>Begins the record.</summary>
+    /// <summary>Creates the record.</summary>
     public async Task BeginAsync(Response response, JsonElement input, CancellationToken cancellationToken)
     {
         _version = await options.Store.WriteAsync(id, 0, [Entry(response), Entry(state), Lease(), Entry(RecordKeys.Input, input)], durable: false, cancellationToken).ConfigureAwait(false);
         _watch = WatchAsync();
     }
 
-    /// <summary>Takes an event that goes out. It is written a moment later, and nobody waits for it.</summary>
+    /// <summary>Adds an event that is sent to the client. It is written in the background within about 0.1 seconds.</summary>
     public void Add(ResponseStreamEvent streamEvent)
     {
         lock (_lock)
@@ -62,22 +62,22 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         _write = WriteChunksAsync();
     }
 
-    /// <summary>Takes the response as it stands now, to be written with the next chunk.</summary>
+    /// <summary>Replaces the response in the record, together with the next chunk.</summary>
     public void Update(Response response)
     {
         lock (_lock)
         {
-            _changed = response;
+            _updated = response;
         }
     }
 
-    /// <summary>Ends the response, its terminal event having been added. Who sees that event finds the response as it ended.</summary>
-    /// <returns>Whether it was written: false if the record is no longer this host's.</returns>
+    /// <summary>Writes the remaining events and the final response in one write. Call it after the terminal event was added, and before it is sent.</summary>
+    /// <returns>False if the response was not written, because the record was deleted or belongs to another host.</returns>
     public async Task<bool> EndAsync(Response response)
     {
         await _end.CancelAsync().ConfigureAwait(false);
         await _write.ConfigureAwait(false);
-        TakeChunk(isEnd: true);
+        QueueChunk(isEnd: true);
         return await WriteAsync([.. _unwritten, Entry(response), Entry(state with { HasEnded = true }), new(RecordKeys.Lease, null), new(RecordKeys.Cancel, null)], isEnd: true).ConfigureAwait(false);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         await _write.ConfigureAwait(false);
         _end.Dispose();
         _stop.Dispose();
-        _oneWrite.Dispose();
+        _writeLock.Dispose();
     }
 
     internal static StoredEntry Entry(Response response) => Entry(RecordKeys.Response, response.Json);
@@ -103,19 +103,19 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         JsonSerializer.SerializeToUtf8Bytes(
             new Lease { Host = host, Until = (options.Clock.GetUtcNow() + options.Lease).ToUnixTimeMilliseconds() }, RecordJson.Default.Lease));
 
-    private void TakeChunk(bool isEnd)
+    private void QueueChunk(bool isEnd)
     {
         var chunk = _chunk is null ? [] : _chunk.WrittenSpan.ToArray();
-        _unwritten.Add(new(RecordKeys.OfEvents(_lastSequence, isEnd), chunk));
+        _unwritten.Add(new(RecordKeys.ForEvents(_lastSequence, isEnd), chunk));
         (_chunk, _chunkBytes) = (null, Math.Clamp(chunk.Length, 1024, 64 * 1024));
-        if (_changed is not null)
+        if (_updated is not null)
         {
-            _unwritten.Add(Entry(_changed));
-            _changed = null;
+            _unwritten.Add(Entry(_updated));
+            _updated = null;
         }
     }
 
-    /// <summary>Writes chunks until there is nothing left to write, or the end is near, which writes the rest.</summary>
+    /// <summary>Writes chunks until no event is waiting, or until <see cref="EndAsync"/> takes over.</summary>
     private async Task WriteChunksAsync()
     {
         while (true)
@@ -128,7 +128,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                     return;
                 }
 
-                TakeChunk(isEnd: false);
+                QueueChunk(isEnd: false);
             }
 
             try
@@ -138,23 +138,23 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                     _unwritten.Clear();
                 }
             }
-#pragma warning disable CA1031 // Whatever a store throws: the chunk is written with the next one, and at the latest with the end.
+#pragma warning disable CA1031 // A store may throw any exception. The entries stay queued, and are written with the next chunk or with the end.
             catch (Exception)
 #pragma warning restore CA1031
             {
                 // See above.
             }
 
-            await Task.Delay(ChunkTime, options.Clock, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(ChunkInterval, options.Clock, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<bool> WriteAsync(IReadOnlyList<StoredEntry> entries, bool isEnd)
     {
-        await _oneWrite.WaitAsync().ConfigureAwait(false);
+        await _writeLock.WaitAsync().ConfigureAwait(false);
         try
         {
-            // A lease is not renewed once the response has ended.
+            // After the end, nothing must be written, not even a lease.
             while (!_hasEnded)
             {
                 var version = await options.Store.WriteAsync(id, _version, entries, isEnd, CancellationToken.None).ConfigureAwait(false);
@@ -165,8 +165,8 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
                     return true;
                 }
 
-                // Somebody wrote a wish to cancel, or it is gone, or another host failed it.
-                var kept = KeptResponse.Of(id, await options.Store.ReadAsync(id, RecordKeys.Head, "", TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
+                // Another version: a client has cancelled or deleted the response, or another host has ended it.
+                var kept = KeptResponse.From(id, await options.Store.ReadAsync(id, RecordKeys.Head, "", TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
                 if (kept?.Lease?.Host != host)
                 {
                     await _stop.CancelAsync().ConfigureAwait(false);
@@ -180,11 +180,11 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
         }
         finally
         {
-            _oneWrite.Release();
+            _writeLock.Release();
         }
     }
 
-    /// <summary>Renews the lease, and stops the response where somebody cancels or deletes it.</summary>
+    /// <summary>Renews the lease, and stops the response when it is cancelled or deleted.</summary>
     private async Task WatchAsync()
     {
         while (!_stop.IsCancellationRequested)
@@ -205,7 +205,7 @@ internal sealed class ResponseLog(ResponsesGatewayOptions options, string host, 
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever a store throws: the lease runs out if it goes on.
+#pragma warning disable CA1031 // A store may throw any exception. If it does not recover, the lease expires.
             catch (Exception)
 #pragma warning restore CA1031
             {

@@ -3,19 +3,19 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The responses that are kept: finds, begins and deletes them. The only place that knows how a response is a record.</summary>
+/// <summary>Finds, begins and cancels the responses in the store.</summary>
 internal sealed class ResponseRecords(ResponsesGatewayOptions options)
 {
     private readonly string _host = RecordIds.New("host");
 
     public IResponseStore Store => options.Store;
 
-    /// <summary>Finds a response. One whose host died is failed first.</summary>
-    /// <returns>The response; null if it is not there, is another client's, or is only its conversation's.</returns>
+    /// <summary>Finds a response for a client. Ends it as <c>failed</c> first if its host has died.</summary>
+    /// <returns>The response; null if it does not exist, has another owner, or is hidden.</returns>
     public async ValueTask<KeptResponse?> FindAsync(string id, string? owner, CancellationToken cancellationToken) =>
         await FindAnyAsync(id, cancellationToken).ConfigureAwait(false) is { State.IsHidden: false } kept && kept.State.Owner == owner ? kept : null;
 
-    /// <summary>Finds a response, whoever's it is, also a hidden one.</summary>
+    /// <summary>Finds a response of any owner, also a hidden one. Ends it as <c>failed</c> first if its host has died.</summary>
     public async ValueTask<KeptResponse?> FindAnyAsync(string id, CancellationToken cancellationToken)
     {
         if (!IsResponse(id))
@@ -25,8 +25,8 @@ internal sealed class ResponseRecords(ResponsesGatewayOptions options)
 
         while (true)
         {
-            var kept = KeptResponse.Of(id, await Store.ReadAsync(id, RecordKeys.Head, "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false));
-            if (kept is null || kept.State.HasEnded || kept.Lease?.HasRunOut(options.Clock) == false)
+            var kept = KeptResponse.From(id, await Store.ReadAsync(id, RecordKeys.Head, "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false));
+            if (kept is null || kept.State.HasEnded || kept.Lease?.HasExpired(options.Clock) == false)
             {
                 return kept;
             }
@@ -35,17 +35,17 @@ internal sealed class ResponseRecords(ResponsesGatewayOptions options)
         }
     }
 
-    /// <summary>The items of a response's input.</summary>
+    /// <summary>Returns the input items of a response; undefined if it does not exist.</summary>
     public async ValueTask<JsonElement> InputAsync(string id, CancellationToken cancellationToken)
     {
         var record = await Store.ReadAsync(id, RecordKeys.Input, "", TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         return record?.Find(RecordKeys.Input) is { } json ? JsonElement.Parse(json.Span) : default;
     }
 
-    /// <summary>Begins a response that this host makes.</summary>
-    /// <param name="response">The response as it stands.</param>
-    /// <param name="state">What else there is to know of it.</param>
-    /// <param name="input">The items of its input.</param>
+    /// <summary>Begins the record of a response that this host creates.</summary>
+    /// <param name="response">The response without output.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="input">The input items.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     public async Task<ResponseLog> BeginAsync(Response response, KeptState state, JsonElement input, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class ResponseRecords(ResponsesGatewayOptions options)
         return log;
     }
 
-    /// <summary>Asks the host that makes a response, this one or another, to cancel it.</summary>
+    /// <summary>Asks the host that creates the response, this one or another, to cancel it. Does nothing if it has ended.</summary>
     public async Task CancelAsync(KeptResponse kept, CancellationToken cancellationToken)
     {
         for (var found = kept; found is { State.HasEnded: false };)

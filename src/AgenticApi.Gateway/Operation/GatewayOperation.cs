@@ -3,64 +3,70 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>What a gateway does at once, and its end.</summary>
-#pragma warning disable CA1001 // It lives as long as the process, and its sources have no timer that disposing would free.
+/// <summary>Counts what a gateway serves at once, and shuts it down.</summary>
+#pragma warning disable CA1001 // It lives as long as the process, and its token sources have no timers that need to be disposed.
 internal sealed class GatewayOperation(ResponsesGatewayOptions options)
 #pragma warning restore CA1001
 {
-    // How long responses that must end may take to be kept.
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
+    // The time to store responses that were ended by the shutdown.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _end = new();
-    private readonly Places _requests = new(options.Limits.MaxRequests);
-    private readonly Places _background = new(options.Limits.MaxBackgroundResponses);
-    private readonly Places _sockets = new(options.Limits.MaxSockets);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _mustEnd = new();
+    private readonly ConcurrencyLimit _requests = new(options.Limits.MaxRequests);
+    private readonly ConcurrencyLimit _background = new(options.Limits.MaxBackgroundResponses);
+    private readonly ConcurrencyLimit _sockets = new(options.Limits.MaxSockets);
 
-    /// <summary>Cancelled when the gateway stops: it takes no more requests, and ends those that it has.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    /// <summary>Cancelled when the gateway begins to shut down: it accepts no more requests, and finishes those in progress.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Cancelled when the responses that are still made must end at once.</summary>
-    public CancellationToken Ending => _end.Token;
+    /// <summary>Cancelled when the shutdown no longer waits: responses in progress must end at once.</summary>
+    public CancellationToken ResponsesMustEnd => _mustEnd.Token;
 
-    private GatewayError Stops { get; } = new(StatusCodes.Status503ServiceUnavailable, "The gateway stops. Ask again.", Code: "gateway_stopping")
+    private GatewayError ShuttingDown { get; } = new(StatusCodes.Status503ServiceUnavailable, "The gateway is shutting down. Retry the request.", Code: "gateway_stopping")
     {
-        // Another gateway may take it, or this one when it has started again.
+        // Another gateway may serve the request, or this one after a restart.
         RetryAfter = "1",
     };
 
     /// <summary>Begins to serve a request.</summary>
-    /// <exception cref="GatewayException">The gateway stops, or serves as many as it may.</exception>
-    public IDisposable Serve() => Take(_requests, "The gateway serves as many requests as it may.");
+    /// <returns>Ends the request when it is disposed.</returns>
+    /// <exception cref="GatewayException">The gateway shuts down, or the limit is reached.</exception>
+    public IDisposable BeginRequest() => Acquire(_requests, "The gateway serves the maximum number of requests.");
 
-    /// <summary>Begins a response in the background.</summary>
-    /// <exception cref="GatewayException">The gateway stops, or makes as many as it may.</exception>
-    public IDisposable ServeInBackground() => Take(_background, "The gateway makes as many responses in the background as it may.");
+    /// <summary>Begins a background response.</summary>
+    /// <returns>Ends it when it is disposed.</returns>
+    /// <exception cref="GatewayException">The gateway shuts down, or the limit is reached.</exception>
+    public IDisposable BeginBackgroundResponse() => Acquire(_background, "The gateway creates the maximum number of background responses.");
 
     /// <summary>Begins to serve a WebSocket.</summary>
-    /// <exception cref="GatewayException">The gateway stops, or serves as many as it may.</exception>
-    public IDisposable ServeSocket() => Take(_sockets, "The gateway has as many WebSockets open as it may.");
+    /// <returns>Ends it when it is disposed.</returns>
+    /// <exception cref="GatewayException">The gateway shuts down, or the limit is reached.</exception>
+    public IDisposable BeginSocket() => Acquire(_sockets, "The gateway has the maximum number of open WebSockets.");
 
-    /// <summary>Begins a response.</summary>
+    /// <summary>Begins to measure a response and to limit its time.</summary>
     /// <param name="request">The body of its request.</param>
-    public ResponseWatch Watch(JsonElement request) => new(options, request, Ending);
+    public ResponseWatch Watch(JsonElement request) => new(options, request, ResponsesMustEnd);
 
-    /// <summary>Stops: waits until all that is served has ended, and ends it where it takes too long.</summary>
+    /// <summary>
+    /// Shuts down: waits until everything that is served has ended, at most <see cref="ResponsesGatewayOptions.StopTimeout"/>, and then ends the
+    /// responses that are left.
+    /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        var served = Task.WhenAll(_requests.WhenFreeAsync(), _background.WhenFreeAsync(), _sockets.WhenFreeAsync());
-        await WaitAsync(served, options.StopTimeout, cancellationToken).ConfigureAwait(false);
-        await _end.CancelAsync().ConfigureAwait(false);
-        await WaitAsync(served, EndTime, CancellationToken.None).ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        var idle = Task.WhenAll(_requests.WhenIdleAsync(), _background.WhenIdleAsync(), _sockets.WhenIdleAsync());
+        await WaitAsync(idle, options.StopTimeout, cancellationToken).ConfigureAwait(false);
+        await _mustEnd.CancelAsync().ConfigureAwait(false);
+        await WaitAsync(idle, TimeToEnd, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static Task WaitAsync(Task served, TimeSpan time, CancellationToken cancellationToken) =>
-        ((Task)served.WaitAsync(time, cancellationToken)).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private static async Task WaitAsync(Task idle, TimeSpan time, CancellationToken cancellationToken) =>
+        await idle.WaitAsync(time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private IDisposable Take(Places places, string full) =>
-        _stop.IsCancellationRequested
-            ? throw new GatewayException(Stops)
-            : places.TryTake() ?? throw new GatewayException(new(StatusCodes.Status503ServiceUnavailable, full + " Ask again in a while.", Code: "gateway_busy") { RetryAfter = "1" });
+    private IDisposable Acquire(ConcurrencyLimit limit, string full) =>
+        _stopping.IsCancellationRequested
+            ? throw new GatewayException(ShuttingDown)
+            : limit.TryAcquire() ?? throw new GatewayException(new(StatusCodes.Status503ServiceUnavailable, full + " Retry later.", Code: "gateway_busy") { RetryAfter = "1" });
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Stops a gateway before its web server stops, which cuts off what is still served.</summary>
+/// <summary>Shuts down a gateway before the web server stops, because the web server aborts the requests in progress.</summary>
 internal sealed class GatewayService(GatewayOperation operation) : IHostedLifecycleService
 {
     public Task StoppingAsync(CancellationToken cancellationToken) => operation.StopAsync(cancellationToken);

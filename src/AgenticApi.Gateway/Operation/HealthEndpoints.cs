@@ -2,64 +2,64 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Says whether the process lives, and whether requests should come to it.</summary>
+/// <summary>Answers health checks: whether the process runs, and whether it can serve requests.</summary>
 internal sealed class HealthEndpoints(ResponsesGatewayOptions options, GatewayOperation operation)
 {
-    // Who asks needs no key, so asking often must cost nothing.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+    // Health checks need no key, so they must not cause more than one read of the store in this time.
+    private static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private long _lookedAt;
-    private Task<bool>? _look;
+    private long _checkedAt;
+    private Task<bool>? _check;
 
-    public static Task LiveAsync(HttpContext context) => AnswerAsync(context, "live", isGood: true);
+    public static Task LiveAsync(HttpContext context) => AnswerAsync(context, "live", isHealthy: true);
 
     public async Task ReadyAsync(HttpContext context)
     {
         if (operation.Stopping.IsCancellationRequested)
         {
-            await AnswerAsync(context, "stopping", isGood: false).ConfigureAwait(false);
+            await AnswerAsync(context, "stopping", isHealthy: false).ConfigureAwait(false);
             return;
         }
 
-        var answers = await StoreAnswersAsync().ConfigureAwait(false);
-        await AnswerAsync(context, answers ? "ready" : "store_unavailable", answers).ConfigureAwait(false);
+        var isAvailable = await IsStoreAvailableAsync().ConfigureAwait(false);
+        await AnswerAsync(context, isAvailable ? "ready" : "store_unavailable", isAvailable).ConfigureAwait(false);
     }
 
-    private static Task AnswerAsync(HttpContext context, string status, bool isGood)
+    private static Task AnswerAsync(HttpContext context, string status, bool isHealthy)
     {
-        context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.CacheControl = "no-store";
         return JsonAnswer.WriteAsync(context, $$"""{"status":"{{status}}"}""");
     }
 
-    private Task<bool> StoreAnswersAsync()
+    private Task<bool> IsStoreAvailableAsync()
     {
         lock (_lock)
         {
-            if (_look is null || (_look.IsCompleted && options.Clock.GetElapsedTime(_lookedAt) >= Freshness))
+            if (_check is null || (_check.IsCompleted && options.Clock.GetElapsedTime(_checkedAt) >= CacheTime))
             {
-                _lookedAt = options.Clock.GetTimestamp();
-                _look = LookAsync();
+                _checkedAt = options.Clock.GetTimestamp();
+                _check = CheckStoreAsync();
             }
 
-            return _look;
+            return _check;
         }
     }
 
-    private async Task<bool> LookAsync()
+    private async Task<bool> CheckStoreAsync()
     {
         await Task.Yield();
-        using var patience = new CancellationTokenSource(Patience, options.Clock);
+        using var timeout = new CancellationTokenSource(StoreTimeout, options.Clock);
         try
         {
-            // No record has this id: what is asked is whether there is an answer.
-            await options.Store.ReadAsync("readiness", "", "", TimeSpan.Zero, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+            // No record has this id. Only whether the store answers counts.
+            await options.Store.ReadAsync("readiness", "", "", TimeSpan.Zero, timeout.Token).AsTask().WaitAsync(timeout.Token).ConfigureAwait(false);
             return true;
         }
-#pragma warning disable CA1031 // Whatever a store throws, it does not answer.
+#pragma warning disable CA1031 // A store may throw any exception; each means that it is not available.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The keys of a gateway.</summary>
+/// <summary>The API keys of a gateway.</summary>
 internal sealed class KeyRing(IReadOnlyList<GatewayKey> keys)
 {
     private const string Scheme = "Bearer ";
 
-    // Longer than any key is; so that nobody makes the gateway hash megabytes.
-    private const int LongestKey = 1024;
+    // Keys are shorter. The limit prevents clients from making the gateway hash large headers.
+    private const int MaxHeaderLength = 1024;
 
     public bool IsEmpty => keys.Count == 0;
 
-    /// <summary>The name of the key in an <c>Authorization</c> header; null where it has none of these keys.</summary>
-    /// <remarks>How long it takes does not depend on which key it is, or on how much of it is right.</remarks>
-    public string? NameOf(string? authorization)
+    /// <summary>Returns the name of the key in an <c>Authorization</c> header; null if the header has none of these keys.</summary>
+    /// <remarks>The time does not depend on which key matches, or on how many of its characters are right.</remarks>
+    public string? FindName(string? authorization)
     {
-        if (authorization is null || authorization.Length > LongestKey || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (authorization is null || authorization.Length > MaxHeaderLength || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

@@ -4,67 +4,68 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Accompanies a response from its request to its end: measures it, and ends it where it takes too long or the gateway stops.</summary>
-/// <remarks>Ended once, by whatever ends first; what comes after that does nothing.</remarks>
+/// <summary>Measures a response from its request to its end, and ends it if it takes too long or the gateway shuts down.</summary>
+/// <remarks>Only the first call that ends the watch has an effect.</remarks>
 internal sealed class ResponseWatch : IDisposable
 {
     private readonly CancellationTokenSource _time;
     private readonly CancellationTokenRegistration _ending;
-    private readonly CancellationToken _gatewayEnds;
+    private readonly CancellationToken _shutdown;
     private readonly ResponseTelemetry _telemetry;
-    private IDisposable? _place;
+    private IDisposable? _backgroundResponse;
     private bool _hasEnded;
 
-    public ResponseWatch(ResponsesGatewayOptions options, JsonElement request, CancellationToken gatewayEnds)
+    public ResponseWatch(ResponsesGatewayOptions options, JsonElement request, CancellationToken shutdown)
     {
         _time = new(options.Limits.ResponseTimeout, options.Clock);
-        _gatewayEnds = gatewayEnds;
-        _ending = gatewayEnds.Register(static time => ((CancellationTokenSource)time!).Cancel(), _time);
+        _shutdown = shutdown;
+        _ending = shutdown.Register(static time => ((CancellationTokenSource)time!).Cancel(), _time);
         _telemetry = new(options, request);
         MustEnd = _time.Token;
     }
 
-    /// <summary>Cancelled when the response must end, whoever waits for it.</summary>
+    /// <summary>Cancelled when the response must end, even if the client still waits for it.</summary>
     public CancellationToken MustEnd { get; }
 
-    private string Reason => _gatewayEnds.IsCancellationRequested ? "The gateway stops." : "The response took too long.";
+    private string Reason => _shutdown.IsCancellationRequested ? "The gateway is shutting down." : "The response took too long.";
 
-    /// <summary>What the model says, and a failure where the response must end before the model does.</summary>
-    public IAsyncEnumerable<ModelDelta> Around(IAsyncEnumerable<ModelDelta> deltas) => new WatchedDeltas(deltas, this);
+    /// <summary>Returns the deltas of the model, and <see cref="Failure"/> as the last one if the response must end before the model has finished.</summary>
+    public IAsyncEnumerable<ModelDelta> Watch(IAsyncEnumerable<ModelDelta> deltas) => new WatchedDeltas(deltas, this);
 
-    /// <summary>The place of a response in the background, which is given back at its end.</summary>
-    public void Hold(IDisposable place) => _place = place;
+    /// <summary>Disposes a background response of <see cref="GatewayOperation.BeginBackgroundResponse"/> at the end.</summary>
+    public void EndWith(IDisposable backgroundResponse) => _backgroundResponse = backgroundResponse;
 
-    /// <summary>Notes that the model has said something.</summary>
-    public void Speaks() => _telemetry.Speaks();
+    /// <summary>Records that the first delta of the model has arrived.</summary>
+    public void RecordFirstDelta() => _telemetry.RecordFirstDelta();
 
+    /// <summary>Returns the delta that ends the response as <c>failed</c>.</summary>
     public ErrorDelta Failure() => new(ErrorDelta.ServerError, Reason);
 
-    /// <summary>The error for a client that has no response yet.</summary>
+    /// <summary>Returns the error for a client that has not received anything of its response.</summary>
     public GatewayException Refusal() => new(
-        _gatewayEnds.IsCancellationRequested ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status504GatewayTimeout, Reason, code: "response_ended");
+        _shutdown.IsCancellationRequested ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status504GatewayTimeout, Reason, code: "response_ended");
 
-    /// <summary>Ends it with its response; null if none was made to its end.</summary>
+    /// <summary>Ends the watch with the response; null if the response did not reach its end.</summary>
     public void End(Response? response)
     {
-        if (Ends())
+        if (TryEnd())
         {
             _telemetry.End(response);
         }
     }
 
-    /// <summary>Ends it without a response.</summary>
+    /// <summary>Ends the watch without a response.</summary>
     public void End(Exception exception)
     {
-        if (Ends())
+        if (TryEnd())
         {
             _telemetry.Fail(exception);
         }
     }
 
-    public void Dispose() => Ends();
+    public void Dispose() => TryEnd();
 
-    private bool Ends()
+    private bool TryEnd()
     {
         if (_hasEnded)
         {
@@ -74,7 +75,7 @@ internal sealed class ResponseWatch : IDisposable
         _hasEnded = true;
         _ending.Dispose();
         _time.Dispose();
-        _place?.Dispose();
+        _backgroundResponse?.Dispose();
         return true;
     }
 }

@@ -3,8 +3,8 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The deltas of a model under a <see cref="ResponseWatch"/>.</summary>
-/// <remarks>An enumerator by hand: it adds no state machine to a delta that is there already.</remarks>
+/// <summary>The deltas of a model, measured and ended by a <see cref="ResponseWatch"/>.</summary>
+/// <remarks>Not an iterator method, because that would cost an asynchronous state machine for each delta that is already available.</remarks>
 internal sealed class WatchedDeltas(IAsyncEnumerable<ModelDelta> deltas, ResponseWatch watch) : IAsyncEnumerable<ModelDelta>
 {
     public IAsyncEnumerator<ModelDelta> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(deltas, watch, cancellationToken);
@@ -12,53 +12,53 @@ internal sealed class WatchedDeltas(IAsyncEnumerable<ModelDelta> deltas, Respons
     private sealed class Enumerator : IAsyncEnumerator<ModelDelta>
     {
         private readonly ResponseWatch _watch;
-        private readonly CancellationTokenSource _either;
+        private readonly CancellationTokenSource _linked;
         private readonly CancellationToken _cancelled;
         private readonly IAsyncEnumerator<ModelDelta> _deltas;
-        private bool _hasSpoken;
-        private bool _hasEnded;
+        private bool _hasFirst;
+        private bool _hasFailed;
 
         public Enumerator(IAsyncEnumerable<ModelDelta> deltas, ResponseWatch watch, CancellationToken cancelled)
         {
             _watch = watch;
             _cancelled = cancelled;
-            _either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, watch.MustEnd);
-            _deltas = deltas.GetAsyncEnumerator(_either.Token);
+            _linked = CancellationTokenSource.CreateLinkedTokenSource(cancelled, watch.MustEnd);
+            _deltas = deltas.GetAsyncEnumerator(_linked.Token);
         }
 
         public ModelDelta Current { get; private set; } = null!;
 
         public ValueTask<bool> MoveNextAsync()
         {
-            if (_hasEnded || _watch.MustEnd.IsCancellationRequested)
+            if (_hasFailed || _watch.MustEnd.IsCancellationRequested)
             {
-                return new(Ends());
+                return new(FailOnce());
             }
 
             var next = _deltas.MoveNextAsync();
-            return next.IsCompletedSuccessfully ? new(Takes(next.Result)) : TakesAsync(next);
+            return next.IsCompletedSuccessfully ? new(Accept(next.Result)) : AcceptAsync(next);
         }
 
         public async ValueTask DisposeAsync()
         {
             await _deltas.DisposeAsync().ConfigureAwait(false);
-            _either.Dispose();
+            _linked.Dispose();
         }
 
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        private async ValueTask<bool> TakesAsync(ValueTask<bool> next)
+        private async ValueTask<bool> AcceptAsync(ValueTask<bool> next)
         {
             try
             {
-                return Takes(await next.ConfigureAwait(false));
+                return Accept(await next.ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (_watch.MustEnd.IsCancellationRequested && !_cancelled.IsCancellationRequested)
             {
-                return Ends();
+                return FailOnce();
             }
         }
 
-        private bool Takes(bool hasNext)
+        private bool Accept(bool hasNext)
         {
             if (!hasNext)
             {
@@ -66,23 +66,23 @@ internal sealed class WatchedDeltas(IAsyncEnumerable<ModelDelta> deltas, Respons
             }
 
             Current = _deltas.Current;
-            if (!_hasSpoken)
+            if (!_hasFirst)
             {
-                _hasSpoken = true;
-                _watch.Speaks();
+                _hasFirst = true;
+                _watch.RecordFirstDelta();
             }
 
             return true;
         }
 
-        private bool Ends()
+        private bool FailOnce()
         {
-            if (_hasEnded)
+            if (_hasFailed)
             {
                 return false;
             }
 
-            _hasEnded = true;
+            _hasFailed = true;
             Current = _watch.Failure();
             return true;
         }

@@ -5,8 +5,8 @@ using System.Text;
 namespace AgenticApi.Gateway;
 
 /// <summary>
-/// Seals the model's reasoning, for clients that keep the history themselves (<c>reasoning.encrypted_content</c>), and opens it when it comes back:
-/// AES-GCM, with the client's name as associated data, so that nobody opens what another client was given.
+/// Encrypts reasoning (<c>reasoning.encrypted_content</c>) for clients that keep the history themselves, and decrypts it when they send it back. Uses
+/// AES-GCM with the owner as associated data, so that the reasoning of one client cannot be decrypted for another.
 /// </summary>
 /// <remarks>Safe for use by several threads at once.</remarks>
 internal sealed class ReasoningSeal
@@ -16,14 +16,14 @@ internal sealed class ReasoningSeal
 
     private readonly byte[][] _keys;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="keys">The keys, 32 bytes each. The first seals, all open. Without any, a random one that only this process opens.</param>
-    /// <exception cref="ArgumentException">A key has another length.</exception>
+    /// <summary>Creates an instance.</summary>
+    /// <param name="keys">The keys, 32 bytes each. The first key encrypts, all keys decrypt. If empty, a random key is used.</param>
+    /// <exception cref="ArgumentException">A key does not have 32 bytes.</exception>
     public ReasoningSeal(IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
         if (keys.Any(key => key.Length != KeyBytes))
         {
-            throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(keys));
+            throw new ArgumentException($"Each of the reasoning keys must have {KeyBytes} bytes.", nameof(keys));
         }
 
         _keys = keys.Count == 0 ? [RandomNumberGenerator.GetBytes(KeyBytes)] : [.. keys.Select(key => key.ToArray())];
@@ -33,7 +33,7 @@ internal sealed class ReasoningSeal
 
     private static int TagBytes => AesGcm.TagByteSizes.MaxSize;
 
-    /// <summary>Seals a text for a client; null stands for all where clients are not told apart.</summary>
+    /// <summary>Encrypts a text for an owner; null if clients are not authenticated.</summary>
     public string Seal(string text, string? owner)
     {
         var plain = Encoding.UTF8.GetBytes(text);
@@ -45,7 +45,7 @@ internal sealed class ReasoningSeal
         return Prefix + Base64Url.EncodeToString(sealedText);
     }
 
-    /// <summary>Opens a text; null if no key of this gateway sealed it for this client, or it was changed.</summary>
+    /// <summary>Decrypts a text; null if it was not encrypted with one of the keys for this owner, or was changed.</summary>
     public string? Open(string sealedText, string? owner)
     {
         if (!sealedText.StartsWith(Prefix, StringComparison.Ordinal)
@@ -67,7 +67,7 @@ internal sealed class ReasoningSeal
             }
             catch (AuthenticationTagMismatchException)
             {
-                // Another key may open it.
+                // The next key may match.
             }
         }
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Who asks.</summary>
+/// <summary>Identifies the client of a request.</summary>
 internal static class Caller
 {
-    /// <summary>The name under which responses are kept for the client; null where clients are not told apart.</summary>
-    public static string? Of(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : null;
+    /// <summary>Returns the name that owns the client's responses; null if clients are not authenticated.</summary>
+    public static string? OwnerOf(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : null;
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A request for a response, with all that came before it.</summary>
+/// <summary>A request for a response, with the history that it continues.</summary>
 internal sealed class CreateRequest
 {
     private const string Previous = "previous_response_id";
@@ -20,19 +20,19 @@ internal sealed class CreateRequest
         IsBackground = Flag("background") ?? false;
         if (IsBackground && !IsStored)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, "A background response must be stored: leave 'store' out, or set it to true.", "background");
+            throw new GatewayException(StatusCodes.Status400BadRequest, "A background response must be stored. Remove 'store', or set it to true.", "background");
         }
     }
 
-    /// <summary>The body as the client sent it, but for what is no Unicode.</summary>
+    /// <summary>The body as the client sent it, with U+FFFD for invalid Unicode.</summary>
     public JsonElement Body { get; }
 
-    /// <summary>Whose the response is; null where clients are not told apart.</summary>
+    /// <summary>The owner of the response; null if clients are not authenticated.</summary>
     public string? Owner { get; }
 
     public bool IsStream { get; }
 
-    /// <summary>Whether the response is kept: it is, unless the request says otherwise.</summary>
+    /// <summary>Whether the response is stored: the member <c>store</c>, true by default.</summary>
     public bool IsStored { get; }
 
     public bool IsBackground { get; }
@@ -40,37 +40,37 @@ internal sealed class CreateRequest
     /// <summary>The conversation; null for none.</summary>
     public Conversation? Conversation { get; private set; }
 
-    /// <summary>What the client said in this turn, as an array of items with ids.</summary>
+    /// <summary>The input of the request, as an array of items with ids.</summary>
     public JsonElement Input { get; private set; }
 
-    /// <summary>The items that came before, the oldest first.</summary>
+    /// <summary>The items of the previous responses or the conversation, the oldest first.</summary>
     public IReadOnlyList<JsonElement> History { get; private set; } = [];
 
-    /// <summary>Reads a request, and finds what it continues.</summary>
+    /// <summary>Reads a request and its history.</summary>
     /// <param name="body">The request.</param>
     /// <param name="response">The id of its response.</param>
-    /// <param name="owner">Who asks.</param>
-    /// <param name="records">What is kept.</param>
+    /// <param name="owner">The owner of the response; null for none.</param>
+    /// <param name="records">The stored responses and conversations.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="memory">What the client's WebSocket remembers; null where there is none.</param>
-    /// <exception cref="GatewayException">It is no request, or what it continues is not kept.</exception>
+    /// <param name="socket">The history of the client's WebSocket; null for HTTP.</param>
+    /// <exception cref="GatewayException">The request is not valid, or what it continues does not exist.</exception>
     public static async Task<CreateRequest> ReadAsync(
-        JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken, TurnMemory? memory = null)
+        JsonElement body, string response, string? owner, GatewayRecords records, CancellationToken cancellationToken, SocketHistory? socket = null)
     {
         var request = new CreateRequest(body, owner);
         var previous = Id(Previous, body.Member(Previous));
         var named = body.Member("conversation");
         var conversation = named.ValueKind == JsonValueKind.Object
-            ? Id("conversation.id", named.Member("id")) ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It is required, and a text.", "conversation.id")
+            ? Id("conversation.id", named.Member("id")) ?? throw new GatewayException(StatusCodes.Status400BadRequest, "'conversation.id' is required and must be a string.", "conversation.id")
             : Id("conversation", named);
         if (previous is not null && conversation is not null)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, $"Give '{Previous}' or 'conversation', not both.", Previous, "mutually_exclusive_parameters");
+            throw new GatewayException(StatusCodes.Status400BadRequest, $"Use '{Previous}' or 'conversation', not both.", Previous, "mutually_exclusive_parameters");
         }
 
         if (previous is not null)
         {
-            request.History = memory?.History(previous) ?? await records.HistoryAsync(previous, owner, cancellationToken).ConfigureAwait(false);
+            request.History = socket?.Find(previous) ?? await records.HistoryAsync(previous, owner, cancellationToken).ConfigureAwait(false);
         }
 
         if (conversation is not null)
@@ -81,18 +81,18 @@ internal sealed class CreateRequest
         }
 
         var input = await InputItems.ReadAsync(
-            body.Member("input"), response, id => memory?.FindItem(id) is { } item ? new(item) : records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
-        request.Input = conversation is null ? input : RepeatedOutputs.LeaveOut(input, request.History);
+            body.Member("input"), response, id => socket?.FindItem(id) is { } item ? new(item) : records.FindItemAsync(id, owner, cancellationToken)).ConfigureAwait(false);
+        request.Input = conversation is null ? input : RepeatedOutputs.Remove(input, request.History);
         return request;
     }
 
-    /// <summary>The request for the model's server, the history in it.</summary>
-    /// <exception cref="GatewayException">The request asks for what that server does not have.</exception>
+    /// <summary>Translates the request and its history for the model's server.</summary>
+    /// <exception cref="GatewayException">The request is not valid, or has something that Chat Completions do not support.</exception>
     public ChatCompletionRequestResult ToChatCompletion(ChatCompletionRequestOptions options)
     {
         try
         {
-            return ChatCompletionRequest.FromResponses(Translated(), History, options);
+            return ChatCompletionRequest.FromResponses(WithoutGatewayMembers(), History, options);
         }
         catch (InvalidRequestException e)
         {
@@ -102,10 +102,10 @@ internal sealed class CreateRequest
 
     private static string? Id(string name, JsonElement value) => !value.HasValue()
         ? null
-        : value.Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It must be a text.", name);
+        : value.Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, $"'{name}' must be a string.", name);
 
-    /// <summary>The body without what the gateway does itself, and with the items of references.</summary>
-    private JsonElement Translated()
+    /// <summary>Returns the body without the members that the gateway handles itself, and with items in place of references.</summary>
+    private JsonElement WithoutGatewayMembers()
     {
         if (!IsBackground && Conversation is null && !Body.Member("input").Values().Any(InputItems.IsReference))
         {
@@ -115,7 +115,7 @@ internal sealed class CreateRequest
         var body = JsonObject.Create(Body)!;
         if (IsBackground)
         {
-            // What the model says is kept while it says it, and can be followed.
+            // The events are stored while the model generates, and clients can follow them.
             body.Remove("background");
             body["stream"] = true;
         }
@@ -130,6 +130,6 @@ internal sealed class CreateRequest
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
         var other when !other.HasValue() => null,
-        _ => throw new GatewayException(StatusCodes.Status400BadRequest, "It must be true or false.", name),
+        _ => throw new GatewayException(StatusCodes.Status400BadRequest, $"'{name}' must be true or false.", name),
     };
 }

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The items of an input as they are kept: each with an id, references replaced by their items.</summary>
+/// <summary>Prepares the items of an input for a record: adds missing ids, and replaces references by their items.</summary>
 internal static class InputItems
 {
-    /// <summary>Reads an input.</summary>
-    /// <param name="input">The member of the request: a text, or an array of items. Anything else is checked where it is translated.</param>
-    /// <param name="record">The id of the record that keeps them.</param>
-    /// <param name="find">Finds the item of a reference; null where there is none.</param>
-    /// <param name="first">The number of the first item in its record.</param>
-    /// <exception cref="GatewayException">A reference's item is not kept.</exception>
+    /// <summary>Returns the array of items for the record.</summary>
+    /// <param name="input">The member of the request: a string or an array of items. The translation to Chat Completions refuses other values.</param>
+    /// <param name="record">The id of the record.</param>
+    /// <param name="find">Finds the item of a reference; returns null if there is none.</param>
+    /// <param name="first">The number of the first item in the record.</param>
+    /// <exception cref="GatewayException">A reference has no id, or its item does not exist.</exception>
     public static async Task<JsonElement> ReadAsync(JsonElement input, string record, Func<string, ValueTask<JsonElement?>> find, long first = 0)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -23,7 +23,7 @@ internal static class InputItems
             json.WriteStartArray();
             if (input.ValueKind == JsonValueKind.String)
             {
-                WriteMessage(input, RecordIds.OfInput(record, "msg", first), json);
+                WriteMessage(input, RecordIds.ForInputItem(record, "msg", first), json);
             }
 
             var i = 0;
@@ -31,13 +31,14 @@ internal static class InputItems
             {
                 if (IsReference(item))
                 {
-                    var id = item.Member("id").Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, "It is required, and a text.", $"input[{i}].id");
-                    var found = await find(id).ConfigureAwait(false) ?? throw new GatewayException(GatewayError.NotFound("Item", id, $"input[{i}].id"));
+                    var place = $"input[{i}].id";
+                    var id = item.Member("id").Text() ?? throw new GatewayException(StatusCodes.Status400BadRequest, $"'{place}' is required and must be a string.", place);
+                    var found = await find(id).ConfigureAwait(false) ?? throw new GatewayException(GatewayError.NotFound("Item", id, place));
                     found.WriteTo(json);
                 }
                 else
                 {
-                    Write(item, RecordIds.OfInput(record, Prefix(item), first + i), json);
+                    Write(item, RecordIds.ForInputItem(record, Prefix(item), first + i), json);
                 }
 
                 i++;
@@ -49,7 +50,7 @@ internal static class InputItems
         return JsonElement.Parse(output.WrittenSpan);
     }
 
-    /// <summary>Whether an item only names another: its type may be left out.</summary>
+    /// <summary>Whether an item is a reference to another item. Its type may be missing, as in OpenAI's API.</summary>
     public static bool IsReference(JsonElement item) => item.Member("type").Text() is { } type
         ? type == "item_reference"
         : item.Member("id").Text() is not null && !item.Member("role").HasValue();
@@ -65,7 +66,7 @@ internal static class InputItems
         json.WriteEndObject();
     }
 
-    /// <summary>Writes an item with an id. A message may come without its type, and with its content as a text: lists have both.</summary>
+    /// <summary>Writes an item with an id. Adds the type of a message, and makes an array of a string content, because lists of items have both.</summary>
     private static void Write(JsonElement item, string id, Utf8JsonWriter json)
     {
         if (item.ValueKind != JsonValueKind.Object)

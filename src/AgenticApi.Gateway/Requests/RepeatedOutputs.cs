@@ -4,13 +4,13 @@ using AgenticApi.Serving.Chat;
 namespace AgenticApi.Gateway;
 
 /// <summary>
-/// Outputs that a request in a conversation has although the conversation has them: the AI SDK sends all outputs of its loop again with each step.
-/// The same output of the same call says nothing new; another one is refused where the history is checked.
+/// Removes outputs of calls that the conversation already has. The AI SDK sends all outputs of its loop again with each step. A different output
+/// of the same call stays, and the translation to Chat Completions refuses it.
 /// </summary>
 internal static class RepeatedOutputs
 {
-    /// <summary>The items without the outputs that are in the history already.</summary>
-    public static JsonElement LeaveOut(JsonElement input, IReadOnlyList<JsonElement> history)
+    /// <summary>Returns the items without the outputs that the history already has.</summary>
+    public static JsonElement Remove(JsonElement input, IReadOnlyList<JsonElement> history)
     {
         var answered = history.Where(IsOutput).GroupBy(Call).ToDictionary(group => group.Key, group => group.Last());
         List<JsonElement> kept = [.. input.Values().Where(item => !(IsOutput(item) && answered.TryGetValue(Call(item), out var output) && IsSame(item, output)))];

@@ -4,19 +4,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Reads the bodies of requests.</summary>
+/// <summary>Reads request bodies.</summary>
 internal static class RequestBody
 {
-    /// <summary>Reads a JSON object; an empty body is one without members where that is allowed.</summary>
-    /// <exception cref="GatewayException">The body is none, or too large.</exception>
+    /// <summary>Reads the body of a request as a JSON object.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="mayBeEmpty">Whether an empty body counts as <c>{}</c>.</param>
+    /// <exception cref="GatewayException">The body is compressed, too large, too slow, or not a JSON object.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context, bool mayBeEmpty = false)
     {
         if (context.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
         {
-            throw new GatewayException(StatusCodes.Status415UnsupportedMediaType, "Compressed bodies are not taken. Send the body without Content-Encoding.");
+            throw new GatewayException(StatusCodes.Status415UnsupportedMediaType, "Compressed bodies are not supported. Send the body without Content-Encoding.");
         }
 
-        // Its own stream, and not one from a pool: what a large request takes goes with the request.
+        // Not pooled, so that the memory of a large request is freed with the request.
         using var body = new MemoryStream();
         try
         {
@@ -26,7 +28,7 @@ internal static class RequestBody
                 return JsonElement.Parse("{}"u8);
             }
 
-            return Checked(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
         }
         catch (BadHttpRequestException e)
         {
@@ -34,9 +36,9 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>Reads a JSON object.</summary>
-    /// <exception cref="GatewayException">It is none.</exception>
-    public static JsonElement Checked(ReadOnlyMemory<byte> utf8Json)
+    /// <summary>Parses a JSON object.</summary>
+    /// <exception cref="GatewayException">The text is not a JSON object.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> utf8Json)
     {
         JsonElement json;
         try
@@ -45,7 +47,7 @@ internal static class RequestBody
         }
         catch (JsonException)
         {
-            throw new GatewayException(StatusCodes.Status400BadRequest, "The body is no JSON. Send a JSON object.");
+            throw new GatewayException(StatusCodes.Status400BadRequest, "The body is not valid JSON. Send a JSON object.");
         }
 
         return json.ValueKind == JsonValueKind.Object ? json : throw new GatewayException(StatusCodes.Status400BadRequest, "The body must be a JSON object.");

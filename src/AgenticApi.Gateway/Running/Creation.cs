@@ -2,7 +2,7 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A response that is made: its record, its turn in a conversation, and its end, whatever it is.</summary>
+/// <summary>Creates one response: begins its record, locks its conversation, runs it, and ends both in any case.</summary>
 internal sealed class Creation
 {
     private readonly CreateRequest _request;
@@ -18,17 +18,17 @@ internal sealed class Creation
         _first = emitter.Queue();
     }
 
-    /// <summary>Whether it is kept.</summary>
+    /// <summary>Whether the response has a record.</summary>
     public bool IsKept => _log is not null;
 
-    /// <summary>Cancelled when it must not go on: see <see cref="ResponseLog.Stopped"/>.</summary>
+    /// <summary>Cancelled when the response must not continue: see <see cref="ResponseLog.Stopped"/>.</summary>
     public CancellationToken Stopped => _log?.Stopped ?? default;
 
-    /// <summary>The response as it ended.</summary>
+    /// <summary>The final response. Only valid after <see cref="RunAsync"/>.</summary>
     public Response Response => _emitter.Response!;
 
-    /// <summary>Keeps a response from its beginning, and takes its turn in its conversation.</summary>
-    /// <exception cref="GatewayException">Another response has the turn.</exception>
+    /// <summary>Begins the record of a response, if it is stored or has a conversation, and locks the conversation.</summary>
+    /// <exception cref="GatewayException">The conversation has changed, or another response has locked it.</exception>
     public static async Task<Creation> BeginAsync(CreateRequest request, ResponseEventEmitter emitter, GatewayRecords records, ResponseWatch watch, CancellationToken cancellationToken)
     {
         var creation = new Creation(request, emitter, records, watch);
@@ -43,7 +43,7 @@ internal sealed class Creation
         {
             if (request.Conversation is { } conversation)
             {
-                await records.Conversations.TakeTurnAsync(conversation, emitter.ResponseId, cancellationToken).ConfigureAwait(false);
+                await records.Conversations.LockAsync(conversation, emitter.ResponseId, cancellationToken).ConfigureAwait(false);
             }
 
             return creation;
@@ -55,7 +55,7 @@ internal sealed class Creation
         }
     }
 
-    /// <summary>Makes it, to its end. See <see cref="ResponseRun.RunAsync"/>.</summary>
+    /// <summary>Runs the response to its end. See <see cref="ResponseRun.RunAsync"/>.</summary>
     public async Task RunAsync(IAsyncEnumerable<ModelDelta> deltas, Func<IReadOnlyList<ResponseStreamEvent>, ValueTask<bool>> send, CancellationToken cancellationToken)
     {
         try
@@ -63,11 +63,11 @@ internal sealed class Creation
             IReadOnlyList<ResponseStreamEvent> first = [.. _first, .. _emitter.Start()];
             if (_request.IsBackground)
             {
-                // It was kept as queued.
+                // The record still has the status "queued".
                 _log!.Update(_emitter.Snapshot());
             }
 
-            await new ResponseRun(_emitter, _log).RunAsync(first, _watch.Around(deltas), send, cancellationToken).ConfigureAwait(false);
+            await new ResponseRun(_emitter, _log).RunAsync(first, _watch.Watch(deltas), send, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -76,38 +76,41 @@ internal sealed class Creation
                 await _log.DisposeAsync().ConfigureAwait(false);
             }
 
-            await TidyAsync(EndTurnAsync).ConfigureAwait(false);
+            await CleanUpAsync(UnlockAsync).ConfigureAwait(false);
             _watch.End(_emitter.Response);
         }
     }
 
-    /// <summary>Forgets it, because the model's server refused it: the client gets the refusal, and no response.</summary>
+    /// <summary>Deletes the record and unlocks the conversation. The client gets an error instead of a response.</summary>
     public async Task DiscardAsync()
     {
         if (_log is not null)
         {
             await _log.DisposeAsync().ConfigureAwait(false);
-            await TidyAsync(() => _records.Responses.Store.DeleteAsync(_emitter.ResponseId, CancellationToken.None).AsTask()).ConfigureAwait(false);
+            await CleanUpAsync(() => _records.Responses.Store.DeleteAsync(_emitter.ResponseId, CancellationToken.None).AsTask()).ConfigureAwait(false);
         }
 
-        await TidyAsync(EndTurnAsync).ConfigureAwait(false);
+        await CleanUpAsync(UnlockAsync).ConfigureAwait(false);
     }
 
-    private Task EndTurnAsync() =>
-        _request.Conversation is { } conversation ? _records.Conversations.EndTurnAsync(conversation.Id, _emitter.ResponseId, CancellationToken.None) : Task.CompletedTask;
+    private Task UnlockAsync() =>
+        _request.Conversation is { } conversation ? _records.Conversations.UnlockAsync(conversation.Id, _emitter.ResponseId, CancellationToken.None) : Task.CompletedTask;
 
-    /// <summary>Does what readers do as well, once the lease has run out: the client gets its answer although the store fails at it.</summary>
-    private static async Task TidyAsync(Func<Task> tidy)
+    /// <summary>
+    /// Runs a clean-up and ignores its exceptions, so that the client gets its answer. If the clean-up fails, the next reader of the record or the
+    /// conversation does it, when the lease has expired.
+    /// </summary>
+    private static async Task CleanUpAsync(Func<Task> cleanUp)
     {
         try
         {
-            await tidy().ConfigureAwait(false);
+            await cleanUp().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever a store throws: see above.
+#pragma warning disable CA1031 // A store may throw any exception: see the summary.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // See above.
+            // See the summary.
         }
     }
 }

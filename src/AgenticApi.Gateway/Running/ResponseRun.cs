@@ -3,51 +3,51 @@ using AgenticApi.Serving.Emitting;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Makes one response: reads what the model says, keeps the events and hands them on.</summary>
-/// <param name="emitter">Makes the events. It has been started.</param>
-/// <param name="log">Keeps the response; null if it is not kept.</param>
+/// <summary>Runs one response: turns the deltas of the model into events, stores them and sends them.</summary>
+/// <param name="emitter">Creates the events. It has been started.</param>
+/// <param name="log">Stores the events; null if the response has no record.</param>
 internal sealed class ResponseRun(ResponseEventEmitter emitter, ResponseLog? log)
 {
-    /// <summary>Makes the response, to its end.</summary>
-    /// <param name="first">The events that were emitted already.</param>
-    /// <param name="deltas">What the model says.</param>
-    /// <param name="send">Hands events on. False if nobody is there to take any: then nothing more is handed on, and the response goes on.</param>
-    /// <param name="cancellationToken">Cancels the response: it ends, and is kept, with what was said.</param>
-    /// <exception cref="GatewayException">The response is not kept as it ended. Its terminal event was not handed on.</exception>
+    /// <summary>Runs the response to its end.</summary>
+    /// <param name="first">The events that were already emitted.</param>
+    /// <param name="deltas">The deltas of the model.</param>
+    /// <param name="send">Sends events to the client. If it returns false, the client has disconnected, and it is not called again.</param>
+    /// <param name="cancellationToken">Ends the response with the output so far, and stores it.</param>
+    /// <exception cref="GatewayException">The final response could not be stored. Its terminal event was not sent.</exception>
     public async Task RunAsync(
         IReadOnlyList<ResponseStreamEvent> first, IAsyncEnumerable<ModelDelta> deltas, Func<IReadOnlyList<ResponseStreamEvent>, ValueTask<bool>> send, CancellationToken cancellationToken)
     {
-        var isHeard = true;
-        await TakeAsync(first).ConfigureAwait(false);
+        var isConnected = true;
+        await PublishAsync(first).ConfigureAwait(false);
         var source = new DeltaSource(deltas, cancellationToken);
         await using (source.ConfigureAwait(false))
         {
             while (await source.NextAsync().ConfigureAwait(false) is { } delta)
             {
-                await TakeAsync(emitter.Add(delta)).ConfigureAwait(false);
+                await PublishAsync(emitter.Add(delta)).ConfigureAwait(false);
             }
         }
 
         var last = log is { IsCancelled: true } ? emitter.Cancel() : emitter.Finish();
-        Keep(last);
+        Log(last);
         if (log is not null && !await EndAsync(log).ConfigureAwait(false))
         {
             throw new GatewayException(GatewayError.NotKept);
         }
 
-        if (isHeard)
+        if (isConnected)
         {
             await send(last).ConfigureAwait(false);
         }
 
-        async ValueTask TakeAsync(IReadOnlyList<ResponseStreamEvent> events)
+        async ValueTask PublishAsync(IReadOnlyList<ResponseStreamEvent> events)
         {
-            Keep(events);
-            isHeard = isHeard && (events.Count == 0 || await send(events).ConfigureAwait(false));
+            Log(events);
+            isConnected = isConnected && (events.Count == 0 || await send(events).ConfigureAwait(false));
         }
     }
 
-    private void Keep(IReadOnlyList<ResponseStreamEvent> events)
+    private void Log(IReadOnlyList<ResponseStreamEvent> events)
     {
         if (log is not null)
         {
@@ -58,13 +58,13 @@ internal sealed class ResponseRun(ResponseEventEmitter emitter, ResponseLog? log
         }
     }
 
-    private async Task<bool> EndAsync(ResponseLog kept)
+    private async Task<bool> EndAsync(ResponseLog open)
     {
         try
         {
-            return await kept.EndAsync(emitter.Response!).ConfigureAwait(false);
+            return await open.EndAsync(emitter.Response!).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever a store throws, its response is not kept, and is not told as kept.
+#pragma warning disable CA1031 // A store may throw any exception; each means that the response is not stored.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -57,7 +57,7 @@ public sealed class GatewayCommandTests : IAsyncLifetime
     [InlineData("--port takes", "--upstream", "http://localhost/v1", "--port", "65536")]
     [InlineData("--keys: no-such-file cannot be read", "--upstream", "http://localhost/v1", "--keys", "no-such-file")]
     [InlineData("--keys: /dev/zero cannot be read", "--upstream", "http://localhost/v1", "--keys", "/dev/zero")]
-    [InlineData("README.md: line 3: a line is a name", "--upstream", "http://localhost/v1", "--keys", "README.md")]
+    [InlineData("README.md: line 3: The line must have a name", "--upstream", "http://localhost/v1", "--keys", "README.md")]
     [InlineData("--config README.md: the JSON breaks at line 1", "--upstream", "http://localhost/v1", "--config", "README.md")]
     [InlineData("--max-requests takes", "--upstream", "http://localhost/v1", "--max-requests", "0")]
     [InlineData("32 bytes in base64", "--upstream", "http://localhost/v1", "--sealing-key-env", "PATH")]

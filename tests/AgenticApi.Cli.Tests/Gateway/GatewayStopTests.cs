@@ -45,7 +45,7 @@ public sealed class GatewayStopTests : IAsyncLifetime, IDisposable
         await gateway.SignalAsync("INT");
         var result = await ResponseAccumulator.FromStreamAsync(await answer.Content.ReadAsStreamAsync(), new() { Strict = true });
 
-        (result.Ending, result.Response.OutputText, result.Response.Error!.Message).Should().Be((Ending.Failed, "Hello", "The gateway stops."));
+        (result.Ending, result.Response.OutputText, result.Response.Error!.Message).Should().Be((Ending.Failed, "Hello", "The gateway is shutting down."));
         (await gateway.EndedAsync()).Should().Be(0);
     }
 

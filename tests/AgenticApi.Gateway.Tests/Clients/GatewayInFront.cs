@@ -3,13 +3,13 @@ using AgenticApi.Gateway.Tests.Clients.Model;
 
 namespace AgenticApi.Gateway.Tests.Clients;
 
-/// <summary>The gateway as a user starts it, in front of a scripted model server.</summary>
+/// <summary>The gateway of the tool in front of a scripted Chat Completions server.</summary>
 public class GatewayInFront : IAsyncLifetime
 {
     private RunningGateway? _gateway;
     private ModelServer? _models;
 
-    /// <summary>The options that it is started with.</summary>
+    /// <summary>The options of the command line.</summary>
     protected virtual string[] Options => [];
 
     internal ModelServer Models => _models!;

@@ -5,7 +5,7 @@ using OpenAI.Responses;
 
 namespace AgenticApi.Gateway.Tests.Clients;
 
-/// <summary>A loop by hand over the OpenAI package of NuGet, as its documentation shows one.</summary>
+/// <summary>A tool loop with the OpenAI package of NuGet, as in its documentation.</summary>
 internal static class NuGetLoop
 {
     public static async Task<ClientOutcome> RunAsync(string url, string model, string history, bool streams)

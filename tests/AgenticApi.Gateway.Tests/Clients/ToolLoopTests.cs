@@ -3,10 +3,10 @@ using AgenticApi.Gateway.Tests.Clients.Model;
 
 namespace AgenticApi.Gateway.Tests.Clients;
 
-/// <summary>Clients of others lead a tool loop of two rounds, with calls at once, through the gateway, and it makes the same conversation of each.</summary>
+/// <summary>Other clients run a tool loop of two rounds with parallel calls through the gateway. The model gets the same conversation from each.</summary>
 public sealed class ToolLoopTests(GatewayInFront gateway) : IClassFixture<GatewayInFront>
 {
-    /// <summary>Who keeps the conversation: the client (<c>sent</c>, or <c>unstored</c> with <c>store: false</c>), or the gateway.</summary>
+    /// <summary>The npm clients, and who keeps the history: for <c>sent</c> and <c>unstored</c> (<c>store: false</c>) the client, otherwise the gateway.</summary>
     private static readonly (string Client, string[] Histories)[] Clients =
     [
         ("openai", ["sent", "unstored", "previous", "conversation"]),
@@ -15,7 +15,7 @@ public sealed class ToolLoopTests(GatewayInFront gateway) : IClassFixture<Gatewa
         ("langchain", ["sent", "unstored", "previous"]),
     ];
 
-    public static TheoryData<string, string, bool> OfNpm
+    public static TheoryData<string, string, bool> NpmClients
     {
         get
         {
@@ -31,14 +31,14 @@ public sealed class ToolLoopTests(GatewayInFront gateway) : IClassFixture<Gatewa
     }
 
     [NodeTheory]
-    [MemberData(nameof(OfNpm))]
-    public Task Client_of_npm_leads_the_loop(string client, string history, bool streams) => LeadAsync("gpt-5", client, history, streams);
+    [MemberData(nameof(NpmClients))]
+    public Task Npm_client_completes_the_loop(string client, string history, bool streams) => RunAsync("gpt-5", client, history, streams);
 
-    /// <summary>The AI SDK treats models as reasoning ones by their names, and asks otherwise for others.</summary>
+    /// <summary>The AI SDK recognizes reasoning models by their names, and sends different requests for other models.</summary>
     [NodeTheory]
     [InlineData("sent")]
     [InlineData("unstored")]
-    public Task Client_that_knows_models_by_name_leads_the_loop_of_an_unknown_model(string history) => LeadAsync("qwen3", "ai", history, true);
+    public Task Ai_sdk_with_an_unknown_model_completes_the_loop(string history) => RunAsync("qwen3", "ai", history, true);
 
     [Theory]
     [InlineData("sent", true)]
@@ -49,37 +49,37 @@ public sealed class ToolLoopTests(GatewayInFront gateway) : IClassFixture<Gatewa
     [InlineData("previous", false)]
     [InlineData("conversation", true)]
     [InlineData("conversation", false)]
-    public async Task Client_of_NuGet_leads_the_loop(string history, bool streams)
+    public async Task NuGet_client_completes_the_loop(string history, bool streams)
     {
-        var model = gateway.Models.Lead("gpt-5", WeatherLoop.Say);
+        var model = gateway.Models.Add("gpt-5", WeatherLoop.Say);
 
-        var made = await NuGetLoop.RunAsync(gateway.BaseUrl, model.Name, history, streams);
+        var outcome = await NuGetLoop.RunAsync(gateway.BaseUrl, model.Name, history, streams);
 
-        Check(model, made, WeatherLoop.Conversation, WeatherLoop.Reasoning);
+        Check(model, outcome, WeatherLoop.Conversation, WeatherLoop.Reasoning);
     }
 
-    private async Task LeadAsync(string family, string client, string history, bool streams)
+    private async Task RunAsync(string family, string client, string history, bool streams)
     {
-        var model = gateway.Models.Lead(family, WeatherLoop.Say);
+        var model = gateway.Models.Add(family, WeatherLoop.Say);
 
-        var made = ClientOutcome.FromJson(await NodeClient.RunAsync(
+        var outcome = ClientOutcome.FromJson(await NodeClient.RunAsync(
             $"loop-{client}.mjs", gateway.BaseUrl, JsonSerializer.Serialize(new { model = model.Name, stream = streams, history })));
 
         Check(
             model,
-            made,
-            // The AI SDK says again what it said, with each step, though the conversation is kept.
+            outcome,
+            // The AI SDK sends instructions and question again with each step, although the conversation has them.
             (client, history) == ("ai", "conversation") ? WeatherLoop.RepeatedConversation : WeatherLoop.Conversation,
-            // It leaves reasoning out of what it sends back, where it knows of no reasoning and nobody keeps it.
+            // For models that it does not know as reasoning models, the AI SDK does not send reasoning back.
             (family, history) == ("qwen3", "unstored") ? [] : WeatherLoop.Reasoning);
     }
 
-    private static void Check(LedModel model, ClientOutcome made, IEnumerable<string> conversation, IEnumerable<string> reasoning)
+    private static void Check(FakeModel model, ClientOutcome outcome, IEnumerable<string> conversation, IEnumerable<string> reasoning)
     {
         model.Faults.Should().BeEmpty();
-        made.Error.Should().BeNull();
-        made.Calls.Should().Equal(WeatherLoop.Calls.Select(call => $"{call.Name} {call.Arguments}"));
-        made.Texts.Should().Equal(WeatherLoop.Answer, WeatherLoop.Welcome);
+        outcome.Error.Should().BeNull();
+        outcome.Calls.Should().Equal(WeatherLoop.Calls.Select(call => $"{call.Name} {call.Arguments}"));
+        outcome.Texts.Should().Equal(WeatherLoop.Answer, WeatherLoop.Welcome);
         model.Asked.Should().HaveCount(4);
         model.Asked[^1].Lines.Should().Equal(conversation);
         model.Asked[^1].Reasoning.Should().Equal(reasoning);

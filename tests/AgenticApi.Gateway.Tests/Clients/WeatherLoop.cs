@@ -2,7 +2,7 @@ using AgenticApi.Gateway.Tests.Clients.Model;
 
 namespace AgenticApi.Gateway.Tests.Clients;
 
-/// <summary>The conversation that each client is led through: two calls at once, one more, a text that holds their outputs, and another question.</summary>
+/// <summary>The conversation of the tool loops: two parallel calls, another call, a text with their outputs, and another question.</summary>
 internal static class WeatherLoop
 {
     public const string Instructions = "Be short.";
@@ -17,7 +17,7 @@ internal static class WeatherLoop
         new("get_weather", """{"city":"Paris"}"""), new("get_weather", """{"city":"Rome"}"""), new("get_time", """{"city":"Rome"}"""),
     ];
 
-    /// <summary>What the model is sent at last, whoever kept the conversation.</summary>
+    /// <summary>The conversation in the last request to the model.</summary>
     public static readonly string[] Conversation =
     [
         $"system: {Instructions}",
@@ -32,13 +32,13 @@ internal static class WeatherLoop
         $"user: {Thanks}",
     ];
 
-    /// <summary>What it is sent at last, where instructions and question came again with each of the three steps, and the instructions with the other question.</summary>
+    /// <summary>The same conversation if the client repeats the question with each step.</summary>
     public static readonly string[] RepeatedConversation =
     [
         .. Conversation[..6], $"user: {Question}", .. Conversation[6..8], $"user: {Question}", .. Conversation[8..],
     ];
 
-    /// <summary>What the model thought before that, which goes back to it too.</summary>
+    /// <summary>The reasoning of the model, which is in the last request, too.</summary>
     public static readonly string[] Reasoning = ["Look up both cities.", "Now the time.", "That is all."];
 
     public static string Output(string tool, string city) => tool == "get_time" ? $"It is noon in {city}." : $"It is sunny in {city}.";

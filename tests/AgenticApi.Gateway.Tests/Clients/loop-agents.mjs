@@ -1,4 +1,4 @@
-// run of the @openai/agents package, over the Responses API, its default.
+// A tool loop with `run` of the @openai/agents package, which uses the Responses API by default.
 import OpenAI from 'openai';
 import { Agent, OpenAIConversationsSession, run, setDefaultOpenAIClient, setTracingDisabled, tool } from '@openai/agents';
 import { baseURL, history, instructions, model, parameters, questions, report, stream, tools } from './loop.mjs';

@@ -1,4 +1,4 @@
-// generateText and streamText of the ai package, with the Responses API of @ai-sdk/openai.
+// A tool loop with generateText and streamText of the ai package, and the Responses API of @ai-sdk/openai.
 import { createOpenAI } from '@ai-sdk/openai';
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import { baseURL, history, instructions, model, parameters, questions, report, stream, tools } from './loop.mjs';
@@ -39,7 +39,7 @@ async function ask(messages, options, calls) {
 await report(async (calls) => {
   const options = { ...(history === 'unstored' && { store: false }) };
   if (history === 'conversation') {
-    // The package has no call that makes one.
+    // The package has no function that creates a conversation.
     const response = await fetch(`${baseURL}/conversations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
     options.conversation = (await response.json()).id;
   }

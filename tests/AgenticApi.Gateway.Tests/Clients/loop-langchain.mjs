@@ -1,4 +1,4 @@
-// A loop by hand over ChatOpenAI of @langchain/openai, as its documentation shows one.
+// A tool loop with ChatOpenAI of @langchain/openai, as in its documentation.
 import { HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { concat } from '@langchain/core/utils/stream';
 import { ChatOpenAI } from '@langchain/openai';

@@ -1,4 +1,4 @@
-// A loop by hand over the openai package, as its documentation shows one. The package's own runners speak Chat Completions only.
+// A tool loop with the openai package, as in its documentation. The runners of the package support Chat Completions only.
 import OpenAI from 'openai';
 import { baseURL, history, instructions, model, parameters, questions, report, stream, tools } from './loop.mjs';
 

@@ -1,21 +1,21 @@
-// What the loops share: the questions, the tools, and how they report.
+// Shared by the loops: the questions, the tools, and the output.
 // Usage: node loop-NAME.mjs BASE_URL {"model":…,"stream":…,"history":…}
 const [url, json] = process.argv.slice(2);
 export const baseURL = url;
 
-/** How the loop is to be led: the model, whether it streams, and who keeps the conversation. */
+/** The arguments of the loop: the model, whether it streams, and where the history is kept. */
 export const { model, stream, history } = JSON.parse(json);
 export const instructions = 'Be short.';
 export const questions = ['What is the weather in Paris and in Rome, and the time in Rome?', 'Thank you.'];
 export const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false };
 
-/** The tools, by name: each gives its output. */
+/** The tools by name. Each returns its output. */
 export const tools = {
   get_weather: ({ city }) => `It is sunny in ${city}.`,
   get_time: ({ city }) => `It is noon in ${city}.`,
 };
 
-/** Runs a loop, which adds its calls as it goes and returns the answer to each question, and prints what it came to. */
+/** Runs a loop, which records its calls and returns the answer to each question, and prints the result as JSON. */
 export async function report(loop) {
   const calls = [];
   let texts = [];

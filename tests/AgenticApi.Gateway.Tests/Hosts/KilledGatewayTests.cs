@@ -7,8 +7,8 @@ using AgenticApi.PostgreSql.Tests.Support;
 namespace AgenticApi.Gateway.Tests.Hosts;
 
 /// <summary>
-/// The tool's gateway is killed in the middle of 50 streams. Each response that was told as kept is whole on another gateway and can be
-/// continued; each other ends as failed there, with what was said.
+/// The gateway of the tool is killed during 50 streams. On another gateway, each response whose client saw the terminal event is complete and can be
+/// continued. Each other response ends as failed there, with the output so far.
 /// </summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class KilledGatewayTests(PostgresServer server)
@@ -16,14 +16,14 @@ public sealed class KilledGatewayTests(PostgresServer server)
     private const int Streams = 50;
     private const string Variable = "GATEWAY_STORE";
 
-    // What is older than this when the gateway dies is kept.
+    // Events that were sent at least this time before the gateway was killed must be stored.
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(1);
 
     [PostgresTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Response_of_a_killed_gateway_is_whole_or_failed_on_another(int seed)
+    public async Task Response_of_a_killed_gateway_is_complete_or_failed_on_another_gateway(int seed)
     {
         await using var model = await SlowModel.StartAsync();
         var connection = $"Host=127.0.0.1;Port={server.Port};Username=postgres;Database=postgres";
@@ -36,7 +36,7 @@ public sealed class KilledGatewayTests(PostgresServer server)
 
     [Theory]
     [InlineData(4)]
-    public async Task Response_of_a_killed_gateway_is_whole_or_failed_when_it_is_started_again_on_its_folder(int seed)
+    public async Task Response_of_a_killed_gateway_is_complete_or_failed_after_a_restart_with_the_same_folder(int seed)
     {
         await using var model = await SlowModel.StartAsync();
         var folder = Directory.CreateTempSubdirectory("agentic-api-gateway-").FullName;
@@ -78,17 +78,17 @@ public sealed class KilledGatewayTests(PostgresServer server)
         await dying.SignalAsync("KILL");
         var killed = Stopwatch.GetTimestamp();
         await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(30));
-        streams.Count(stream => stream.IsTold).Should().BeInRange(5, Streams - 1);
+        streams.Count(stream => stream.HasEnded).Should().BeInRange(5, Streams - 1);
 
         using var other = Client(await survive());
-        await Task.WhenAll(streams.Select(stream => stream.IsTold ? KeepsAsync(other, stream) : EndsAsync(other, stream, killed - (long)(Lag.TotalSeconds * Stopwatch.Frequency))));
+        await Task.WhenAll(streams.Select(stream => stream.HasEnded ? CheckCompletedAsync(other, stream) : CheckInterruptedAsync(other, stream, killed - (long)(Lag.TotalSeconds * Stopwatch.Frequency))));
     }
 
-    /// <summary>A response that was told is there as it was told, and is continued.</summary>
-    private static async Task KeepsAsync(HttpClient other, SlowStream stream)
+    /// <summary>Checks that a response whose client saw the terminal event is stored as the client saw it, and can be continued.</summary>
+    private static async Task CheckCompletedAsync(HttpClient other, SlowStream stream)
     {
         var kept = await other.GetJsonAsync($"responses/{stream.Id}");
-        var folded = KeptClient.Fold(stream.Events).Response;
+        var folded = GatewayClient.Fold(stream.Events).Response;
 
         kept.GetRawText().Should().Be(folded.ToJson());
         SlowSpeech.Of(folded).Should().Be(stream.Speech.Whole);
@@ -98,26 +98,26 @@ public sealed class KilledGatewayTests(PostgresServer server)
         (await ContinueAsync(other, stream, folded)).OutputText.Should().Be(stream.Speech.Whole);
     }
 
-    /// <summary>Another ends, and nothing of it is half.</summary>
-    private static async Task EndsAsync(HttpClient other, SlowStream stream, long lagged)
+    /// <summary>Checks that a response whose client saw no terminal event ends, with all events that were sent early enough.</summary>
+    private static async Task CheckInterruptedAsync(HttpClient other, SlowStream stream, long sentBefore)
     {
         if (stream.Id is { } id)
         {
             var events = await other.GetStringAsync(new Uri($"responses/{id}?stream=true", UriKind.Relative));
             var frames = events.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(frame => frame + "\n\n").ToList();
-            var folded = KeptClient.Fold(KeptClient.Events(events)).Response;
+            var folded = GatewayClient.Fold(GatewayClient.Events(events)).Response;
             var kept = await other.GetJsonAsync($"responses/{id}");
             kept.GetRawText().Should().Be(folded.ToJson());
             if (folded.Status == "failed")
             {
-                // Perhaps all of it, where the gateway died between the last word and the end.
+                // It may be the whole text, if the gateway was killed between the last delta and the end.
                 stream.Speech.Whole.Should().StartWith(SlowSpeech.Of(folded));
                 frames.RemoveAt(frames.Count - 1);
-                frames.Count.Should().BeGreaterThanOrEqualTo(stream.CountBefore(lagged), "what was said earlier is kept");
+                frames.Count.Should().BeGreaterThanOrEqualTo(stream.CountBefore(sentBefore), "earlier events are stored");
             }
             else
             {
-                // It was kept, and its client was not told any more.
+                // The end was stored, but the terminal event did not reach the client.
                 (folded.Status, SlowSpeech.Of(folded)).Should().Be(("completed", stream.Speech.Whole));
             }
 
@@ -127,7 +127,7 @@ public sealed class KilledGatewayTests(PostgresServer server)
 
         if (stream.Conversation is { } conversation)
         {
-            await UsableAsync(other, conversation);
+            await CheckUnlockedAsync(other, conversation);
         }
     }
 
@@ -141,8 +141,8 @@ public sealed class KilledGatewayTests(PostgresServer server)
         return ResponseAccumulator.FromJson(Encoding.UTF8.GetBytes(answer.GetRawText()), new() { Strict = true }).Response;
     }
 
-    /// <summary>The turn of a response whose host died ends with its lease.</summary>
-    private static async Task UsableAsync(HttpClient other, string conversation)
+    /// <summary>Checks that a conversation is unlocked when the lease of the killed host expires.</summary>
+    private static async Task CheckUnlockedAsync(HttpClient other, string conversation)
     {
         for (var look = 0; ; look++)
         {

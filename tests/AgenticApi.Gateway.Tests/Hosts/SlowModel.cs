@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgenticApi.Gateway.Tests.Hosts;
 
 /// <summary>
-/// A Chat Completions server that speaks slowly. What it says follows from what it was asked alone, so a test knows what is whole: a number is
-/// answered with <see cref="SlowSpeech"/>, and <c>echo</c> with what the assistant said last in the history.
+/// A Chat Completions server that streams slowly. Its answer depends only on the request, so that tests know the complete answer: a number is
+/// answered with <see cref="SlowSpeech"/>, and <c>echo</c> with the last assistant message of the history.
 /// </summary>
 internal sealed class SlowModel : IAsyncDisposable
 {

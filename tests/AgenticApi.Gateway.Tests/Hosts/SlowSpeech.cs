@@ -1,6 +1,6 @@
 namespace AgenticApi.Gateway.Tests.Hosts;
 
-/// <summary>What <see cref="SlowModel"/> says to a number: a text, reasoning and a text, or a call, in 10 to 60 pieces.</summary>
+/// <summary>The answer of <see cref="SlowModel"/> to a number: text, reasoning and text, or a call, in 10 to 60 pieces.</summary>
 internal sealed class SlowSpeech
 {
     private readonly List<string> _deltas = [];
@@ -38,7 +38,7 @@ internal sealed class SlowSpeech
 
     public IReadOnlyList<string> Deltas => _deltas;
 
-    /// <summary>What a response has of it: the text, or the arguments.</summary>
+    /// <summary>Returns the text of a response, or the arguments of its call.</summary>
     public static string Of(Response response) => response.FunctionCalls.FirstOrDefault()?.Arguments ?? response.OutputText;
 
     private static string Call(string members, bool isPart = false) =>

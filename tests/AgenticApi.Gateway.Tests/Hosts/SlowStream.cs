@@ -4,7 +4,7 @@ using AgenticApi.Gateway.Tests.Keeping;
 
 namespace AgenticApi.Gateway.Tests.Hosts;
 
-/// <summary>A client's stream: what it saw of a response, and when, until the response or the gateway ended.</summary>
+/// <summary>The events of a response that a client has received, with their times, until the response or the gateway has ended.</summary>
 internal sealed class SlowStream(int number, string? conversation)
 {
     private readonly List<(string Frame, long At)> _frames = [];
@@ -15,24 +15,24 @@ internal sealed class SlowStream(int number, string? conversation)
 
     public SlowSpeech Speech { get; } = new(number);
 
-    /// <summary>The events that it saw whole, as they came.</summary>
+    /// <summary>The complete events that were received, as server-sent events.</summary>
     public IReadOnlyList<string> Frames => [.. _frames.Select(frame => frame.Frame)];
 
-    /// <summary>The response's id; null if the client was not told.</summary>
-    public string? Id => _frames.Count == 0 ? null : Events[0].GetProperty("response").Text("id");
+    /// <summary>The id of the response; null if no event was received.</summary>
+    public string? Id => _frames.Count == 0 ? null : Events.ResponseId();
 
-    /// <summary>Whether it saw the terminal event.</summary>
-    public bool IsTold { get; private set; }
+    /// <summary>Whether the terminal event was received.</summary>
+    public bool HasEnded { get; private set; }
 
-    public List<System.Text.Json.JsonElement> Events => KeptClient.Events(string.Concat(Frames));
+    public List<System.Text.Json.JsonElement> Events => GatewayClient.Events(string.Concat(Frames));
 
-    /// <summary>How many events it had seen at a time.</summary>
+    /// <summary>Returns the number of events that were received before a time.</summary>
     public int CountBefore(long timestamp) => _frames.Count(frame => frame.At < timestamp);
 
-    /// <summary>Asks, and reads until the end.</summary>
+    /// <summary>Sends the request and reads the stream to its end.</summary>
     /// <param name="client">A client of the gateway.</param>
-    /// <param name="told">Called when it has seen the terminal event.</param>
-    public async Task ReadAsync(HttpClient client, Action told)
+    /// <param name="ended">Called when the terminal event was received.</param>
+    public async Task ReadAsync(HttpClient client, Action ended)
     {
         var how = conversation is not null ? $",\"conversation\":\"{conversation}\"" : number % 4 == 1 ? ",\"background\":true" : "";
         using var request = new HttpRequestMessage(HttpMethod.Post, "responses")
@@ -60,10 +60,10 @@ internal sealed class SlowStream(int number, string? conversation)
             // The gateway was killed.
         }
 
-        IsTold = _frames.Count > 0 && Events[^1].Text("type") is EventTypes.Completed;
-        if (IsTold)
+        HasEnded = _frames.Count > 0 && Events[^1].Text("type") is EventTypes.Completed;
+        if (HasEnded)
         {
-            told();
+            ended();
         }
     }
 }

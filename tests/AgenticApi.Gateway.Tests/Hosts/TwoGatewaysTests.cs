@@ -5,7 +5,7 @@ using AgenticApi.PostgreSql.Tests.Support;
 
 namespace AgenticApi.Gateway.Tests.Hosts;
 
-/// <summary>Two gateways of the tool with one PostgreSQL.</summary>
+/// <summary>Two gateways of the tool that share a PostgreSQL store.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task Response_of_one_is_streamed_again_from_any_event_and_continued_on_the_other()
+    public async Task Response_of_one_gateway_is_streamed_from_any_event_and_continued_on_the_other()
     {
         var stream = new SlowStream(number: 3, conversation: null);
         var reading = stream.ReadAsync(_one, () => { });
@@ -48,7 +48,7 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
             await Task.Delay(20);
         }
 
-        // While it is made: all of it, and from the middle.
+        // While the response is being created: from its beginning and from the middle.
         var id = stream.Id;
         var following = ((int[])[-1, 0, 4, 7]).Select(async after => (after, await StreamAsync(_other, id!, after))).ToList();
         await reading;
@@ -71,7 +71,7 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Response_of_one_is_cancelled_on_the_other(int kind)
+    public async Task Response_of_one_gateway_is_cancelled_on_the_other(int kind)
     {
         var stream = new SlowStream(Enumerable.Range(0, 1000).First(i => i % 3 == kind && new SlowSpeech(i) is { Pause: > 50, Deltas.Count: > 50 }), conversation: null);
         var reading = stream.ReadAsync(_one, () => { });
@@ -85,7 +85,7 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
 
         cancelled.Text("status").Should().Be("cancelled");
         (await _one.GetJsonAsync($"responses/{stream.Id}")).GetRawText().Should().Be(cancelled.GetRawText());
-        KeptClient.Fold(stream.Events).Response.Id.Should().Be(stream.Id);
+        GatewayClient.Fold(stream.Events).Response.Id.Should().Be(stream.Id);
         (await StreamAsync(_other, stream.Id!, -1)).Should().Be(string.Concat(stream.Frames));
     }
 

@@ -1,14 +1,12 @@
-using System.Text.Json;
-
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>Responses that are made without a client that waits.</summary>
+/// <summary>Background responses.</summary>
 public sealed class BackgroundTests
 {
     private const string Request = """{"model":"m","input":"Hi","background":true}""";
 
     [Fact]
-    public async Task Background_response_answers_at_once_and_is_completed_later()
+    public async Task Background_response_is_returned_at_once_and_completed_later()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
@@ -24,20 +22,19 @@ public sealed class BackgroundTests
     }
 
     [Fact]
-    public async Task Background_stream_whose_client_goes_is_streamed_again_from_any_event_as_it_was()
+    public async Task Background_stream_whose_client_disconnects_is_streamed_again_from_any_event()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
         using var asked = await model.AskAsync("""{"model":"m","input":"Hi","background":true,"stream":true}""");
-        using var reader = new StreamReader(await asked.Content.ReadAsStreamAsync());
-        var seen = await ReadUntilAsync(reader, " world");
+        var seen = await asked.EventsUntilAsync(" world");
         asked.Dispose();
 
-        var id = seen[0].GetProperty("response").Text("id");
+        var id = seen.ResponseId();
         held.Go();
         var all = await model.Client.EventsAsync($"/v1/responses/{id}?stream=true");
 
-        KeptClient.Fold(all).Response.ToJson().Should().Be((await model.Client.GetJsonAsync($"/v1/responses/{id}")).GetRawText());
+        GatewayClient.Fold(all).Response.ToJson().Should().Be((await model.Client.GetJsonAsync($"/v1/responses/{id}")).GetRawText());
         all.Take(seen.Count).Select(json => json.GetRawText()).Should().Equal(seen.Select(json => json.GetRawText()));
         for (var after = 0; after <= all.Count; after++)
         {
@@ -47,7 +44,7 @@ public sealed class BackgroundTests
     }
 
     [Fact]
-    public async Task Followers_see_a_response_while_it_is_made()
+    public async Task Response_in_progress_is_streamed_to_several_clients()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
@@ -59,12 +56,12 @@ public sealed class BackgroundTests
 
         foreach (var events in await Task.WhenAll(following))
         {
-            KeptClient.Fold(events).Response.OutputText.Should().Be("Hello world.");
+            GatewayClient.Fold(events).Response.OutputText.Should().Be("Hello world.");
         }
     }
 
     [Fact]
-    public async Task Cancelled_response_ends_with_what_was_said_and_its_model_is_not_asked_further()
+    public async Task Cancelled_response_ends_the_request_to_the_model()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
@@ -72,15 +69,15 @@ public sealed class BackgroundTests
         await Task.Delay(300);
 
         var cancelled = await model.Client.PostJsonAsync($"/v1/responses/{id}/cancel", "{}");
-        await held.GivenUp;
+        await held.Aborted;
 
         cancelled.Text("status").Should().Be("cancelled");
-        (await model.Client.PostJsonAsync($"/v1/responses/{id}/cancel", "{}")).GetRawText().Should().Be(cancelled.GetRawText(), "who cancels twice gets the same");
-        KeptClient.Fold(await model.Client.EventsAsync($"/v1/responses/{id}?stream=true")).Response.Id.Should().Be(id);
+        (await model.Client.PostJsonAsync($"/v1/responses/{id}/cancel", "{}")).GetRawText().Should().Be(cancelled.GetRawText(), "cancelling twice has the same result");
+        GatewayClient.Fold(await model.Client.EventsAsync($"/v1/responses/{id}?stream=true")).Response.Id.Should().Be(id);
     }
 
     [Fact]
-    public async Task Refusal_of_the_models_server_fails_the_response()
+    public async Task Error_of_the_model_server_fails_the_response()
     {
         await using var model = await ScriptedModel.StartAsync(context =>
         {
@@ -95,7 +92,7 @@ public sealed class BackgroundTests
     }
 
     [Fact]
-    public async Task Response_that_is_deleted_while_it_is_made_is_made_no_further()
+    public async Task Response_deleted_while_in_progress_ends_the_request_to_the_model()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
@@ -104,12 +101,12 @@ public sealed class BackgroundTests
         await held.Asked;
         await model.Client.JsonAsync(HttpMethod.Delete, $"/v1/responses/{id}");
 
-        await held.GivenUp;
+        await held.Aborted;
         await model.Client.GetJsonAsync($"/v1/responses/{id}", status: 404);
     }
 
     [Fact]
-    public async Task Response_that_has_not_ended_is_not_continued()
+    public async Task Continuing_a_response_in_progress_is_refused()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
@@ -125,7 +122,7 @@ public sealed class BackgroundTests
     [InlineData("x")]
     [InlineData("-1")]
     [InlineData("1.5")]
-    public async Task Sequence_number_that_is_none_is_refused(string after)
+    public async Task Invalid_starting_after_is_refused(string after)
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         var id = (await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""")).Id;
@@ -133,17 +130,5 @@ public sealed class BackgroundTests
         var refused = await model.Client.GetJsonAsync($"/v1/responses/{id}?stream=true&starting_after={after}", status: 400);
 
         refused.GetProperty("error").Text("param").Should().Be("starting_after");
-    }
-
-    /// <summary>The events up to the one that holds a text.</summary>
-    private static async Task<List<JsonElement>> ReadUntilAsync(StreamReader reader, string text)
-    {
-        var read = "";
-        while (!read.Contains(text, StringComparison.Ordinal))
-        {
-            read += await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)) + "\n";
-        }
-
-        return KeptClient.Events(read);
     }
 }

@@ -1,12 +1,10 @@
-using System.Text.Json;
-
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>Conversations, and responses in them.</summary>
+/// <summary>Conversations and their responses.</summary>
 public sealed class ConversationTests
 {
     [Fact]
-    public async Task Conversation_is_made_given_changed_and_deleted()
+    public async Task Conversation_is_created_read_changed_and_deleted()
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -52,29 +50,29 @@ public sealed class ConversationTests
     [InlineData("")]
     [InlineData(",\"store\":false")]
     [InlineData(",\"background\":true")]
-    public async Task Responses_in_a_conversation_are_given_what_came_before(string how)
+    public async Task Response_in_a_conversation_gets_all_its_items(string how)
     {
-        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""");
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", ScriptedModel.Stop);
         var id = (await model.Client.PostJsonAsync("/v1/conversations", """{"items":[{"role":"user","content":"First"}]}""")).Text("id");
 
         foreach (var text in (string[])["Second", "Third"])
         {
             using var answer = await model.AskAsync($$"""{"model":"m","input":"{{text}}","stream":true,"conversation":{"id":"{{id}}"}{{how}}}""");
-            var events = KeptClient.Events(await answer.Content.ReadAsStringAsync());
-            KeptClient.Fold(events).Response.Status.Should().Be("completed");
-            await ItemsAsync(model, id!, text == "Second" ? 3 : 5);
+            var events = GatewayClient.Events(await answer.Content.ReadAsStringAsync());
+            GatewayClient.Fold(events).Response.Status.Should().Be("completed");
+            await model.Client.ItemsAsync(id!, text == "Second" ? 3 : 5);
         }
 
         model.Asked[1].Body.GetProperty("messages").EnumerateArray().Select(message => message.Text("content")).Should().Equal("First", "Second", "Hello.", "Third");
-        (await ItemsAsync(model, id!, 5)).Select(item => item.GetProperty("id").GetString()).Should().OnlyHaveUniqueItems();
+        (await model.Client.ItemsAsync(id!, 5)).Select(item => item.GetProperty("id").GetString()).Should().OnlyHaveUniqueItems();
     }
 
     [Theory]
     [InlineData("Rain.", 200)]
     [InlineData("Sun.", 400)]
-    public async Task Output_that_the_conversation_has_may_come_again_as_it_was(string again, int status)
+    public async Task Repeated_output_is_ignored_if_it_is_equal_and_refused_otherwise(string again, int status)
     {
-        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""");
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", ScriptedModel.Stop);
         const string Call = """{"type":"function_call","call_id":"c1","name":"look","arguments":"{}"}""";
         var id = (await model.Client.PostJsonAsync("/v1/conversations", $$"""{"items":[{{Call}},{"type":"function_call_output","call_id":"c1","output":"Rain."}]}""")).Text("id")!;
 
@@ -83,11 +81,11 @@ public sealed class ConversationTests
 
         await answer.Content.ReadAsStringAsync();
         ((int)answer.StatusCode).Should().Be(status);
-        (await ItemsAsync(model, id, status == 200 ? 4 : 2)).Count(item => item.Text("type") == "function_call_output").Should().Be(1);
+        (await model.Client.ItemsAsync(id, status == 200 ? 4 : 2)).Count(item => item.Text("type") == "function_call_output").Should().Be(1);
     }
 
     [Fact]
-    public async Task Conversation_has_one_response_at_a_time()
+    public async Task Second_response_in_a_conversation_at_the_same_time_gets_409()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
@@ -98,14 +96,14 @@ public sealed class ConversationTests
         var refused = await model.Client.PostJsonAsync("/v1/responses", request, status: 409);
         await model.Client.PostJsonAsync($"/v1/conversations/{id}/items", """{"items":[{"role":"user","content":"5"}]}""", status: 409);
         held.Go();
-        await ItemsAsync(model, id, 2);
+        await model.Client.ItemsAsync(id, 2);
 
         refused.GetProperty("error").Text("code").Should().Be("conversation_locked");
         await model.Client.PostJsonAsync("/v1/responses", request);
     }
 
     [Fact]
-    public async Task Refused_response_leaves_its_conversation_as_it_was()
+    public async Task Refused_response_adds_no_items_and_unlocks_its_conversation()
     {
         await using var model = await ScriptedModel.StartAsync(context =>
         {
@@ -119,13 +117,13 @@ public sealed class ConversationTests
             await model.Client.PostJsonAsync("/v1/responses", $$"""{"model":"m","input":"Hi","conversation":"{{id}}"}""", status: 500);
         }
 
-        (await ItemsAsync(model, id, 0)).Should().BeEmpty();
+        (await model.Client.ItemsAsync(id, 0)).Should().BeEmpty();
     }
 
     [Theory]
     [InlineData("conv_missing", 404)]
     [InlineData("../../etc/passwd", 404)]
-    public async Task Conversation_that_is_not_there_is_said_to_be_missing(string id, int status)
+    public async Task Unknown_conversation_gets_404_with_its_parameter(string id, int status)
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -136,28 +134,10 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public async Task Conversation_and_previous_response_exclude_each_other()
+    public async Task Conversation_together_with_a_previous_response_is_refused()
     {
         await using var model = await ScriptedModel.SayingAsync();
 
         await model.Client.PostJsonAsync("/v1/responses", """{"model":"m","input":"Hi","conversation":"conv_1","previous_response_id":"resp_1"}""", status: 400);
-    }
-
-    private static async Task<List<JsonElement>> ItemsAsync(ScriptedModel model, string conversation, int count)
-    {
-        List<JsonElement> items = [];
-        for (var look = 0; look < 400; look++)
-        {
-            items = [.. (await model.Client.GetJsonAsync($"/v1/conversations/{conversation}/items?order=asc&limit=100")).GetProperty("data").EnumerateArray()];
-            if (items.Count >= count)
-            {
-                break;
-            }
-
-            await Task.Delay(50);
-        }
-
-        items.Should().HaveCount(count);
-        return items;
     }
 }

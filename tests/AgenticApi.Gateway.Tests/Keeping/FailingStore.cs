@@ -2,15 +2,15 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>A store that fails at one of its operations.</summary>
-/// <param name="store">The store that does not fail.</param>
-/// <param name="failing">The number of the operation, from 1.</param>
+/// <summary>A store in which one operation, or all operations from one on, fail.</summary>
+/// <param name="store">The store for the operations.</param>
+/// <param name="failing">The number of the operation that fails, from 1.</param>
 /// <param name="how">How it fails.</param>
 internal sealed class FailingStore(IResponseStore store, int failing, StoreFault how) : IResponseStore
 {
     private int _count;
 
-    /// <summary>How many operations there were.</summary>
+    /// <summary>The number of operations so far.</summary>
     public int Count => _count;
 
     public async ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken) =>
@@ -36,19 +36,19 @@ internal sealed class FailingStore(IResponseStore store, int failing, StoreFault
             await operation();
         }
 
-        throw new InvalidOperationException("The store is a test's, and fails.");
+        throw new InvalidOperationException("The store fails for the test.");
     }
 }
 
 /// <summary>How a <see cref="FailingStore"/> fails.</summary>
 public enum StoreFault
 {
-    /// <summary>It throws, and nothing is done.</summary>
+    /// <summary>The operation throws and has no effect.</summary>
     BeforeTheOperation,
 
-    /// <summary>It throws, and the operation is done.</summary>
+    /// <summary>The operation takes effect and throws.</summary>
     AfterTheOperation,
 
-    /// <summary>It throws from then on.</summary>
+    /// <summary>All operations from this one on throw and have no effect.</summary>
     FromThenOn,
 }

@@ -4,16 +4,16 @@ using AgenticApi.Serving;
 namespace AgenticApi.Gateway.Tests.Keeping;
 
 /// <summary>
-/// A store that fails at each of its operations in turn: no request hangs, each gets an answer in the API's form, what was told as kept is kept,
-/// and all else ends.
+/// A store in which each operation fails in turn. No request hangs, each gets an answer in the API's form, a response whose client saw its end is
+/// stored, and all other responses end.
 /// </summary>
 public sealed class FailingStoreTests
 {
-    // More than a response takes.
+    // More operations than a response needs.
     private const int Operations = 16;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public static TheoryData<StoreFault, string, bool> Cases()
     {
@@ -34,7 +34,7 @@ public sealed class FailingStoreTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Failure_of_the_store_is_told_and_leaves_nothing_half(StoreFault how, string request, bool isInConversation) =>
+    public async Task Failure_of_the_store_is_reported_and_leaves_no_unfinished_response(StoreFault how, string request, bool isInConversation) =>
         await Task.WhenAll(Enumerable.Range(1, Operations).Select(failing => FailAsync(failing, how, request, isInConversation)));
 
     private static async Task FailAsync(int failing, StoreFault how, string request, bool isInConversation)
@@ -48,7 +48,7 @@ public sealed class FailingStoreTests
 
         if (told is not null)
         {
-            // Who follows a response in the background sees it fail, where its host could not write the end.
+            // A client that follows a background response sees it fail if its host could not write the end.
             (told.Status == "completed" ? told.OutputText == "Hello world." : told.Status == "failed" && request.Contains("background", StringComparison.Ordinal)).Should().BeTrue();
         }
 
@@ -56,30 +56,30 @@ public sealed class FailingStoreTests
         {
             var ended = await EndedAsync(other, id);
             (ended.Status == "failed" || ended.OutputText == "Hello world.").Should().BeTrue();
-            (told is null || ended.ToJson() == told.ToJson()).Should().BeTrue("what was told as kept is kept");
+            (told is null || ended.ToJson() == told.ToJson()).Should().BeTrue("a response whose client saw its end is stored");
         }
 
         if (conversation is not null)
         {
-            await UsableAsync(other, conversation, hasItems: told is { Status: "completed" });
+            await CheckUnlockedAsync(other, conversation, hasItems: told is { Status: "completed" });
         }
     }
 
     private static Task<ScriptedModel> StartAsync(IResponseStore store) => ScriptedModel.StartAsync(
-        context => ScriptedModel.SayAsync(context, """{"content":"Hello"}""", """{"content":" world."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""),
+        context => ScriptedModel.SayAsync(context, """{"content":"Hello"}""", """{"content":" world."}""", ScriptedModel.Stop),
         upstream => new() { Upstream = upstream, Store = store, Lease = Lease });
 
-    /// <summary>The id that the client was told, and the response if it was told that it has ended.</summary>
+    /// <summary>Returns the id if the client received it, and the response if the client received its end.</summary>
     private static async Task<(string? Id, Response? Told)> AskAsync(ScriptedModel model, string request)
     {
         try
         {
-            using var answer = await model.AskAsync(request).WaitAsync(Patience);
+            using var answer = await model.AskAsync(request).WaitAsync(Timeout);
             return await ReadAsync(answer);
         }
         catch (HttpRequestException) when (request.Contains("\"stream\":true", StringComparison.Ordinal))
         {
-            // The stream was broken off before the client had read its beginning.
+            // The connection was aborted before the client had read the headers.
             return (null, null);
         }
     }
@@ -89,12 +89,12 @@ public sealed class FailingStoreTests
         if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
             answer.IsSuccessStatusCode.Should().BeTrue();
-            var events = KeptClient.Events(await ReadAllAsync(answer));
+            var events = GatewayClient.Events(await ReadAllAsync(answer));
             var isTold = events.Count > 0 && events[^1].Text("type") is "response.completed" or "response.incomplete" or "response.failed";
-            return (events.Count > 0 ? events[0].GetProperty("response").Text("id") : null, isTold ? KeptClient.Fold(events).Response : null);
+            return (events.Count > 0 ? events.ResponseId() : null, isTold ? GatewayClient.Fold(events).Response : null);
         }
 
-        var json = JsonElement.Parse(await answer.Content.ReadAsStringAsync().WaitAsync(Patience));
+        var json = JsonElement.Parse(await answer.Content.ReadAsStringAsync().WaitAsync(Timeout));
         if (answer.IsSuccessStatusCode)
         {
             return (json.Text("id"), json.Text("status") is "queued" or "in_progress" ? null : ResponseAccumulator.FromJson(System.Text.Encoding.UTF8.GetBytes(json.GetRawText())).Response);
@@ -106,21 +106,21 @@ public sealed class FailingStoreTests
         return (null, null);
     }
 
-    /// <summary>What came, also where the connection broke.</summary>
+    /// <summary>Reads the body, also if the connection is aborted.</summary>
     private static async Task<string> ReadAllAsync(HttpResponseMessage answer)
     {
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var read = new System.Text.StringBuilder();
         try
         {
-            while (await reader.ReadLineAsync().WaitAsync(Patience) is { } line)
+            while (await reader.ReadLineAsync().WaitAsync(Timeout) is { } line)
             {
                 read.Append(line).Append('\n');
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            // What was not kept is not told.
+            // The end was not stored, so it is not sent.
         }
 
         return read.ToString();
@@ -129,12 +129,12 @@ public sealed class FailingStoreTests
     private static async Task<Response> EndedAsync(ScriptedModel model, string id)
     {
         var events = await model.Client.EventsAsync($"/v1/responses/{id}?stream=true");
-        var folded = KeptClient.Fold(events).Response;
+        var folded = GatewayClient.Fold(events).Response;
         folded.ToJson().Should().Be((await model.Client.GetJsonAsync($"/v1/responses/{id}")).GetRawText());
         return folded;
     }
 
-    private static async Task UsableAsync(ScriptedModel model, string conversation, bool hasItems)
+    private static async Task CheckUnlockedAsync(ScriptedModel model, string conversation, bool hasItems)
     {
         for (var look = 0; ; look++)
         {

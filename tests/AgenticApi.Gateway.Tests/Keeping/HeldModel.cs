@@ -2,19 +2,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>A model that says two words and waits, until it is let go: so a test can look at a response while it is made.</summary>
+/// <summary>A model that streams two words and then waits for <see cref="Go"/>, so that tests can examine a response in progress.</summary>
 internal sealed class HeldModel
 {
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the model is asked.</summary>
+    /// <summary>Completes when the model receives a request.</summary>
     public Task Asked => _asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    /// <summary>Ends when the request to the model was given up.</summary>
-    public Task GivenUp => _ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    /// <summary>Completes when the request was aborted.</summary>
+    public Task Aborted => _ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
+    /// <summary>Lets the model complete its answer.</summary>
     public void Go() => _go.TrySetResult();
 
     public async Task SayAsync(HttpContext context)
@@ -23,10 +24,10 @@ internal sealed class HeldModel
         context.Response.ContentType = "text/event-stream";
         await SayAsync(context, """{"choices":[{"index":0,"delta":{"content":"Hello"}}]}""", """{"choices":[{"index":0,"delta":{"content":" world"}}]}""");
         await _go.Task.WaitAsync(context.RequestAborted);
-        await SayAsync(context, """{"choices":[{"index":0,"delta":{"content":"."}}]}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""", "[DONE]");
+        await SayAsync(context, """{"choices":[{"index":0,"delta":{"content":"."}}]}""", ScriptedModel.Stop, "[DONE]");
     }
 
-    /// <summary>Says the same as one body.</summary>
+    /// <summary>Sends the same answer as a JSON body, after <see cref="Go"/>.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         Begin(context);

@@ -2,7 +2,7 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>Two gateways with one store, one of which dies: it writes nothing more.</summary>
+/// <summary>Two gateways with one store. One of them dies: it neither reads nor writes any more.</summary>
 public sealed class HostDeathTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
@@ -10,7 +10,7 @@ public sealed class HostDeathTests
     [Theory]
     [InlineData("\"background\":true")]
     [InlineData("\"stream\":true")]
-    public async Task Response_whose_host_died_ends_as_failed_with_what_was_said(string how)
+    public async Task Response_of_a_dead_host_ends_as_failed_with_the_output_so_far(string how)
     {
         var store = new InMemoryResponseStore();
         var mortal = new MortalStore(store);
@@ -26,16 +26,16 @@ public sealed class HostDeathTests
 
         failed.GetProperty("error").Text("code").Should().Be("server_error");
         failed.OutputText().Should().Be("Hello world");
-        KeptClient.Fold(await following).Response.ToJson().Should().Be(failed.GetRawText());
+        GatewayClient.Fold(await following).Response.ToJson().Should().Be(failed.GetRawText());
         foreach (var seen in (int[])[0, 20, 1000])
         {
-            // The host had told its client more than it had written.
+            // A client may have received more events than the host has written.
             (await other.Client.EventsAsync($"/v1/responses/{id}?stream=true&starting_after={seen}"))[^1].Text("type").Should().Be("response.failed");
         }
     }
 
     [Fact]
-    public async Task Host_that_was_taken_for_dead_changes_nothing_when_it_comes_back()
+    public async Task Host_that_continues_after_its_lease_expired_changes_nothing()
     {
         var store = new InMemoryResponseStore();
         var mortal = new MortalStore(store);
@@ -55,7 +55,7 @@ public sealed class HostDeathTests
     }
 
     [Fact]
-    public async Task Response_whose_host_died_before_it_wrote_an_event_folds()
+    public async Task Response_of_a_host_that_died_before_the_first_event_is_a_valid_stream()
     {
         var store = new InMemoryResponseStore();
         var mortal = new MortalStore(store) { DiesAfterWrites = 1 };
@@ -66,11 +66,11 @@ public sealed class HostDeathTests
         var id = await BeginAsync(dying, "\"stream\":true");
         var events = await other.Client.EventsAsync($"/v1/responses/{id}?stream=true");
 
-        KeptClient.Fold(events).Response.ToJson().Should().Be((await other.Client.UntilAsync(id, "failed")).GetRawText());
+        GatewayClient.Fold(events).Response.ToJson().Should().Be((await other.Client.UntilAsync(id, "failed")).GetRawText());
     }
 
     [Fact]
-    public async Task Response_of_one_host_is_continued_and_cancelled_on_another()
+    public async Task Response_of_one_host_is_cancelled_on_another()
     {
         var store = new InMemoryResponseStore();
         var held = new HeldModel();
@@ -80,13 +80,13 @@ public sealed class HostDeathTests
         await held.Asked;
 
         var cancelled = await other.Client.PostJsonAsync($"/v1/responses/{id}/cancel", "{}");
-        await held.GivenUp;
+        await held.Aborted;
 
         cancelled.Text("status").Should().Be("cancelled");
     }
 
     [Fact]
-    public async Task Lease_of_a_living_host_is_renewed_while_its_model_says_nothing()
+    public async Task Lease_is_renewed_while_the_model_sends_nothing()
     {
         var store = new InMemoryResponseStore();
         var held = new HeldModel();
@@ -109,16 +109,16 @@ public sealed class HostDeathTests
         using var answer = await model.AskAsync($$"""{"model":"m","input":"Hi",{{how}}}""");
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var line = await reader.ReadLineAsync();
-        return KeptClient.Events((line!.StartsWith("event", StringComparison.Ordinal) ? await reader.ReadLineAsync() : "data: {\"response\":" + line + "}")!)[0].GetProperty("response").Text("id")!;
+        return GatewayClient.Events((line!.StartsWith("event", StringComparison.Ordinal) ? await reader.ReadLineAsync() : "data: {\"response\":" + line + "}")!).ResponseId();
     }
 
-    /// <summary>A store as a host that hangs sees it: nothing comes back.</summary>
+    /// <summary>The store of a host that hangs: after <see cref="Die"/>, no operation completes until <see cref="Revive"/>.</summary>
     private sealed class MortalStore(IResponseStore store) : IResponseStore
     {
         private TaskCompletionSource? _dead;
         private int _writes;
 
-        /// <summary>After how many writes the host dies by itself.</summary>
+        /// <summary>The number of writes after which the host dies.</summary>
         public int DiesAfterWrites { get; init; } = int.MaxValue;
 
         public void Die() => _dead = new();

@@ -1,26 +1,27 @@
 using System.Net;
 using System.Text.Json;
+using AgenticApi.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>Many clients that do at once what they may.</summary>
+/// <summary>Many clients at once.</summary>
 public sealed class RaceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Responses_that_are_followed_cancelled_and_deleted_at_random_moments_end_and_fold(int seed)
+    public async Task Responses_followed_cancelled_and_deleted_at_random_moments_end_as_valid_streams(int seed)
     {
         await using var model = await ScriptedModel.StartAsync(SpeakAsync, upstream => new() { Upstream = upstream, Lease = TimeSpan.FromSeconds(6) });
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => PlayAsync(model, new Random((seed * 1000) + i)))).WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => PlayAsync(model, new Random((seed * 1000) + i)))).WaitAsync(Timeout);
     }
 
     [Fact]
-    public async Task Turns_of_many_clients_in_one_conversation_come_one_after_the_other()
+    public async Task Responses_of_many_clients_in_one_conversation_are_created_one_after_the_other()
     {
         await using var model = await ScriptedModel.StartAsync(SpeakAsync);
         var conversation = (await model.Client.PostJsonAsync("/v1/conversations", "{}")).Text("id");
@@ -40,7 +41,7 @@ public sealed class RaceTests
 
                 await Task.Delay(20);
             }
-        })).WaitAsync(Patience);
+        })).WaitAsync(Timeout);
 
         var items = (await model.Client.GetJsonAsync($"/v1/conversations/{conversation}/items?order=asc&limit=100")).GetProperty("data").EnumerateArray().ToList();
         items.Select(item => item.Text("role")).Should().Equal(Enumerable.Range(0, 2 * statuses.Length).Select(i => i % 2 == 0 ? "user" : "assistant"));
@@ -48,20 +49,20 @@ public sealed class RaceTests
     }
 
     [Fact]
-    public async Task Next_turn_that_is_taken_at_once_asks_nothing_of_the_store_while_the_model_speaks()
+    public async Task Next_response_in_a_conversation_does_not_poll_the_store_while_the_model_answers()
     {
         var held = new HeldModel();
         var turn = 0;
-        var store = new FailingStore(new AgenticApi.Serving.InMemoryResponseStore(), int.MaxValue, StoreFault.BeforeTheOperation);
+        var store = new FailingStore(new InMemoryResponseStore(), int.MaxValue, StoreFault.BeforeTheOperation);
         await using var model = await ScriptedModel.StartAsync(
             context => Interlocked.Increment(ref turn) == 1 ? ScriptedModel.SayAsync(context, """{"content":"Hello."}""") : held.SayAsync(context),
-            upstream => new() { Upstream = upstream, Store = new SlowEnds(store) });
+            upstream => new() { Upstream = upstream, Store = new SlowUnlockStore(store) });
         var conversation = (await model.Client.PostJsonAsync("/v1/conversations", "{}")).Text("id");
         using var first = await model.AskAsync($$"""{"model":"m","input":"Hi","stream":true,"conversation":"{{conversation}}"}""");
         using var reader = new StreamReader(await first.Content.ReadAsStreamAsync());
         while (await reader.ReadLineAsync() is not "event: response.completed")
         {
-            // The stream itself ends a moment after that.
+            // Not to the end of the stream, so that the next request is sent before the conversation is unlocked.
         }
 
         using var second = await model.AskAsync($$"""{"model":"m","input":"And?","stream":true,"conversation":"{{conversation}}"}""");
@@ -72,7 +73,7 @@ public sealed class RaceTests
         held.Go();
 
         asked.Should().BeLessThan(20);
-        KeptClient.Fold(KeptClient.Events(await second.Content.ReadAsStringAsync())).Response.OutputText.Should().Be("Hello world.");
+        GatewayClient.Fold(GatewayClient.Events(await second.Content.ReadAsStringAsync())).Response.OutputText.Should().Be("Hello world.");
     }
 
     private static async Task PlayAsync(ScriptedModel model, Random random)
@@ -82,7 +83,7 @@ public sealed class RaceTests
         answer.IsSuccessStatusCode.Should().BeTrue();
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         await reader.ReadLineAsync();
-        var id = KeptClient.Events((await reader.ReadLineAsync())!)[0].GetProperty("response").Text("id");
+        var id = GatewayClient.Events((await reader.ReadLineAsync())!).ResponseId();
         var reading = reader.ReadToEndAsync().ContinueWith(static _ => { }, TaskScheduler.Default);
         var path = $"/v1/responses/{id}";
         var isDeleted = false;
@@ -112,7 +113,7 @@ public sealed class RaceTests
         await reading;
         if (!isDeleted)
         {
-            var folded = KeptClient.Fold(await model.Client.EventsAsync($"{path}?stream=true")).Response;
+            var folded = GatewayClient.Fold(await model.Client.EventsAsync($"{path}?stream=true")).Response;
             var kept = await model.Client.GetJsonAsync(path);
             kept.Text("status").Should().BeOneOf("completed", "cancelled");
             kept.GetProperty("output").GetRawText().Should().Be(JsonElement.Parse(folded.ToJson()).GetProperty("output").GetRawText());
@@ -144,12 +145,12 @@ public sealed class RaceTests
         await context.Response.WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
     }
 
-    /// <summary>A store whose first tidying up of a conversation takes a while, so that the next turn begins before the one before has been tidied up.</summary>
-    private sealed class SlowEnds(AgenticApi.Serving.IResponseStore store) : AgenticApi.Serving.IResponseStore
+    /// <summary>A store that delays the first unlocking of a conversation, so that the next response begins before it.</summary>
+    private sealed class SlowUnlockStore(IResponseStore store) : IResponseStore
     {
         private int _hasWaited;
 
-        public async ValueTask<AgenticApi.Serving.StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken)
+        public async ValueTask<StoredRecord?> ReadAsync(string id, string prefix, string after, TimeSpan wait, CancellationToken cancellationToken)
         {
             if (id.StartsWith("conv", StringComparison.Ordinal) && !cancellationToken.CanBeCanceled && Interlocked.Exchange(ref _hasWaited, 1) == 0)
             {
@@ -159,7 +160,7 @@ public sealed class RaceTests
             return await store.ReadAsync(id, prefix, after, wait, cancellationToken);
         }
 
-        public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<AgenticApi.Serving.StoredEntry> entries, bool durable, CancellationToken cancellationToken) =>
+        public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken) =>
             store.WriteAsync(id, version, entries, durable, cancellationToken);
 
         public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => store.DeleteAsync(id, cancellationToken);

@@ -1,14 +1,14 @@
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>Items that a request only names, and the list of what the model was given.</summary>
+/// <summary>References to items, and the input items of a response.</summary>
 public sealed class ReferenceTests
 {
     [Theory]
     [InlineData("\"type\":\"item_reference\",")]
     [InlineData("")]
-    public async Task Item_that_is_kept_is_given_to_the_model_where_a_request_names_it(string type)
+    public async Task Reference_to_a_stored_item_is_replaced_by_the_item(string type)
     {
-        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""");
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", ScriptedModel.Stop);
         var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
         var input = (await model.Client.GetJsonAsync($"/v1/responses/{first.Id}/input_items")).GetProperty("data")[0].Text("id");
 
@@ -23,7 +23,7 @@ public sealed class ReferenceTests
     [InlineData("{\"type\":\"item_reference\",\"id\":\"msg_0123456789abcdef0123456789abcdef0001\"}", 404, "input[1].id")]
     [InlineData("{\"type\":\"item_reference\",\"id\":\"../../../etc/passwd\"}", 404, "input[1].id")]
     [InlineData("{\"type\":\"item_reference\"}", 400, "input[1].id")]
-    public async Task Item_that_is_not_kept_is_said_to_be_missing(string reference, int status, string param)
+    public async Task Reference_to_an_unknown_item_is_refused_with_its_place(string reference, int status, string param)
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -34,9 +34,9 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public async Task Input_items_are_all_that_the_model_was_given()
+    public async Task Input_items_include_the_history()
     {
-        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""");
+        await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""", ScriptedModel.Stop);
         var first = await model.RespondAsync("""{"model":"m","input":"Hi","stream":true}""");
         var second = await model.RespondAsync($$"""{"model":"m","input":"And?","stream":true,"previous_response_id":"{{first.Id}}"}""");
 

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>Clients that ask for a stream and do not read it.</summary>
+/// <summary>Clients that request a stream and do not read it.</summary>
 public sealed class StalledClientTests
 {
     private static readonly string Piece = $$$"""data: {"choices":[{"index":0,"delta":{"content":"{{{new string('a', 64 * 1024)}}}"}}]}""" + "\n\n";
 
     [Fact]
-    public async Task Response_of_a_client_that_does_not_read_is_cancelled()
+    public async Task Response_whose_client_does_not_read_can_be_cancelled()
     {
         await using var model = await ScriptedModel.StartAsync(FloodAsync);
         var (stalled, id) = await StallAsync(model, "");
@@ -22,7 +22,7 @@ public sealed class StalledClientTests
     [Theory]
     [InlineData("")]
     [InlineData(",\"store\":false")]
-    public async Task Response_of_a_client_that_does_not_read_ends_in_its_time(string how)
+    public async Task Response_whose_client_does_not_read_ends_at_its_timeout(string how)
     {
         var ended = new TaskCompletionSource();
         await using var model = await ScriptedModel.StartAsync(
@@ -52,13 +52,13 @@ public sealed class StalledClientTests
         }
     }
 
-    /// <summary>Reads a stream to the id of its response, and waits until nothing goes through it any more.</summary>
+    /// <summary>Reads a stream up to the id of its response, and waits until the buffers of the connection are full.</summary>
     private static async Task<(HttpResponseMessage Answer, string Id)> StallAsync(ScriptedModel model, string how)
     {
         var answer = await model.AskAsync($$"""{"model":"m","input":"Hi","stream":true{{how}}}""");
         var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         await reader.ReadLineAsync();
-        var id = KeptClient.Events((await reader.ReadLineAsync())!)[0].GetProperty("response").Text("id")!;
+        var id = GatewayClient.Events((await reader.ReadLineAsync())!).ResponseId();
         await Task.Delay(1500);
         return (answer, id);
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AgenticApi.Gateway.Tests.Operation;
 
-/// <summary>What stands before every endpoint.</summary>
+/// <summary>The checks of <c>Host</c>, <c>Origin</c>, content type and address for all endpoints.</summary>
 public sealed class GuardTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public sealed class GuardTests
     [InlineData(415, "localhost", null, null, "application/octet-stream")]
     [InlineData(200, "localhost:8080", "http://localhost:3000", "cross-site", "application/json; charset=utf-8")]
     [InlineData(200, "gateway.example", "https://gateway.example", "same-origin", "application/vnd.x+json")]
-    public async Task Request_of_a_foreign_page_is_refused_in_the_form_of_the_API_and_asks_nobody(int status, string host, string? origin, string? site, string type)
+    public async Task Request_of_a_web_page_of_another_site_is_refused_and_does_not_reach_the_model(int status, string host, string? origin, string? site, string type)
     {
         await using var model = await ScriptedModel.StartAsync(
             context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Key = "operators", AllowedHosts = ["gateway.example"] });
@@ -46,7 +46,7 @@ public sealed class GuardTests
     [InlineData("/v1/models")]
     [InlineData("/v1/responses/resp_00000000000000000000000000000000")]
     [InlineData("/v1/anything")]
-    public async Task Reading_is_guarded_too(string path)
+    public async Task Get_request_with_another_Host_is_refused(string path)
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         model.Client.DefaultRequestHeaders.Host = "evil.example";
@@ -59,7 +59,7 @@ public sealed class GuardTests
     [InlineData("null", "403")]
     [InlineData("http://localhost:3000", null)]
     [InlineData(null, null)]
-    public async Task Foreign_page_cannot_open_the_WebSocket(string? origin, string? refused)
+    public async Task WebSocket_of_a_web_page_of_another_site_is_refused(string? origin, string? refused)
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         using var socket = new ClientWebSocket();
@@ -77,7 +77,7 @@ public sealed class GuardTests
     [InlineData(false, false, 403)]
     [InlineData(true, false, 200)]
     [InlineData(false, true, 401)]
-    public async Task Other_connection_than_loopback_needs_keys_or_an_application_that_allows_it(bool allows, bool hasKeys, int status)
+    public async Task Connection_from_another_machine_needs_a_key_or_AllowAnonymous(bool allows, bool hasKeys, int status)
     {
         var keys = hasKeys ? (GatewayKey[])[GatewayKey.Create("ann", out _)] : [];
         await using var gateway = await Loopback.StartAsync(application =>
@@ -98,7 +98,7 @@ public sealed class GuardTests
     }
 
     [Fact]
-    public async Task Address_that_was_connected_to_may_be_the_Host()
+    public async Task Host_may_be_the_address_that_the_client_has_connected_to()
     {
         await using var gateway = await Loopback.StartAsync(application =>
         {

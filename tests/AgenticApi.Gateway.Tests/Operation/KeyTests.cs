@@ -5,7 +5,7 @@ using AgenticApi.Gateway.Tests.Keeping;
 
 namespace AgenticApi.Gateway.Tests.Operation;
 
-/// <summary>The gateway's own keys.</summary>
+/// <summary>The API keys of a gateway.</summary>
 public sealed class KeyTests
 {
     private readonly GatewayKey _ann;
@@ -16,7 +16,7 @@ public sealed class KeyTests
     public KeyTests() => (_ann, _bob) = (GatewayKey.Create("ann", out _annsKey), GatewayKey.Create("bob", out _bobsKey));
 
     [Fact]
-    public void Key_is_found_by_its_hash_alone_and_its_line_reads_back()
+    public void Line_of_a_key_contains_only_its_hash_and_is_parsed_back()
     {
         var line = GatewayKey.Create("team-1.a@b", out var key).ToString();
 
@@ -38,7 +38,7 @@ public sealed class KeyTests
     [InlineData("ann sha256:00000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("a/b sha256:0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("sk-gw-secret")]
-    public void Line_that_is_none_is_refused_without_being_repeated(string line)
+    public void Invalid_line_is_refused_and_not_repeated_in_the_message(string line)
     {
         var parse = () => GatewayKey.Parse(line);
 
@@ -49,13 +49,13 @@ public sealed class KeyTests
     [InlineData("")]
     [InlineData("a b")]
     [InlineData("a\n")]
-    public void Name_that_is_none_is_refused(string name) => ((Action)(() => GatewayKey.Create(name, out _))).Should().Throw<ArgumentException>();
+    public void Invalid_name_is_refused(string name) => ((Action)(() => GatewayKey.Create(name, out _))).Should().Throw<ArgumentException>();
 
     [Fact]
-    public async Task Reasoning_that_was_sealed_for_one_client_is_not_opened_for_another()
+    public async Task Reasoning_encrypted_for_one_client_is_not_decrypted_for_another()
     {
         await using var model = await ScriptedModel.StartAsync(
-            context => ScriptedModel.SayAsync(context, """{"reasoning_content":"Secret thought."}""", """{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""),
+            context => ScriptedModel.SayAsync(context, """{"reasoning_content":"Secret thought."}""", """{"content":"Hello."}""", ScriptedModel.Stop),
             upstream => new() { Upstream = upstream, Keys = [_ann, _bob] });
         const string Request = """{"model":"m","stream":true,"store":false,"include":["reasoning.encrypted_content"],"input":""";
         model.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _annsKey);
@@ -76,7 +76,7 @@ public sealed class KeyTests
     [InlineData("Bearer sk-gw-wrong")]
     [InlineData("Basic YTpi")]
     [InlineData("right without a scheme")]
-    public async Task Request_without_a_key_of_the_gateway_is_unauthorized_and_asks_nobody(string? authorization)
+    public async Task Request_without_a_valid_key_gets_401_and_does_not_reach_the_model(string? authorization)
     {
         await using var model = await StartAsync(_ann);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = new StringContent("""{"model":"m","input":"Hi"}""", null, "application/json") };
@@ -97,7 +97,7 @@ public sealed class KeyTests
     [InlineData("POST", "/v1/conversations")]
     [InlineData("GET", "/v1/anything")]
     [InlineData("DELETE", "/v1/responses/resp_00000000000000000000000000000000")]
-    public async Task Every_endpoint_wants_a_key(string method, string path)
+    public async Task Every_endpoint_requires_a_key(string method, string path)
     {
         await using var model = await StartAsync(_ann);
 
@@ -109,7 +109,7 @@ public sealed class KeyTests
     [Theory]
     [InlineData("operators")]
     [InlineData(null)]
-    public async Task Key_of_a_client_never_goes_to_the_upstream(string? operators)
+    public async Task Key_of_a_client_is_not_forwarded_to_the_model_server(string? operators)
     {
         await using var model = await StartAsync(_ann, operators);
         As(model, _annsKey);
@@ -120,7 +120,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Client_finds_what_its_own_key_made_and_nothing_else()
+    public async Task Client_has_access_only_to_what_its_own_key_has_created()
     {
         await using var model = await StartAsync(_ann);
         As(model, _annsKey);
@@ -140,7 +140,7 @@ public sealed class KeyTests
         await model.Client.PostJsonAsync("/v1/responses", $$"""{"model":"m","input":[{"type":"item_reference","id":"{{response.Output[0].Id}}"}]}""", 404);
         await model.Client.JsonAsync(HttpMethod.Delete, $"/v1/responses/{response.Id}", null, 404);
         await model.Client.JsonAsync(HttpMethod.Delete, $"/v1/conversations/{conversation}", null, 404);
-        model.Asked.Should().ContainSingle("nothing of another client reaches the model");
+        model.Asked.Should().ContainSingle("content of another client must not reach the model");
 
         As(model, _annsKey);
         await model.Client.JsonAsync(HttpMethod.Delete, $"/v1/responses/{response.Id}");

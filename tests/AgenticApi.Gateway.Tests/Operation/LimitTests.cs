@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Operation;
 
-/// <summary>What clients may take of a gateway.</summary>
+/// <summary>The limits of a gateway.</summary>
 public sealed class LimitTests
 {
     private const string Asking = """{"model":"m","input":"Hi","stream":true}""";
 
     [Fact]
-    public async Task Request_beyond_those_that_may_be_served_at_once_is_told_to_come_again()
+    public async Task Request_beyond_the_maximum_gets_503_with_RetryAfter()
     {
         var held = new HeldModel();
         await using var model = await StartAsync(held.SayAsync, new() { MaxRequests = 1 });
@@ -35,7 +35,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Background_response_beyond_the_limit_is_told_to_come_again_and_none_is_kept_of_it()
+    public async Task Background_response_beyond_the_maximum_gets_503()
     {
         var held = new HeldModel();
         await using var model = await StartAsync(held.SayAsync, new() { MaxBackgroundResponses = 1 });
@@ -55,7 +55,7 @@ public sealed class LimitTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Body_that_is_too_long_is_refused_in_the_form_of_the_API(bool hasLength)
+    public async Task Body_beyond_the_maximum_gets_413(bool hasLength)
     {
         await using var model = await StartAsync(_ => Task.CompletedTask, new() { MaxRequestBytes = 1000 });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = new StringContent($$"""{"model":"m","input":"{{new string('x', 1000)}}"}""", null, "application/json") };
@@ -69,7 +69,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Body_that_does_not_come_in_time_is_a_timeout_in_the_form_of_the_API()
+    public async Task Body_that_is_not_received_in_time_gets_408()
     {
         await using var model = await StartAsync(_ => Task.CompletedTask, new() { BodyTimeout = TimeSpan.FromSeconds(1) });
         using var client = new TcpClient();
@@ -77,7 +77,7 @@ public sealed class LimitTests
         var stream = client.GetStream();
         await stream.WriteAsync("POST /v1/responses HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"u8.ToArray());
 
-        // Faster than the slowest rate that the web server allows.
+        // Faster than the minimum data rate of the web server.
         using var ended = new CancellationTokenSource();
         var dripping = DripAsync(stream, ended.Token);
         var answer = new byte[4096];
@@ -86,27 +86,27 @@ public sealed class LimitTests
         await dripping;
 
         var text = Encoding.ASCII.GetString(answer, 0, length);
-        text.Should().StartWith("HTTP/1.1 408").And.Contain("\"error\":").And.Contain("did not come in time");
+        text.Should().StartWith("HTTP/1.1 408").And.Contain("\"error\":").And.Contain("was not received in time");
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Response_that_takes_too_long_fails_with_what_was_said_and_is_kept_so(bool isBackground)
+    public async Task Response_that_takes_too_long_fails_with_the_output_so_far_and_is_stored(bool isBackground)
     {
         var held = new HeldModel();
         await using var model = await StartAsync(held.SayAsync, new() { ResponseTimeout = TimeSpan.FromSeconds(1) });
 
         using var answer = await model.AskAsync($$"""{"model":"m","input":"Hi","stream":true,"background":{{(isBackground ? "true" : "false")}}}""");
-        var response = KeptClient.Fold(KeptClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
+        var response = GatewayClient.Fold(GatewayClient.Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)))).Response;
 
         (response.Status, response.OutputText, response.Error!.Code, response.Error.Message).Should().Be(("failed", "Hello world", "server_error", "The response took too long."));
         (await model.Client.GetJsonAsync($"/v1/responses/{response.Id}")).Text("status").Should().Be("failed");
-        await held.GivenUp;
+        await held.Aborted;
     }
 
     [Fact]
-    public async Task Model_that_says_nothing_for_too_long_is_a_gateway_timeout()
+    public async Task Model_that_sends_nothing_for_too_long_gets_504()
     {
         await using var model = await StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted), new() { ResponseTimeout = TimeSpan.FromSeconds(1) });
 
@@ -119,7 +119,7 @@ public sealed class LimitTests
     [InlineData(60, 200)]
     [InlineData(70, 400)]
     [InlineData(100_000, 400)]
-    public async Task Json_may_nest_64_levels_deep(int depth, int status)
+    public async Task Json_nested_deeper_than_64_levels_is_refused(int depth, int status)
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
         var schema = $"{string.Concat(Enumerable.Repeat("{\"a\":", depth - 4))}1{new string('}', depth - 4)}";
@@ -128,7 +128,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Limit_that_is_none_is_refused()
+    public void Limit_that_is_not_above_zero_is_refused()
     {
         ((Func<GatewayLimits>)(() => new() { MaxRequests = 0 })).Should().Throw<ArgumentOutOfRangeException>();
         ((Func<GatewayLimits>)(() => new() { BodyTimeout = TimeSpan.Zero })).Should().Throw<ArgumentOutOfRangeException>();
@@ -155,7 +155,7 @@ public sealed class LimitTests
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The answer has come, or the connection is closed.
+            // The answer was received, or the connection was closed.
         }
     }
 

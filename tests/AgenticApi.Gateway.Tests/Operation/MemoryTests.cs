@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AgenticApi.Gateway.Tests.Operation;
 
-/// <summary>What requests leave in memory. Other tests would be measured too, so none runs at the same time.</summary>
+/// <summary>The memory that requests leave allocated. Runs alone, because other tests would be measured, too.</summary>
 [CollectionDefinition("Memory", DisableParallelization = true)]
 [Collection("Memory")]
 public sealed class MemoryTests
 {
     [Fact]
-    public async Task Large_requests_do_not_stay_in_memory()
+    public async Task Memory_of_large_requests_is_freed()
     {
-        // A model that keeps nothing itself, not even in a pool.
+        // The model's server must not hold any request, not even in a pool.
         await using var model = await Loopback.StartAsync(application => application.Run(async context =>
         {
             await context.Request.Body.CopyToAsync(Stream.Null);
@@ -20,8 +20,8 @@ public sealed class MemoryTests
         }));
         await using var gateway = await Loopback.StartAsync(application => application.MapResponsesGateway(new() { Upstream = new Uri(model.Url, "v1") }));
         using var client = new HttpClient { BaseAddress = gateway.Url };
-        // The framework's JSON rents arrays of 16 MiB for such bodies, and its pool keeps one for each thread for a while. Bodies that stayed
-        // would be more than 200 MB.
+        // JsonDocument rents arrays of 16 MiB for such bodies, and the pool keeps one for each thread for some time. If the bodies stayed in memory,
+        // they would take more than 200 MB.
         await AskManyAsync(20);
         var before = Collected();
 

@@ -9,15 +9,15 @@ namespace AgenticApi.Gateway.Tests.Operation;
 public sealed class SocketTests
 {
     [Fact]
-    public async Task Requests_of_a_connection_are_answered_one_after_the_other_with_events_that_fold_strictly()
+    public async Task Requests_of_a_connection_are_answered_one_after_the_other()
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         await socket.SendAsync("""{"type":"response.create","model":"m","input":"Hi"}""");
         await socket.SendAsync("""{"type":"response.create","model":"m","stream":true,"input":"Hi again"}""");
-        var first = KeptClient.Fold(await socket.EventsAsync()).Response;
-        var second = KeptClient.Fold(await socket.EventsAsync()).Response;
+        var first = GatewayClient.Fold(await socket.EventsAsync()).Response;
+        var second = GatewayClient.Fold(await socket.EventsAsync()).Response;
 
         (first.OutputText, second.OutputText).Should().Be(("Hello.", "Hello."));
         model.Asked.Select(asked => asked.Body.GetProperty("messages")[0].Text("content")).Should().Equal("Hi", "Hi again");
@@ -26,10 +26,10 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public async Task Response_that_is_not_stored_is_continued_on_its_connection_and_nowhere_else()
+    public async Task Response_that_is_not_stored_is_continued_only_on_its_connection()
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         var first = await socket.RespondAsync("""{"type":"response.create","model":"m","store":false,"input":"One"}""");
         var second = await socket.RespondAsync($$"""{"type":"response.create","model":"m","store":false,"previous_response_id":"{{first.Id}}","input":"Two"}""");
@@ -38,17 +38,17 @@ public sealed class SocketTests
         third.PreviousResponseId.Should().Be(second.Id);
         model.Asked[2].Body.GetProperty("messages").EnumerateArray().Select(message => message.Text("content")).Should().Equal("One", "Hello.", "Two", "Hello.", "Three");
         await model.Client.GetJsonAsync($"/v1/responses/{third.Id}", 404);
-        using var other = await Talk.OpenAsync(model);
+        using var other = await SocketClient.OpenAsync(model);
         await other.SendAsync($$"""{"type":"response.create","model":"m","previous_response_id":"{{third.Id}}","input":"Four"}""");
         (await other.ReadAsync()).GetProperty("error").Text("code").Should().Be("previous_response_not_found");
         model.Asked.Should().HaveCount(3);
     }
 
     [Fact]
-    public async Task Warm_up_asks_no_model_and_is_continued_with_its_input()
+    public async Task Warm_up_does_not_reach_the_model_and_is_continued_with_its_input()
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         var warm = await socket.RespondAsync("""{"type":"response.create","model":"m","store":false,"stream":true,"generate":false,"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Rules"}]}]}""");
         model.Asked.Should().BeEmpty();
@@ -65,7 +65,7 @@ public sealed class SocketTests
         var turn = 0;
         await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(
             context, turn++ == 0 ? """{"tool_calls":[{"index":0,"id":"c1","function":{"name":"look","arguments":"{}"}}]}""" : """{"content":"Seen."}"""));
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
         const string Tools = "\"store\":false,\"tools\":[{\"type\":\"function\",\"name\":\"look\",\"parameters\":{}}]";
 
         var call = await socket.RespondAsync($$"""{"type":"response.create","model":"m",{{Tools}},"input":"Look"}""");
@@ -86,10 +86,10 @@ public sealed class SocketTests
     [InlineData("""{"type":"response.create","model":"m","input":"Hi","stream_id":7}""", "stream_id", 400)]
     [InlineData("""{"type":"response.create","model":"m","input":7}""", "input", 400)]
     [InlineData("""{"type":"response.create","model":"m","input":"Hi","conversation":"conv_0"}""", "conversation", 404)]
-    public async Task Message_that_is_no_request_gets_an_error_event_and_the_connection_goes_on(string message, string? param, int status)
+    public async Task Invalid_message_gets_an_error_event_and_the_connection_stays_open(string message, string? param, int status)
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         await socket.SendAsync(message);
         var error = await socket.ReadAsync();
@@ -100,13 +100,13 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public async Task Lanes_are_answered_at_once_and_each_event_names_its_lane()
+    public async Task Requests_with_different_stream_ids_are_answered_at_once_and_each_event_has_the_id()
     {
         var held = new HeldModel();
         var asked = 0;
         await using var model = await ScriptedModel.StartAsync(
             context => Interlocked.Increment(ref asked) == 1 ? held.SayAsync(context) : ScriptedModel.SayAsync(context, """{"content":"Quick."}"""));
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         await socket.SendAsync("""{"type":"response.create","model":"slow","input":"Hi","stream_id":"a"}""");
         await held.Asked;
@@ -121,29 +121,29 @@ public sealed class SocketTests
             }
         }
 
-        KeptClient.Fold(events.Where(json => json.Text("stream_id") == "b.1")).Response.OutputText.Should().Be("Quick.");
-        KeptClient.Fold(events.Where(json => json.Text("stream_id") == "a")).Response.OutputText.Should().Be("Hello world.");
+        GatewayClient.Fold(events.Where(json => json.Text("stream_id") == "b.1")).Response.OutputText.Should().Be("Quick.");
+        GatewayClient.Fold(events.Where(json => json.Text("stream_id") == "a")).Response.OutputText.Should().Be("Hello world.");
     }
 
     [Fact]
-    public async Task Client_that_closes_while_it_is_answered_ends_the_request_to_the_model()
+    public async Task Client_that_disconnects_ends_the_request_to_the_model()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync);
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
         await socket.SendAsync("""{"type":"response.create","model":"m","store":false,"input":"Hi"}""");
         await held.Asked;
 
         socket.Drop();
 
-        await held.GivenUp;
+        await held.Aborted;
     }
 
     [Fact]
-    public async Task Unfinished_message_is_bounded_and_closed_with_the_reason()
+    public async Task Message_beyond_the_maximum_closes_the_connection_with_the_reason()
     {
         await using var model = await StartAsync(new() { MaxRequestBytes = 100_000 });
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         await socket.SendPartAsync(60_000);
         await socket.SendPartAsync(60_000);
@@ -155,7 +155,7 @@ public sealed class SocketTests
     public async Task Binary_message_closes_the_connection()
     {
         await using var model = await StartAsync(new());
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         await socket.SendPartAsync(10, WebSocketMessageType.Binary);
 
@@ -165,11 +165,11 @@ public sealed class SocketTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Connection_that_says_nothing_and_message_that_does_not_end_are_cut_off(bool isIdle)
+    public async Task Idle_connection_and_slow_message_close_the_connection(bool isIdle)
     {
         var soon = TimeSpan.FromSeconds(1);
         await using var model = await StartAsync(isIdle ? new() { SocketIdleTimeout = soon } : new() { BodyTimeout = soon });
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
         if (!isIdle)
         {
             await socket.SendPartAsync(10);
@@ -179,11 +179,11 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public async Task Requests_beyond_those_that_may_wait_get_an_error_event()
+    public async Task Request_beyond_the_maximum_gets_an_error_event()
     {
         var held = new HeldModel();
         await using var model = await ScriptedModel.StartAsync(held.SayAsync, upstream => new() { Upstream = upstream, Limits = new() { MaxSocketRequests = 2 } });
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
         for (var i = 0; i < 3; i++)
         {
             await socket.SendAsync("""{"type":"response.create","model":"m","input":"Hi"}""");
@@ -201,21 +201,21 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public async Task Connection_beyond_the_limit_is_refused()
+    public async Task Connection_beyond_the_maximum_is_refused()
     {
         await using var model = await StartAsync(new() { MaxSockets = 1 });
-        using var first = await Talk.OpenAsync(model);
+        using var first = await SocketClient.OpenAsync(model);
 
-        var open = () => Talk.OpenAsync(model);
+        var open = () => SocketClient.OpenAsync(model);
 
         await open.Should().ThrowAsync<WebSocketException>().WithMessage("*503*");
     }
 
     [Fact]
-    public async Task History_that_is_too_long_is_not_remembered()
+    public async Task Response_whose_history_is_too_large_cannot_be_continued()
     {
         await using var model = await StartAsync(new() { MaxSocketHistoryBytes = 5_000 });
-        using var socket = await Talk.OpenAsync(model);
+        using var socket = await SocketClient.OpenAsync(model);
 
         var small = await socket.RespondAsync("""{"type":"response.create","model":"m","store":false,"input":"Hi"}""");
         var large = await socket.RespondAsync($$"""{"type":"response.create","model":"m","store":false,"previous_response_id":"{{small.Id}}","input":"{{new string('x', 10_000)}}"}""");
@@ -225,25 +225,25 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public async Task Key_of_the_gateway_opens_the_WebSocket_and_owns_what_is_made_there()
+    public async Task Key_of_the_WebSocket_owns_the_responses_created_over_it()
     {
         var ann = GatewayKey.Create("ann", out var annsKey);
         var bob = GatewayKey.Create("bob", out var bobsKey);
         await using var model = await ScriptedModel.StartAsync(
             context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Keys = [ann, bob] });
-        using var socket = await Talk.OpenAsync(model, annsKey);
+        using var socket = await SocketClient.OpenAsync(model, annsKey);
         var response = await socket.RespondAsync("""{"type":"response.create","model":"m","input":"Hi"}""");
 
-        using var other = await Talk.OpenAsync(model, bobsKey);
+        using var other = await SocketClient.OpenAsync(model, bobsKey);
         await other.SendAsync($$"""{"type":"response.create","model":"m","previous_response_id":"{{response.Id}}","input":"Hi"}""");
 
         (await other.ReadAsync()).GetProperty("error").Text("code").Should().Be("previous_response_not_found");
         model.Asked.Should().ContainSingle().Which.Key.Should().BeNull();
-        await ((Func<Task>)(() => Talk.OpenAsync(model))).Should().ThrowAsync<WebSocketException>().WithMessage("*401*");
+        await ((Func<Task>)(() => SocketClient.OpenAsync(model))).Should().ThrowAsync<WebSocketException>().WithMessage("*401*");
     }
 
     [Fact]
-    public async Task Get_without_an_upgrade_is_an_unknown_address()
+    public async Task Get_without_an_upgrade_gets_404()
     {
         await using var model = await StartAsync(new());
 
@@ -255,12 +255,12 @@ public sealed class SocketTests
     private static Task<ScriptedModel> StartAsync(GatewayLimits limits) =>
         ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), upstream => new() { Upstream = upstream, Limits = limits });
 
-    /// <summary>A client's side of a connection.</summary>
-    private sealed class Talk(ClientWebSocket socket) : IDisposable
+    /// <summary>The client of a WebSocket.</summary>
+    private sealed class SocketClient(ClientWebSocket socket) : IDisposable
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+        private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-        public static async Task<Talk> OpenAsync(ScriptedModel model, string? key = null)
+        public static async Task<SocketClient> OpenAsync(ScriptedModel model, string? key = null)
         {
             var socket = new ClientWebSocket();
             if (key is not null)
@@ -269,7 +269,7 @@ public sealed class SocketTests
             }
 
             await socket.ConnectAsync(new UriBuilder(model.Client.BaseAddress!) { Scheme = "ws", Path = "/v1/responses" }.Uri, default);
-            return new Talk(socket);
+            return new SocketClient(socket);
         }
 
         public Task SendAsync(string message) => socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, default);
@@ -281,7 +281,7 @@ public sealed class SocketTests
             var message = new byte[1_000_000];
             for (var length = 0; ;)
             {
-                var part = await socket.ReceiveAsync(message.AsMemory(length), default).AsTask().WaitAsync(Patience);
+                var part = await socket.ReceiveAsync(message.AsMemory(length), default).AsTask().WaitAsync(Timeout);
                 part.MessageType.Should().Be(WebSocketMessageType.Text);
                 length += part.Count;
                 if (part.EndOfMessage)
@@ -291,7 +291,7 @@ public sealed class SocketTests
             }
         }
 
-        /// <summary>The events up to the terminal one.</summary>
+        /// <summary>Reads the events up to the terminal one.</summary>
         public async Task<List<JsonElement>> EventsAsync()
         {
             var events = new List<JsonElement>();
@@ -307,18 +307,18 @@ public sealed class SocketTests
         public async Task<Response> RespondAsync(string message)
         {
             await SendAsync(message);
-            return KeptClient.Fold(await EventsAsync()).Response;
+            return GatewayClient.Fold(await EventsAsync()).Response;
         }
 
         public async Task<WebSocketCloseStatus?> ClosedAsync()
         {
-            (await socket.ReceiveAsync(new byte[1000].AsMemory(), default).AsTask().WaitAsync(Patience)).MessageType.Should().Be(WebSocketMessageType.Close);
+            (await socket.ReceiveAsync(new byte[1000].AsMemory(), default).AsTask().WaitAsync(Timeout)).MessageType.Should().Be(WebSocketMessageType.Close);
             return socket.CloseStatus;
         }
 
-        public Task CloseAsync() => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default).WaitAsync(Patience);
+        public Task CloseAsync() => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default).WaitAsync(Timeout);
 
-        /// <summary>Goes without a word.</summary>
+        /// <summary>Disconnects without closing the WebSocket.</summary>
         public void Drop() => socket.Abort();
 
         public void Dispose() => socket.Dispose();

@@ -9,26 +9,24 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgenticApi.Gateway.Tests.Operation;
 
-/// <summary>A gateway that is told to stop, and how it says that it takes requests.</summary>
+/// <summary>The shutdown of a gateway, and its health checks.</summary>
 public sealed class StopTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Gateway_that_stops_lets_responses_end_and_refuses_new_ones(bool isBackground)
+    public async Task Gateway_that_shuts_down_completes_responses_and_refuses_new_ones(bool isBackground)
     {
         var held = new HeldModel();
-        var store = new InMemoryResponseStore();
-        await using var stopped = await Stopped.StartAsync(held.SayAsync, store, TimeSpan.FromSeconds(60));
-        using var stream = await stopped.AskAsync($$"""{"model":"m","input":"Hi","stream":true,"background":{{(isBackground ? "true" : "false")}}}""");
-        await held.Asked;
+        await using var gateway = await HostedGateway.StartAsync(held.SayAsync, new InMemoryResponseStore(), TimeSpan.FromSeconds(60));
+        using var stream = await gateway.StreamAsync(held, isBackground);
 
-        var stopping = stopped.Application.StopAsync();
-        await stopped.UntilNotReadyAsync();
-        using var refused = await stopped.AskAsync("""{"model":"m","input":"Hi"}""");
+        var stopping = gateway.Application.StopAsync();
+        await gateway.UntilNotReadyAsync();
+        using var refused = await gateway.AskAsync("""{"model":"m","input":"Hi"}""");
         var isStillStopping = !stopping.IsCompleted;
         held.Go();
-        var response = KeptClient.Fold(KeptClient.Events(await stream.Content.ReadAsStringAsync())).Response;
+        var response = GatewayClient.Fold(GatewayClient.Events(await stream.Content.ReadAsStringAsync())).Response;
         await stopping.WaitAsync(TimeSpan.FromSeconds(30));
 
         (refused.StatusCode, refused.Headers.RetryAfter!.ToString(), isStillStopping).Should().Be((HttpStatusCode.ServiceUnavailable, "1", true));
@@ -38,42 +36,41 @@ public sealed class StopTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Response_that_does_not_end_in_the_time_of_a_stop_is_kept_as_failed_with_what_was_said(bool isBackground)
+    public async Task Response_that_does_not_end_within_StopTimeout_is_stored_as_failed_with_the_output_so_far(bool isBackground)
     {
         var held = new HeldModel();
         var store = new InMemoryResponseStore();
-        await using var stopped = await Stopped.StartAsync(held.SayAsync, store, TimeSpan.FromSeconds(1));
-        using var stream = await stopped.AskAsync($$"""{"model":"m","input":"Hi","stream":true,"background":{{(isBackground ? "true" : "false")}}}""");
-        await held.Asked;
+        await using var gateway = await HostedGateway.StartAsync(held.SayAsync, store, TimeSpan.FromSeconds(1));
+        using var stream = await gateway.StreamAsync(held, isBackground);
 
         var reading = stream.Content.ReadAsStringAsync();
-        await stopped.Application.StopAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        await gateway.Application.StopAsync().WaitAsync(TimeSpan.FromSeconds(40));
 
-        var response = KeptClient.Fold(KeptClient.Events(await reading)).Response;
-        (response.Status, response.OutputText, response.Error!.Message).Should().Be(("failed", "Hello world", "The gateway stops."));
-        await using var next = await Stopped.StartAsync(held.SayAsync, store, TimeSpan.Zero);
+        var response = GatewayClient.Fold(GatewayClient.Events(await reading)).Response;
+        (response.Status, response.OutputText, response.Error!.Message).Should().Be(("failed", "Hello world", "The gateway is shutting down."));
+        await using var next = await HostedGateway.StartAsync(held.SayAsync, store, TimeSpan.Zero);
         (await next.Client.GetJsonAsync($"/v1/responses/{response.Id}")).Text("status").Should().Be("failed");
     }
 
     [Fact]
-    public async Task Health_and_readiness_need_no_key_and_no_known_host()
+    public async Task Health_checks_need_no_key_and_accept_any_host()
     {
-        await using var stopped = await Stopped.StartAsync(_ => Task.CompletedTask, new InMemoryResponseStore(), TimeSpan.Zero, GatewayKey.Create("ann", out _));
-        stopped.Client.DefaultRequestHeaders.Host = "10.1.2.3";
+        await using var gateway = await HostedGateway.StartAsync(_ => Task.CompletedTask, new InMemoryResponseStore(), TimeSpan.Zero, GatewayKey.Create("ann", out _));
+        gateway.Client.DefaultRequestHeaders.Host = "10.1.2.3";
 
-        (await stopped.Client.GetJsonAsync("/healthz")).Text("status").Should().Be("live");
-        (await stopped.Client.GetJsonAsync("/readyz")).Text("status").Should().Be("ready");
+        (await gateway.Client.GetJsonAsync("/healthz")).Text("status").Should().Be("live");
+        (await gateway.Client.GetJsonAsync("/readyz")).Text("status").Should().Be("ready");
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Gateway_whose_store_fails_or_does_not_answer_lives_and_is_not_ready(bool throws)
+    public async Task Gateway_whose_store_fails_or_does_not_answer_is_live_and_not_ready(bool throws)
     {
-        await using var stopped = await Stopped.StartAsync(_ => Task.CompletedTask, new BrokenStore(throws), TimeSpan.Zero);
+        await using var gateway = await HostedGateway.StartAsync(_ => Task.CompletedTask, new BrokenStore(throws), TimeSpan.Zero);
 
-        (await stopped.Client.GetJsonAsync("/healthz")).Text("status").Should().Be("live");
-        (await stopped.Client.GetJsonAsync("/readyz", 503)).Text("status").Should().Be("store_unavailable");
+        (await gateway.Client.GetJsonAsync("/healthz")).Text("status").Should().Be("live");
+        (await gateway.Client.GetJsonAsync("/readyz", 503)).Text("status").Should().Be("store_unavailable");
     }
 
     private sealed class BrokenStore(bool throws) : IResponseStore
@@ -89,14 +86,14 @@ public sealed class StopTests
         public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
-    /// <summary>A gateway that stops with its application.</summary>
-    private sealed class Stopped(WebApplication application, Loopback model) : IAsyncDisposable
+    /// <summary>A gateway that shuts down with its application.</summary>
+    private sealed class HostedGateway(WebApplication application, Loopback modelServer) : IAsyncDisposable
     {
         public WebApplication Application => application;
 
         public HttpClient Client { get; } = new() { BaseAddress = new Uri(application.Urls.First()) };
 
-        public static async Task<Stopped> StartAsync(Func<HttpContext, Task> answer, IResponseStore store, TimeSpan timeout, params GatewayKey[] keys)
+        public static async Task<HostedGateway> StartAsync(Func<HttpContext, Task> answer, IResponseStore store, TimeSpan timeout, params GatewayKey[] keys)
         {
             var model = await Loopback.StartAsync(application => application.Run(context => answer(context)));
             var builder = WebApplication.CreateEmptyBuilder(new());
@@ -113,6 +110,14 @@ public sealed class StopTests
 
         public async Task<HttpResponseMessage> AskAsync(string body) =>
             await Client.SendAsync(new(HttpMethod.Post, "/v1/responses") { Content = new StringContent(body, null, "application/json") }, HttpCompletionOption.ResponseHeadersRead);
+
+        /// <summary>Requests a stream, and waits until the model has received the request.</summary>
+        public async Task<HttpResponseMessage> StreamAsync(HeldModel model, bool isBackground)
+        {
+            var answer = await AskAsync($$"""{"model":"m","input":"Hi","stream":true,"background":{{(isBackground ? "true" : "false")}}}""");
+            await model.Asked;
+            return answer;
+        }
 
         public async Task UntilNotReadyAsync()
         {
@@ -134,7 +139,7 @@ public sealed class StopTests
         {
             Client.Dispose();
             await application.DisposeAsync();
-            await model.DisposeAsync();
+            await modelServer.DisposeAsync();
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Stream_is_a_span_and_four_metrics_of_the_conventions()
+    public async Task Stream_records_a_span_and_four_metrics()
     {
         await using var model = await ScriptedModel.SayingAsync(
             """{"content":"Hello"}""", """{"content":"."}""", """{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}""");
@@ -76,7 +76,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Body_has_a_duration_and_no_time_to_its_first_token()
+    public async Task Blocking_response_records_no_time_to_first_token()
     {
         await using var model = await ScriptedModel.SayingAsync("""{"content":"Hello."}""");
 
@@ -87,7 +87,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Failed_response_and_refusal_have_the_type_of_their_error()
+    public async Task Refused_request_records_its_status_as_error_type()
     {
         await using var model = await ScriptedModel.StartAsync(async context =>
         {
@@ -102,12 +102,12 @@ public sealed class TelemetryTests : IDisposable
         await model.Client.UntilAsync(inBackground.Text("id")!, "failed");
 
         (refusal.GetTagItem("error.type"), refusal.Status).Should().Be(("429", ActivityStatusCode.Error));
-        // A name that no server has answered for may be any, and would be a series of its own.
+        // The model's server has not answered, so the model name may be any text and must not become a time series.
         _measured.Should().NotContain(measured => measured.Name == "gen_ai.server.request.duration" && Equals(measured.Tags.GetValueOrDefault("error.type"), "429") && measured.Tags.ContainsKey("gen_ai.request.model"));
     }
 
     [Fact]
-    public async Task Nothing_of_the_content_is_in_spans_metrics_and_the_log()
+    public async Task Spans_metrics_and_log_contain_no_content()
     {
         var lines = new ConcurrentQueue<string>();
         var fails = false;
@@ -152,7 +152,7 @@ public sealed class TelemetryTests : IDisposable
         return read;
     }
 
-    /// <summary>The span of this test: others run at the same time. It ends after its client has its answer.</summary>
+    /// <summary>Waits for the span of this test, which ends after the client has received its answer. Other tests run at the same time.</summary>
     private Activity Span()
     {
         SpinWait.SpinUntil(() => _spans.Any(IsOfTest), TimeSpan.FromSeconds(10));

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Operation;
 
-/// <summary>The operator's key stays with the operator.</summary>
+/// <summary>The gateway's key for the model's server, which clients must not see.</summary>
 public sealed class UpstreamSafetyTests
 {
     private const string Key = "operators-key-123456";
@@ -17,7 +17,7 @@ public sealed class UpstreamSafetyTests
     [InlineData(400, Key)]
     [InlineData(400, "it")]
     [InlineData(500, Key)]
-    public async Task Refusal_that_repeats_the_key_does_not_reach_the_client(int status, string said)
+    public async Task Error_status_that_repeats_the_key_does_not_reach_the_client(int status, string said)
     {
         await using var model = await StartAsync(async context =>
         {
@@ -27,17 +27,47 @@ public sealed class UpstreamSafetyTests
         });
 
         using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
-        using var models = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""");
+        using var streamed = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""");
         var inBackground = await model.Client.PostJsonAsync("/v1/responses", """{"model":"m","input":"Hi","background":true}""");
         var failed = await model.Client.UntilAsync(inBackground.Text("id")!, "failed");
 
-        var seen = $"{await answer.Content.ReadAsStringAsync()} {await models.Content.ReadAsStringAsync()} {failed} {answer.Headers} {models.Headers}";
+        var seen = $"{await answer.Content.ReadAsStringAsync()} {await streamed.Content.ReadAsStringAsync()} {failed} {answer.Headers} {streamed.Headers}";
         seen.Should().NotContain(Key).And.Contain("error");
         ((int)answer.StatusCode).Should().Be(status is 401 or 403 ? 502 : status);
     }
 
+    [Theory]
+    [InlineData("text/event-stream", "data: {0}\n\n")]
+    [InlineData("application/json", "{0}")]
+    public async Task Error_within_an_answer_that_repeats_the_key_does_not_reach_the_client(string type, string format)
+    {
+        await using var model = await StartAsync(context =>
+        {
+            context.Response.ContentType = type;
+            return context.Response.WriteAsync(format.Replace("{0}", $$$"""{"error":{"message":"Incorrect API key provided: {{{Key}}}.","code":"{{{Key}}}"}}""", StringComparison.Ordinal));
+        });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi","stream":true}""");
+
+        (await answer.Content.ReadAsStringAsync()).Should().NotContain(Key).And.Contain("response.failed");
+    }
+
     [Fact]
-    public async Task Redirect_is_not_followed_with_the_key()
+    public async Task Error_status_whose_code_repeats_the_key_in_escapes_does_not_reach_the_client()
+    {
+        await using var model = await StartAsync(context =>
+        {
+            context.Response.StatusCode = 400;
+            return context.Response.WriteAsync($$$"""{"error":{"message":"Wrong.","code":"\u006f{{{Key[1..]}}}"}}""");
+        });
+
+        using var answer = await model.AskAsync("""{"model":"m","input":"Hi"}""");
+
+        (await answer.Content.ReadAsStringAsync()).Should().NotContain(Key).And.Contain("status 400");
+    }
+
+    [Fact]
+    public async Task Redirect_is_not_followed()
     {
         var got = new ConcurrentQueue<string?>();
         await using var elsewhere = await Loopback.StartAsync(application => application.Run(context =>
@@ -61,7 +91,7 @@ public sealed class UpstreamSafetyTests
     [Theory]
     [InlineData(Key, $"Bearer {Key}")]
     [InlineData(null, "Bearer clients")]
-    public async Task Authorization_is_the_operators_if_there_is_one_and_the_clients_otherwise(string? key, string sent)
+    public async Task Authorization_is_that_of_the_gateway_if_it_has_a_key_and_that_of_the_client_otherwise(string? key, string sent)
     {
         await using var model = await StartAsync(context => ScriptedModel.SayAsync(context, """{"content":"Hello."}"""), key);
         model.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "clients");

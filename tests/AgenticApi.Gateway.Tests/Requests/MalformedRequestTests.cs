@@ -5,7 +5,7 @@ using AgenticApi.Gateway.Tests.Keeping;
 
 namespace AgenticApi.Gateway.Tests.Requests;
 
-/// <summary>Requests that are none: each gets an error of the API that names the place, and the model's server sees none of them.</summary>
+/// <summary>Malformed requests. Each gets an error that names the place, and does not reach the model's server.</summary>
 public sealed class MalformedRequestTests
 {
     public static TheoryData<string, byte[], string?> Encodings => new()
@@ -30,7 +30,7 @@ public sealed class MalformedRequestTests
     };
 
     [Fact]
-    public async Task Malformed_requests_get_errors_that_name_the_place_and_reach_no_model()
+    public async Task Malformed_requests_get_errors_that_name_the_place_and_do_not_reach_the_model()
     {
         await using var model = await ScriptedModel.SayingAsync();
         var wrong = new List<string>();
@@ -38,7 +38,7 @@ public sealed class MalformedRequestTests
         foreach (var (name, body, param) in MalformedRequests.All)
         {
             var (status, found, says) = await AskAsync(model, Encoding.UTF8.GetBytes(body));
-            // Where nothing is kept an item of this type is refused; here it may stand, with an id.
+            // The translation alone refuses all references. The gateway accepts them, and refuses this one because it has no id.
             var expected = name == "input: {\"type\":\"item_reference\"}" ? "input[1].id" : param;
             if (status is not (400 or 404) || found != expected || says.Length == 0)
             {
@@ -53,7 +53,7 @@ public sealed class MalformedRequestTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public async Task Body_that_is_no_JSON_object_is_refused(string name, byte[] body, string? param)
+    public async Task Body_that_is_not_a_JSON_object_is_refused(string name, byte[] body, string? param)
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -65,7 +65,7 @@ public sealed class MalformedRequestTests
     }
 
     [Fact]
-    public async Task Compressed_body_is_refused_and_not_taken_for_a_broken_one()
+    public async Task Compressed_body_gets_415()
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -85,7 +85,7 @@ public sealed class MalformedRequestTests
     [InlineData("GET", "/v1/responses/resp_1/nothing")]
     [InlineData("GET", "/v1/conversations")]
     [InlineData("BREW", "/v1/responses")]
-    public async Task Path_or_method_that_is_not_served_is_an_error_of_the_API(string method, string path)
+    public async Task Unknown_path_or_method_gets_404(string method, string path)
     {
         await using var model = await ScriptedModel.SayingAsync();
 
@@ -100,7 +100,7 @@ public sealed class MalformedRequestTests
     [InlineData("conv_0123456789abcdef0123456789abcdef")]
     [InlineData("%00")]
     [InlineData("%F0%9F%98%80")]
-    public async Task Id_that_is_none_is_not_found(string id)
+    public async Task Invalid_id_gets_an_error(string id)
     {
         await using var model = await ScriptedModel.SayingAsync();
 

@@ -2,7 +2,7 @@ using AgenticApi.Gateway.Tests.Keeping;
 
 namespace AgenticApi.Gateway.Tests.Tools;
 
-/// <summary>Tools that the model's server does not know, from the request to the history of the next one.</summary>
+/// <summary>Tools that Chat Completions do not have, from the request to the history of the next one.</summary>
 public sealed class ClientToolTests
 {
     private const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""";
@@ -30,7 +30,7 @@ public sealed class ClientToolTests
     }
 
     [Fact]
-    public async Task Tool_of_a_namespace_gets_its_names_back_also_where_only_the_history_declares_it()
+    public async Task Call_of_a_namespace_tool_has_its_names_even_if_only_the_history_declares_the_tool()
     {
         string? name = null;
         await using var model = await ScriptedModel.StartAsync(context => ScriptedModel.SayAsync(
@@ -53,7 +53,7 @@ public sealed class ClientToolTests
     [Theory]
     [InlineData(false, 400)]
     [InlineData(true, 200)]
-    public async Task Hosted_tool_is_refused_with_its_place_or_left_out_and_told(bool leavesOut, int status)
+    public async Task Hosted_tool_is_refused_with_its_place_or_left_out_and_reported(bool leavesOut, int status)
     {
         await using var model = await ScriptedModel.StartAsync(
             context => ScriptedModel.SayAsync(context, """{"content":"Hello."}""", Stop),
@@ -75,7 +75,7 @@ public sealed class ClientToolTests
     }
 
     [Fact]
-    public async Task Reasoning_is_sealed_for_who_keeps_the_history_and_opened_when_it_comes_back()
+    public async Task Reasoning_is_encrypted_for_the_client_and_decrypted_when_it_comes_back()
     {
         byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
         await using var model = await StartAsync(key);
@@ -89,13 +89,13 @@ public sealed class ClientToolTests
 
         sealedText.Should().NotContain("Secret").And.NotBeEmpty();
         (await ToldAsync(model, sealedText)).Should().Be("Secret thought.");
-        (await ToldAsync(sibling, sealedText)).Should().Be("Secret thought.", "gateways with the same keys open it");
+        (await ToldAsync(sibling, sealedText)).Should().Be("Secret thought.", "gateways with the same keys decrypt it");
         (await ToldAsync(stranger, sealedText)).Should().BeNull();
         (await ToldAsync(model, sealedText[..^3] + "AAA")).Should().BeNull("it was changed");
-        (await model.RespondAsync("""{"model":"m","stream":true,"input":"Hi"}""")).Output[0].Json.TryGetProperty("encrypted_content", out _).Should().BeFalse("nobody asked for it");
+        (await model.RespondAsync("""{"model":"m","stream":true,"input":"Hi"}""")).Output[0].Json.TryGetProperty("encrypted_content", out _).Should().BeFalse("the request does not include it");
 
         static Task<ScriptedModel> StartAsync(byte[] key) => ScriptedModel.StartAsync(
-            context => ScriptedModel.SayAsync(context, """{"reasoning_content":"Secret thought."}""", """{"content":"Hello."}""", """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""),
+            context => ScriptedModel.SayAsync(context, """{"reasoning_content":"Secret thought."}""", """{"content":"Hello."}""", ScriptedModel.Stop),
             upstream => new() { Upstream = upstream, ReasoningKeys = [key] });
 
         static async Task<string?> ToldAsync(ScriptedModel model, string sealedText)

@@ -7,7 +7,7 @@ using AgenticApi.PostgreSql.Tests.Support;
 
 namespace AgenticApi.PostgreSql.Tests.Hosts;
 
-/// <summary>Two hosts and one run: the second finds the run that the first one left, and brings it to its end.</summary>
+/// <summary>Two hosts and one run: the second host finds the abandoned run of the first one and completes it.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
 {
@@ -34,7 +34,7 @@ public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
     [PostgresTheory]
     [InlineData(Continuation.Items)]
     [InlineData(Continuation.PreviousResponse)]
-    public async Task Run_of_a_host_that_is_killed_is_found_and_brought_to_its_end(Continuation continuation)
+    public async Task Run_of_a_killed_host_is_found_and_completed_by_another(Continuation continuation)
     {
         using var host = Start(continuation);
         (await host.ReadUntilAsync(line => line == nameof(CallStarted))).Should().NotBeNull();
@@ -44,7 +44,7 @@ public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task Host_that_hangs_beyond_its_lease_can_append_nothing_when_it_goes_on_and_says_that_the_run_is_taken()
+    public async Task Host_that_hangs_beyond_its_lease_cannot_append_when_it_continues()
     {
         using var host = Start(Continuation.Items);
         (await host.ReadUntilAsync(line => line == nameof(CallStarted))).Should().NotBeNull();
@@ -56,7 +56,7 @@ public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
 
         (await host.ReadUntilAsync(line => line == "taken" || line.StartsWith("ended", StringComparison.Ordinal))).Should().Be("taken");
         (await _journal.ReadAsync(_run)).Should().Equal(records);
-        _server.Posts.Should().Be(posts, "a run that was taken sends nothing");
+        _server.Posts.Should().Be(posts, "the host has lost the run and sends no requests");
     }
 
     private HostProcess Start(Continuation continuation) => new(
@@ -79,7 +79,7 @@ public sealed class TwoHostsTests(PostgresServer postgres) : IAsyncLifetime
         _server.Refusals.Where(refusal => refusal.Status == 400).Should().BeEmpty();
         var lines = await File.ReadAllLinesAsync(_toolLog);
         lines.Where(line => line.StartsWith("pay", StringComparison.Ordinal)).Should().OnlyHaveUniqueItems();
-        lines.Distinct().Select(line => line.Split(' ')[2]).Should().OnlyHaveUniqueItems("a call runs again only under its key");
+        lines.Distinct().Select(line => line.Split(' ')[2]).Should().OnlyHaveUniqueItems("a repeated call has the same key");
         (await _journal.FindAbandonedAsync().ToListAsync()).Should().NotContain(_run, "it has ended");
     }
 

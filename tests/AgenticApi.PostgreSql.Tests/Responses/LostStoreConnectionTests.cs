@@ -6,33 +6,25 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.PostgreSql.Tests.Responses;
 
+/// <summary>The response store when connections and answers are lost.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly string _id = $"resp_{Guid.NewGuid():N}";
-    private readonly List<PostgresResponseStore> _stores = [];
-    private NpgsqlDataSource? _killer;
+    private readonly TestStores _stores = new(server);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        foreach (var store in _stores)
-        {
-            await store.DisposeAsync();
-        }
-
-        await server.CloseSourcesAsync();
-    }
+    public Task DisposeAsync() => _stores.DisposeAsync();
 
     [PostgresFact]
-    public async Task Writes_and_waiting_reads_whose_connections_are_killed_are_done_once_each()
+    public async Task Writes_and_waiting_reads_whose_connections_are_killed_take_effect_once()
     {
         const int Count = 300;
-        var (writer, reader) = (Open("victim"), Open("victim"));
+        var (writer, reader) = (_stores.Open(name: "victim"), _stores.Open(name: "victim"));
         var version = await writer.WriteAsync(_id, 0, Entry("count", "0"));
         using var stop = new CancellationTokenSource();
-        var killer = KillAsync("victim", stop.Token);
+        var killer = server.KillConnectionsAsync("victim", Random.Shared, maxMilliseconds: 250, stop.Token);
         var follower = Task.Run(async () =>
         {
             var seen = new List<string>();
@@ -46,7 +38,7 @@ public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputH
         for (var i = 0; i < Count; i++)
         {
             var next = await writer.WriteAsync(_id, version, Entry($"events/{i:D10}", $"{i}"));
-            next.Should().Be(version + 1, "nobody else writes, and no write is done twice");
+            next.Should().Be(version + 1, "there is no other writer, and no write takes effect twice");
             version = next;
         }
 
@@ -56,10 +48,10 @@ public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputH
     }
 
     [PostgresFact]
-    public async Task Write_whose_answer_is_lost_is_done_once()
+    public async Task Write_whose_answer_is_lost_takes_effect_once()
     {
         using var proxy = new AnswerDropper(server.Port);
-        var (store, direct) = (Open(port: proxy.Port), Open());
+        var (store, direct) = (_stores.Open(port: proxy.Port), _stores.Open());
         await store.ReadAsync(_id);
         proxy.DropNextAnswer(() => Task.CompletedTask);
         (await store.WriteAsync(_id, 0, Entry("a", "1"))).Should().Be(1);
@@ -71,10 +63,10 @@ public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputH
     }
 
     [PostgresFact]
-    public async Task Write_whose_answer_is_lost_succeeds_though_another_host_has_written_since()
+    public async Task Write_whose_answer_is_lost_succeeds_even_if_another_host_has_written_since()
     {
         using var proxy = new AnswerDropper(server.Port);
-        var (store, direct) = (Open(port: proxy.Port), Open());
+        var (store, direct) = (_stores.Open(port: proxy.Port), _stores.Open());
         await store.WriteAsync(_id, 0, Entry("a", "1"));
         proxy.DropNextAnswer(async () =>
         {
@@ -82,19 +74,19 @@ public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputH
             await direct.WriteAsync(_id, 3, Entry("a", "4"));
         });
 
-        (await store.WriteAsync(_id, 1, Entry("a", "2"))).Should().Be(2, "this is the version that it gave");
+        (await store.WriteAsync(_id, 1, Entry("a", "2"))).Should().Be(2, "this is the version that the write created");
         (await store.WriteAsync(_id, 2, Entry("a", "3"))).Should().Be(0);
         (await direct.TextAsync(_id)).Should().Be("4: a=4 cancel=");
     }
 
     [PostgresFact]
-    public async Task Read_that_waits_is_woken_though_its_listening_connection_was_killed()
+    public async Task Waiting_read_is_woken_after_its_listening_connection_was_killed()
     {
-        var (reader, writer) = (Open("listener"), Open());
+        var (reader, writer) = (_stores.Open(name: "listener"), _stores.Open());
         var version = await writer.WriteAsync(_id, 0);
         var read = reader.ReadAsync(_id, "a", waitSeconds: 60).AsTask();
         await Task.Delay(200);
-        (await KillOnceAsync("listener")).Should().BePositive();
+        (await server.KillConnectionsAsync("listener")).Should().BePositive();
 
         await writer.WriteAsync(_id, version, Entry("a", "1"));
 
@@ -102,9 +94,9 @@ public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputH
     }
 
     [PostgresFact]
-    public async Task Writes_and_waiting_reads_go_on_when_the_server_is_restarted()
+    public async Task Writes_and_waiting_reads_continue_after_a_restart_of_the_server()
     {
-        var (writer, reader) = (Open(), Open());
+        var (writer, reader) = (_stores.Open(), _stores.Open());
         var version = await writer.WriteAsync(_id, 0);
         var read = reader.ReadAsync(_id, "last", waitSeconds: 60).AsTask();
         var restart = server.RestartAsync();
@@ -122,40 +114,10 @@ public sealed class LostStoreConnectionTests(PostgresServer server, ITestOutputH
     }
 
     [PostgresFact]
-    public async Task Database_that_cannot_be_reached_is_told_when_patience_is_over()
+    public async Task Write_throws_when_the_database_cannot_be_reached_for_the_patience()
     {
-        var store = new PostgresResponseStore(server.NewSource(port: 1), new() { Patience = TimeSpan.FromSeconds(1) });
-        _stores.Add(store);
+        var store = _stores.Open(new() { Patience = TimeSpan.FromSeconds(1) }, port: 1);
 
         await store.Awaiting(it => it.WriteAsync(_id, 0).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Should().ThrowAsync<NpgsqlException>();
-    }
-
-    private PostgresResponseStore Open(string name = "test", int? port = null)
-    {
-        var store = new PostgresResponseStore(server.NewSource(name, port));
-        _stores.Add(store);
-        return store;
-    }
-
-    private async Task<int> KillAsync(string name, CancellationToken stop)
-    {
-        for (var killed = 0; ;)
-        {
-            if (stop.IsCancellationRequested)
-            {
-                return killed;
-            }
-
-            killed += await KillOnceAsync(name);
-            await Task.Delay(Random.Shared.Next(50, 200), CancellationToken.None);
-        }
-    }
-
-    private async Task<int> KillOnceAsync(string name)
-    {
-        _killer ??= server.NewSource("killer");
-        await using var kill = _killer.CreateCommand(
-            $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '{name}'");
-        return (int)(long)(await kill.ExecuteScalarAsync())!;
     }
 }

@@ -4,21 +4,19 @@ using AgenticApi.Serving.Tests.Storing;
 
 namespace AgenticApi.PostgreSql.Tests.Responses;
 
+/// <summary>The properties of all response stores, with PostgreSQL.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class PostgresResponseStoreProperties(PostgresServer server) : ResponseStoreProperties, IAsyncLifetime
 {
-    protected override IResponseStore Store { get; } = new PostgresResponseStore(server.NewSource());
+    private readonly TestStores _stores = new(server);
 
-    protected override IResponseStore OfOtherHost { get; } = new PostgresResponseStore(server.NewSource());
+    protected override IResponseStore Store => _stores.First;
+
+    protected override IResponseStore OfOtherHost => _stores.Second;
 
     protected override int MaxTests => 40;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await ((PostgresResponseStore)Store).DisposeAsync();
-        await ((PostgresResponseStore)OfOtherHost).DisposeAsync();
-        await server.CloseSourcesAsync();
-    }
+    public Task DisposeAsync() => _stores.DisposeAsync();
 }

@@ -6,34 +6,26 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.PostgreSql.Tests.Responses;
 
-/// <summary>What is true of records in PostgreSQL besides what is true of every store. Each test has a schema of its own.</summary>
+/// <summary>What PostgreSQL does in addition to other stores. Each test has its own schema.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLifetime
 {
     private readonly string _schema = $"s{Guid.NewGuid():N}";
-    private readonly List<PostgresResponseStore> _stores = [];
+    private readonly TestStores _stores = new(server);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        foreach (var store in _stores)
-        {
-            await store.DisposeAsync();
-        }
-
-        await server.CloseSourcesAsync();
-    }
+    public Task DisposeAsync() => _stores.DisposeAsync();
 
     [PostgresFact]
-    public async Task Tables_are_created_once_by_hosts_that_start_together()
+    public async Task Tables_are_created_once_when_several_hosts_start_together()
     {
         var stores = Enumerable.Range(0, 8).Select(_ => Open()).ToArray();
 
         var versions = await Task.WhenAll(stores.Select(store => store.WriteAsync("r", 0, Entry("a", "1")).AsTask()));
 
         versions.Order().Should().Equal(0, 0, 0, 0, 0, 0, 0, 1);
-        (await new PostgresResponseStore(server.NewSource()).ReadAsync("r")).Should().BeNull("it is in another schema");
+        (await _stores.Open().ReadAsync("r")).Should().BeNull("the record is in another schema");
     }
 
     [PostgresTheory]
@@ -41,18 +33,20 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
     [InlineData("Public")]
     [InlineData("a\"b")]
     [InlineData("1a")]
-    public void Schema_that_is_none_is_refused(string schema) =>
+    public void Schema_with_an_invalid_name_is_refused(string schema) =>
         FluentActions.Invoking(() => new PostgresResponseStore(server.NewSource(), new() { Schema = schema })).Should().Throw<ArgumentException>();
 
     [PostgresFact]
-    public void Times_out_of_their_bounds_are_refused()
+    public void Options_out_of_their_bounds_are_refused()
     {
         FluentActions.Invoking(() => new PostgresResponseStore(server.NewSource(), new() { SweepInterval = TimeSpan.Zero })).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new PostgresResponseStore(server.NewSource(), new() { Patience = TimeSpan.Zero })).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new PostgresResponseStore(server.NewSource(), new() { Patience = TimeSpan.FromHours(2) })).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new PostgresResponseStore(server.NewSource(), new() { Limits = null! })).Should().Throw<ArgumentNullException>();
     }
 
     [PostgresFact]
-    public async Task Bytes_of_a_record_are_those_of_its_entries()
+    public async Task Size_of_a_record_is_the_sum_of_its_entries()
     {
         var (store, random, version) = (Open(), new Random(3), 0L);
         for (var i = 0; i < 60; i++)
@@ -67,7 +61,7 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
     }
 
     [PostgresFact]
-    public async Task Records_that_are_too_old_are_deleted_by_the_sweep()
+    public async Task Sweep_deletes_records_that_exceed_the_maximum_age()
     {
         var store = Open(new() { MaxAge = TimeSpan.FromHours(1) });
         for (var i = 0; i < 250; i++)
@@ -84,13 +78,13 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
         (await store.SweepAsync(CancellationToken.None)).Should().Be(249);
 
         (await store.ReadAsync("young")).Should().NotBeNull();
-        (await store.ReadAsync("old7")).Should().NotBeNull("it was written since");
+        (await store.ReadAsync("old7")).Should().NotBeNull("it was written again");
         (await AskAsync("SELECT count(*) FROM S.agentic_response_entry")).Should().Be(2L);
         (await read.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeNull();
     }
 
     [PostgresFact]
-    public async Task Records_whose_last_writes_are_the_oldest_are_deleted_by_the_sweep_where_there_is_too_much()
+    public async Task Sweep_deletes_the_records_written_longest_ago_when_the_maximum_size_is_exceeded()
     {
         var store = Open(new() { MaxBytes = 10_000, MaxAge = TimeSpan.MaxValue });
         for (var i = 0; i < 8; i++)
@@ -99,7 +93,7 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
         }
 
         await store.WriteAsync("r0", 1, Entry("b", "1"));
-        (await store.SweepAsync(CancellationToken.None)).Should().Be(0, "there is not too much yet");
+        (await store.SweepAsync(CancellationToken.None)).Should().Be(0, "the maximum is not exceeded");
         await store.WriteAsync("large", 0, Entry("a", new string('x', 5000)));
 
         (await store.SweepAsync(CancellationToken.None)).Should().Be(5);
@@ -107,11 +101,11 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
 
         await store.WriteAsync("larger", 0, Entry("a", new string('x', 20_000)));
         await store.SweepAsync(CancellationToken.None);
-        (await AskAsync("SELECT string_agg(id, ' ' ORDER BY id) FROM S.agentic_response")).Should().Be("larger", "one that is too large is kept alone");
+        (await AskAsync("SELECT string_agg(id, ' ' ORDER BY id) FROM S.agentic_response")).Should().Be("larger", "a record that exceeds the maximum by itself is kept alone");
     }
 
     [PostgresFact]
-    public async Task Sweep_runs_at_intervals_and_hosts_do_not_disturb_each_other()
+    public async Task Sweeps_of_several_hosts_run_at_intervals_without_conflicts()
     {
         var stores = Enumerable.Range(0, 3).Select(_ => Open(new() { MaxBytes = 10_000 }, TimeSpan.FromMilliseconds(20))).ToArray();
         for (var i = 0; i < 100; i++)
@@ -129,7 +123,7 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
     }
 
     [PostgresFact]
-    public async Task Sweep_that_another_host_runs_is_left_to_it()
+    public async Task Sweep_deletes_nothing_while_another_host_sweeps()
     {
         var store = Open(new() { MaxBytes = 1 });
         await store.WriteAsync("a", 0);
@@ -146,7 +140,7 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
     }
 
     [PostgresFact]
-    public async Task Notifications_are_sent_only_for_keys_that_somebody_waits_for()
+    public async Task Write_notifies_only_if_a_read_waits_for_its_key()
     {
         var (store, other) = (Open(), Open());
         var version = await store.WriteAsync("r", 0);
@@ -169,7 +163,7 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
     }
 
     [PostgresFact]
-    public async Task Disposed_store_does_nothing_and_ends_reads_that_wait()
+    public async Task Disposed_store_throws_and_ends_waiting_reads()
     {
         var store = Open();
         await store.WriteAsync("r", 0);
@@ -183,13 +177,8 @@ public sealed class PostgresResponseStoreTests(PostgresServer server) : IAsyncLi
         await read.Awaiting(it => it.WaitAsync(TimeSpan.FromSeconds(20))).Should().ThrowAsync<ObjectDisposedException>();
     }
 
-    private PostgresResponseStore Open(ResponseStoreLimits? limits = null, TimeSpan? sweepInterval = null)
-    {
-        var store = new PostgresResponseStore(
-            server.NewSource(), new() { Schema = _schema, Limits = limits ?? new(), SweepInterval = sweepInterval ?? TimeSpan.FromDays(1) });
-        _stores.Add(store);
-        return store;
-    }
+    private PostgresResponseStore Open(ResponseStoreLimits? limits = null, TimeSpan? sweepInterval = null) =>
+        _stores.Open(new() { Schema = _schema, Limits = limits ?? new(), SweepInterval = sweepInterval ?? TimeSpan.FromDays(1) });
 
     private async Task<object?> AskAsync(string sql)
     {

@@ -6,7 +6,7 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.PostgreSql.Tests.Responses;
 
-/// <summary>What many streams at once cost. The figures are those of a server without fsync.</summary>
+/// <summary>The time and processor time of many streams at once, with a server without fsync.</summary>
 [Collection(SharedPostgresServer.Name)]
 public sealed class StoreLoadTests(PostgresServer server, ITestOutputHelper output) : IAsyncLifetime
 {
@@ -22,12 +22,12 @@ public sealed class StoreLoadTests(PostgresServer server, ITestOutputHelper outp
     [PostgresTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fifty_streams_with_ten_writes_a_second_each_are_kept_in_time(bool areFollowed)
+    public async Task Fifty_streams_with_ten_writes_a_second_are_stored_in_time(bool areFollowed)
     {
         await using var store = new PostgresResponseStore(server.NewSource());
         await using var other = new PostgresResponseStore(server.NewSource());
         var run = Guid.NewGuid().ToString("N");
-        // Once before, so that neither tables nor methods are made while it is measured.
+        // Warms up, so that the measurement does not include creating tables and compiling methods.
         await Task.WhenAll(Enumerable.Range(0, Streams).Select(i => StreamAsync(store, $"warm{run}_{i}", writes: 5)));
         var (before, start) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
         var followers = Enumerable.Range(0, areFollowed ? Streams : 0).Select(i => FollowAsync(other, $"{run}_{i}", (int)(Duration / Interval))).ToArray();
@@ -39,7 +39,7 @@ public sealed class StoreLoadTests(PostgresServer server, ITestOutputHelper outp
         output.WriteLine($"{times.Length} writes in {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s. Time of a write: median {times[times.Length / 2].TotalMilliseconds:f2} ms, "
             + $"95 % {times[times.Length * 95 / 100].TotalMilliseconds:f2} ms, longest {times[^1].TotalMilliseconds:f1} ms. "
             + $"Processor time of a write in this process: {used.TotalMicroseconds / times.Length:f0} µs.");
-        times[times.Length / 2].Should().BeLessThan(Interval, "most chunks are kept before the next one is there");
+        times[times.Length / 2].Should().BeLessThan(Interval, "most chunks are stored before the next one is written");
     }
 
     private static async Task<List<TimeSpan>> StreamAsync(PostgresResponseStore store, string id, int writes)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AgenticApi.PostgreSql.Tests.Support;
 
-/// <summary>Passes connections on to the server. Once, it breaks a connection when the answer to an append or a write has come, and keeps that answer.</summary>
+/// <summary>A proxy in front of the server that can drop the answer to an append or a write, and the connection with it.</summary>
 internal sealed class AnswerDropper : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ internal sealed class AnswerDropper : IDisposable
 
     public int Dropped { get; private set; }
 
-    /// <summary>Drops the answer to the next append or write, after doing something.</summary>
+    /// <summary>Drops the answer to the next append or write, after it was received and <paramref name="whenAnswered"/> has run.</summary>
     public void DropNextAnswer(Func<Task> whenAnswered) => _whenAnswered = whenAnswered;
 
     public void Dispose() => _listener.Dispose();
@@ -31,15 +31,15 @@ internal sealed class AnswerDropper : IDisposable
         try
         {
             while (true)
-                _ = PassOnAsync(await _listener.AcceptTcpClientAsync());
+                _ = ForwardAsync(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
-    private async Task PassOnAsync(TcpClient client)
+    private async Task ForwardAsync(TcpClient client)
     {
         using (client)
         using (var server = new TcpClient())
@@ -78,7 +78,7 @@ internal sealed class AnswerDropper : IDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The other way is closed.
+            // The other direction has closed the connection.
         }
     }
 }

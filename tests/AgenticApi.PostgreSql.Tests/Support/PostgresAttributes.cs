@@ -1,13 +1,13 @@
 namespace AgenticApi.PostgreSql.Tests.Support;
 
-/// <summary>A fact about a PostgreSQL server: skipped, visibly, where none is installed.</summary>
+/// <summary>A fact that needs PostgreSQL. Reported as skipped if it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
     public PostgresFactAttribute() => Skip = PostgresPrograms.Missing;
 }
 
-/// <summary>A theory about a PostgreSQL server: skipped, visibly, where none is installed.</summary>
+/// <summary>A theory that needs PostgreSQL. Reported as skipped if it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresTheoryAttribute : TheoryAttribute
 {

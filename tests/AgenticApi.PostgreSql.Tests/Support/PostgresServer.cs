@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace AgenticApi.PostgreSql.Tests.Support;
 
-/// <summary>A PostgreSQL server of its own for the tests, on loopback, in a temporary folder. It ends with the process of the tests, however that ends.</summary>
+/// <summary>A PostgreSQL server for the tests, on loopback, in a temporary folder. It ends with the test process, also if that is killed.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    // The shell ends the server when its input ends, which the operating system sees to; a line restarts the server.
+    // The shell stops the server when its input ends, which the operating system ensures. Each line of input restarts the server.
     private const string Script = """
         set -e
         initdb -D "$0/data" -U postgres -A trust --no-sync -E UTF8 --locale=C >"$0/log" 2>&1
@@ -26,11 +26,12 @@ public sealed class PostgresServer : IAsyncLifetime
         """;
 
     private readonly List<NpgsqlDataSource> _sources = [];
+    private NpgsqlDataSource? _killer;
     private string _folder = "";
     private Process? _process;
     private int _port;
 
-    /// <summary>A data source with a pool of its own, as another host has it.</summary>
+    /// <summary>Creates a data source with its own connection pool, like that of another host.</summary>
     public NpgsqlDataSource NewSource(string name = "test", int? port = null)
     {
         var source = NpgsqlDataSource.Create(
@@ -42,12 +43,36 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public int Port => _port;
 
-    /// <summary>Closes the connections of a test that is over.</summary>
+    /// <summary>Kills the connections of an application, as data sources name it.</summary>
+    /// <returns>The number of killed connections.</returns>
+    public async Task<int> KillConnectionsAsync(string name)
+    {
+        _killer ??= NewSource("killer");
+        await using var kill = _killer.CreateCommand($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '{name}'");
+        return (int)(long)(await kill.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Kills the connections of an application at random intervals, until it is stopped.</summary>
+    /// <returns>The number of killed connections.</returns>
+    public async Task<int> KillConnectionsAsync(string name, Random random, int maxMilliseconds, CancellationToken stop)
+    {
+        var killed = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            killed += await KillConnectionsAsync(name);
+            await Task.Delay(random.Next(maxMilliseconds), CancellationToken.None);
+        }
+
+        return killed;
+    }
+
+    /// <summary>Closes the connections of a test that has ended.</summary>
     public async Task CloseSourcesAsync()
     {
         foreach (var source in _sources)
             await source.DisposeAsync();
         _sources.Clear();
+        _killer = null;
     }
 
     public async Task InitializeAsync()
@@ -67,7 +92,7 @@ public sealed class PostgresServer : IAsyncLifetime
         await ConnectAsync();
     }
 
-    /// <summary>Stops the server, which ends all connections, and starts it again.</summary>
+    /// <summary>Restarts the server, which closes all connections.</summary>
     public async Task RestartAsync()
     {
         await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Pooling=false");
@@ -92,7 +117,7 @@ public sealed class PostgresServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Null while it cannot be asked.
+    // Null while the server does not answer.
     private static async Task<DateTime?> StartTimeAsync(NpgsqlDataSource source)
     {
         try

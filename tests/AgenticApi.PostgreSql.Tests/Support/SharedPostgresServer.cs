@@ -1,6 +1,6 @@
 namespace AgenticApi.PostgreSql.Tests.Support;
 
-/// <summary>All tests share one server.</summary>
+/// <summary>The collection of all tests with PostgreSQL. They share one server.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedPostgresServer : ICollectionFixture<PostgresServer>
 {

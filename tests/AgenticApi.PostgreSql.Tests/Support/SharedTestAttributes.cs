@@ -1,4 +1,4 @@
-// The tests of every journal and of every store need PostgreSQL here.
+// The shared tests of journals and stores need PostgreSQL in this project.
 global using JournalFactAttribute = AgenticApi.PostgreSql.Tests.Support.PostgresFactAttribute;
 global using JournalTheoryAttribute = AgenticApi.PostgreSql.Tests.Support.PostgresTheoryAttribute;
 global using StoreFactAttribute = AgenticApi.PostgreSql.Tests.Support.PostgresFactAttribute;

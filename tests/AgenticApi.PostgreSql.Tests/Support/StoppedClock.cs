@@ -1,6 +1,6 @@
 namespace AgenticApi.PostgreSql.Tests.Support;
 
-/// <summary>A clock whose timers never fire: that of a host that hangs.</summary>
+/// <summary>A clock that stands still and whose timers never fire, like that of a host that hangs.</summary>
 internal sealed class StoppedClock : TimeProvider
 {
     public override long GetTimestamp() => 0;

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>Names the source of traces and metrics, which follow the GenAI conventions of OpenTelemetry. They never hold content.</summary>
+/// <summary>The source of the traces and metrics of all gateways. They follow the GenAI conventions of OpenTelemetry and never contain content.</summary>
 public static class GatewayTelemetry
 {
     /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>

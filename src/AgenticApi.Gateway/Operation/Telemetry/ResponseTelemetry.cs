@@ -5,7 +5,7 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The span and the metrics of one response, without anything of its content.</summary>
+/// <summary>Records the span and the metrics of one response, without its content.</summary>
 internal sealed class ResponseTelemetry
 {
     private readonly TimeProvider _clock;
@@ -13,30 +13,30 @@ internal sealed class ResponseTelemetry
     private readonly bool _isStream;
     private readonly string? _model;
     private readonly Activity? _span;
-    private TimeSpan? _toFirst;
+    private TimeSpan? _timeToFirst;
 
     public ResponseTelemetry(ResponsesGatewayOptions options, JsonElement request)
     {
         _clock = options.Clock;
         _began = _clock.GetTimestamp();
         _isStream = request.Member("stream").ValueKind == JsonValueKind.True;
-        _model = PlainName.OfModel(request.Member("model").Text());
+        _model = PlainName.Model(request.Member("model").Text());
         if (GatewayTelemetry.Source.HasListeners())
         {
-            // The span of the request to the model's server is its child, so it is the client's side of the model.
+            // A client span, because the gateway is the client of the model's server: the span of that HTTP request is its child.
             _span = GatewayTelemetry.Source.StartActivity(_model is null ? TelemetryNames.Chat : $"{TelemetryNames.Chat} {_model}", ActivityKind.Client);
             SetTags(options.Upstream);
         }
     }
 
-    /// <summary>Notes that the model has said something.</summary>
-    public void Speaks() => _toFirst ??= Elapsed;
+    /// <summary>Records that the first delta of the model has arrived.</summary>
+    public void RecordFirstDelta() => _timeToFirst ??= Elapsed;
 
-    /// <summary>Ends it.</summary>
-    /// <param name="response">The response as it ended; null if it has not.</param>
+    /// <summary>Ends the measurement.</summary>
+    /// <param name="response">The final response; null if the response did not reach its end.</param>
     public void End(Response? response)
     {
-        var error = response is null ? "cancelled" : response.Status is "failed" ? PlainName.OfError(response.Error?.Code) ?? "failed" : null;
+        var error = response is null ? "cancelled" : response.Status is "failed" ? PlainName.ErrorCode(response.Error?.Code) ?? "failed" : null;
         if (_span is { IsAllDataRequested: true } && response is not null)
         {
             SetTags(_span, response);
@@ -48,7 +48,7 @@ internal sealed class ResponseTelemetry
             GatewayTelemetry.Instruments.TokenUsage.Record(usage.OutputTokens, Tags(null, "output"));
         }
 
-        if (_isStream && error is null && _toFirst is { } first)
+        if (_isStream && error is null && _timeToFirst is { } first)
         {
             GatewayTelemetry.Instruments.TimeToFirstToken.Record(first.TotalSeconds, Tags(null));
             if (response!.Usage is { OutputTokens: > 1 } used)
@@ -60,10 +60,10 @@ internal sealed class ResponseTelemetry
         Stop(error);
     }
 
-    /// <summary>Ends it without a response.</summary>
+    /// <summary>Ends the measurement of a response that was not created.</summary>
     public void Fail(Exception exception) => Stop(exception switch
     {
-        // The status and not the code: the code is the model's server's own word.
+        // The status instead of the code, because the code may come from the model's server.
         GatewayException e => e.Error.Status.ToString(CultureInfo.InvariantCulture),
         OperationCanceledException => "cancelled",
         _ => exception.GetType().FullName,
@@ -89,8 +89,8 @@ internal sealed class ResponseTelemetry
     private void SetTags(Activity span, Response response)
     {
         span.SetTag(TelemetryNames.ResponseId, response.Id);
-        span.SetTag(TelemetryNames.ResponseStatus, PlainName.OfError(response.Status));
-        span.SetTag(TelemetryNames.TimeToFirstChunk, _isStream ? _toFirst?.TotalSeconds : null);
+        span.SetTag(TelemetryNames.ResponseStatus, PlainName.ErrorCode(response.Status));
+        span.SetTag(TelemetryNames.TimeToFirstChunk, _isStream ? _timeToFirst?.TotalSeconds : null);
         if (response.Usage is { } usage)
         {
             span.SetTag(TelemetryNames.InputTokens, usage.InputTokens);
@@ -108,8 +108,8 @@ internal sealed class ResponseTelemetry
             { TelemetryNames.Provider, TelemetryNames.OpenAI },
         };
 
-        // A model that the server has not answered for may be any name, and each would be a series of its own.
-        if (_model is not null && _toFirst is not null)
+        // Without an answer of the model's server, the name may be any text of the client. Each would become a time series.
+        if (_model is not null && _timeToFirst is not null)
         {
             tags.Add(TelemetryNames.RequestModel, _model);
         }

@@ -1,11 +1,11 @@
 namespace AgenticApi.Gateway;
 
-/// <summary>The names of attributes, as the conventions have them; those that they do not have begin with <c>agentic_api</c>.</summary>
+/// <summary>The attribute names of the GenAI conventions of OpenTelemetry. Own names begin with <c>agentic_api</c>.</summary>
 internal static class TelemetryNames
 {
     public const string Chat = "chat";
 
-    // The conventions let a server that speaks an API of OpenAI go by this name.
+    // The conventions allow this name for every server with an API of OpenAI.
     public const string OpenAI = "openai";
 
     public const string Operation = "gen_ai.operation.name";

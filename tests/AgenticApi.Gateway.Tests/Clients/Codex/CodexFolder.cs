@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary>A folder that <c>codex</c> works in, with a home of its own, so that no setting of this machine counts.</summary>
+/// <summary>A working folder for <c>codex</c>, with its own home folder, so that the settings of this machine have no effect.</summary>
 internal sealed class CodexFolder : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("agentic-api-codex-");
     private readonly string _home;
     private readonly string _work;
 
-    /// <param name="config">What stands in <c>config.toml</c>.</param>
+    /// <param name="config">The content of <c>config.toml</c>.</param>
     public CodexFolder(string config)
     {
         _home = _root.CreateSubdirectory("home").FullName;
         _work = _root.CreateSubdirectory("work").FullName;
-        // A test reports nothing to anybody.
+        // Tests must not send telemetry.
         File.WriteAllText(Path.Combine(_home, "config.toml"), $"{config}\n\n[analytics]\nenabled = false\n");
     }
 
@@ -22,7 +22,7 @@ internal sealed class CodexFolder : IDisposable
 
     public string Read(string name) => File.ReadAllText(Path.Combine(_work, name));
 
-    /// <summary>Runs <c>codex exec</c> as it is installed.</summary>
+    /// <summary>Runs <c>codex exec</c>.</summary>
     public async Task<CodexRun> ExecAsync(params string[] arguments)
     {
         var packages = await NodePackages.InstalledAsync();

@@ -1,18 +1,18 @@
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary>The gateway with default settings, which refuses hosted tools, and codex, which offers a search of the web unless it knows better.</summary>
+/// <summary>A gateway with default settings, which refuses hosted tools. For unknown models, codex offers a hosted web search by default.</summary>
 public sealed class CodexHostedToolTests(GatewayInFront gateway) : IClassFixture<GatewayInFront>
 {
     [NodeTheory]
     [InlineData(CodexConfig.Default, "")]
     [InlineData(CodexConfig.Unknown, "web_search = \"disabled\"\n")]
-    public Task Codex_that_offers_no_search_reads_files_and_answers(string model, string setting) =>
+    public Task Codex_without_web_search_reads_files_and_answers(string model, string setting) =>
         CodexTask.ReadFilesAsync(gateway, model, setting + CodexConfig.WithProvider(model, gateway.BaseUrl, hasSockets: false));
 
     [NodeTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Codex_that_offers_a_search_says_what_is_refused(bool hasSockets)
+    public async Task Codex_with_web_search_reports_the_refused_tool(bool hasSockets)
     {
         var model = gateway.Models.Replace(CodexConfig.Unknown, CodexModel.Read);
         using var folder = CodexTask.Folder(CodexConfig.WithProvider(CodexConfig.Unknown, gateway.BaseUrl, hasSockets));

@@ -3,16 +3,16 @@ using AgenticApi.Gateway.Tests.Clients.Model;
 
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary>How a model drives <c>codex</c>, whose tools depend on what it takes the model for.</summary>
+/// <summary>Scripts of models for <c>codex</c>. Its tools depend on the name of the model.</summary>
 internal static class CodexModel
 {
-    /// <summary>The tool that takes JavaScript, by the name that the model sees: it stands in a namespace.</summary>
+    /// <summary>The tool that runs JavaScript. The name for the model includes its namespace.</summary>
     private const string Script = "functions__exec";
 
     /// <summary>A patch that changes <c>number.txt</c>.</summary>
     private const string Patch = "*** Begin Patch\n*** Update File: number.txt\n@@\n-The number is 4711.\n+The number is 42.\n*** End Patch\n";
 
-    /// <summary>Reads a file, then two at once, and says what stands in them.</summary>
+    /// <summary>Reads a file, then two files at once, and answers with their content.</summary>
     public static ModelTurn Read(ChatConversation conversation) => conversation.Rounds switch
     {
         0 => new("Look at the file.", null, Shell(conversation, "cat number.txt")),
@@ -21,7 +21,7 @@ internal static class CodexModel
         _ => new("That is all.", string.Join(' ', conversation.Outputs.SelectMany(output => output.Split('\n')).Where(line => line.StartsWith("The ", StringComparison.Ordinal)))),
     };
 
-    /// <summary>Applies the patch, and says what came of it.</summary>
+    /// <summary>Applies the patch, and answers with the result.</summary>
     public static ModelTurn Change(ChatConversation conversation) => conversation.Rounds switch
     {
         0 => new("Change it.", null, conversation switch

@@ -1,11 +1,11 @@
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary>What a run of codex came to.</summary>
-/// <param name="ExitCode">0 where it reached the model's answer.</param>
-/// <param name="Said">The model's last message.</param>
-/// <param name="Log">What it reported on the way, line by line.</param>
-internal sealed record CodexRun(int ExitCode, string Said, IReadOnlyList<string> Log)
+/// <summary>The result of a run of codex.</summary>
+/// <param name="ExitCode">0 if codex has received the answer of the model.</param>
+/// <param name="Answer">The last message of the model.</param>
+/// <param name="Log">The lines of standard error.</param>
+internal sealed record CodexRun(int ExitCode, string Answer, IReadOnlyList<string> Log)
 {
-    /// <summary>The refusals and failures among what it reported.</summary>
+    /// <summary>The errors in the log.</summary>
     public IEnumerable<string> Errors => Log.Where(line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("Falling back", StringComparison.Ordinal));
 }

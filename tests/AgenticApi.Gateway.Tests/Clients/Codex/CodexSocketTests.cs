@@ -1,6 +1,6 @@
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary><c>codex exec</c> works over a WebSocket, on which it sends only what is new, and does not go back to HTTP.</summary>
+/// <summary><c>codex exec</c> works over a WebSocket, where it sends only new items, and does not fall back to HTTP.</summary>
 public sealed class CodexSocketTests(GatewayWithoutHostedTools gateway) : IClassFixture<GatewayWithoutHostedTools>
 {
     [NodeTheory]
@@ -20,6 +20,6 @@ public sealed class CodexSocketTests(GatewayWithoutHostedTools gateway) : IClass
     [NodeTheory]
     [InlineData(CodexConfig.Unknown)]
     [InlineData(CodexConfig.Default)]
-    public Task Codex_with_its_own_provider_reads_files_and_answers(string model) =>
+    public Task Codex_with_its_built_in_provider_reads_files_and_answers(string model) =>
         CodexTask.ReadFilesAsync(gateway, model, CodexConfig.WithAddress(model, gateway.BaseUrl));
 }

@@ -1,14 +1,14 @@
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary>What codex is asked for, and the checks of what it did.</summary>
+/// <summary>Runs tasks with codex and checks the results.</summary>
 internal static class CodexTask
 {
     public const string Question = "Read number.txt and tell what it says.";
 
-    /// <summary>What stands in the files.</summary>
+    /// <summary>The content of the files.</summary>
     public const string Files = "The number is 4711. The colour is green. The animal is an owl.";
 
-    /// <summary>A folder with the files.</summary>
+    /// <summary>Creates a folder with the files.</summary>
     public static CodexFolder Folder(string config)
     {
         var folder = new CodexFolder(config);
@@ -18,7 +18,7 @@ internal static class CodexTask
         return folder;
     }
 
-    /// <summary>Lets codex read files, and checks that it did.</summary>
+    /// <summary>Lets codex read the files, and checks its answer.</summary>
     public static async Task ReadFilesAsync(GatewayInFront gateway, string name, string config)
     {
         var model = gateway.Models.Replace(name, CodexModel.Read);
@@ -28,11 +28,11 @@ internal static class CodexTask
 
         run.Errors.Should().BeEmpty();
         model.Faults.Should().BeEmpty();
-        (run.ExitCode, run.Said, model.Asked.Count).Should().Be((0, Files, 3));
+        (run.ExitCode, run.Answer, model.Asked.Count).Should().Be((0, Files, 3));
         model.Asked[^1].Reasoning.Should().Equal("Look at the file.", "There are others.");
     }
 
-    /// <summary>Lets codex apply a patch, and checks that it did.</summary>
+    /// <summary>Lets codex apply a patch, and checks the file.</summary>
     public static async Task ApplyPatchAsync(GatewayInFront gateway, string name, string config)
     {
         var model = gateway.Models.Replace(name, CodexModel.Change);
@@ -42,6 +42,6 @@ internal static class CodexTask
 
         run.Errors.Should().BeEmpty();
         model.Faults.Should().BeEmpty();
-        (run.ExitCode, run.Said, folder.Read("number.txt")).Should().Be((0, "Done.", "The number is 42.\n"));
+        (run.ExitCode, run.Answer, folder.Read("number.txt")).Should().Be((0, "Done.", "The number is 42.\n"));
     }
 }

@@ -1,6 +1,6 @@
 namespace AgenticApi.Gateway.Tests.Clients.Codex;
 
-/// <summary><c>codex exec</c> as it is installed works through the gateway, with each set of tools that it has.</summary>
+/// <summary><c>codex exec</c> works with the gateway over HTTP, with each of its sets of tools.</summary>
 public sealed class CodexTests(GatewayWithoutHostedTools gateway) : IClassFixture<GatewayWithoutHostedTools>
 {
     [NodeTheory]
@@ -29,7 +29,7 @@ public sealed class CodexTests(GatewayWithoutHostedTools gateway) : IClassFixtur
         var run = await folder.ExecAsync("resume", "--last", "--skip-git-repo-check", WeatherLoop.Thanks);
 
         model.Faults.Should().BeEmpty();
-        (run.ExitCode, run.Said).Should().Be((0, WeatherLoop.Welcome));
+        (run.ExitCode, run.Answer).Should().Be((0, WeatherLoop.Welcome));
         model.Asked[^1].Lines.Should().Contain($"assistant: {CodexTask.Files}");
     }
 }

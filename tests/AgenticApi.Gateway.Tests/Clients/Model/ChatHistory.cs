@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Gateway.Tests.Clients.Model;
 
-/// <summary>Says what is wrong with a request for a Chat Completions server, where servers or the templates of models are strict.</summary>
+/// <summary>Checks a Chat Completions request by the rules of strict servers and chat templates.</summary>
 internal static partial class ChatHistory
 {
-    /// <summary>What servers take; a member that is none of them was passed on by mistake.</summary>
+    /// <summary>The members that servers accept. The gateway must not forward others.</summary>
     private static readonly HashSet<string> Members =
     [
         "model", "messages", "tools", "tool_choice", "parallel_tool_calls", "stream", "stream_options", "reasoning_effort", "verbosity", "prompt_cache_key",
@@ -16,7 +16,7 @@ internal static partial class ChatHistory
     {
         foreach (var member in request.EnumerateObject().Where(member => !Members.Contains(member.Name)))
         {
-            yield return $"The member {member.Name} is no member of Chat Completions.";
+            yield return $"Chat Completions have no member {member.Name}.";
         }
 
         var names = new HashSet<string>();
@@ -25,7 +25,7 @@ internal static partial class ChatHistory
             if (Text(tool, "type") != "function" || !tool.TryGetProperty("function", out var function) || !Name().IsMatch(Text(function, "name") ?? "")
                 || !names.Add(Text(function, "name")!) || !function.TryGetProperty("parameters", out var parameters) || parameters.ValueKind != JsonValueKind.Object)
             {
-                yield return $"A tool is no function with a name of its own: {tool}";
+                yield return $"A tool is not a function with a unique name: {tool}";
             }
         }
 
@@ -41,20 +41,20 @@ internal static partial class ChatHistory
 
             if (role is not ("system" or "user" or "assistant" or "tool") || (role == "system" && index > 0))
             {
-                yield return $"messages[{index}]: the role {role} does not stand here.";
+                yield return $"messages[{index}]: the role {role} is not allowed here.";
             }
 
             foreach (var call in Calls(message))
             {
                 if (!open.Add(Text(call, "id") ?? "") || !IsObject(Text(call.GetProperty("function"), "arguments")))
                 {
-                    yield return $"messages[{index}]: an id that is there twice, or arguments that are no JSON object: {call}";
+                    yield return $"messages[{index}]: a repeated id, or arguments that are not a JSON object: {call}";
                 }
             }
 
             if (!Calls(message).Any() && ChatConversation.Content(message).Length == 0)
             {
-                yield return $"messages[{index}] ({role}): nothing in it.";
+                yield return $"messages[{index}] ({role}): the message is empty.";
             }
         }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Clients.Model;
 
-/// <summary>Writes a turn of the model as vLLM does: reasoning, text and the arguments of calls in pieces, the calls one after the other.</summary>
+/// <summary>Writes a turn of the model like vLLM: reasoning, text and the arguments of calls in pieces, the calls one after the other.</summary>
 internal sealed class ModelAnswer(string model, ModelTurn turn)
 {
     private const int Piece = 7;
@@ -12,13 +12,13 @@ internal sealed class ModelAnswer(string model, ModelTurn turn)
     private readonly string _id = $"chatcmpl-{Guid.NewGuid():N}";
     private readonly string _reason = turn.Calls.Count > 0 ? "tool_calls" : "stop";
 
-    /// <summary>The whole answer.</summary>
+    /// <summary>Returns the answer as a JSON body.</summary>
     public string Body() => Envelope(
         "chat.completion",
         $$"""{"index":0,"message":{"role":"assistant","reasoning_content":{{Json(turn.Reasoning)}},"content":{{Json(turn.Text)}},"tool_calls":[{{string.Join(',', turn.Calls.Select((call, i) => Call(i, call, call.Arguments)))}}]},"logprobs":null,"finish_reason":"{{_reason}}","stop_reason":null}""",
         Usage);
 
-    /// <summary>Sends the answer chunk by chunk.</summary>
+    /// <summary>Sends the answer as a stream of chunks.</summary>
     public async Task StreamAsync(HttpResponse response)
     {
         response.ContentType = "text/event-stream; charset=utf-8";

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Clients.Model;
 
-/// <summary>A Chat Completions server whose models each follow a script: what one says is made of the conversation that it is sent.</summary>
+/// <summary>A Chat Completions server with scripted models. A script returns the answer to a conversation.</summary>
 internal sealed class ModelServer : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, LedModel> _models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FakeModel> _models = new(StringComparer.Ordinal);
     private Loopback _server = null!;
 
     private ModelServer()
@@ -24,18 +24,18 @@ internal sealed class ModelServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Adds a model, which no other test asks.</summary>
-    /// <param name="family">What its name begins with: some clients know models by that.</param>
-    /// <param name="script">What it says.</param>
-    public LedModel Lead(string family, Func<ChatConversation, ModelTurn> script)
+    /// <summary>Adds a model with a unique name.</summary>
+    /// <param name="family">The beginning of the name. Some clients treat models differently because of it.</param>
+    /// <param name="script">Returns the answer to a conversation.</param>
+    public FakeModel Add(string family, Func<ChatConversation, ModelTurn> script)
     {
-        var model = new LedModel($"{family}-{Guid.NewGuid():N}"[..(family.Length + 9)], script);
+        var model = new FakeModel($"{family}-{Guid.NewGuid():N}"[..(family.Length + 9)], script);
         _models[model.Name] = model;
         return model;
     }
 
-    /// <summary>Follows a script under a name that clients know.</summary>
-    public LedModel Replace(string name, Func<ChatConversation, ModelTurn> script) => _models[name] = new LedModel(name, script);
+    /// <summary>Adds a model with a given name, or replaces it.</summary>
+    public FakeModel Replace(string name, Func<ChatConversation, ModelTurn> script) => _models[name] = new FakeModel(name, script);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -1,7 +1,7 @@
 namespace AgenticApi.Gateway.Tests.Clients.Model;
 
-/// <summary>A call that the model makes.</summary>
+/// <summary>A tool call of the model.</summary>
 internal sealed record ModelCall(string Name, string Arguments);
 
-/// <summary>What the model says in one turn: calls, or a text.</summary>
+/// <summary>An answer of the model: calls or a text.</summary>
 internal sealed record ModelTurn(string Reasoning, string? Text, params IReadOnlyList<ModelCall> Calls);

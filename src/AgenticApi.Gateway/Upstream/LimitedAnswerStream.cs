@@ -1,9 +1,9 @@
 namespace AgenticApi.Gateway;
 
-/// <summary>The body of an answer of the model's server, up to a length: one that never ends must not fill the memory.</summary>
-/// <param name="stream">The body. It is disposed with this one.</param>
-/// <param name="most">How many bytes it may have.</param>
-internal sealed class AnswerBody(Stream stream, long most) : Stream
+/// <summary>The body of an answer of the model's server, with a maximum size, because an endless answer would fill the memory.</summary>
+/// <param name="stream">The body. It is disposed with this stream.</param>
+/// <param name="maxBytes">The maximum size, in bytes.</param>
+internal sealed class LimitedAnswerStream(Stream stream, long maxBytes) : Stream
 {
     private long _read;
 
@@ -21,12 +21,12 @@ internal sealed class AnswerBody(Stream stream, long most) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="InvalidDataException">The body is longer.</exception>
+    /// <exception cref="InvalidDataException">The body is larger than the maximum.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         _read += count;
-        return _read <= most ? count : throw new InvalidDataException("The answer of the model's server is too long.");
+        return _read <= maxBytes ? count : throw new InvalidDataException("The answer of the model's server is too large.");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -45,7 +45,7 @@ internal sealed class AnswerBody(Stream stream, long most) : Stream
     {
         if (disposing)
         {
-            // Nothing is written to it, so there is nothing to wait for.
+            // DisposeAsync is not needed, because the stream is only read.
             stream.Dispose();
         }
 

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>A request's body that must come in time, and may not be too long. It is read once, by one reader.</summary>
-internal sealed class TimedBody : Stream
+/// <summary>A request body with a maximum time and size. It is read once, by one reader.</summary>
+internal sealed class LimitedRequestBody : Stream
 {
     private readonly Stream _body;
     private readonly CancellationTokenSource _time;
-    private long _left;
+    private long _remaining;
 
-    private TimedBody(Stream body, CancellationTokenSource time, long maxBytes) => (_body, _time, _left) = (body, time, maxBytes);
+    private LimitedRequestBody(Stream body, CancellationTokenSource time, long maxBytes) => (_body, _time, _remaining) = (body, time, maxBytes);
 
     public override bool CanRead => true;
 
@@ -22,19 +22,18 @@ internal sealed class TimedBody : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Puts the limits around the body of a request.</summary>
-    public static void Put(HttpContext context, GatewayLimits limits, TimeProvider clock)
+    /// <summary>Applies the limits to the body of a request.</summary>
+    public static void Attach(HttpContext context, GatewayLimits limits, TimeProvider clock)
     {
-        // The web server refuses a length that is too long before anything of the body has come; its own limit may be a lower one.
+        // The web server then refuses a Content-Length that is too large before it reads the body. Its default limit may be lower than ours.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = limits.MaxRequestBytes;
         }
 
-        // The timer begins with the first byte that is waited for.
         var time = new CancellationTokenSource(limits.BodyTimeout, clock);
         context.Response.RegisterForDispose(time);
-        context.Request.Body = new TimedBody(context.Request.Body, time, limits.MaxRequestBytes);
+        context.Request.Body = new LimitedRequestBody(context.Request.Body, time, limits.MaxRequestBytes);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -43,11 +42,11 @@ internal sealed class TimedBody : Stream
         try
         {
             var read = await _body.ReadAsync(buffer, either.Token).ConfigureAwait(false);
-            return (_left -= read) >= 0 ? read : throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
+            return (_remaining -= read) >= 0 ? read : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The body did not come in time.", StatusCodes.Status408RequestTimeout);
+            throw new BadHttpRequestException("The body was not received in time.", StatusCodes.Status408RequestTimeout);
         }
     }
 

@@ -4,16 +4,16 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>The last responses of a WebSocket, so that they can be continued there although they are not kept.</summary>
-/// <remarks>For use by several threads at once: a connection may ask for several responses at once.</remarks>
-/// <param name="maxBytes">How many bytes of history it holds. A longer one is forgotten, and those before it first.</param>
-internal sealed class TurnMemory(int maxBytes)
+/// <summary>The latest responses of a WebSocket, so that the connection can continue them even if they are not stored.</summary>
+/// <remarks>Safe for use by several threads at once: a connection may request several responses at once.</remarks>
+/// <param name="maxBytes">The maximum size of all histories together, in bytes. Beyond it, the oldest response is removed.</param>
+internal sealed class SocketHistory(int maxBytes)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Turn> _turns = [];
 
-    /// <summary>The items of a response and of all that it continues, the oldest first; null if it is not remembered.</summary>
-    public IReadOnlyList<JsonElement>? History(string response)
+    /// <summary>Returns the items of a response and of all responses before it, the oldest first; null if there is no such response.</summary>
+    public IReadOnlyList<JsonElement>? Find(string response)
     {
         lock (_lock)
         {
@@ -21,7 +21,7 @@ internal sealed class TurnMemory(int maxBytes)
         }
     }
 
-    /// <summary>An item of those responses; null if there is none.</summary>
+    /// <summary>Returns an item of these responses; null if there is no such item.</summary>
     public JsonElement? FindItem(string id)
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class TurnMemory(int maxBytes)
         }
     }
 
-    /// <summary>Remembers a response.</summary>
+    /// <summary>Adds a response.</summary>
     public void Add(CreateRequest request, Response response)
     {
         List<JsonElement> items = [.. request.History, .. request.Input.Values(), .. response.Output.Select(item => item.Json)];
@@ -50,6 +50,6 @@ internal sealed class TurnMemory(int maxBytes)
         }
     }
 
-    /// <summary>A response with all that it continues. The items are shared with those that it continues; each counts their bytes, which is more than it holds.</summary>
+    /// <summary>A response and its history. Turns share the items of their common history, but each counts all its bytes: the sum is an upper bound.</summary>
     private sealed record Turn(string Id, IReadOnlyList<JsonElement> Items, long Bytes);
 }

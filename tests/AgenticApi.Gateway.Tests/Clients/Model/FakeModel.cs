@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway.Tests.Clients.Model;
 
-/// <summary>A model that follows a script, and what it was sent.</summary>
-internal sealed class LedModel(string name, Func<ChatConversation, ModelTurn> script)
+/// <summary>A model that follows a script and records its requests.</summary>
+internal sealed class FakeModel(string name, Func<ChatConversation, ModelTurn> script)
 {
     private readonly List<ChatConversation> _asked = [];
     private readonly List<string> _faults = [];
 
     public string Name => name;
 
-    /// <summary>The conversations that it was sent, in order.</summary>
+    /// <summary>The conversations of its requests, in order.</summary>
     public IReadOnlyList<ChatConversation> Asked => _asked;
 
-    /// <summary>What was wrong with them.</summary>
+    /// <summary>The faults of these requests.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     public async Task AnswerAsync(HttpContext context, JsonElement request)

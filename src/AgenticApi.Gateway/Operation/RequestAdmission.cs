@@ -4,30 +4,30 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Gateway;
 
-/// <summary>What stands before every endpoint of a gateway: who may ask, and how much.</summary>
-internal sealed class Entrance(ResponsesGatewayOptions options, GatewayOperation operation)
+/// <summary>Checks each request before its endpoint runs: headers, API key, and the number of requests in progress.</summary>
+internal sealed class RequestAdmission(ResponsesGatewayOptions options, GatewayOperation operation)
 {
     private readonly RequestGuard _guard = new(options.AllowedHosts);
     private readonly KeyRing _keys = new(options.Keys);
 
-    /// <summary>An endpoint that serves those requests that are let in, and answers with errors in the API's form.</summary>
-    public RequestDelegate To(RequestDelegate serve) => ErrorBoundary.Around(async context =>
+    /// <summary>Returns an endpoint that runs <paramref name="serve"/> for admitted requests, and writes all errors in the API's form.</summary>
+    public RequestDelegate Wrap(RequestDelegate serve) => ErrorBoundary.Wrap(async context =>
     {
         Admit(context);
-        using var _ = operation.Serve();
+        using var _ = operation.BeginRequest();
         if (!HttpMethods.IsGet(context.Request.Method))
         {
-            TimedBody.Put(context, options.Limits, options.Clock);
+            LimitedRequestBody.Attach(context, options.Limits, options.Clock);
         }
 
         await serve(context).ConfigureAwait(false);
     });
 
-    /// <summary>The same for WebSockets, which are counted apart: one that waits for its client is no request.</summary>
-    public RequestDelegate ToSocket(RequestDelegate serve) => ErrorBoundary.Around(async context =>
+    /// <summary>Does the same for WebSockets. They are counted apart from requests: an idle connection is not a request.</summary>
+    public RequestDelegate WrapSocket(RequestDelegate serve) => ErrorBoundary.Wrap(async context =>
     {
         Admit(context);
-        using var _ = operation.ServeSocket();
+        using var _ = operation.BeginSocket();
         await serve(context).ConfigureAwait(false);
     });
 
@@ -45,24 +45,24 @@ internal sealed class Entrance(ResponsesGatewayOptions options, GatewayOperation
         }
 
         var headers = context.Request.Headers;
-        var name = _keys.NameOf(headers.Authorization);
+        var name = _keys.FindName(headers.Authorization);
         if (name is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             throw new GatewayException(
                 StatusCodes.Status401Unauthorized,
-                headers.Authorization.Count == 0 ? "No API key. Send 'Authorization: Bearer KEY'." : "This API key is not one of the gateway's.",
+                headers.Authorization.Count == 0 ? "No API key. Send 'Authorization: Bearer KEY'." : "The gateway does not know this API key.",
                 code: "invalid_api_key");
         }
 
-        // It is the gateway's key: the model's server never gets it.
+        // The key is the gateway's own. It must not be forwarded to the model's server.
         headers.Authorization = default;
         context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "Bearer"));
     }
 
     private void AdmitWithoutKey(HttpContext context)
     {
-        // No address is no network: another process of this machine, or a test.
+        // A connection without an IP address does not come over a network: a Unix domain socket, a named pipe or a test server.
         if (!options.AllowAnonymous
             && context.User.Identity?.IsAuthenticated != true
             && context.Connection.LocalIpAddress is { } address
@@ -70,7 +70,7 @@ internal sealed class Entrance(ResponsesGatewayOptions options, GatewayOperation
         {
             throw new GatewayException(
                 StatusCodes.Status403Forbidden,
-                "The gateway has no keys, so it serves loopback alone. Give it keys, or let the application authenticate its clients (in code, Keys or AllowAnonymous).");
+                "The gateway has no API keys and therefore serves loopback only. Configure keys, or let the application authenticate its clients (in code: Keys or AllowAnonymous).");
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace AgenticApi.Gateway.Tests.Keeping;
 
-/// <summary>What tests ask of responses that are kept.</summary>
-internal static class KeptClient
+/// <summary>Requests to a gateway, and the events of its streams.</summary>
+internal static class GatewayClient
 {
     public static async Task<JsonElement> JsonAsync(this HttpClient client, HttpMethod method, string path, string? body = null, int status = 200)
     {
@@ -20,7 +20,7 @@ internal static class KeptClient
 
     public static Task<JsonElement> PostJsonAsync(this HttpClient client, string path, string body, int status = 200) => client.JsonAsync(HttpMethod.Post, path, body, status);
 
-    /// <summary>Waits until a response has a status.</summary>
+    /// <summary>Polls a response until it has a status.</summary>
     public static async Task<JsonElement> UntilAsync(this HttpClient client, string id, string status)
     {
         for (var look = 0; look < 400; look++)
@@ -34,10 +34,10 @@ internal static class KeptClient
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"The response never became {status}.");
+        throw new TimeoutException($"The response has not become {status}.");
     }
 
-    /// <summary>The events of a stream, to its end.</summary>
+    /// <summary>Reads the events of a stream to its end.</summary>
     public static async Task<List<JsonElement>> EventsAsync(this HttpClient client, string path)
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
@@ -45,9 +45,46 @@ internal static class KeptClient
         return Events(await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
+    /// <summary>Reads the events of a stream up to the one that contains a text.</summary>
+    public static async Task<List<JsonElement>> EventsUntilAsync(this HttpResponseMessage answer, string text)
+    {
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        var read = "";
+        while (!read.Contains(text, StringComparison.Ordinal))
+        {
+            var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)) ?? throw new EndOfStreamException($"The stream has ended without '{text}'.");
+            read += line + "\n";
+        }
+
+        return Events(read);
+    }
+
+    /// <summary>Polls the items of a conversation, the oldest first, until there are at least <paramref name="count"/>, and checks their number.</summary>
+    public static async Task<List<JsonElement>> ItemsAsync(this HttpClient client, string conversation, int count)
+    {
+        List<JsonElement> items = [];
+        for (var look = 0; look < 400; look++)
+        {
+            items = [.. (await client.GetJsonAsync($"/v1/conversations/{conversation}/items?order=asc&limit=100")).GetProperty("data").EnumerateArray()];
+            if (items.Count >= count)
+            {
+                break;
+            }
+
+            await Task.Delay(50);
+        }
+
+        items.Should().HaveCount(count);
+        return items;
+    }
+
     public static List<JsonElement> Events(string stream) =>
         [.. stream.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line[6..]))];
 
+    /// <summary>Returns the id of the response in the first event.</summary>
+    public static string ResponseId(this IReadOnlyList<JsonElement> events) => events[0].GetProperty("response").Text("id")!;
+
+    /// <summary>Folds events strictly.</summary>
     public static AccumulatedResponse Fold(IEnumerable<JsonElement> events)
     {
         var accumulator = new ResponseAccumulator(new() { Strict = true });
@@ -63,6 +100,6 @@ internal static class KeptClient
 
     public static string? Text(this JsonElement json, string member) => json.GetProperty(member).GetString();
 
-    /// <summary>The text of the first message of a response.</summary>
+    /// <summary>Returns the text of the first message of a response.</summary>
     public static string? OutputText(this JsonElement response) => response.GetProperty("output")[0].GetProperty("content")[0].Text("text");
 }

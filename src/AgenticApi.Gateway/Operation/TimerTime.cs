@@ -1,0 +1,24 @@
+namespace AgenticApi.Gateway;
+
+/// <summary>Checks times that options set and that timers use.</summary>
+internal static class TimerTime
+{
+    // Timers accept at most about 49 days. Whoever sets more means "no limit".
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
+    /// <summary>Returns the value, at most 40 days.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less.</exception>
+    public static TimeSpan Positive(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+        return value < Longest ? value : Longest;
+    }
+
+    /// <summary>Returns the value, at most 40 days.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than zero.</exception>
+    public static TimeSpan ZeroOrMore(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+        return value < Longest ? value : Longest;
+    }
+}
