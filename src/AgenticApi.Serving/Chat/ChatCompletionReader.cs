@@ -7,31 +7,31 @@ using AgenticApi.Serving.Chat.Answers;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Reads the answer of a Chat Completions server as the deltas that it means, so that a <see cref="ResponseEventEmitter"/> can make a response
-/// of it: text, reasoning, refusal, annotations, calls, finish reason and usage, under the names that the servers give them. The README of the
-/// package lists these.
+/// Reads the answer of a Chat Completions server into deltas for a <see cref="ResponseEventEmitter"/>: text, reasoning, refusals,
+/// annotations, calls, the finish reason and usage. The README of the package lists the names that servers use for them.
 /// </summary>
 /// <remarks>
-/// A fault of that server is an <see cref="ErrorDelta"/> and no exception: an error that it reports, a finish reason that says so, an event that is
-/// no JSON, a stream that breaks off without a finish reason. Nothing follows it.
+/// An error of the server becomes an <see cref="ErrorDelta"/>, not an exception: an error that it reports, a finish reason for an error, an
+/// event that is not JSON, or a stream that ends without a finish reason. It is the last delta.
 /// </remarks>
 public static class ChatCompletionReader
 {
-    /// <summary>Reads a streaming answer: server-sent events, each a chunk, and <c>[DONE]</c>.</summary>
-    /// <param name="stream">The bytes. It is read to its end or to <c>[DONE]</c>, and not closed.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The deltas as they come.</returns>
+    /// <summary>Reads a streaming answer: server-sent events with one chunk each, ended by <c>[DONE]</c>.</summary>
+    /// <param name="stream">The stream. It is read to its end or to <c>[DONE]</c>, and not closed.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The deltas, as they come.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The read was cancelled.</exception>
     public static IAsyncEnumerable<ModelDelta> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Read(stream, cancellationToken);
     }
 
-    /// <summary>Reads a blocking answer.</summary>
-    /// <param name="utf8Json">The body.</param>
-    /// <returns>The deltas, each text whole.</returns>
+    /// <summary>Reads the answer to a request without <c>stream</c>.</summary>
+    /// <param name="utf8Json">The body of the answer, UTF-8 JSON.</param>
+    /// <returns>The deltas; each text and each call is in one delta.</returns>
     public static IReadOnlyList<ModelDelta> FromJson(ReadOnlySpan<byte> utf8Json) => Deltas(utf8Json, isWhole: true);
 
     private static async IAsyncEnumerable<ModelDelta> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -58,11 +58,11 @@ public static class ChatCompletionReader
 
         if (!isFinished)
         {
-            yield return new ErrorDelta(ErrorDelta.ServerError, "The model's server broke its answer off.");
+            yield return new ErrorDelta(ErrorDelta.ServerError, "The model's server ended its answer without a finish reason.");
         }
     }
 
-    /// <summary>The deltas of an event. An empty one keeps the connection open.</summary>
+    /// <summary>Reads the deltas of an event. Servers send empty events to keep the connection open.</summary>
     private static List<ModelDelta> Deltas(string type, ReadOnlySpan<byte> data)
     {
         if (data.Trim((byte)' ').IsEmpty)
@@ -87,9 +87,9 @@ public static class ChatCompletionReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The latter where a member's name is no Unicode.
+            // A member name that is not valid Unicode throws an InvalidOperationException.
         }
 
-        return [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent something that is no JSON.")];
+        return [new ErrorDelta(ErrorDelta.ServerError, "The model's server sent data that is not JSON.")];
     }
 }

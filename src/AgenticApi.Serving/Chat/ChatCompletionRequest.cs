@@ -5,34 +5,41 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving;
 
-/// <summary>Makes the Chat Completions request that asks a model for what a Responses request wants.</summary>
+/// <summary>Translates requests of the Responses API into requests of Chat Completions.</summary>
 public static class ChatCompletionRequest
 {
     /// <summary>Translates a request, with the default options.</summary>
     /// <inheritdoc cref="FromResponses(JsonElement, ChatCompletionRequestOptions?)"/>
-    /// <returns>The body of the request to the model's server, UTF-8 JSON.</returns>
+    /// <returns>The body of the Chat Completions request, UTF-8 JSON.</returns>
     public static byte[] FromResponses(JsonElement request) => FromResponses(request, (IEnumerable<JsonElement>?)null);
 
     /// <summary>Translates a request.</summary>
     /// <remarks>
-    /// The package's README says what becomes of each member, tool and item. What cannot be done is refused, and nothing is left out silently
-    /// but what is about the response, the client or the one who keeps responses. The history must be what servers take: each call has its
-    /// output behind it, and each output its call before it.
+    /// The README of the package lists how each member, tool and item is translated. A request that cannot be translated is refused. Only
+    /// members that are about the response, the client or the storage of responses are left out. Each call in the history must be followed
+    /// by its output, and each output must follow its call.
     /// </remarks>
-    /// <param name="request">The request, an object. Its history stands in <c>input</c>: whoever keeps responses puts it there.</param>
-    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <param name="request">
+    /// The request, a JSON object. Its <c>input</c> must contain the whole history: <c>previous_response_id</c> and <c>conversation</c> are
+    /// refused.
+    /// </param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The Chat Completions request.</returns>
     /// <exception cref="InvalidRequestException">
-    /// The request asks for what the other API does not have, or is none. <see cref="InvalidRequestException.Param"/> tells where.
+    /// The request is invalid, or it uses a feature that Chat Completions does not have. <see cref="InvalidRequestException.Param"/> says
+    /// where.
     /// </exception>
     public static ChatCompletionRequestResult FromResponses(JsonElement request, ChatCompletionRequestOptions? options) => FromResponses(request, null, options);
 
-    /// <summary>Translates a request that continues what came before, with the default options.</summary>
+    /// <summary>Translates a request that continues a stored conversation, with the default options.</summary>
     internal static byte[] FromResponses(JsonElement request, IEnumerable<JsonElement>? history) => FromResponses(request, history, null).Body.ToArray();
 
-    /// <summary>Translates a request that continues what came before.</summary>
-    /// <param name="request">The request, an object.</param>
-    /// <param name="history">The items that stand before its input; null where nothing is kept, so that a request for it is refused.</param>
-    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <summary>Translates a request that continues a stored conversation.</summary>
+    /// <param name="request">The request, a JSON object.</param>
+    /// <param name="history">
+    /// The stored items before its input; null if there is no store, so that members that need one are refused.
+    /// </param>
+    /// <param name="options">The options; null for the defaults.</param>
     internal static ChatCompletionRequestResult FromResponses(
         JsonElement request, IEnumerable<JsonElement>? history, ChatCompletionRequestOptions? options)
     {
@@ -58,7 +65,7 @@ public static class ChatCompletionRequest
         {
             var model = Model(request);
             var conversation = new Conversation(request, history);
-            var tools = ServedTools.Of(request, conversation.Kept);
+            var tools = ServedTools.Of(request, conversation.Stored);
             var given = ChatTools.Read(request, conversation, tools, options.LeavesOutHostedTools);
             var output = new ArrayBufferWriter<byte>(1024);
             using (var json = new Utf8JsonWriter(output))
@@ -75,9 +82,9 @@ public static class ChatCompletionRequest
 
             return new ChatCompletionRequestResult(output.WrittenMemory, given.LeftOut, tools);
         }
-        catch (InvalidRequestException e) when (Conversation.IsKept(request, e))
+        catch (InvalidRequestException e) when (Conversation.IsStored(request, e))
         {
-            throw new InvalidRequestException($"The conversation that this continues cannot be given to the model. {e.Message}", Conversation.KeptAt(request), e.Code);
+            throw new InvalidRequestException($"The stored conversation cannot be translated for the model. {e.Message}", Conversation.StoredAt(request), e.Code);
         }
     }
 

@@ -2,7 +2,7 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving;
 
-/// <summary>The Chat Completions request that a Responses request became.</summary>
+/// <summary>A Chat Completions request that was translated from a request of the Responses API.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class ChatCompletionRequestResult
 {
@@ -10,17 +10,17 @@ public sealed class ChatCompletionRequestResult
         (Body, LeftOutTools, Tools) = (body, leftOutTools, tools);
 
     /// <summary>
-    /// The body of the request to the model's server, UTF-8 JSON. Parsed, it may also be <see cref="ModelTextParserOptions.Request"/>: its tools
-    /// have the names that the model uses.
+    /// Gets the body of the request, UTF-8 JSON. Parse it for <see cref="ModelTextParserOptions.Request"/>: its tools have the names that
+    /// the model uses.
     /// </summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>
-    /// The types of the tools that the model was not given, as <c>web_search</c>, each once; empty unless
-    /// <see cref="ChatCompletionRequestOptions.LeavesOutHostedTools"/> is set.
+    /// Gets the types of the tools that were left out, for example <c>web_search</c>, each once. Empty unless
+    /// <see cref="ChatCompletionRequestOptions.LeavesOutHostedTools"/> is true.
     /// </summary>
     public IReadOnlyList<string> LeftOutTools { get; }
 
-    /// <summary>The tools of the request, and those that its history added.</summary>
+    /// <summary>Gets the tools of the request and of its history.</summary>
     internal ServedTools Tools { get; }
 }

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>The content of a message or of a tool's answer: from the parts of the one API to those of the other.</summary>
+/// <summary>Translates the content of a message or of a tool output into the content parts of Chat Completions.</summary>
 internal static class ChatContent
 {
-    /// <summary>Writes content: a text where there is nothing but text, for that is what every server understands, and otherwise parts.</summary>
+    /// <summary>Writes content: a string if it is only text, because every server accepts strings; otherwise an array of parts.</summary>
     public static void Write(JsonElement content, string at, Utf8JsonWriter json) => Write([(content, at)], json);
 
-    /// <summary>Writes several contents as one, each on a line of its own where all is text.</summary>
+    /// <summary>Writes several contents as one. If all are text, line breaks separate them.</summary>
     public static void Write(IReadOnlyList<(JsonElement Content, string At)> contents, Utf8JsonWriter json)
     {
         var all = contents.Select(content => content.Content.ValueKind == JsonValueKind.String
@@ -29,14 +29,14 @@ internal static class ChatContent
         json.WriteEndArray();
     }
 
-    /// <summary>The text of a content that may hold nothing else.</summary>
+    /// <summary>Returns the text of a system message, which may contain only text.</summary>
     public static string Text(JsonElement content, string at) => content.Text()
         ?? string.Concat(Parts(content, at).Select(part => IsText(part.Type)
             ? Required.Text(part.Json, "text", part.At)
-            : throw Fault.Invalid($"{part.At}.type", "A message of the system holds only text: give parts of the type input_text.")));
+            : throw Fault.Invalid($"{part.At}.type", $"Invalid '{part.At}.type': a system or developer message can contain only text. Send parts of the type 'input_text'.")));
 
-    /// <summary>What the assistant said: text and refusals. Annotations and log probabilities are left out, for they are about the text.</summary>
-    public static (string Text, string Refusal) Said(JsonElement content, string at)
+    /// <summary>Returns the text and the refusal of an assistant message. Annotations and log probabilities are left out.</summary>
+    public static (string Text, string Refusal) AssistantText(JsonElement content, string at)
     {
         if (content.Text() is { } text)
         {
@@ -52,12 +52,12 @@ internal static class ChatContent
     }
 
     /// <summary>Writes an image as a part.</summary>
-    /// <param name="part">An object with its <c>image_url</c>.</param>
-    /// <param name="at">Where it stands.</param>
-    /// <param name="json">Where to.</param>
+    /// <param name="part">An object with an <c>image_url</c>.</param>
+    /// <param name="at">The path of the object in the request.</param>
+    /// <param name="json">The writer.</param>
     public static void WriteImage(JsonElement part, string at, Utf8JsonWriter json)
     {
-        RefuseFile(part, "file_id", at, "give an image by its URL or data URL");
+        RefuseFile(part, "file_id", at, "send the image as a URL or data URL in image_url");
         var url = Required.NonEmpty(part, "image_url", at);
         var detail = Required.OptionalText(part, "detail", at);
         json.WriteStartObject();
@@ -69,7 +69,7 @@ internal static class ChatContent
             json.WriteString("detail", detail switch
             {
                 "auto" or "low" or "high" => detail,
-                // The most that the other API knows.
+                // The highest level of detail in Chat Completions.
                 "original" => "high",
                 _ => throw Fault.Value($"{at}.detail", "auto", "low", "high", "original"),
             });
@@ -79,7 +79,7 @@ internal static class ChatContent
         json.WriteEndObject();
     }
 
-    /// <summary>Copies a member where it has a value.</summary>
+    /// <summary>Copies a member if it exists and is not null.</summary>
     public static void Copy(JsonElement owner, string name, Utf8JsonWriter json, string? newName = null)
     {
         if (owner.Member(name) is var value && value.HasValue())
@@ -106,8 +106,8 @@ internal static class ChatContent
                 WriteImage(value, at, json);
                 return;
             case "input_file":
-                RefuseFile(value, "file_id", at, "give the file as file_data");
-                RefuseFile(value, "file_url", at, "give the file as file_data");
+                RefuseFile(value, "file_id", at, "send the content of the file in file_data");
+                RefuseFile(value, "file_url", at, "send the content of the file in file_data");
                 json.WriteStartObject();
                 json.WriteString("type", "file");
                 json.WriteStartObject("file");
@@ -146,7 +146,7 @@ internal static class ChatContent
     {
         if (part.Member(name).HasValue())
         {
-            throw Fault.Unsupported($"{at}.{name}", $"Unsupported parameter: '{at}.{name}'. No files are kept or fetched here: {instead}.");
+            throw Fault.Unsupported($"{at}.{name}", $"Unsupported parameter: '{at}.{name}'. Files are not stored or downloaded: {instead}.");
         }
     }
 

@@ -2,28 +2,35 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>An error of a Chat Completions server: in a stream, or the body of a refusal.</summary>
+/// <summary>Reads an error of a Chat Completions server, from a chunk of a stream or from the body of an error status.</summary>
 internal static class ChatError
 {
     private const string RateLimit = "rate_limit_exceeded";
 
-    /// <summary>The error that stands where an answer was due; null where none does.</summary>
+    /// <summary>Returns the error in a chunk or body; null if there is none.</summary>
     public static ErrorDelta? Read(JsonElement answer) => Find(answer) is var error && !error.HasValue() ? null : Delta(error);
 
-    /// <summary>The delta of an error.</summary>
+    /// <summary>Creates the delta of an error.</summary>
     public static ErrorDelta Delta(JsonElement error) =>
         new(Code(error), Message(error) is { Length: > 0 } message ? message : "The model's server reported an error.");
 
-    /// <summary>The error: under <c>error</c>, at Groq also under a member of its own, or flat, as vLLM had it; undefined for none.</summary>
+    /// <summary>
+    /// Finds the error: in <c>error</c>, in <c>x_groq.error</c> (Groq), or the object itself (older versions of vLLM). Undefined if there
+    /// is none.
+    /// </summary>
     public static JsonElement Find(JsonElement answer) => answer.Member("error") is var error && IsError(error) ? error
         : answer.Member("x_groq").Member("error") is var groq && IsError(groq) ? groq
         : answer.Member("object").Text() == "error" ? answer
         : default;
 
-    /// <summary>What it says: a text, or the message of an object.</summary>
+    /// <summary>
+    /// Returns the message of an error: the error itself if it is a string, otherwise its <c>message</c>; null if there is none.
+    /// </summary>
     public static string? Message(JsonElement error) => error.Text() ?? error.Member("message").Text();
 
-    /// <summary>What failed: in words where the server has some; OpenRouter has a status, and its words one level deeper.</summary>
+    /// <summary>
+    /// Returns a code that is a name, not a number. OpenRouter sends an HTTP status as <c>code</c>, and the name in <c>metadata</c>.
+    /// </summary>
     private static string Code(JsonElement error)
     {
         var code = error.Member("code");

@@ -6,29 +6,33 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Reading JSON that may lack anything.</summary>
+/// <summary>Reads JSON in which any member may be missing or have another type than expected.</summary>
 internal static class ChatJson
 {
-    /// <summary>Parses a body, with U+FFFD for what is no Unicode in it: it is repeated in the events, and could be read there no more than here.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <summary>Parses a body. Invalid Unicode becomes U+FFFD, because the events repeat parts of the body and must be valid.</summary>
+    /// <exception cref="JsonException">The body is not valid JSON.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(JsonMend.Text(json.Span) ?? json);
         return document.RootElement.Clone();
     }
 
-    /// <summary>The member's value; undefined where there is none, or where the owner is no object.</summary>
+    /// <summary>Returns the value of a member; undefined if there is none, or if the owner is not an object.</summary>
     public static JsonElement Member(this JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) ? value : default;
 
-    /// <summary>The values of an array; none where it is none.</summary>
+    /// <summary>Returns the elements of an array; empty if the element is not an array.</summary>
     public static IEnumerable<JsonElement> Values(this JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : [];
 
+    /// <summary>Returns whether an element is neither undefined nor null.</summary>
     public static bool HasValue(this JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
+    /// <summary>Returns an integer; 0 for anything else.</summary>
     public static long Number(this JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
 
-    /// <summary>The text of a string; null where it is none. Half of a surrogate pair, which another delta may complete, comes through.</summary>
+    /// <summary>
+    /// Returns the text of a string; null if the element is not a string. A lone surrogate is kept, because the next delta may complete it.
+    /// </summary>
     public static string? Text(this JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
@@ -46,7 +50,7 @@ internal static class ChatJson
         }
     }
 
-    /// <summary>Unescapes the inside of a valid JSON string. The framework's own way throws at half of a pair.</summary>
+    /// <summary>Unescapes the inside of a valid JSON string. The framework throws if the string has a lone surrogate.</summary>
     private static string Unescape(string raw)
     {
         var text = new StringBuilder(raw.Length);

@@ -5,25 +5,25 @@ namespace AgenticApi.Serving.Chat;
 
 /// <summary>Writes a conversation as the messages of a Chat Completions request.</summary>
 /// <remarks>
-/// The outputs of calls follow the message with the calls at once, wherever they stand in the conversation: servers demand it. What stands
-/// between them comes after.
+/// Servers require that the outputs of calls directly follow the message with the calls. Items between a call and its output are written
+/// after the output.
 /// </remarks>
-/// <param name="json">Where to.</param>
+/// <param name="json">The writer.</param>
 /// <param name="conversation">The conversation.</param>
 /// <param name="tools">The tools, for the names that the model uses.</param>
-/// <param name="options">How to write.</param>
+/// <param name="options">The options.</param>
 internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversation, ServedTools tools, ChatCompletionRequestOptions options)
 {
-    private readonly CallLedger _calls = new(conversation.Items);
+    private readonly CallOutputs _calls = new(conversation.Items);
     private readonly AssistantDraft _draft = new();
 
     /// <summary>Writes the messages.</summary>
-    /// <param name="instructions">The texts that come before all.</param>
+    /// <param name="instructions">The texts of the system message at the beginning.</param>
     public void Write(IEnumerable<string> instructions)
     {
-        var kept = options.KeepsSystemMessages;
-        var system = kept ? instructions : instructions.Concat(conversation.Items.Where(item => item.IsSystem).Select(SystemText.Message));
-        // A client that continues a conversation says the same again with each turn.
+        var keepsSystem = options.KeepsSystemMessages;
+        var system = keepsSystem ? instructions : instructions.Concat(conversation.Items.Where(item => item.IsSystem).Select(SystemText.Message));
+        // Clients that continue a conversation often repeat the same text in each turn.
         var text = string.Join("\n\n", system.Where(part => part.Length > 0).Distinct(StringComparer.Ordinal));
         if (text.Length > 0)
         {
@@ -32,7 +32,7 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
 
         for (var i = 0; i < conversation.Items.Count; i++)
         {
-            if (kept || !conversation.Items[i].IsSystem)
+            if (keepsSystem || !conversation.Items[i].IsSystem)
             {
                 Write(i, conversation.Items[i]);
             }
@@ -58,23 +58,23 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
             case ItemUse.Output when _draft.Calls.Any(call => _calls.OutputsOf(call).Contains(index)):
                 Flush();
                 break;
-            case ItemUse.Told when ToldItems.Text(item, options.OpenReasoning) is { Length: > 0 } told:
-                Tell(item, told);
+            case ItemUse.Described when ItemDescriptions.Text(item, options.OpenReasoning) is { Length: > 0 } description:
+                WriteDescription(item, description);
                 break;
         }
     }
 
-    private void Tell(ConversationItem item, string told)
+    private void WriteDescription(ConversationItem item, string description)
     {
-        if (ToldItems.IsUsers(item.Type))
+        if (ItemDescriptions.IsFromUser(item.Type))
         {
             Flush();
-            WriteText("user", told);
+            WriteText("user", description);
             return;
         }
 
         EndText();
-        _draft.AddTold(told);
+        _draft.AddDescription(description);
     }
 
     private void WriteMessage(ConversationItem item)
@@ -91,9 +91,9 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
         switch (role)
         {
             case "assistant":
-                var said = ChatContent.Said(content, $"{item.At}.content");
+                var (answer, refusal) = ChatContent.AssistantText(content, $"{item.At}.content");
                 EndText();
-                _draft.AddText(said.Text, said.Refusal);
+                _draft.AddText(answer, refusal);
                 break;
             case "system" or "developer":
                 var message = SystemText.Message(item);
@@ -113,16 +113,16 @@ internal sealed class ChatMessages(Utf8JsonWriter json, Conversation conversatio
         }
     }
 
-    /// <summary>Ends a message of text where the assistant begins anew.</summary>
+    /// <summary>Writes the current assistant message if it is complete, so that the next item begins a new one.</summary>
     private void EndText()
     {
-        if (_draft.IsSaid)
+        if (_draft.IsComplete)
         {
             Flush();
         }
     }
 
-    /// <summary>Writes what the assistant said, if anything, and the outputs of its calls.</summary>
+    /// <summary>Writes the current assistant message, if there is one, and the outputs of its calls.</summary>
     private void Flush()
     {
         if (_draft.IsMessage)

@@ -3,11 +3,13 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Reads which tools the model is given.</summary>
+/// <summary>Reads the tools that the model is given.</summary>
 internal static class ChatTools
 {
     /// <summary>Reads the tools of a request and of its conversation.</summary>
-    /// <exception cref="InvalidRequestException">One cannot be given to the model, or the choice is none of them.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// A tool is invalid or not supported, or <c>tool_choice</c> names a tool that does not exist.
+    /// </exception>
     public static GivenTools Read(JsonElement request, Conversation conversation, ServedTools tools, bool leavesOutHosted)
     {
         var check = new ToolCheck(leavesOutHosted);
@@ -17,7 +19,7 @@ internal static class ChatTools
             check.Check(item.Json.Member("tools"), $"{item.At}.tools");
         }
 
-        var choice = ToolChoice.Read(request, tools, check.LeftOut);
+        var choice = ToolChoice.Read(request, tools, check.IsLeftOut);
         return new GivenTools(choice.Tools, choice.Mode, choice.Forced, check.LeftOut, check.Namespaces);
     }
 }

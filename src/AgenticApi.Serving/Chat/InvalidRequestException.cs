@@ -1,34 +1,35 @@
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// A request cannot be served: the fault is the client's, so the answer is HTTP 400 with the type <c>invalid_request_error</c>. The message says
-/// what is wrong and what would be right. It names members, ids and types, and never holds any of the content.
+/// The exception that is thrown if a request of a client is invalid or not supported. Answer it with HTTP 400 and the error type
+/// <c>invalid_request_error</c>. The message says what is wrong and how to correct it. It names members, ids and types, and never contains
+/// content.
 /// </summary>
 public sealed class InvalidRequestException : Exception
 {
-    /// <summary>Creates one without a message.</summary>
+    /// <summary>Creates an exception without a message.</summary>
     public InvalidRequestException()
     {
     }
 
-    /// <summary>Creates one.</summary>
-    /// <param name="message">What is wrong, and what would be right.</param>
+    /// <summary>Creates an exception with a message.</summary>
+    /// <param name="message">What is wrong, and how to correct it.</param>
     public InvalidRequestException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Creates one with its cause.</summary>
-    /// <param name="message">What is wrong, and what would be right.</param>
-    /// <param name="innerException">The cause.</param>
+    /// <summary>Creates an exception with a message and a cause.</summary>
+    /// <param name="message">What is wrong, and how to correct it.</param>
+    /// <param name="innerException">The exception that caused this one.</param>
     public InvalidRequestException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Creates one for a field.</summary>
-    /// <param name="message">What is wrong, and what would be right.</param>
-    /// <param name="param">Where in the request.</param>
+    /// <summary>Creates an exception for a member of the request.</summary>
+    /// <param name="message">What is wrong, and how to correct it.</param>
+    /// <param name="param">The path of the member, for example <c>input[2].content</c>.</param>
     public InvalidRequestException(string message, string param)
         : base(message) => Param = param;
 
@@ -36,11 +37,11 @@ public sealed class InvalidRequestException : Exception
         : base(message) => (Param, Code) = (param, code);
 
     /// <summary>
-    /// Where in the request the fault is, as <c>input[2].content</c>: the error's <c>param</c>. A member that is missing is named by where it
-    /// should stand. Null where it is no field's.
+    /// Gets the path of the invalid or missing member, for example <c>input[2].content</c>: the <c>param</c> of the error. Null if the
+    /// error is not about one member.
     /// </summary>
     public string? Param { get; }
 
-    /// <summary>The error's <c>code</c>, as <c>unknown_parameter</c>; null for none.</summary>
+    /// <summary>Gets the <c>code</c> of the error, for example <c>unknown_parameter</c>; null if it has none.</summary>
     public string? Code { get; }
 }

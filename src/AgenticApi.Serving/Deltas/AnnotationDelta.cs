@@ -2,26 +2,28 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving;
 
-/// <summary>An annotation of text of the answer, a citation for instance.</summary>
+/// <summary>An annotation of the answer's text, for example a citation.</summary>
 /// <remarks>
-/// It belongs to the text that is open, and to the next one where none is; without any text after it, it is left out. Of equal ones in one
-/// text the first counts.
+/// The annotation belongs to the text that is open. If no text is open, it belongs to the next text; if none follows, the annotation is not
+/// sent. Equal annotations of one text are sent once.
 /// </remarks>
 public sealed class AnnotationDelta : ModelDelta
 {
-    /// <summary>Creates one.</summary>
-    /// <param name="annotation">The annotation as the Responses API has it: an object with a <c>type</c>. It is sent as it is.</param>
-    /// <exception cref="ArgumentException"><paramref name="annotation"/> is no object.</exception>
+    /// <summary>Creates an annotation.</summary>
+    /// <param name="annotation">
+    /// The annotation in the format of the Responses API: an object with a <c>type</c>. It is sent unchanged.
+    /// </param>
+    /// <exception cref="ArgumentException"><paramref name="annotation"/> is not an object.</exception>
     public AnnotationDelta(JsonElement annotation)
     {
         if (annotation.ValueKind != JsonValueKind.Object)
         {
-            throw new ArgumentException("An annotation is an object.", nameof(annotation));
+            throw new ArgumentException("An annotation must be a JSON object.", nameof(annotation));
         }
 
         Annotation = annotation;
     }
 
-    /// <summary>The annotation.</summary>
+    /// <summary>Gets the annotation.</summary>
     public JsonElement Annotation { get; }
 }

@@ -1,14 +1,14 @@
 namespace AgenticApi.Serving;
 
-/// <summary>How a tool call ended.</summary>
+/// <summary>Says how a tool call ended.</summary>
 public enum CallEnding
 {
-    /// <summary>The model wrote all of it.</summary>
+    /// <summary>The model wrote the complete call.</summary>
     Whole,
 
-    /// <summary>The model stopped inside of it.</summary>
+    /// <summary>The model stopped before the end of the call.</summary>
     CutOff,
 
-    /// <summary>What the model wrote in it is not what its format allows.</summary>
+    /// <summary>The text of the call does not follow its format.</summary>
     Broken,
 }

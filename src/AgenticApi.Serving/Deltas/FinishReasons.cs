@@ -1,26 +1,28 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Why a model stopped: the <c>finish_reason</c> of Chat Completions, and what of the Responses API follows from it.</summary>
+/// <summary>
+/// The values of <c>finish_reason</c> in Chat Completions. Each says why a model stopped and decides the terminal event of the response.
+/// </summary>
 public static class FinishReasons
 {
-    /// <summary>It had said all: <c>response.completed</c>.</summary>
+    /// <summary>The model finished its answer: <c>response.completed</c>.</summary>
     public const string Stop = "stop";
 
-    /// <summary>It waits for its tools: <c>response.completed</c>.</summary>
+    /// <summary>The model called tools: <c>response.completed</c>.</summary>
     public const string ToolCalls = "tool_calls";
 
-    /// <summary>It ran out of tokens: <c>response.incomplete</c> with the reason <c>max_output_tokens</c>.</summary>
+    /// <summary>The model reached the limit of tokens: <c>response.incomplete</c> with the reason <c>max_output_tokens</c>.</summary>
     public const string Length = "length";
 
-    /// <summary>A filter cut it off: <c>response.incomplete</c> with the reason <c>content_filter</c>.</summary>
+    /// <summary>A content filter stopped the model: <c>response.incomplete</c> with the reason <c>content_filter</c>.</summary>
     public const string ContentFilter = "content_filter";
 
     /// <summary>
-    /// Somebody cancelled the request: <c>response.incomplete</c> with the reason <c>cancelled</c>, for the protocol has no event of that
-    /// name. What the model had said is kept.
+    /// The request was cancelled: <c>response.incomplete</c> with the reason <c>cancelled</c>, because the protocol has no event for a
+    /// cancelled response. The output so far is kept.
     /// </summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>vLLM's word for <see cref="Cancelled"/>.</summary>
+    /// <summary>The value that vLLM sends for <see cref="Cancelled"/>.</summary>
     public const string Abort = "abort";
 }

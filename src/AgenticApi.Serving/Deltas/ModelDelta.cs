@@ -1,8 +1,8 @@
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// One thing that a model said: a piece of text, reasoning or a tool call, or how it ended. A server makes them from its model's output,
-/// and a <see cref="ResponseEventEmitter"/> makes events of them.
+/// One piece of a model's output: text, reasoning, part of a tool call, usage, or how the output ended. A
+/// <see cref="ResponseEventEmitter"/> turns deltas into events.
 /// </summary>
 /// <remarks>Immutable.</remarks>
 public abstract class ModelDelta
@@ -11,6 +11,6 @@ public abstract class ModelDelta
     {
     }
 
-    /// <summary>The name of the class only: content never gets into a log by accident.</summary>
+    /// <summary>Returns the name of the class only, so that a log never contains the model's output by accident.</summary>
     public override string ToString() => GetType().Name;
 }

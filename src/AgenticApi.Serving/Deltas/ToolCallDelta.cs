@@ -1,24 +1,30 @@
 namespace AgenticApi.Serving;
 
-/// <summary>A piece of a tool call, as <c>choices[].delta.tool_calls[]</c> of Chat Completions has it. An empty text counts as none.</summary>
-/// <param name="index">Which call of this response it belongs to, 0 or more; calls that run in parallel have different ones.</param>
+/// <summary>
+/// A piece of a tool call, like an element of <c>choices[].delta.tool_calls[]</c> in Chat Completions. An empty string is treated as null.
+/// </summary>
+/// <param name="index">
+/// The index of the call that the piece belongs to. Parallel calls have different indexes. A piece with another id or name than the call of
+/// its index begins a new call.
+/// </param>
 public sealed class ToolCallDelta(int index) : ModelDelta
 {
-    /// <summary>Which call of the response it belongs to.</summary>
+    /// <summary>Gets the index of the call that the piece belongs to.</summary>
     public int Index { get; } = index;
 
-    /// <summary>The call's id, which becomes its <c>call_id</c>; null where this piece has none.</summary>
+    /// <summary>Gets the id of the call, which becomes its <c>call_id</c>; null if this piece has none.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The function's name, whole; null where this piece has none.</summary>
+    /// <summary>Gets the complete name of the function; null if this piece has none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>More of the arguments, which are JSON text when they are whole; null where this piece has none.</summary>
+    /// <summary>Gets a piece of the arguments, which together are JSON text; null if this piece has none.</summary>
     public string? Arguments { get; init; }
 
     /// <summary>
-    /// How the call ended; null where more of it may come, and always null from servers that do not say it. A call that is not
-    /// <see cref="CallEnding.Whole"/> is sent as <c>incomplete</c>. The first ending of a call counts, and nothing is added after it.
+    /// Gets how the call ended; null if more pieces may follow, or if the model's server does not report endings. A call that is
+    /// <see cref="CallEnding.CutOff"/> or <see cref="CallEnding.Broken"/> is sent with the status <c>incomplete</c>. The first ending of a
+    /// call is final: later pieces are not added to it.
     /// </summary>
     public CallEnding? Ending { get; init; }
 }

@@ -1,20 +1,23 @@
 namespace AgenticApi.Serving;
 
-/// <summary>The tokens that the response took so far. Of several the last one counts.</summary>
+/// <summary>The number of tokens that the response has used so far. If there are several, the last one is used.</summary>
 public sealed class UsageDelta : ModelDelta
 {
-    /// <summary>Tokens read, cached ones included.</summary>
+    /// <summary>Gets the number of input tokens, including cached ones.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>How many of the tokens read came from a cache.</summary>
+    /// <summary>Gets the number of input tokens that came from a cache.</summary>
     public long CachedTokens { get; init; }
 
-    /// <summary>Tokens written, reasoning included.</summary>
+    /// <summary>Gets the number of output tokens, including reasoning.</summary>
     public long OutputTokens { get; init; }
 
-    /// <summary>How many of the tokens written were reasoning.</summary>
+    /// <summary>Gets the number of output tokens that were reasoning.</summary>
     public long ReasoningTokens { get; init; }
 
-    /// <summary>The tier that served the request, which then stands in the terminal response; null, the default, leaves what the request says.</summary>
+    /// <summary>
+    /// Gets the service tier that served the request, for <c>service_tier</c> of the terminal response; null, the default, keeps the
+    /// request's.
+    /// </summary>
     public string? ServiceTier { get; init; }
 }

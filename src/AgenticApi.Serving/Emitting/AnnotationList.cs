@@ -4,23 +4,26 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>The annotations of a text, each as compact JSON. Servers that send the whole list with every chunk repeat them: the first counts.</summary>
+/// <summary>
+/// The annotations of a text, each as compact JSON. Equal annotations are kept once, because some servers send the whole list with every
+/// chunk.
+/// </summary>
 internal sealed class AnnotationList
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Utf8Buffer _json = new(256);
     private readonly List<Range> _places = [];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of annotations.</summary>
     public int Count => _places.Count;
 
-    /// <summary>How many were sent.</summary>
+    /// <summary>How many of the annotations were sent.</summary>
     public int Sent { get; set; }
 
-    /// <summary>All of them, a comma between two.</summary>
+    /// <summary>All annotations, separated by commas.</summary>
     public ReadOnlySpan<byte> Json => _json.Span;
 
-    /// <summary>One of them.</summary>
+    /// <summary>One annotation.</summary>
     public ReadOnlySpan<byte> this[int index] => _json.Span[_places[index]];
 
     public void Add(JsonElement annotation)

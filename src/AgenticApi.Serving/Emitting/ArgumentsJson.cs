@@ -3,19 +3,19 @@ using AgenticApi.Json;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>What a call's arguments must be to be sent as completed.</summary>
+/// <summary>Checks the arguments of a call. They must be one JSON object if the call is sent as <c>completed</c>.</summary>
 internal static class ArgumentsJson
 {
-    /// <summary>Whether the text is one JSON object, as the library's reader has it.</summary>
-    /// <param name="escaped">The text as it stands in a JSON string.</param>
+    /// <summary>Returns whether a text is one JSON object.</summary>
+    /// <param name="escaped">The text in the escaped form of a JSON string, without the quotes.</param>
     public static bool IsObject(ReadOnlySpan<byte> escaped) => IsObject(JsonText.Unescape(escaped));
 
-    /// <summary>Whether the text is one JSON object.</summary>
+    /// <summary>Returns whether a text is one JSON object.</summary>
     /// <param name="text">The text.</param>
     public static bool IsObject(string text) =>
         text.AsSpan().TrimStart().StartsWith('{') && Read(text).ValueKind == JsonValueKind.Object;
 
-    /// <summary>The value of JSON text; undefined where it is none.</summary>
+    /// <summary>Parses JSON text; returns an undefined element if it is not valid JSON.</summary>
     public static JsonElement Read(string text)
     {
         try
@@ -24,7 +24,7 @@ internal static class ArgumentsJson
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            // The latter for half of a surrogate pair.
+            // A lone surrogate throws an ArgumentException.
             return default;
         }
     }

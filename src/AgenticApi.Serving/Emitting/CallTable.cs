@@ -1,15 +1,15 @@
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>Which item a piece of a tool call belongs to.</summary>
+/// <summary>Finds the item that a piece of a tool call belongs to.</summary>
 internal sealed class CallTable
 {
     private readonly Dictionary<int, PendingItem> _latest = [];
     private readonly HashSet<string> _callIds = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The item of the piece's index; null where the piece begins another call. It does so where its index is new; where it has another id
-    /// or name than the call (some servers give every call the index 0); and where the call is whole, but more arguments come: with a name, or
-    /// when the call is closed or has its ending.
+    /// Returns the item of the piece's index; null if the piece begins another call. It begins another call if its index is new, if it has
+    /// another id or name than the call (some servers give every call the index 0), or if it has more arguments although the call is
+    /// closed, has an ending, or is complete and the piece has a name.
     /// </summary>
     public PendingItem? Find(ToolCallDelta piece)
     {
@@ -25,8 +25,11 @@ internal sealed class CallTable
 
     private static bool IsOther(string? given, string? known) => !string.IsNullOrEmpty(given) && !string.IsNullOrEmpty(known) && given != known;
 
-    /// <summary>Notes the item of a call.</summary>
-    /// <returns>The name of the call that had the index before; null where there is none. A call that begins without a name is another call of that function.</returns>
+    /// <summary>Adds the item of a call.</summary>
+    /// <returns>
+    /// The name of the earlier call with the same index; null if there is none. A call that begins without a name is another call of that
+    /// function.
+    /// </returns>
     public string? Add(int index, PendingItem item)
     {
         var earlier = _latest.GetValueOrDefault(index)?.Name;
@@ -34,7 +37,7 @@ internal sealed class CallTable
         return earlier;
     }
 
-    /// <summary>The id to send a call with: the given one, or a new one where none was given or another call has it.</summary>
+    /// <summary>Returns the id of a call: the given one, or a new one if none was given or another call has it.</summary>
     public string CallId(string given, Func<string, string> newId)
     {
         var id = given.Length > 0 && _callIds.Add(given) ? given : newId("call");

@@ -7,19 +7,19 @@ using AgenticApi.Serving.Tools;
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>
-/// Takes the free text of a custom tool out of the arguments of the function that stands for it, while they come: the string in their member
-/// <c>input</c> goes out as far as it has come.
+/// Reads the free text of a custom tool from the arguments of its function, while they come. The text is the string in the member
+/// <c>input</c>; it is written as far as it has come.
 /// </summary>
 /// <remarks>
-/// What does not have that form is taken as it is meant where that is plain. Text that is no JSON object is the input itself, and goes out as it
-/// comes. A JSON string is the input that it says. Of an object without the member its only string is the input, and otherwise the object itself;
-/// an empty object is no input. Inside of the string, what JSON does not allow there is taken as it stands. An object that is cut off, or that
-/// something follows, is not whole.
+/// Arguments of another form are accepted if their meaning is clear. Text that is not a JSON object is the input, and is written while it
+/// comes. If the arguments are a JSON string, its value is the input. If an object does not have the member, its only string is the input;
+/// if it has other members, the object itself is the input; an empty object has an empty input. Characters that JSON does not allow in a
+/// string are kept. An object that is cut off, or that is followed by other text, is incomplete.
 /// </remarks>
-/// <param name="output">Where the input goes.</param>
+/// <param name="output">The buffer for the input.</param>
 internal sealed class CustomToolInput(EscapedText output)
 {
-    // All but what the input says: small where the arguments are as they should be, and one JSON object where they are whole.
+    // The arguments without the text of the input. Valid and complete arguments without this text are still one JSON object.
     private readonly StringBuilder _frame = new();
     private readonly ObjectMembers _members = new(ServedTool.CustomInput);
     private readonly StringEscapes _escapes = new();
@@ -28,26 +28,26 @@ internal sealed class CustomToolInput(EscapedText output)
 
     private enum Stage
     {
-        /// <summary>Nothing but white space came.</summary>
+        /// <summary>Only white space has come.</summary>
         Begin,
 
-        /// <summary>In the object, outside of the input.</summary>
+        /// <summary>Inside the object, outside of the input.</summary>
         Object,
 
-        /// <summary>In the string that is the input.</summary>
+        /// <summary>Inside the string that is the input.</summary>
         Input,
 
-        /// <summary>In a JSON string that is all there is; what it says is known when all of it is there.</summary>
+        /// <summary>Inside a JSON string that is not in an object. It is decoded at its end.</summary>
         String,
 
-        /// <summary>In text that is no JSON.</summary>
+        /// <summary>Inside text that is not JSON.</summary>
         Text,
     }
 
-    /// <summary>Whether a JSON object is read, whose end can be seen.</summary>
+    /// <summary>Whether the arguments are a JSON object, whose end can be found.</summary>
     public bool IsObject => _stage is Stage.Object or Stage.Input;
 
-    /// <summary>Reads more of the arguments, cut anywhere.</summary>
+    /// <summary>Reads the next piece of the arguments, cut anywhere.</summary>
     public void Read(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
@@ -57,8 +57,10 @@ internal sealed class CustomToolInput(EscapedText output)
     }
 
     /// <summary>Ends the arguments.</summary>
-    /// <param name="isEnded">Whether the model had said all of them, which only JSON says of itself.</param>
-    /// <returns>Whether the input is whole.</returns>
+    /// <param name="isEnded">
+    /// Whether the model completed the call. It decides if the arguments are not JSON, because their end cannot be found.
+    /// </param>
+    /// <returns>Whether the input is complete.</returns>
     public bool End(bool isEnded)
     {
         var frame = _frame.ToString();
@@ -71,7 +73,7 @@ internal sealed class CustomToolInput(EscapedText output)
                 return ArgumentsJson.IsObject(frame);
             case Stage.Object or Stage.String:
                 var value = ArgumentsJson.Read(frame);
-                output.Append(value.HasValue() ? Meant(value, frame) : _members.IsOpen ? "" : frame);
+                output.Append(value.HasValue() ? InputOf(value, frame) : _members.IsOpen ? "" : frame);
                 return value.HasValue() || (isEnded && !_members.IsOpen);
             default:
                 return isEnded;
@@ -140,7 +142,8 @@ internal sealed class CustomToolInput(EscapedText output)
         _frame.Clear();
     }
 
-    private static string Meant(JsonElement value, string text)
+    /// <summary>Returns the input in arguments that do not have the expected form.</summary>
+    private static string InputOf(JsonElement value, string text)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {

@@ -2,14 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>A model's deltas, with its exceptions and a cancelled request as the deltas that they mean.</summary>
+/// <summary>
+/// Reads the deltas of a model. An exception becomes an <see cref="ErrorDelta"/>, a cancellation a <see cref="FinishDelta"/>.
+/// </summary>
 internal sealed class DeltaSource(IAsyncEnumerable<ModelDelta> deltas, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<ModelDelta> _deltas = deltas.GetAsyncEnumerator(cancellationToken);
     private ExceptionDispatchInfo? _failure;
     private bool _hasEnded;
 
-    /// <summary>The next delta; null after the last.</summary>
+    /// <summary>Returns the next delta; null after the last one.</summary>
     public async ValueTask<ModelDelta?> NextAsync()
     {
         if (_hasEnded)
@@ -30,7 +32,7 @@ internal sealed class DeltaSource(IAsyncEnumerable<ModelDelta> deltas, Cancellat
             _hasEnded = true;
             return new FinishDelta(FinishReasons.Cancelled);
         }
-#pragma warning disable CA1031 // Whatever the model throws, the client gets its terminal event first; then it is thrown on.
+#pragma warning disable CA1031 // For any exception, the client gets a terminal event first. ThrowIfFailed throws the exception again after it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -43,7 +45,7 @@ internal sealed class DeltaSource(IAsyncEnumerable<ModelDelta> deltas, Cancellat
         return null;
     }
 
-    /// <summary>Throws what the model threw.</summary>
+    /// <summary>Throws the exception of the model again, if there was one.</summary>
     public void ThrowIfFailed() => _failure?.Throw();
 
     public ValueTask DisposeAsync() => _deltas.DisposeAsync();

@@ -1,16 +1,16 @@
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>Text as it stands between the quotes of a JSON string, put together piece by piece.</summary>
+/// <summary>Collects text that comes in pieces, escaped for the inside of a JSON string.</summary>
 internal sealed class EscapedText
 {
     private readonly Utf8Buffer _json = new(64);
-    private char _half;
+    private char _highSurrogate;
 
     public int Length => _json.Length;
 
     public ReadOnlySpan<byte> Span => _json.Span;
 
-    /// <summary>Appends a piece. Half of a surrogate pair at its end waits for its other half.</summary>
+    /// <summary>Appends a piece. A high surrogate at its end is held back until the next piece.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -18,30 +18,30 @@ internal sealed class EscapedText
             return;
         }
 
-        if (_half != 0)
+        if (_highSurrogate != 0)
         {
             var isPair = char.IsLowSurrogate(text[0]);
-            _json.AppendEscaped(isPair ? [_half, text[0]] : [_half]);
+            _json.AppendEscaped(isPair ? [_highSurrogate, text[0]] : [_highSurrogate]);
             text = isPair ? text[1..] : text;
-            _half = default;
+            _highSurrogate = default;
         }
 
         if (!text.IsEmpty && char.IsHighSurrogate(text[^1]))
         {
-            _half = text[^1];
+            _highSurrogate = text[^1];
             text = text[..^1];
         }
 
         _json.AppendEscaped(text);
     }
 
-    /// <summary>Ends the text: a half that still waits has no other half.</summary>
+    /// <summary>Ends the text. A high surrogate that is held back is written; it becomes U+FFFD.</summary>
     public void End()
     {
-        if (_half != 0)
+        if (_highSurrogate != 0)
         {
-            _json.AppendEscaped([_half]);
-            _half = default;
+            _json.AppendEscaped([_highSurrogate]);
+            _highSurrogate = default;
         }
     }
 }

@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>Ids that belong together: the response's is random, and what belongs to it is numbered. Drawing all of them would cost a system call each.</summary>
-/// <param name="digits">What stands in the ids behind their prefixes; null draws it.</param>
+/// <summary>
+/// Creates the ids of one response. The id of the response is random; the other ids have the same digits and a number. Random digits for
+/// each id would cost a system call each.
+/// </summary>
+/// <param name="digits">The digits after the prefix; null for random ones.</param>
 internal sealed class IdSeries(string? digits = null)
 {
     private readonly string _random = digits ?? Guid.NewGuid().ToString("N");

@@ -4,8 +4,7 @@ using AgenticApi.Json;
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>
-/// The items that are not closed, in the order in which they began. The first is being sent; those behind it wait. All state of a stream's order
-/// is here.
+/// The items that are not closed, in the order in which they began. The first one is being sent; the others wait.
 /// </summary>
 internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, ItemSettings settings)
 {
@@ -15,14 +14,14 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
     private AnnotationList? _annotations;
     private int _opened;
 
-    /// <summary>The closed items as JSON, a comma between two.</summary>
+    /// <summary>The closed items as JSON, separated by commas.</summary>
     public ReadOnlySpan<byte> Output => _output.Span;
 
-    /// <summary>Whether a call was sent that is not whole.</summary>
+    /// <summary>Whether an incomplete call was sent.</summary>
     public bool HasBrokenCall { get; private set; }
 
-    /// <summary>Takes text: it belongs to the last item where that is of its kind, and otherwise begins one.</summary>
-    public void TakeText(TextKind kind, string text)
+    /// <summary>Adds text to the last item if it has the same kind; otherwise begins a new item.</summary>
+    public void AddText(TextKind kind, string text)
     {
         if (text.Length > 0)
         {
@@ -30,25 +29,25 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         }
     }
 
-    /// <summary>Takes text of the answer.</summary>
-    public void TakeContent(ContentDelta content)
+    /// <summary>Adds text of the answer, with its log probabilities.</summary>
+    public void AddContent(ContentDelta content)
     {
-        TakeText(TextKind.Content, content.Text);
+        AddText(TextKind.Content, content.Text);
         if (settings.HasLogprobs && content.Logprobs.ValueKind == JsonValueKind.Array && Last(TextKind.Content) is { } item)
         {
             (item.Logprobs ??= new LogprobList()).Add(content.Logprobs);
         }
     }
 
-    /// <summary>Takes an annotation: it belongs to the last item where that is text of the answer, and otherwise to the next that is.</summary>
-    public void TakeAnnotation(JsonElement annotation)
+    /// <summary>Adds an annotation to the last item if it is text of the answer; otherwise to the next text of the answer.</summary>
+    public void AddAnnotation(JsonElement annotation)
     {
         var annotations = Last(TextKind.Content) is { } item ? item.Annotations ??= new AnnotationList() : _annotations ??= new AnnotationList();
         annotations.Add(annotation);
     }
 
-    /// <summary>Takes a piece of a call: it belongs to its call wherever that stands, and otherwise begins one.</summary>
-    public void TakeCall(ToolCallDelta piece)
+    /// <summary>Adds a piece of a call to its call, or begins a new call.</summary>
+    public void AddCall(ToolCallDelta piece)
     {
         if (string.IsNullOrEmpty(piece.Id) && string.IsNullOrEmpty(piece.Name) && string.IsNullOrEmpty(piece.Arguments) && piece.Ending is null)
         {
@@ -82,8 +81,8 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         }
     }
 
-    /// <summary>Closes all that is open: nothing more comes.</summary>
-    /// <param name="isCompleted">Whether the model had said all.</param>
+    /// <summary>Closes all items at the end of the response.</summary>
+    /// <param name="isCompleted">Whether the model completed its answer.</param>
     public void Finish(bool isCompleted)
     {
         for (var i = 0; i < _items.Count; i++)
@@ -100,7 +99,10 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         _items.Clear();
     }
 
-    /// <summary>Sends all that need not wait: what there is of the first item, and of the next where the first can be closed. A call with its ending waits for none.</summary>
+    /// <summary>
+    /// Sends the new text of the first item. If an item follows that may close the first one, or if the first one is a call with an ending,
+    /// the first item is closed and the next one is sent.
+    /// </summary>
     public void Send()
     {
         while (_items.Count > 0)
@@ -150,9 +152,10 @@ internal sealed class ItemQueue(EventWriter events, Func<string, string> newId, 
         ItemEvents.SendText(item, events);
     }
 
+    /// <summary>Closes an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="isCompleted">Whether a call that has no arguments may do without.</param>
-    /// <param name="isWhole">Whether text is whole. A call's arguments say it themselves.</param>
+    /// <param name="isCompleted">Whether the model completed its answer, so that a call without arguments is complete.</param>
+    /// <param name="isWhole">Whether a text is complete. For a call, its arguments and its ending decide.</param>
     private void Close(PendingItem item, bool isCompleted, bool isWhole)
     {
         isWhole = item.IsCall ? item.EndCall(isCompleted) : isWhole;

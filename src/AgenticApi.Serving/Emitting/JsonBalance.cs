@@ -3,8 +3,8 @@ using System.Buffers;
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>
-/// Where a JSON object or array ends, found while its text comes piece by piece. Brackets are counted and strings stepped over; whether it is
-/// valid is not looked at.
+/// Finds the end of a JSON object or array in text that comes in pieces. It counts brackets and skips strings, and does not check whether
+/// the JSON is valid.
 /// </summary>
 internal struct JsonBalance
 {
@@ -16,11 +16,11 @@ internal struct JsonBalance
     private bool _inString;
     private bool _isEscaped;
 
-    /// <summary>Whether an object or array has begun and ended. Other values have no end that could be seen.</summary>
+    /// <summary>Whether an object or array has begun and ended. The end of other values cannot be found.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Reads on.</summary>
-    /// <returns>The place behind the end of the value; the length of the text where it does not end in it.</returns>
+    /// <summary>Reads the next piece of the text.</summary>
+    /// <returns>The index after the end of the value; the length of the piece if the value does not end in it.</returns>
     public int Read(ReadOnlySpan<char> text)
     {
         var at = 0;
@@ -40,7 +40,7 @@ internal struct JsonBalance
             }
 
             at += next + 1;
-            if (Take(text[at - 1]))
+            if (ReadStructural(text[at - 1]))
             {
                 return at;
             }
@@ -49,8 +49,8 @@ internal struct JsonBalance
         return text.Length;
     }
 
-    /// <summary>Takes a character that means something; says whether the value ends with it.</summary>
-    private bool Take(char c)
+    /// <summary>Reads a bracket, quote or backslash; returns whether the value ends with it.</summary>
+    private bool ReadStructural(char c)
     {
         switch (c)
         {

@@ -10,10 +10,10 @@ internal sealed class LogprobList
     private readonly Utf8Buffer _json = new(256);
     private int _sent;
 
-    /// <summary>All of them, a comma between two.</summary>
+    /// <summary>All log probabilities, separated by commas.</summary>
     public ReadOnlySpan<byte> Json => _json.Span;
 
-    /// <summary>Adds those of an array. What is no object is left out.</summary>
+    /// <summary>Adds the log probabilities of an array. Elements that are not objects are left out.</summary>
     public void Add(JsonElement logprobs)
     {
         foreach (var logprob in logprobs.Values().Where(value => value.ValueKind == JsonValueKind.Object))
@@ -22,7 +22,7 @@ internal sealed class LogprobList
         }
     }
 
-    /// <summary>Those that were not taken before.</summary>
+    /// <summary>Returns the log probabilities that were not returned before, separated by commas.</summary>
     public ReadOnlySpan<byte> TakeUnsent()
     {
         var unsent = _json.Span[_sent..];

@@ -3,10 +3,10 @@ using System.Text;
 namespace AgenticApi.Serving.Emitting;
 
 /// <summary>
-/// Finds where in the text of a JSON object the string begins that is the value of a member, while the text comes piece by piece. Whether it is
-/// valid JSON is not looked at, but for its first character.
+/// Finds the string value of a member in the text of a JSON object that comes in pieces. Except for the first character after the opening
+/// brace, it does not check whether the JSON is valid.
 /// </summary>
-/// <param name="name">The member's name, spelled without escapes.</param>
+/// <param name="name">The name of the member. A name that the text spells with escapes is not found.</param>
 internal sealed class ObjectMembers(string name)
 {
     private readonly StringBuilder _key = new();
@@ -18,22 +18,22 @@ internal sealed class ObjectMembers(string name)
     private bool _expectsKey;
     private bool _expectsValue;
 
-    /// <summary>Whether the text was read up to the value, its opening quote included.</summary>
+    /// <summary>Whether the opening quote of the value was read last.</summary>
     public bool IsAtValue { get; private set; }
 
-    /// <summary>Whether what follows the opening brace begins no object.</summary>
+    /// <summary>Whether the first character after the opening brace cannot be part of an object.</summary>
     public bool IsNoObject { get; private set; }
 
-    /// <summary>Whether the object has not ended.</summary>
+    /// <summary>Whether the object has begun and not ended.</summary>
     public bool IsOpen => _depth > 0;
 
-    /// <summary>Reads on, up to the value at most; says how much was read.</summary>
+    /// <summary>Reads the next piece, at most up to the opening quote of the value; returns how many characters were read.</summary>
     public int Read(ReadOnlySpan<char> text)
     {
         IsAtValue = false;
         for (var i = 0; i < text.Length; i++)
         {
-            Take(text[i]);
+            Read(text[i]);
             if (IsAtValue || IsNoObject)
             {
                 return i + 1;
@@ -43,24 +43,24 @@ internal sealed class ObjectMembers(string name)
         return text.Length;
     }
 
-    /// <summary>Goes on behind the value's closing quote.</summary>
+    /// <summary>Continues after the closing quote of the value, which another reader has read.</summary>
     public void EndString() => _inString = false;
 
-    private void Take(char c)
+    private void Read(char c)
     {
         if (_inString)
         {
-            TakeInString(c);
+            ReadInString(c);
         }
         else if (c is not (' ' or '\t' or '\r' or '\n'))
         {
             IsNoObject = _isFirst && c is not ('"' or '}');
             _isFirst = false;
-            TakeOutside(c);
+            ReadOutside(c);
         }
     }
 
-    private void TakeInString(char c)
+    private void ReadInString(char c)
     {
         _inString = _isEscaped || c != '"';
         _isEscaped = !_isEscaped && c == '\\';
@@ -72,7 +72,7 @@ internal sealed class ObjectMembers(string name)
         _inKey &= _inString;
     }
 
-    private void TakeOutside(char c)
+    private void ReadOutside(char c)
     {
         switch (c)
         {

@@ -3,79 +3,81 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>An output item that is not closed: what the model has said of it, and how much of that was sent.</summary>
+/// <summary>An output item that is not closed: its text so far, and how much of it was sent.</summary>
 internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
 {
     private JsonBalance _balance;
     private CustomToolInput? _input;
-    // The name decides what the arguments are, so what comes before it is kept as it came.
-    private StringBuilder? _early;
+    // The arguments that came before the name. They are kept unchanged, because the name decides how they are read.
+    private StringBuilder? _earlyArguments;
 
     public TextKind Kind { get; private set; } = kind;
 
     public bool IsCall => Kind.IsCall;
 
-    /// <summary>The item's id; empty until it is opened.</summary>
+    /// <summary>The id of the item; empty until it is opened.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>The item's place in the output; -1 until it is opened.</summary>
+    /// <summary>The index of the item in the output; -1 until it is opened.</summary>
     public int OutputIndex { get; set; } = -1;
 
-    /// <summary>Whether its last event was sent, or it was dropped.</summary>
+    /// <summary>Whether the last event of the item was sent, or the item was dropped.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>The id that the model's server gave the call; empty where it gave none.</summary>
+    /// <summary>The id of the call from the model's server; empty if it sent none.</summary>
     public string GivenId { get; set; } = "";
 
-    /// <summary>The id that the call is sent with, once it is opened.</summary>
+    /// <summary>The <c>call_id</c> in the events; empty until the item is opened.</summary>
     public string CallId { get; set; } = "";
 
-    /// <summary>The name that the model calls the function by; null until it is known.</summary>
+    /// <summary>The name of the function that the model calls; null until it is known.</summary>
     public string? Name { get; private set; }
 
-    /// <summary>The tool that the request declares by that name; null for none.</summary>
+    /// <summary>The tool of the request with this name; null if there is none.</summary>
     public ServedTool? Tool { get; private set; }
 
-    /// <summary>How the call ended, as the model's server says; null where it did not say.</summary>
+    /// <summary>How the call ended; null if it is not reported.</summary>
     public CallEnding? Ending { get; set; }
 
     /// <summary>The text so far, escaped.</summary>
     public EscapedText Text { get; } = new();
 
-    /// <summary>Whether the text is more than white space, or white space counts.</summary>
+    /// <summary>Whether the text is not only white space, or white space is kept.</summary>
     public bool IsVisible { get; private set; } = keepsWhiteSpace;
 
     /// <summary>How many bytes of the text were sent.</summary>
     public int Sent { get; set; }
 
-    /// <summary>The log probabilities of the text; null where none are sent.</summary>
+    /// <summary>The log probabilities of the text; null if there are none.</summary>
     public LogprobList? Logprobs { get; set; }
 
-    /// <summary>The annotations of the text; null where there are none.</summary>
+    /// <summary>The annotations of the text; null if there are none.</summary>
     public AnnotationList? Annotations { get; set; }
 
-    /// <summary>The opaque text of reasoning, empty until the item is closed; null where there shall be none.</summary>
+    /// <summary>The encrypted content of reasoning; empty until the item is closed, null if it is not sent.</summary>
     public string? EncryptedContent { get; set; }
 
-    /// <summary>The item's id and place as its events have them, once it is opened.</summary>
+    /// <summary>The members of all events of the item: its id and indexes, as JSON; empty until it is opened.</summary>
     public byte[] Place { get; set; } = [];
 
-    /// <summary>What its delta events have before the delta, once it is opened.</summary>
+    /// <summary>The bytes of the item's delta events up to the delta; empty until it is opened.</summary>
     public byte[] DeltaHead { get; set; } = [];
 
-    /// <summary>The first delta that was sent; null before.</summary>
+    /// <summary>The first delta event that was sent; null before. Later delta events are derived from it.</summary>
     public ResponseStreamEvent? FirstDelta { get; set; }
 
-    /// <summary>Whether it may be opened: a call needs its name, and a text something that can be seen.</summary>
+    /// <summary>Whether the item can be opened: a call needs a name, and a text must be visible.</summary>
     public bool CanOpen => IsCall ? Name is not null : IsVisible;
 
-    /// <summary>Whether the arguments are as many closing brackets as opening ones, so that they may be whole.</summary>
+    /// <summary>Whether all brackets of the arguments are closed, so that they may be complete.</summary>
     public bool IsWhole => _balance.IsWhole && _input?.IsObject != false;
 
-    /// <summary>Whether what comes after it may close it: of a call, more may come until its arguments are whole.</summary>
+    /// <summary>
+    /// Whether the next item may close this one. A call without an ending stays open until its arguments may be complete.
+    /// </summary>
     public bool CanClose => !IsCall || Ending is not null || (Name is not null && IsWhole);
 
-    /// <summary>Takes more text.</summary>
+    /// <summary>Appends text of the item, or arguments of the call.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -91,21 +93,23 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
 
         if (IsCall && Name is null)
         {
-            (_early ??= new()).Append(text);
+            (_earlyArguments ??= new()).Append(text);
         }
         else
         {
-            AppendKnown(text);
+            AppendArguments(text);
         }
     }
 
-    /// <summary>Names a call, which is done once, and finds its tool. Of a custom tool's arguments only the input is text of the item.</summary>
-    /// <param name="name">The name; empty if the model never gave one.</param>
+    /// <summary>
+    /// Sets the name of a call, once, and finds its tool. For a custom tool, only the input in the arguments becomes the text of the item.
+    /// </summary>
+    /// <param name="name">The name; empty if the model did not write one.</param>
     /// <param name="tools">The tools of the request.</param>
     public void SetName(string name, ServedTools tools)
     {
         Name = name;
-        // Models forget the namespace.
+        // Models may forget the namespace.
         Tool = tools.Find(name) ?? tools.Resolve(null, name);
         if (Tool is { IsCustom: true })
         {
@@ -113,12 +117,12 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
             _input = new CustomToolInput(Text);
         }
 
-        AppendKnown(_early?.ToString());
-        _early = null;
+        AppendArguments(_earlyArguments?.ToString());
+        _earlyArguments = null;
     }
 
-    /// <summary>Ends the text of a call; says whether it is whole.</summary>
-    /// <param name="isCompleted">Whether the model had said all, so that a call without arguments needs none.</param>
+    /// <summary>Ends the arguments of a call; returns whether the call is complete.</summary>
+    /// <param name="isCompleted">Whether the model completed its answer, so that a call without arguments has an empty object.</param>
     public bool EndCall(bool isCompleted)
     {
         var isEnded = Ending is null ? isCompleted : Ending is CallEnding.Whole;
@@ -137,7 +141,7 @@ internal sealed class PendingItem(TextKind kind, bool keepsWhiteSpace)
         return mayBeWhole && ArgumentsJson.IsObject(Text.Span);
     }
 
-    private void AppendKnown(ReadOnlySpan<char> text)
+    private void AppendArguments(ReadOnlySpan<char> text)
     {
         if (_input is null)
         {

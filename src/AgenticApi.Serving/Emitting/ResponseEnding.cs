@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>How a response ends: what the terminal event says.</summary>
+/// <summary>The terminal event of a response, with its status and the reason why it is incomplete.</summary>
 internal sealed record ResponseEnding(string EventType, string Status, string? IncompleteReason = null)
 {
     public bool IsCompleted => Status == Statuses.Completed;
@@ -15,7 +15,9 @@ internal sealed record ResponseEnding(string EventType, string Status, string? I
             _ => new(EventTypes.Completed, Statuses.Completed),
         };
 
-    /// <summary>The ending of a response with a call that is not whole: who acts on its calls must not take it for completed.</summary>
+    /// <summary>
+    /// Returns the ending of a response with an incomplete call. It is never completed, so that clients do not act on its calls.
+    /// </summary>
     public ResponseEnding WithBrokenCall() => IsCompleted ? Incomplete("incomplete_tool_call") : this;
 
     private static ResponseEnding Incomplete(string reason) => new(EventTypes.Incomplete, Statuses.Incomplete, reason);

@@ -5,10 +5,10 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>The response without its items: what the lifecycle events carry.</summary>
+/// <summary>Writes the response object of the lifecycle events: everything except its items.</summary>
 internal sealed class ResponseEnvelope
 {
-    // What a response repeats of its request, and what it says where the request does not. An empty default leaves the member out.
+    // The members that a response repeats from its request, and their defaults. With an empty default, a missing member is left out.
     private static readonly (string Name, string Default)[] Echoed =
     [
         ("background", "false"), ("instructions", "null"), ("max_output_tokens", "null"), ("max_tool_calls", "null"), ("metadata", "{}"),
@@ -27,13 +27,14 @@ internal sealed class ResponseEnvelope
         var model = options.Model ?? (options.Request.Member("model").Text() ?? "");
         _head.Append("{\"id\":"u8).AppendString(id).Append(",\"object\":\"response\",\"created_at\":"u8).Append(options.Clock.GetUtcNow().ToUnixTimeSeconds());
         _echo.Append(",\"model\":"u8).AppendString(model);
-        foreach (var (name, standard) in Echoed)
+        foreach (var (name, defaultJson) in Echoed)
         {
             var given = options.Request.Member(name);
-            var isGiven = given.HasValue();
-            if (isGiven || standard.Length > 0)
+            var json = given.HasValue() ? JsonMarshal.GetRawUtf8Value(given)
+                : Encoding.UTF8.GetBytes(name == "store" && options.IsKept ? "true" : defaultJson);
+            if (!json.IsEmpty)
             {
-                _echo.Append(",\""u8).AppendEscaped(name).Append("\":"u8).AppendCompact(isGiven ? JsonMarshal.GetRawUtf8Value(given) : Encoding.UTF8.GetBytes(name == "store" && options.IsKept ? "true" : standard));
+                _echo.Append(",\""u8).AppendEscaped(name).Append("\":"u8).AppendCompact(json);
             }
         }
 
@@ -45,7 +46,7 @@ internal sealed class ResponseEnvelope
         _serviceTier = options.Request.Member("service_tier").Text() ?? "default";
     }
 
-    /// <summary>Writes the response as it stands.</summary>
+    /// <summary>Writes the response in its current state.</summary>
     public void Write(Utf8Buffer json, string status, ReadOnlySpan<byte> output, UsageDelta? usage, ErrorDelta? error = null, string? incompleteReason = null, long? completedAt = null)
     {
         json.Append(_head.Span).Append(",\"status\":"u8).AppendString(status).Append(",\"completed_at\":"u8);
@@ -57,11 +58,11 @@ internal sealed class ResponseEnvelope
         json.Append(",\"incomplete_details\":"u8);
         _ = incompleteReason is null ? json.Append("null"u8) : json.Append("{\"reason\":"u8).AppendString(incompleteReason).Append("}"u8);
         json.Append(_echo.Span).Append(",\"service_tier\":"u8).AppendString(usage?.ServiceTier ?? _serviceTier).Append(",\"output\":["u8).Append(output).Append("],\"usage\":"u8);
-        Write(json, usage);
+        WriteUsage(json, usage);
         json.Append("}"u8);
     }
 
-    private static void Write(Utf8Buffer json, UsageDelta? usage) => _ = usage is null
+    private static void WriteUsage(Utf8Buffer json, UsageDelta? usage) => _ = usage is null
         ? json.Append("null"u8)
         : json.Append("{\"input_tokens\":"u8).Append(usage.InputTokens)
             .Append(",\"input_tokens_details\":{\"cached_tokens\":"u8).Append(usage.CachedTokens)
@@ -69,6 +70,6 @@ internal sealed class ResponseEnvelope
             .Append(",\"output_tokens_details\":{\"reasoning_tokens\":"u8).Append(usage.ReasoningTokens)
             .Append("},\"total_tokens\":"u8).Append(usage.InputTokens + usage.OutputTokens).Append("}"u8);
 
-    /// <summary>The id of the conversation, which a request may give alone or in an object.</summary>
+    /// <summary>Returns the id of the conversation, which is a string or an object with an <c>id</c>.</summary>
     private static string? ConversationId(JsonElement conversation) => conversation.Text() ?? conversation.Member("id").Text();
 }

@@ -6,18 +6,17 @@ using AgenticApi.Serving.Emitting;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Makes the event stream of one response from what a model says, piece by piece. Whatever the order of the pieces, the events follow the
-/// grammar of the protocol: a <see cref="ResponseAccumulator"/> folds them back without a deviation, and the terminal event has exactly the
-/// items that were streamed.
+/// Turns the deltas of a model into the event stream of one response. The events follow the protocol for any order of the deltas: a
+/// <see cref="ResponseAccumulator"/> folds them without a deviation, and the terminal event has exactly the items that were streamed.
 /// </summary>
 /// <remarks>
-/// <para>Text, reasoning and calls may come in any order and as often as the model likes. An item is closed before the next one opens.</para>
+/// <para>Text, reasoning and calls may come in any order and any number of times. An item is closed before the next one is opened.</para>
 /// <para>
-/// An item is closed by whatever begins after it; only a call whose arguments are not yet a whole JSON object or array, or whose name is not
-/// known, stays open, and what begins after it waits. So calls whose pieces are interleaved come out one after the other, each with all of
-/// its pieces, and calls that come one after the other wait for nothing.
+/// The next item closes the current one, except if the current one is a call without a name, or without complete arguments (a JSON object
+/// or array). Such a call stays open, and the items after it wait. Therefore, interleaved calls are sent one after the other, each with all
+/// of its pieces, and sequential calls are sent without delay.
 /// </para>
-/// <para>One writer at a time: an emitter takes no lock. What it returns is immutable.</para>
+/// <para>Not safe for use by several threads at once. The events and responses that it returns are immutable.</para>
 /// </remarks>
 public sealed class ResponseEventEmitter
 {
@@ -34,8 +33,8 @@ public sealed class ResponseEventEmitter
     private ErrorDelta? _error;
     private string _reason = FinishReasons.Stop;
 
-    /// <summary>Begins a response. Nothing is emitted yet.</summary>
-    /// <param name="options">What the response says of itself; null for the defaults.</param>
+    /// <summary>Creates an emitter for one response. No event is emitted yet.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     public ResponseEventEmitter(ResponseEmitterOptions? options = null)
     {
         _options = options ?? new ResponseEmitterOptions();
@@ -46,21 +45,21 @@ public sealed class ResponseEventEmitter
         _isBackground = _options.Request.Member("background").ValueKind == JsonValueKind.True;
     }
 
-    /// <summary>The response's id.</summary>
+    /// <summary>Gets the id of the response.</summary>
     public string ResponseId { get; }
 
     /// <summary>
-    /// The response as it ended, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/> or
+    /// Gets the final response, which is also the answer to a request without <c>stream</c>; null before <see cref="Finish"/> or
     /// <see cref="Cancel"/>.
     /// </summary>
     public Response? Response => _cancelled ?? _terminal?.Response;
 
     /// <summary>
-    /// The first two events of a background response, <c>response.created</c> and <c>response.queued</c>, both with the status <c>queued</c>: for
-    /// one that waits before it starts. Otherwise they come with <see cref="Start"/>.
+    /// Emits the first two events of a background response that waits before it starts: <c>response.created</c> and <c>response.queued</c>,
+    /// both with the status <c>queued</c>. If it is not called, <see cref="Start"/> emits these events.
     /// </summary>
-    /// <returns>The events; empty where they were emitted before, or the request has no <c>background</c>.</returns>
-    /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
+    /// <returns>The events; empty if they were emitted before, or if <c>background</c> of the request is not true.</returns>
+    /// <exception cref="ResponseProtocolException">The JSON of the request is nested too deeply for an event.</exception>
     public IReadOnlyList<ResponseStreamEvent> Queue()
     {
         if (_isBackground)
@@ -72,45 +71,49 @@ public sealed class ResponseEventEmitter
     }
 
     /// <summary>
-    /// The first events, <c>response.created</c> and <c>response.in_progress</c>, and those of <see cref="Queue"/> where the request has
-    /// <c>background</c>: for a client that should see them before the model has said anything. Otherwise they come with the first delta.
+    /// Emits the first events before there is a delta: <c>response.created</c>, for a background response <c>response.queued</c>, and
+    /// <c>response.in_progress</c>. If it is not called, <see cref="Add"/> emits these events with the first delta.
     /// </summary>
-    /// <returns>The events; empty where they were emitted before.</returns>
-    /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
+    /// <returns>The events; empty if they were emitted before.</returns>
+    /// <exception cref="ResponseProtocolException">The JSON of the request is nested too deeply for an event.</exception>
     public IReadOnlyList<ResponseStreamEvent> Start()
     {
         Begin();
         return _events.Take();
     }
 
-    /// <summary>Takes what the model said next.</summary>
-    /// <param name="delta">The piece.</param>
-    /// <returns>The events that follow from it, in order; often one, and none where the piece must wait for others.</returns>
+    /// <summary>Adds the next delta of the model.</summary>
+    /// <param name="delta">The delta.</param>
+    /// <returns>The new events, in order; empty if the delta must wait for others.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="delta"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The response has ended.</exception>
-    /// <exception cref="ResponseProtocolException">The JSON of the request nests too deep for an event.</exception>
+    /// <exception cref="ResponseProtocolException">The JSON of the request is nested too deeply for an event.</exception>
     public IReadOnlyList<ResponseStreamEvent> Add(ModelDelta delta)
     {
         ArgumentNullException.ThrowIfNull(delta);
         ThrowIfEnded();
         Begin();
-        Take(delta);
+        AddToItems(delta);
         _items.Send();
         return _events.Take();
     }
 
     /// <summary>
-    /// Ends the response: closes what is open, and says how it ended. A <see cref="ErrorDelta"/> makes it fail; otherwise the last
-    /// <see cref="FinishDelta"/> decides, and without one it is completed.
+    /// Ends the response: closes all items and emits the terminal event. With an <see cref="ErrorDelta"/>, the response is failed.
+    /// Otherwise the last <see cref="FinishDelta"/> decides; without one, the response is completed.
     /// </summary>
     /// <remarks>
-    /// Where it did not complete, text that was being said has the status <c>incomplete</c>. A call that is cut off or broken, or whose
-    /// arguments are not one JSON object, has it always, with the arguments that came; a response that would be completed is then incomplete with
-    /// the reason <c>incomplete_tool_call</c>. A call of a completed response that came without arguments has <c>{}</c>. A call that never got a
-    /// name is <c>incomplete</c> and has an empty one.
+    /// <para>If the response is not completed, its last text is <c>incomplete</c>.</para>
+    /// <para>
+    /// A call is always <c>incomplete</c> if it is cut off or broken, if its arguments are not one JSON object, or if it has no name (its
+    /// name is then empty). It keeps the arguments that came. A response with such a call is incomplete with the reason
+    /// <c>incomplete_tool_call</c>, unless it has another reason or failed. A call without arguments has the arguments <c>{}</c> if the
+    /// response is completed.
+    /// </para>
     /// </remarks>
     /// <returns>The last events.</returns>
-    /// <exception cref="InvalidOperationException">The response has ended already.</exception>
+    /// <exception cref="InvalidOperationException">The response has already ended.</exception>
+    /// <exception cref="ResponseProtocolException">The JSON of the request is nested too deeply for an event.</exception>
     public IReadOnlyList<ResponseStreamEvent> Finish()
     {
         ThrowIfEnded();
@@ -125,12 +128,13 @@ public sealed class ResponseEventEmitter
     }
 
     /// <summary>
-    /// Ends the response because somebody cancelled it. The stream ends as <see cref="FinishReasons.Cancelled"/> says, for the protocol has no event
-    /// of that name, but <see cref="Response"/> then has the status <c>cancelled</c>, as the response has it when it is asked for. A response that
-    /// failed before stays failed.
+    /// Ends the response as cancelled. The stream ends with <c>response.incomplete</c> and the reason <c>cancelled</c>, because the
+    /// protocol has no event for a cancelled response. <see cref="Response"/> has the status <c>cancelled</c>, as the API returns it for a
+    /// cancelled response. A response with an <see cref="ErrorDelta"/> is failed.
     /// </summary>
     /// <returns>The last events.</returns>
-    /// <exception cref="InvalidOperationException">The response has ended already.</exception>
+    /// <exception cref="InvalidOperationException">The response has already ended.</exception>
+    /// <exception cref="ResponseProtocolException">The JSON of the request is nested too deeply for an event.</exception>
     public IReadOnlyList<ResponseStreamEvent> Cancel()
     {
         _reason = FinishReasons.Cancelled;
@@ -139,19 +143,22 @@ public sealed class ResponseEventEmitter
         return events;
     }
 
-    /// <summary>The response as it stands: before its end <c>queued</c> or <c>in_progress</c>, with the items that are done.</summary>
-    /// <returns>A response that does not change.</returns>
+    /// <summary>
+    /// Returns the response in its current state: before its end, <c>queued</c> or <c>in_progress</c> with the finished items.
+    /// </summary>
+    /// <returns>An immutable response.</returns>
     public Response Snapshot() => Response ?? Write(_isBackground && !_hasStarted ? Statuses.Queued : Statuses.InProgress);
 
-    /// <summary>Makes the whole stream of a response.</summary>
-    /// <param name="deltas">What the model says.</param>
-    /// <param name="options">What the response says of itself; null for the defaults.</param>
+    /// <summary>Turns all deltas of a model into the event stream of a response.</summary>
+    /// <param name="deltas">The deltas.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">
-    /// Cancels the request: the model is asked no more, and the response ends as <see cref="FinishReasons.Cancelled"/> says. Nothing is thrown.
+    /// Cancels the response. No more deltas are read, and the stream ends with <c>response.incomplete</c> and the reason <c>cancelled</c>.
+    /// No <see cref="OperationCanceledException"/> is thrown.
     /// </param>
     /// <returns>
-    /// The events, to the terminal one. Where the model throws, the response fails with the code <c>server_error</c>, which says nothing of the
-    /// exception; after its terminal event the exception is thrown on.
+    /// The events. If <paramref name="deltas"/> throws, the response fails with the code <c>server_error</c> and a general message; after
+    /// the terminal event the exception is thrown again.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is null.</exception>
     public static IAsyncEnumerable<ResponseStreamEvent> EmitAsync(
@@ -161,11 +168,16 @@ public sealed class ResponseEventEmitter
         return Emit(deltas, options, cancellationToken);
     }
 
-    /// <summary>Makes the response to a request without <c>stream</c>: what <see cref="EmitAsync"/> ends with.</summary>
-    /// <param name="deltas">What the model says.</param>
-    /// <param name="options">What the response says of itself; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels the request: the response is then incomplete, and nothing is thrown.</param>
-    /// <returns>The response. What the model throws is thrown on.</returns>
+    /// <summary>
+    /// Turns all deltas of a model into the answer to a request without <c>stream</c>: the response with which <see cref="EmitAsync"/>
+    /// ends.
+    /// </summary>
+    /// <param name="deltas">The deltas. Their exceptions are not caught.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the response, which is then incomplete. No <see cref="OperationCanceledException"/> is thrown.
+    /// </param>
+    /// <returns>The response.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is null.</exception>
     public static async Task<Response> RespondAsync(
         IAsyncEnumerable<ModelDelta> deltas, ResponseEmitterOptions? options = null, CancellationToken cancellationToken = default)
@@ -210,7 +222,7 @@ public sealed class ResponseEventEmitter
     {
         if (_terminal is not null)
         {
-            throw new InvalidOperationException("The response has ended: nothing can be added to it. Begin another with a new emitter.");
+            throw new InvalidOperationException("The response has ended. Create a new emitter for another response.");
         }
     }
 
@@ -256,24 +268,24 @@ public sealed class ResponseEventEmitter
         return new Response(json.Span.ToArray());
     }
 
-    private void Take(ModelDelta delta)
+    private void AddToItems(ModelDelta delta)
     {
         switch (delta)
         {
             case ContentDelta content:
-                _items.TakeContent(content);
+                _items.AddContent(content);
                 break;
             case ReasoningDelta reasoning:
-                _items.TakeText(TextKind.Reasoning, reasoning.Text);
+                _items.AddText(TextKind.Reasoning, reasoning.Text);
                 break;
             case RefusalDelta refusal:
-                _items.TakeText(TextKind.Refusal, refusal.Text);
+                _items.AddText(TextKind.Refusal, refusal.Text);
                 break;
             case ToolCallDelta piece:
-                _items.TakeCall(piece);
+                _items.AddCall(piece);
                 break;
             case AnnotationDelta annotation:
-                _items.TakeAnnotation(annotation.Annotation);
+                _items.AddAnnotation(annotation.Annotation);
                 break;
             case UsageDelta usage:
                 _usage = usage;

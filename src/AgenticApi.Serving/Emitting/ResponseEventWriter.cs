@@ -3,25 +3,32 @@ using System.Text;
 
 namespace AgenticApi.Serving;
 
-/// <summary>Writes events as server-sent events, as the protocol frames them: an <c>event:</c> line, a <c>data:</c> line, a blank line.</summary>
+/// <summary>
+/// Writes events as server-sent events in the framing of the protocol: an <c>event:</c> line, a <c>data:</c> line, a blank line.
+/// </summary>
 public static class ResponseEventWriter
 {
-    /// <summary>The media type of what is written.</summary>
+    /// <summary>The media type of the written stream.</summary>
     public const string MediaType = "text/event-stream";
 
-    /// <summary>Writes one event.</summary>
+    /// <summary>Writes one event. The <c>event:</c> line is left out if the type of the event contains a line break.</summary>
     /// <param name="streamEvent">The event.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The buffer to write to.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static void Write(ResponseStreamEvent streamEvent, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(streamEvent);
         ArgumentNullException.ThrowIfNull(output);
-        output.Write("event: "u8);
-        Encoding.UTF8.GetBytes(streamEvent.Type, output);
-        output.Write("\ndata: "u8);
+        if (!streamEvent.Type.AsSpan().ContainsAny('\r', '\n'))
+        {
+            output.Write("event: "u8);
+            Encoding.UTF8.GetBytes(streamEvent.Type, output);
+            output.Write("\n"u8);
+        }
 
-        // A line break can stand in JSON only where it means nothing, and here it would end the line.
+        output.Write("data: "u8);
+
+        // A line break in JSON is white space between two tokens. Here it would end the data line, so it is removed.
         for (var json = streamEvent.Utf8Json.Span; !json.IsEmpty;)
         {
             var end = json.IndexOfAny("\r\n"u8);
@@ -32,12 +39,13 @@ public static class ResponseEventWriter
         output.Write("\n\n"u8);
     }
 
-    /// <summary>Writes events as they come, each sent at once.</summary>
+    /// <summary>Writes each event to a stream as soon as it comes.</summary>
     /// <param name="events">The events.</param>
-    /// <param name="stream">Where to. It is flushed after every event, and not closed.</param>
-    /// <param name="cancellationToken">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="stream">The stream to write to. It is flushed after every event, and not closed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="IOException">The stream cannot be written to: the client is gone.</exception>
+    /// <exception cref="IOException">The stream cannot be written to, for example because the client has disconnected.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static async Task WriteAsync(IAsyncEnumerable<ResponseStreamEvent> events, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);

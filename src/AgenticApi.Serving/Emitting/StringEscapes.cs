@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>Reads what a JSON string says, while it comes. What is no escape of JSON is taken as it stands, backslash and all.</summary>
+/// <summary>Decodes a JSON string that comes in pieces. An invalid escape is kept as text, with its backslash.</summary>
 internal sealed class StringEscapes
 {
     private string _escape = "";
@@ -10,7 +10,9 @@ internal sealed class StringEscapes
     /// <summary>Whether the closing quote was read.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Reads on behind the opening quote; says how much belongs to the string, its closing quote included.</summary>
+    /// <summary>
+    /// Reads the next piece after the opening quote; returns how many characters belong to the string, including its closing quote.
+    /// </summary>
     public int Read(ReadOnlySpan<char> text, EscapedText output)
     {
         var at = 0;
@@ -37,14 +39,14 @@ internal sealed class StringEscapes
         return at;
     }
 
-    /// <summary>Ends a string that was cut off. An escape that was not whole says nothing.</summary>
+    /// <summary>Ends a string that was cut off. An incomplete escape is dropped.</summary>
     public void End(EscapedText output)
     {
         output.End();
         _escape = "";
     }
 
-    /// <summary>Takes a character of an escape; 0 where it does not belong to it.</summary>
+    /// <summary>Reads one character of an escape; returns 0 if the character does not belong to it, otherwise 1.</summary>
     private int ReadEscape(char c, EscapedText output)
     {
         if (_escape.Length > 1 && !char.IsAsciiHexDigit(c))

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>What is different between the kinds of text that a model writes: one row a kind, and nothing about it anywhere else.</summary>
-/// <param name="itemType">The type of the item that holds the text. An item holds one text.</param>
-/// <param name="idPrefix">What the item's id begins with.</param>
-/// <param name="partType">The type of the content part that holds the text; null where the item itself does.</param>
-/// <param name="member">The member that holds it, of the part or the item, and of the event that ends it.</param>
-/// <param name="deltaType">The type of the events that bring the text.</param>
-/// <param name="doneType">The type of the event that ends it.</param>
+/// <summary>A kind of text that a model writes, and how its item and its events are named.</summary>
+/// <param name="itemType">The type of the item that contains the text. An item contains one text.</param>
+/// <param name="idPrefix">The prefix of the item's id.</param>
+/// <param name="partType">The type of the content part that contains the text; null if the text is a member of the item.</param>
+/// <param name="member">The name of the member with the text: in the part or item, and in the event that ends the text.</param>
+/// <param name="deltaType">The type of the delta events of the text.</param>
+/// <param name="doneType">The type of the event that ends the text.</param>
 internal sealed class TextKind(string itemType, string idPrefix, string? partType, string member, string deltaType, string doneType)
 {
     public static readonly TextKind Content =
@@ -26,10 +26,10 @@ internal sealed class TextKind(string itemType, string idPrefix, string? partTyp
     public static readonly TextKind CustomInput =
         new(ItemTypes.CustomToolCall, "ctc", null, "input", EventTypes.CustomToolCallInputDelta, EventTypes.CustomToolCallInputDone) { IsCall = true };
 
-    /// <summary>Whether the item is a call of a tool.</summary>
+    /// <summary>Whether the item is a tool call.</summary>
     public bool IsCall { get; private init; }
 
-    /// <summary>Whether the protocol requires <c>logprobs</c> beside the text.</summary>
+    /// <summary>Whether the protocol requires <c>logprobs</c> next to the text.</summary>
     public bool HasLogprobs { get; private init; }
 
     public string ItemType { get; } = itemType;

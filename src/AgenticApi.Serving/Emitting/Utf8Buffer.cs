@@ -4,12 +4,12 @@ using System.Text;
 
 namespace AgenticApi.Serving.Emitting;
 
-/// <summary>JSON as it is put together: bytes that only grow.</summary>
+/// <summary>A growing buffer for JSON that is written.</summary>
 internal sealed class Utf8Buffer(int capacity)
 {
     private const int LongestEscape = 6;
 
-    // Up to here a look at each character is quicker than any search: a token is this short.
+    // Up to this length, a loop over the characters is faster than a vectorized search. Most tokens are shorter.
     private const int ShortText = 24;
 
     private static readonly SearchValues<char> MustEscape = SearchValues.Create(
@@ -37,12 +37,12 @@ internal sealed class Utf8Buffer(int capacity)
         return this;
     }
 
-    /// <summary>Appends a whole JSON string, with its quotes.</summary>
+    /// <summary>Appends a JSON string, with its quotes.</summary>
     public Utf8Buffer AppendString(ReadOnlySpan<char> text) => Append("\""u8).AppendEscaped(text).Append("\""u8);
 
     /// <summary>
-    /// Appends text as it stands between the quotes of a JSON string. What is joined of several pieces is again the inside of one. Half of a
-    /// surrogate pair becomes U+FFFD.
+    /// Appends text, escaped for the inside of a JSON string. Several pieces that are appended one after the other are one escaped text. A
+    /// lone surrogate becomes U+FFFD.
     /// </summary>
     public Utf8Buffer AppendEscaped(ReadOnlySpan<char> text)
     {
@@ -64,7 +64,7 @@ internal sealed class Utf8Buffer(int capacity)
         return this;
     }
 
-    /// <summary>Appends valid JSON without the white space between its values, and U+FFFD in place of half a surrogate pair.</summary>
+    /// <summary>Appends valid JSON without the white space between its tokens. An escaped lone surrogate becomes U+FFFD.</summary>
     public Utf8Buffer AppendCompact(ReadOnlySpan<byte> json)
     {
         var inString = false;
@@ -86,7 +86,9 @@ internal sealed class Utf8Buffer(int capacity)
         return this;
     }
 
-    /// <summary>How long the escape at the beginning is, both of a surrogate pair taken as one; 0 for half of a pair.</summary>
+    /// <summary>
+    /// Returns the length of the escape at the beginning, or of both escapes of a surrogate pair; 0 for a lone surrogate.
+    /// </summary>
     private static int EscapeLength(ReadOnlySpan<byte> json)
     {
         if (json[1] != 'u')
@@ -102,7 +104,7 @@ internal sealed class Utf8Buffer(int capacity)
 
     private static char Code(ReadOnlySpan<byte> escape) => Utf8Parser.TryParse(escape.Slice(2, 4), out int code, out _, 'x') ? (char)code : default;
 
-    /// <summary>Appends the characters up to the first that is not ASCII or must be escaped; says how many.</summary>
+    /// <summary>Appends the characters up to the first that is not ASCII or must be escaped; returns how many.</summary>
     private int AppendPlain(ReadOnlySpan<char> text)
     {
         var room = Room(text.Length);

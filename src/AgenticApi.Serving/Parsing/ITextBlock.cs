@@ -1,44 +1,61 @@
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// A kind of block in a model's raw text: it begins with a tag, and what it holds is not plain text of the answer. A
-/// <see cref="ModelTextParser"/> finds the tag; the block reads on from there and writes what it finds.
+/// Reads one kind of block in the raw text of a model, for example reasoning or tool calls. A <see cref="ModelTextParser"/> finds the tag
+/// that begins a block; the block reads the text after the tag and writes what it contains.
 /// </summary>
-/// <remarks>One block of a parser is open at a time, so an object of the class keeps the state of that one. It belongs to one parser.</remarks>
+/// <remarks>
+/// An object keeps the state of the block that is open, and belongs to one parser, which has one block open at a time. Not safe for use by
+/// several threads at once.
+/// </remarks>
 public interface ITextBlock
 {
     /// <summary>
-    /// What may begin a block; not empty, and always the same. Blocks of several kinds may share a tag: they are asked in the order in which the
-    /// parser has them, and the first that does not reject the text is meant. Of two tags that begin alike, the longer one is asked first.
+    /// Gets the tags that begin a block. Not empty, and always the same. If several blocks have the same tag, they read the text one after
+    /// the other, in the order in which they were given to the parser, until one does not reject it. If several tags match, the longest is
+    /// tried first.
     /// </summary>
     IReadOnlyList<TextBlockOpening> Openings { get; }
 
-    /// <summary>Whether all that the block can hold is calls, so that it is not looked for where the model may call nothing.</summary>
+    /// <summary>
+    /// Gets whether the block contains only tool calls. The parser ignores such a block if the model may not call tools. The default is
+    /// true.
+    /// </summary>
     bool HoldsCalls => true;
 
-    /// <summary>Whether a block that holds calls may begin inside of this one and end it. Otherwise its text is this block's alone.</summary>
+    /// <summary>
+    /// Gets whether the tag of a block with <see cref="HoldsCalls"/> ends this block. The default is false: a tag inside this block is part
+    /// of its text.
+    /// </summary>
     bool YieldsToCalls => false;
 
-    /// <summary>How many line breaks directly before the tag belong to the format, 0 or more.</summary>
+    /// <summary>
+    /// Gets how many line breaks directly before the tag belong to the format and are left out, 0 or more. The default is 0.
+    /// </summary>
     int LineBreaksBefore => 0;
 
-    /// <summary>How many line breaks directly after the end of the block belong to the format, 0 or more.</summary>
+    /// <summary>
+    /// Gets how many line breaks directly after the block belong to the format and are left out, 0 or more. The default is 0.
+    /// </summary>
     int LineBreaksAfter => 0;
 
-    /// <summary>Begins a block behind its tag.</summary>
-    /// <param name="context">Where it begins.</param>
+    /// <summary>Begins a block. The parser calls it before the first <see cref="Read"/> of each block.</summary>
+    /// <param name="context">The tag and the place where the block begins.</param>
     void Open(TextBlockContext context);
 
-    /// <summary>Reads on.</summary>
+    /// <summary>Reads the next part of the block's text.</summary>
     /// <param name="text">
-    /// What follows the tag and was not taken yet. The next call has what was not taken again, and more behind it: a block remembers how far it
-    /// has looked, so that its time stays linear.
+    /// The text after the tag that was not consumed yet. The next call gets the characters that this call does not consume again, with more
+    /// text after them. To keep its time linear, a block remembers how far it has searched.
     /// </param>
     /// <param name="isEnd">
-    /// Whether nothing more follows. A block that is then neither closed nor rejected is closed if it has written something, and otherwise
-    /// rejected.
+    /// Whether the text ends here. If the block is then neither closed nor rejected, the parser closes it if it has written something, and
+    /// otherwise rejects it.
     /// </param>
-    /// <param name="output">Where to write what it finds, as soon as that is sure.</param>
-    /// <returns>How far it is. What is written, all in all, must not depend on where the text is cut.</returns>
+    /// <param name="output">The output. Write to it as soon as the meaning of the text is certain.</param>
+    /// <returns>
+    /// How many characters were consumed, and how the block continues. The whole output must not depend on how the text was cut into
+    /// pieces.
+    /// </returns>
     TextBlockStep Read(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output);
 }

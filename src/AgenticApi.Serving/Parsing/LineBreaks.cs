@@ -1,9 +1,9 @@
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>Counting line breaks, <c>\n</c> or <c>\r\n</c>.</summary>
+/// <summary>Finds line breaks, <c>\n</c> or <c>\r\n</c>.</summary>
 internal static class LineBreaks
 {
-    /// <summary>How long the line breaks at the end of the text are, at most <paramref name="count"/> of them.</summary>
+    /// <summary>Returns the length of the line breaks at the end of a text, at most <paramref name="count"/> of them.</summary>
     public static int AtEnd(ReadOnlySpan<char> text, int count)
     {
         var rest = text;
@@ -15,7 +15,9 @@ internal static class LineBreaks
         return text.Length - rest.Length;
     }
 
-    /// <summary>How long the line break at the beginning of the text is; 0 where there is none, and null where the text is too short to tell.</summary>
+    /// <summary>
+    /// Returns the length of the line break at the start of a text; 0 if there is none, null if more text is needed to decide.
+    /// </summary>
     public static int? AtStart(ReadOnlySpan<char> text, bool isEnd) =>
         text.StartsWith('\n') ? 1 : text.StartsWith("\r\n") ? 2 : !isEnd && (text.IsEmpty || text is "\r") ? null : 0;
 }

@@ -5,12 +5,16 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Tells what is text, reasoning and a call in the raw text of a model, while it comes. Any way of cutting the same text into pieces gives
-/// the same. What only looks like a tag, or like a call that never got a name, comes out as the text that it is.
+/// Splits the raw text of a model into text, reasoning and tool calls, while the text comes. The result does not depend on how the text is
+/// cut into pieces. Text that only looks like a tag or a call stays text.
 /// </summary>
 /// <remarks>
-/// What may be the beginning of a tag waits until that is decided. All kinds of blocks are looked for at once, so that reasoning and calls may
-/// come in any order; what a block holds is that block's alone, unless it yields to calls. One writer at a time.
+/// <para>Text that may be the beginning of a tag is held back until the tag is certain.</para>
+/// <para>
+/// The parser searches for the tags of all blocks at once, so reasoning and calls may come in any order. Inside a block only this block
+/// reads, unless it has <see cref="ITextBlock.YieldsToCalls"/>.
+/// </para>
+/// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class ModelTextParser
 {
@@ -23,35 +27,44 @@ public sealed class ModelTextParser
     private readonly OpeningFinder _callBlocks;
     private readonly int _mostBreaksBefore;
 
-    // The blocks that may begin here: the first reads, and the others read from the tag on where it rejects the text.
+    // The blocks that may begin here. The first one reads. If it rejects the text, the next one reads it from the tag on.
     private readonly List<Candidate> _open = [];
 
     private readonly List<Candidate> _ahead = [];
 
-    // An open block that the candidates may end.
+    // An open block that yields to calls, while its text is read or a call in it is tried.
     private ITextBlock? _host;
+
+    // The last block that was closed, if only white space follows it.
     private ITextBlock? _last;
 
-    // What stands before the text that the open block reads next, and may have to come out as text.
+    // The length of the line breaks before the tag of the open block, and of all text before the part that the block reads next. They are
+    // part of the pending text, because they become text if the block is rejected.
     private int _opening;
     private int _offset;
     private int _breaksToDrop;
+
+    // Before this position, no tag of a call begins.
     private long _noCallBefore;
 
     /// <summary>Creates a parser for an unknown request.</summary>
-    /// <param name="blocks">The kinds of blocks that the model writes; they belong to this parser alone.</param>
+    /// <param name="blocks">The blocks that the model writes. They must not belong to another parser.</param>
     /// <exception cref="ArgumentNullException"><paramref name="blocks"/> is null.</exception>
-    /// <exception cref="ArgumentException">A block has no opening, or an empty tag that does not stand at the start.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has no opening, or an opening with an empty tag and without <c>OnlyAtStart</c>.
+    /// </exception>
     public ModelTextParser(params IEnumerable<ITextBlock> blocks)
         : this(new ModelTextParserOptions(), blocks)
     {
     }
 
-    /// <summary>Creates a parser.</summary>
-    /// <param name="options">How to read.</param>
-    /// <param name="blocks">The kinds of blocks that the model writes; they belong to this parser alone.</param>
+    /// <summary>Creates a parser with options.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="blocks">The blocks that the model writes. They must not belong to another parser.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">A block has no opening, or an empty tag that does not stand at the start.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block has no opening, or an opening with an empty tag and without <c>OnlyAtStart</c>.
+    /// </exception>
     public ModelTextParser(ModelTextParserOptions options, params IEnumerable<ITextBlock> blocks)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -62,7 +75,7 @@ public sealed class ModelTextParser
         ITextBlock[] all = [.. blocks.Where(block => _allowsCalls || !block.HoldsCalls)];
         if (Array.Exists(all, block => block.Openings.Count == 0 || block.Openings.Any(opening => opening.Tag.Length == 0 && !opening.OnlyAtStart)))
         {
-            throw new ArgumentException("A block needs an opening, and an empty one must be at the start only.", nameof(blocks));
+            throw new ArgumentException("Each block must have an opening, and an opening with an empty tag must have OnlyAtStart.", nameof(blocks));
         }
 
         _blocks = new OpeningFinder(all);
@@ -72,10 +85,13 @@ public sealed class ModelTextParser
         OpenFirst();
     }
 
-    /// <summary>Reads more text.</summary>
+    /// <summary>Reads the next piece of text.</summary>
     /// <param name="text">The piece, cut anywhere.</param>
-    /// <returns>What is sure to be meant, in order; empty where that is not decided yet.</returns>
+    /// <returns>The deltas that are certain, in order; empty if more text is needed to decide.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A block consumed more text than it was given, or rejected a text after it had written.
+    /// </exception>
     public IReadOnlyList<ModelDelta> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -83,8 +99,11 @@ public sealed class ModelTextParser
         return Read(isEnd: false);
     }
 
-    /// <summary>Ends the text: what still waits comes out. What is read after it begins outside of any block.</summary>
-    /// <returns>The last of it, in order.</returns>
+    /// <summary>Ends the text and closes the open block. Text that is parsed after it begins outside of any block.</summary>
+    /// <returns>The deltas that were held back, in order.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// A block consumed more text than it was given, or rejected a text after it had written.
+    /// </exception>
     public IReadOnlyList<ModelDelta> Finish()
     {
         var last = Read(isEnd: true);
@@ -92,10 +111,15 @@ public sealed class ModelTextParser
         return last;
     }
 
-    /// <summary>Reads the text among the deltas of a model: its content is parsed, and all else passed on in its place.</summary>
-    /// <param name="deltas">What the model says.</param>
-    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <summary>
+    /// Parses the text of each <see cref="ContentDelta"/>, whose log probabilities are dropped, and passes all other deltas through in
+    /// their order. A delta other than usage or an annotation ends the text before it.
+    /// </summary>
+    /// <param name="deltas">The deltas of the model.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The parsed deltas.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public IAsyncEnumerable<ModelDelta> ParseAsync(IAsyncEnumerable<ModelDelta> deltas, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(deltas);
@@ -132,7 +156,7 @@ public sealed class ModelTextParser
         return _output.Take();
     }
 
-    /// <summary>Reads text up to the next tag; says whether there may be more to read.</summary>
+    /// <summary>Reads text up to the next tag; returns whether to continue reading.</summary>
     private bool ReadContent(bool isEnd)
     {
         if (!DropBreaks(isEnd))
@@ -154,13 +178,13 @@ public sealed class ModelTextParser
         return true;
     }
 
-    /// <summary>Lets an open block that yields to calls read on up to the next tag of a call.</summary>
+    /// <summary>Lets an open block that yields to calls read up to the next tag of a call; returns whether to continue reading.</summary>
     private bool ReadHost(ITextBlock host, bool isEnd)
     {
         var text = _text.Span;
         var at = FindCall(0, isEnd, _open);
         var isFound = _open.Count > 0;
-        var step = host.Read(text[..at], isEnd || isFound, _output);
+        var step = Read(host, text[..at], isEnd || isFound);
         _text.Take(step.Taken);
         if (step.IsClosed)
         {
@@ -179,7 +203,7 @@ public sealed class ModelTextParser
         return isFound;
     }
 
-    /// <summary>Lets the open block read on; says whether there may be more to read.</summary>
+    /// <summary>Lets the open block read; returns whether to continue reading.</summary>
     private bool ReadBlock(bool isEnd)
     {
         var (block, opening) = _open[0];
@@ -187,7 +211,7 @@ public sealed class ModelTextParser
         var end = block.YieldsToCalls ? FindCall(_offset, isEnd, _ahead) : text.Length;
         var isCall = _ahead.Count > 0;
         _ahead.Clear();
-        var step = block.Read(text[..end], isEnd || isCall, _output);
+        var step = Read(block, text[..end], isEnd || isCall);
         var isLast = isEnd && !isCall && !step.ReadsAgain;
         if (step.IsRejected || ((isLast || isCall) && !step.ReadsAgain && !step.IsClosed && !_output.HasBegun))
         {
@@ -217,7 +241,14 @@ public sealed class ModelTextParser
         return step.ReadsAgain;
     }
 
-    /// <summary>Finds the next tag of a call behind a place, and remembers how far it has looked: a block may end long before it.</summary>
+    private TextBlockStep Read(ITextBlock block, ReadOnlySpan<char> text, bool isEnd)
+    {
+        var step = block.Read(text, isEnd, _output);
+        return step.Taken <= text.Length ? step
+            : throw new InvalidOperationException($"{block.GetType().Name} consumed {step.Taken} of {text.Length} characters.");
+    }
+
+    /// <summary>Finds the next tag of a call after a place. Remembers how far it has searched, so that no text is searched twice.</summary>
     private int FindCall(int from, bool isEnd, List<Candidate> found)
     {
         var start = Math.Max(from, (int)Math.Min(_text.Span.Length, _noCallBefore - _text.Position));
@@ -245,12 +276,12 @@ public sealed class ModelTextParser
         }
     }
 
-    /// <summary>Asks the next block that may begin here. Where there is none, the tag is text, of the answer or of the block around it.</summary>
+    /// <summary>Opens the next block that may begin here. If there is none, the tag is text of the answer or of the host block.</summary>
     private void Reject(ITextBlock block, TextBlockOpening opening)
     {
         if (_output.HasBegun)
         {
-            throw new InvalidOperationException($"{block.GetType().Name} rejected a text that it had begun to write.");
+            throw new InvalidOperationException($"{block.GetType().Name} rejected a text after it had written output.");
         }
 
         _open.RemoveAt(0);
@@ -267,7 +298,7 @@ public sealed class ModelTextParser
         }
         else
         {
-            _host.Read(_text.Span[..length], isEnd: true, _output);
+            Read(_host, _text.Span[..length], isEnd: true);
             _text.Take(length);
         }
 
@@ -291,7 +322,7 @@ public sealed class ModelTextParser
         _breaksToDrop = _options.KeepWhiteSpace ? 0 : block.LineBreaksAfter;
     }
 
-    /// <summary>How much of the end of the text is line breaks that belong to the tag behind it, or may belong to one that comes.</summary>
+    /// <summary>Returns the length of the line breaks at the end of a text that belong, or may belong, to the next tag.</summary>
     private int BreaksBefore(ReadOnlySpan<char> text, bool isEnd)
     {
         if (_options.KeepWhiteSpace || (isEnd && _open.Count == 0))
@@ -299,13 +330,13 @@ public sealed class ModelTextParser
             return 0;
         }
 
-        // A carriage return may be half of a line break.
+        // A carriage return at the end may be the first half of a line break.
         var half = _open.Count == 0 && _mostBreaksBefore > 0 && text.EndsWith('\r') ? 1 : 0;
         var most = _open.Count == 0 ? _mostBreaksBefore : _open.Max(candidate => candidate.Block.LineBreaksBefore);
         return half + LineBreaks.AtEnd(text[..^half], most);
     }
 
-    /// <summary>Drops the line breaks that belong to the block before; says whether it is known how many there are.</summary>
+    /// <summary>Drops the line breaks that belong to the last block; returns false if more text is needed to find them all.</summary>
     private bool DropBreaks(bool isEnd)
     {
         for (; _breaksToDrop > 0; _breaksToDrop--)

@@ -2,19 +2,21 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving;
 
-/// <summary>How a model's raw text is read.</summary>
+/// <summary>The options of a <see cref="ModelTextParser"/>.</summary>
+/// <remarks>Immutable.</remarks>
 public sealed class ModelTextParserOptions
 {
     /// <summary>
-    /// The Responses request that the model answers, or the Chat Completions request that was made of it. Its <c>tools</c> tell the types of parameters; where it has none, or its
-    /// <c>tool_choice</c> is <c>none</c>, what looks like a call is text. It is read when the parser is made. Undefined, the default, where it is
-    /// not known: calls are looked for, and parameters have no types.
+    /// Gets the request of the Responses API that the model answers, or the Chat Completions request that was translated from it. Its
+    /// <c>tools</c> declare the types of parameters. If it has no tools, or its <c>tool_choice</c> is <c>none</c>, calls are not parsed and
+    /// stay text. The parser reads the request in its constructor. Undefined, the default, means unknown: calls are parsed, and parameters
+    /// have no declared types.
     /// </summary>
     public JsonElement Request { get; init; }
 
     /// <summary>
-    /// Whether line breaks that belong to the format (after <c>&lt;think&gt;</c>, around <c>&lt;/think&gt;</c>, between calls) stay in text
-    /// and reasoning. Default: false.
+    /// Gets whether line breaks that belong to the format (after <c>&lt;think&gt;</c>, around <c>&lt;/think&gt;</c>, between calls) are
+    /// kept in text and reasoning. The default is false.
     /// </summary>
     public bool KeepWhiteSpace { get; init; }
 }

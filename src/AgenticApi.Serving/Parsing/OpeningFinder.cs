@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>A way in which a block may begin.</summary>
+/// <summary>A block, and one of the openings with which it may begin.</summary>
 internal readonly record struct Candidate(ITextBlock Block, TextBlockOpening Opening);
 
-/// <summary>Finds where a block may begin, in one pass over the text.</summary>
+/// <summary>Finds the tags that begin blocks, in one pass over the text.</summary>
 internal sealed class OpeningFinder
 {
-    // The longest tag first, so that [TOOL_CALLS] is asked before [ is.
+    // The longest tags come first, so that [TOOL_CALLS] is tried before [.
     private readonly Candidate[] _candidates;
     private readonly SearchValues<char> _first;
 
@@ -20,12 +20,14 @@ internal sealed class OpeningFinder
         _first = SearchValues.Create([.. _candidates.Select(candidate => candidate.Opening.Tag[0])]);
     }
 
-    /// <summary>Looks for the first place where a block may begin.</summary>
+    /// <summary>Finds the first place where a block may begin.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isEnd">Whether nothing follows it.</param>
-    /// <param name="isAtStart">Whether only white space and reasoning stand before it.</param>
-    /// <param name="found">Takes the blocks that may begin there, in the order to ask them in; none where that is not known yet.</param>
-    /// <returns>The place; the length of the text where there is none.</returns>
+    /// <param name="isEnd">Whether the text ends here.</param>
+    /// <param name="isAtStart">Whether only white space and reasoning precede the text.</param>
+    /// <param name="found">
+    /// Receives the blocks that may begin there, in the order in which to try them; none if more text is needed to decide.
+    /// </param>
+    /// <returns>The index of the place; the length of the text if there is none.</returns>
     public int Find(ReadOnlySpan<char> text, bool isEnd, bool isAtStart, List<Candidate> found)
     {
         for (var at = 0; ; at++)
@@ -47,7 +49,9 @@ internal sealed class OpeningFinder
         }
     }
 
-    /// <summary>Whether a block begins here, or may begin when more text is known; then nothing is found yet.</summary>
+    /// <summary>
+    /// Returns whether a block begins here, or may begin here if more text follows. In the second case, nothing is added to the list.
+    /// </summary>
     private bool IsOpening(ReadOnlySpan<char> text, bool isEnd, bool isAtStart, List<Candidate> found)
     {
         foreach (var candidate in _candidates)
@@ -64,7 +68,7 @@ internal sealed class OpeningFinder
             }
             else if (!isEnd && tag.AsSpan().StartsWith(text))
             {
-                // Longer tags come first, so none was found before.
+                // Longer tags come first, so nothing was found before.
                 return true;
             }
         }

@@ -1,13 +1,13 @@
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>Text that came and is not done with.</summary>
+/// <summary>The text that was received and not consumed yet.</summary>
 internal sealed class PendingText
 {
     private char[] _characters = new char[256];
     private int _start;
     private int _end;
 
-    /// <summary>How many characters were taken, all in all.</summary>
+    /// <summary>How many characters were consumed in total.</summary>
     public long Position { get; private set; }
 
     public ReadOnlySpan<char> Span => _characters.AsSpan(_start.._end);

@@ -1,28 +1,29 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Matching tags in text that comes in pieces. An answer is null where the text ends too early to tell.</summary>
+/// <summary>Matches tags in text that comes in pieces. A result is null if more text is needed to decide.</summary>
 public static class Tags
 {
     /// <summary>
-    /// The longest white space that is looked past, in characters: where more of it stands before a tag, the tag is not taken for what belongs
-    /// there. So text that waits is not looked at again and again.
+    /// The maximum length of white space before a tag, in characters. A tag after longer white space does not match. The limit keeps the
+    /// time linear, because white space that is held back is searched again with each piece of text.
     /// </summary>
     public const int LongestGap = 64;
 
-    /// <summary>Whether a tag stands at the beginning of the text.</summary>
+    /// <summary>Returns whether a text starts with a tag.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tag">The tag, not empty.</param>
-    /// <param name="isEnd">Whether nothing follows the text.</param>
-    /// <returns>Whether it does; null where the text is only the beginning of the tag, and more may follow.</returns>
+    /// <param name="isEnd">Whether the text ends here.</param>
+    /// <returns>True if it does; null if the whole text is the beginning of the tag and more text may follow; otherwise false.</returns>
     public static bool? At(ReadOnlySpan<char> text, ReadOnlySpan<char> tag, bool isEnd) =>
         text.StartsWith(tag) ? true : !isEnd && tag.StartsWith(text) ? null : false;
 
-    /// <summary>Passes over white space and then a tag, where they stand.</summary>
+    /// <summary>Skips white space, at most <see cref="LongestGap"/> characters, and a tag after it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">The place to look at, and afterwards, where the tag stands there, that behind it.</param>
+    /// <param name="at">The index at which to start. If the tag is found, it is set to the index after the tag.</param>
     /// <param name="tag">The tag, not empty.</param>
-    /// <param name="isEnd">Whether nothing follows the text.</param>
-    /// <returns>Whether the tag stands there, behind <see cref="LongestGap"/> or less; null where the text ends too early to tell.</returns>
+    /// <param name="isEnd">Whether the text ends here.</param>
+    /// <returns>Whether the tag was found; null if more text is needed to decide.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is not in the text.</exception>
     public static bool? Pass(ReadOnlySpan<char> text, ref int at, ReadOnlySpan<char> tag, bool isEnd)
     {
         var rest = text[at..].TrimStart();
@@ -39,11 +40,11 @@ public static class Tags
 
     /// <summary>Finds the first of several tags.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isEnd">Whether nothing follows the text.</param>
-    /// <param name="tags">The tags, each not empty.</param>
+    /// <param name="isEnd">Whether the text ends here.</param>
+    /// <param name="tags">The tags, none of them empty.</param>
     /// <returns>
-    /// The place of the first, or of what may be the beginning of one; the length of the text where there is none: what stands before it can be
-    /// passed on.
+    /// The index of the first tag, or of the beginning of a tag at the end of the text; the length of the text if there is none. The text
+    /// before this index contains no tag.
     /// </returns>
     public static int Find(ReadOnlySpan<char> text, bool isEnd, params ReadOnlySpan<string> tags)
     {
@@ -59,9 +60,10 @@ public static class Tags
         return first < 0 ? text.Length - begun : Math.Min(first, text.Length - begun);
     }
 
-    /// <summary>How many characters at the end of the text may be the beginning of a tag.</summary>
+    /// <summary>Returns how many characters at the end of a text may be the beginning of a tag.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tag">The tag.</param>
+    /// <returns>The number of characters, less than the length of the tag.</returns>
     public static int Begun(ReadOnlySpan<char> text, ReadOnlySpan<char> tag)
     {
         for (var length = Math.Min(text.Length, tag.Length - 1); length > 0; length--)
@@ -73,5 +75,22 @@ public static class Tags
         }
 
         return 0;
+    }
+
+    /// <summary>Checks the tag of a format.</summary>
+    /// <exception cref="ArgumentException">The tag is null or empty.</exception>
+    internal static string NotEmpty(string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        return value;
+    }
+
+    /// <summary>Checks the alternative tags of a format.</summary>
+    /// <exception cref="ArgumentException">The list is null or empty, or a tag is null or empty.</exception>
+    internal static IReadOnlyList<string> NotEmpty(IReadOnlyList<string> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Count > 0 && !value.Any(string.IsNullOrEmpty) ? value
+            : throw new ArgumentException("There must be at least one tag, and no tag can be empty.", nameof(value));
     }
 }

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace AgenticApi.Serving;
 
-/// <summary>What a block says. Pieces of one kind that follow one another become one delta.</summary>
-/// <remarks>It belongs to a parser. One call is open at a time.</remarks>
+/// <summary>Receives the text, reasoning and calls that a block finds. Consecutive pieces of the same kind become one delta.</summary>
+/// <remarks>It belongs to one parser. At most one call is open at a time. Not safe for use by several threads at once.</remarks>
 public sealed class TextBlockOutput
 {
     private readonly List<ModelDelta> _deltas = [];
@@ -25,20 +25,22 @@ public sealed class TextBlockOutput
         Call,
     }
 
-    /// <summary>Whether a call has begun and not ended.</summary>
+    /// <summary>Gets whether a call has begun and not ended.</summary>
     public bool IsCallOpen => _kind == Kind.Call;
 
-    /// <summary>Whether the open block has written something, or has called <see cref="Commit"/>: it cannot be rejected any more.</summary>
+    /// <summary>
+    /// Gets whether the open block has written something or called <see cref="Commit"/>. It can then no longer be rejected.
+    /// </summary>
     public bool HasBegun { get; internal set; }
 
-    /// <summary>The arguments of the open call, to append to. What was appended before may be gone: it has been sent.</summary>
+    /// <summary>Gets the buffer for the arguments of the open call. Only append to it: earlier text is removed when it is sent.</summary>
     /// <exception cref="InvalidOperationException">No call is open.</exception>
     public StringBuilder Arguments => IsCallOpen ? _text : throw new InvalidOperationException("No call is open.");
 
-    /// <summary>Whether text that can be seen, or a call, was written in this answer.</summary>
+    /// <summary>Whether the answer so far contains a call, or text that is not only white space.</summary>
     internal bool HasAnswer { get; private set; }
 
-    /// <summary>Says that this surely is such a block, even if it turns out to hold nothing.</summary>
+    /// <summary>Declares that the block cannot be rejected any more, even if it writes nothing.</summary>
     public void Commit() => HasBegun = true;
 
     /// <summary>Writes text of the answer.</summary>
@@ -53,25 +55,25 @@ public sealed class TextBlockOutput
     /// <param name="text">The text.</param>
     public void AppendReasoning(ReadOnlySpan<char> text) => Append(Kind.Reasoning, text);
 
-    /// <summary>Begins a call. One that is still open is cut off.</summary>
-    /// <param name="name">The function's name; empty where the model stopped before it wrote one.</param>
-    /// <param name="id">The call's id; null where the model gives none.</param>
+    /// <summary>Begins a call. A call that is still open is ended as <see cref="CallEnding.CutOff"/>.</summary>
+    /// <param name="name">The name of the function; empty if the model stopped before it wrote the name.</param>
+    /// <param name="id">The id of the call; null if the model writes none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public void BeginCall(string name, string? id = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Turn(Kind.None);
-        Turn(Kind.Call);
+        SwitchTo(Kind.None);
+        SwitchTo(Kind.Call);
         (_name, _id, HasAnswer) = (name, id, true);
     }
 
-    /// <summary>Writes more of the open call's arguments, a JSON object when they are whole.</summary>
+    /// <summary>Writes a piece of the arguments of the open call, which together are a JSON object.</summary>
     /// <param name="json">The piece, cut anywhere.</param>
     /// <exception cref="InvalidOperationException">No call is open.</exception>
     public void AppendArguments(ReadOnlySpan<char> json) => Arguments.Append(json);
 
-    /// <summary>Ends the open call. Arguments that are not a JSON object make it <c>incomplete</c>, whatever the ending says.</summary>
-    /// <param name="ending">How.</param>
+    /// <summary>Ends the open call. If its arguments are not a JSON object, it is <c>incomplete</c> with any ending.</summary>
+    /// <param name="ending">How the call ended.</param>
     /// <exception cref="InvalidOperationException">No call is open.</exception>
     public void EndCall(CallEnding ending)
     {
@@ -81,10 +83,10 @@ public sealed class TextBlockOutput
         _calls++;
     }
 
-    /// <summary>Ends a call that is still open as cut off.</summary>
-    internal void EndBlock() => Turn(IsCallOpen ? Kind.None : _kind);
+    /// <summary>Ends a call that is still open as <see cref="CallEnding.CutOff"/>.</summary>
+    internal void EndBlock() => SwitchTo(IsCallOpen ? Kind.None : _kind);
 
-    /// <summary>Takes the deltas since the last time.</summary>
+    /// <summary>Returns the deltas since the last call.</summary>
     internal ModelDelta[] Take()
     {
         Flush();
@@ -98,12 +100,12 @@ public sealed class TextBlockOutput
         HasBegun = true;
         if (!text.IsEmpty)
         {
-            Turn(kind);
+            SwitchTo(kind);
             _text.Append(text);
         }
     }
 
-    private void Turn(Kind kind)
+    private void SwitchTo(Kind kind)
     {
         if (_kind == kind)
         {

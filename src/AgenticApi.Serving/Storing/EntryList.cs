@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving;
 
-/// <summary>The entries of a record in the order of their keys.</summary>
+/// <summary>The entries of a record, sorted by key (ordinal).</summary>
 internal sealed class EntryList<T>
 {
     private readonly SortedList<string, T> _entries = new(StringComparer.Ordinal);
@@ -9,7 +9,7 @@ internal sealed class EntryList<T>
 
     public bool Remove(string key, out T? value) => _entries.Remove(key, out value);
 
-    /// <summary>The entries whose keys begin with a prefix and come after a key.</summary>
+    /// <summary>Returns the entries whose keys begin with a prefix and are greater than a key.</summary>
     public IEnumerable<KeyValuePair<string, T>> Find(string prefix, string after)
     {
         var (low, high) = (0, _entries.Count);

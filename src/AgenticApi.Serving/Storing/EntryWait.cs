@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Somebody who waits for an entry of a record. Disposing it ends the waiting.</summary>
+/// <summary>One reader that waits for an entry of a record. <see cref="Dispose"/> ends the wait.</summary>
 internal sealed class EntryWait(EntryWaits waits, string id, string prefix, string after) : IDisposable
 {
     private readonly TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,10 +12,10 @@ internal sealed class EntryWait(EntryWaits waits, string id, string prefix, stri
 
     public void Wake() => _woken.TrySetResult();
 
-    /// <summary>Ends when it is woken or the time is over.</summary>
+    /// <summary>Completes when the reader is woken, or when the time has elapsed.</summary>
     public async Task WokenAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // A time that is over is no failure.
+        // WaitAsync throws a TimeoutException when the time has elapsed, which is not an error here.
         await _woken.Task.WaitAsync(time, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }

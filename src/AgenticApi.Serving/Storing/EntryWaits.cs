@@ -1,15 +1,23 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Who waits in this process for entries of records. For use by several threads at once.</summary>
+/// <summary>The readers in this process that wait for entries of records. Safe for use by several threads at once.</summary>
 internal sealed class EntryWaits
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<EntryWait>> _waits = [];
 
     /// <summary>
-    /// Reads, and again when an entry was written that may be in the range, until there is one or the time is over; also after the longest
-    /// wait, although nobody was woken.
+    /// Reads a range of entries. While the range is empty, reads it again each time an entry in it is written, until
+    /// <paramref name="wait"/> has elapsed.
     /// </summary>
+    /// <param name="id">The id of the record.</param>
+    /// <param name="prefix">The prefix of the keys.</param>
+    /// <param name="after">The key after which the range begins.</param>
+    /// <param name="wait">How long to wait in all; zero or less reads once.</param>
+    /// <param name="longest">Returns how long to wait at most before the range is read again without a wake-up.</param>
+    /// <param name="clock">The clock that measures the waits.</param>
+    /// <param name="read">Reads the range once; null means that there is no such record.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public async ValueTask<StoredRecord?> ReadAsync(
         string id, string prefix, string after, TimeSpan wait, Func<TimeSpan> longest, TimeProvider clock, Func<ValueTask<StoredRecord?>> read, CancellationToken cancellationToken)
     {
@@ -20,7 +28,7 @@ internal sealed class EntryWaits
 
         for (var start = clock.GetTimestamp(); ;)
         {
-            // Before the reading, so that no write between the two is missed.
+            // The wait begins before the read, so that no write between the two is missed.
             using var entryWait = Begin(id, prefix, after);
             var record = await read().ConfigureAwait(false);
             var left = wait - clock.GetElapsedTime(start);
@@ -34,7 +42,7 @@ internal sealed class EntryWaits
         }
     }
 
-    /// <summary>Wakes who waits for one of these entries, which were written.</summary>
+    /// <summary>Wakes the readers that wait for one of the written entries.</summary>
     public void Wake(string id, IReadOnlyList<StoredEntry> written)
     {
         lock (_lock)
@@ -49,7 +57,7 @@ internal sealed class EntryWaits
         }
     }
 
-    /// <summary>Wakes who waits for any entry of a record, which was deleted, or of which it is not known what was written.</summary>
+    /// <summary>Wakes all readers of a record: it was deleted, or it is not known which entries were written.</summary>
     public void Wake(string id)
     {
         lock (_lock)
@@ -58,7 +66,7 @@ internal sealed class EntryWaits
         }
     }
 
-    /// <summary>Wakes everybody.</summary>
+    /// <summary>Wakes all readers of all records.</summary>
     public void WakeAll()
     {
         lock (_lock)

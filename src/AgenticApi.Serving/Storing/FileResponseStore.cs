@@ -3,16 +3,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgenticApi.Serving;
 
-/// <summary>Keeps records in a folder, a file each, for one host and one process.</summary>
+/// <summary>Keeps records in a folder, one file for each record, for one process on one host.</summary>
 /// <remarks>
-/// <para>A write adds to the end of its record's file. It survives the end of the process, however it ends; a durable write is flushed to
-/// the disk with all earlier writes of its record, and so survives the end of the machine. What a crash left incomplete at the end of a
-/// file was never reported as written, and is cut off. A file of which more than half is no longer needed is written anew.</para>
-/// <para>The folder is locked while the store is open. The operating system drops the lock when the process ends. The folder must be on a
-/// file system with locks (a local one), and <c>System.IO.DisableFileLocking</c> must not be set. For several processes or hosts, use
-/// PostgreSQL.</para>
-/// <para>A record's file is read when the record is first used. If it is damaged, reading and writing this record throw a
-/// <see cref="StoredDataException"/>; it can be deleted. The age of a record is that of its file.</para>
+/// <para>
+/// A write appends to the file of its record. It survives a crash of the process. A durable write is flushed to the disk together with all
+/// earlier writes of its record, so it also survives a crash of the machine. An incomplete write that a crash left at the end of a file was
+/// never reported as written; it is removed. A file is rewritten when more than half of it, and at least 64 KiB, is no longer needed.
+/// </para>
+/// <para>The store locks the folder while it is open. The operating system releases the lock when the process ends. The folder must be on a
+/// file system that supports locks (a local one), and <c>System.IO.DisableFileLocking</c> must not be set. For several processes or hosts,
+/// use PostgreSQL.</para>
+/// <para>The file of a record is read when the record is first used. If the file is damaged, reading or writing this record throws a
+/// <see cref="StoredDataException"/>; the record can still be deleted. The age of a record is the age of its file.</para>
 /// <para>Safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class FileResponseStore : IResponseStore, IDisposable
@@ -26,12 +28,15 @@ public sealed class FileResponseStore : IResponseStore, IDisposable
     private readonly TimeProvider _clock;
     private readonly SafeFileHandle _lock;
 
-    /// <summary>Opens the store in a folder: locks it and looks which records there are.</summary>
-    /// <param name="folder">The folder. It is created if it is missing.</param>
-    /// <param name="limits">How much it keeps; null for the defaults.</param>
-    /// <param name="clock">Tells the age of records; null for the system's clock.</param>
-    /// <exception cref="IOException">Another store has locked the folder, in this process or another; or it cannot be created or read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder must not be created, read or written.</exception>
+    /// <summary>Opens the store in a folder: locks the folder and lists its records.</summary>
+    /// <param name="folder">The folder. It is created if it does not exist.</param>
+    /// <param name="limits">The limits of the store; null for the defaults.</param>
+    /// <param name="clock">The clock that measures the age of records; null for the system's clock.</param>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null or empty.</exception>
+    /// <exception cref="IOException">
+    /// Another store in this or another process has locked the folder, or the folder cannot be created or read.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to create, read or write the folder.</exception>
     public FileResponseStore(string folder, ResponseStoreLimits? limits = null, TimeProvider? clock = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -50,7 +55,7 @@ public sealed class FileResponseStore : IResponseStore, IDisposable
         }
     }
 
-    /// <summary>How many bytes the files of the records have.</summary>
+    /// <summary>Gets the total size of the records' files, in bytes.</summary>
     public long Bytes => _records.Bytes;
 
     /// <inheritdoc/>
@@ -76,7 +81,7 @@ public sealed class FileResponseStore : IResponseStore, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>The deletion survives the end of the machine.</remarks>
+    /// <remarks>The deletion survives a crash of the machine.</remarks>
     /// <exception cref="IOException">The file cannot be deleted.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken)
@@ -85,7 +90,10 @@ public sealed class FileResponseStore : IResponseStore, IDisposable
         return RunAsync(() => _records.Delete(id), cancellationToken);
     }
 
-    /// <summary>Unlocks the folder. What still runs must have ended before; reads that wait fail.</summary>
+    /// <summary>
+    /// Unlocks the folder. All operations except waiting reads must have ended before; waiting reads throw an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
         _lock.Dispose();
@@ -101,11 +109,11 @@ public sealed class FileResponseStore : IResponseStore, IDisposable
         }
         catch (IOException e)
         {
-            throw new IOException($"The folder {folder} cannot be locked; another store may have it, in this process or another: {e.Message}", e);
+            throw new IOException($"The folder {folder} cannot be locked. Another store in this or another process may have locked it: {e.Message}", e);
         }
     }
 
-    // Files block.
+    // Synchronous file operations block, so they run on the thread pool.
     private async ValueTask<T> RunAsync<T>(Func<T> run, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_lock.IsClosed, this);

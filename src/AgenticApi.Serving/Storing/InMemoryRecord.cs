@@ -1,9 +1,9 @@
 namespace AgenticApi.Serving;
 
-/// <summary>A record of an <see cref="InMemoryResponseStore"/>, whose lock its callers hold.</summary>
+/// <summary>A record of an <see cref="InMemoryResponseStore"/>. Callers must hold the lock of the store.</summary>
 internal sealed class InMemoryRecord
 {
-    // What a record and an entry take besides their bytes, about.
+    // About how many bytes a record or an entry uses besides its id, key and value.
     private const int Overhead = 100;
 
     private readonly EntryList<ReadOnlyMemory<byte>> _entries = new();
@@ -11,13 +11,14 @@ internal sealed class InMemoryRecord
     public InMemoryRecord(string id)
     {
         Id = id;
-        Place = new(this);
+        Node = new(this);
         Bytes = Overhead + id.Length;
     }
 
     public string Id { get; }
 
-    public LinkedListNode<InMemoryRecord> Place { get; }
+    /// <summary>The node of the record in the store's list of records by last write.</summary>
+    public LinkedListNode<InMemoryRecord> Node { get; }
 
     public long Version { get; private set; }
 

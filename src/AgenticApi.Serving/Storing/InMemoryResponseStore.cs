@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Keeps records in memory, for as long as the process lives: for one host, and for tests.</summary>
+/// <summary>Keeps records in memory until the process ends. For one host, and for tests.</summary>
 /// <remarks>Safe for use by several threads at once.</remarks>
 public sealed class InMemoryResponseStore : IResponseStore
 {
@@ -9,22 +9,22 @@ public sealed class InMemoryResponseStore : IResponseStore
     private readonly Lock _lock = new();
     private readonly EntryWaits _waits = new();
     private readonly Dictionary<string, InMemoryRecord> _records = [];
-    // The one whose last write is the oldest comes first.
+    // The record with the oldest last write comes first.
     private readonly LinkedList<InMemoryRecord> _byLastWrite = new();
     private readonly ResponseStoreLimits _limits;
     private readonly TimeProvider _clock;
     private long _bytes;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="limits">How much it keeps; null for the defaults.</param>
-    /// <param name="clock">Tells the age of records; null for the system's clock.</param>
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="limits">The limits of the store; null for the defaults.</param>
+    /// <param name="clock">The clock that measures the age of records; null for the system's clock.</param>
     public InMemoryResponseStore(ResponseStoreLimits? limits = null, TimeProvider? clock = null)
     {
         _limits = limits ?? new();
         _clock = clock ?? TimeProvider.System;
     }
 
-    /// <summary>How many bytes are kept: keys and values, and about 100 bytes for each of them.</summary>
+    /// <summary>Gets how many bytes are kept: ids, keys and values, plus about 100 bytes for each record and each entry.</summary>
     public long Bytes
     {
         get
@@ -46,7 +46,7 @@ public sealed class InMemoryResponseStore : IResponseStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Whether the write is durable makes no difference.</remarks>
+    /// <remarks><paramref name="durable"/> has no effect: no write survives the end of the process.</remarks>
     public ValueTask<long> WriteAsync(string id, long version, IReadOnlyList<StoredEntry> entries, bool durable, CancellationToken cancellationToken)
     {
         StoreNames.CheckId(id);
@@ -110,19 +110,21 @@ public sealed class InMemoryResponseStore : IResponseStore
             }
             else
             {
-                _byLastWrite.Remove(record.Place);
+                _byLastWrite.Remove(record.Node);
             }
 
             _bytes -= record.Bytes;
             record.Write(entries, _clock.GetUtcNow());
             _bytes += record.Bytes;
-            _byLastWrite.AddLast(record.Place);
+            _byLastWrite.AddLast(record.Node);
             Forget();
             return record.Version;
         }
     }
 
-    /// <summary>Forgets what is too old or too much. The last record that was written stays.</summary>
+    /// <summary>
+    /// Removes records that are too old, and the oldest while the store is too large. The last written record is never too large.
+    /// </summary>
     private void Forget()
     {
         var now = _clock.GetUtcNow();
@@ -135,7 +137,7 @@ public sealed class InMemoryResponseStore : IResponseStore
     private void Remove(InMemoryRecord record)
     {
         _records.Remove(record.Id);
-        _byLastWrite.Remove(record.Place);
+        _byLastWrite.Remove(record.Node);
         _bytes -= record.Bytes;
         _waits.Wake(record.Id);
     }

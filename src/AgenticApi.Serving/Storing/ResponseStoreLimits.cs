@@ -1,12 +1,12 @@
 namespace AgenticApi.Serving;
 
-/// <summary>How much an <see cref="IResponseStore"/> keeps, and for how long.</summary>
+/// <summary>Limits the size and the age of the records in an <see cref="IResponseStore"/>.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class ResponseStoreLimits
 {
     /// <summary>
-    /// How many bytes are kept, 1 or more: keys and values with what the store needs to keep them. Past it, the records whose last writes are
-    /// the oldest are forgotten. A record that is larger by itself is kept alone. The default is 256 MiB.
+    /// Gets the maximum size of the store in bytes, 1 or more: keys and values, and the overhead of the store. Above it, the store deletes
+    /// the records with the oldest last writes. A single record that is larger is kept, but no other. The default is 256 MiB.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public long MaxBytes
@@ -19,7 +19,9 @@ public sealed class ResponseStoreLimits
         }
     } = 256L * 1024 * 1024;
 
-    /// <summary>How long a record is kept after its last write; above zero. The default is 30 days, as at OpenAI.</summary>
+    /// <summary>
+    /// Gets how long a record is kept after its last write; greater than zero. The default is 30 days, as OpenAI keeps responses.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or less.</exception>
     public TimeSpan MaxAge
     {

@@ -1,25 +1,28 @@
 namespace AgenticApi.Serving;
 
-/// <summary>What an <see cref="IResponseStore"/> keeps of a record cannot be read: it is damaged, or a newer version of this library wrote it.</summary>
-/// <remarks>Says nothing about other records. The message says where the fault is, and never holds content.</remarks>
+/// <summary>
+/// The exception that is thrown if the stored data of a record in an <see cref="IResponseStore"/> cannot be read: it is damaged, or a newer
+/// version of this library wrote it.
+/// </summary>
+/// <remarks>Other records are not affected. The message says where the fault is, and never contains content of the record.</remarks>
 public sealed class StoredDataException : Exception
 {
-    /// <summary>What is kept of a record cannot be read.</summary>
+    /// <summary>Creates an exception with a general message.</summary>
     public StoredDataException()
-        : base("What is kept of the record cannot be read.")
+        : base("The stored data of the record cannot be read.")
     {
     }
 
-    /// <summary>What is kept of a record cannot be read.</summary>
-    /// <param name="message">Where the fault is, and what it is.</param>
+    /// <summary>Creates an exception with a message.</summary>
+    /// <param name="message">What the fault is and where.</param>
     public StoredDataException(string message)
         : base(message)
     {
     }
 
-    /// <summary>What is kept of a record cannot be read.</summary>
-    /// <param name="message">Where the fault is, and what it is.</param>
-    /// <param name="innerException">How that showed.</param>
+    /// <summary>Creates an exception with a message and a cause.</summary>
+    /// <param name="message">What the fault is and where.</param>
+    /// <param name="innerException">The exception that caused this one; null if there is none.</param>
     public StoredDataException(string message, Exception? innerException)
         : base(message, innerException)
     {

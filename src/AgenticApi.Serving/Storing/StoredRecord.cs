@@ -1,12 +1,12 @@
 namespace AgenticApi.Serving;
 
-/// <summary>A record of an <see cref="IResponseStore"/>, with the entries that were asked for.</summary>
-/// <param name="Version">How often the record was written, or any other number that grows with each write; 1 or more.</param>
-/// <param name="Entries">The entries, in the order of their keys.</param>
+/// <summary>A record of an <see cref="IResponseStore"/>, with the entries that were read.</summary>
+/// <param name="Version">The version of the record, 1 or more. It grows with each write.</param>
+/// <param name="Entries">The entries, sorted by key.</param>
 public sealed record StoredRecord(long Version, IReadOnlyList<StoredEntry> Entries)
 {
-    /// <summary>The value of an entry.</summary>
-    /// <param name="key">The key.</param>
-    /// <returns>The value; null if there is no such entry among <see cref="Entries"/>.</returns>
+    /// <summary>Returns the value of an entry.</summary>
+    /// <param name="key">The key of the entry.</param>
+    /// <returns>The value; null if <see cref="Entries"/> has no such entry.</returns>
     public ReadOnlyMemory<byte>? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
 }

@@ -3,7 +3,7 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Tools;
 
-/// <summary>A tool that takes free text, as a function whose one parameter is the text.</summary>
+/// <summary>Writes a custom tool, which takes free text, as a function with one string parameter.</summary>
 internal static class CustomTool
 {
     private const string ParameterDescription = "The tool's input: plain text, exactly as the tool takes it.";
@@ -26,7 +26,10 @@ internal static class CustomTool
         json.WriteEndObject();
     }
 
-    /// <summary>What the text must be, for the model to read; null where any text will do. Nothing here holds the model to it.</summary>
+    /// <summary>
+    /// Returns the sentence for the function's description that tells the model which grammar the text must match; null if any text is
+    /// allowed. Nothing enforces the grammar.
+    /// </summary>
     public static string? Syntax(JsonElement tool)
     {
         var format = tool.Member("format");
@@ -35,7 +38,8 @@ internal static class CustomTool
             : null;
     }
 
-    /// <summary>Refuses a malformed format.</summary>
+    /// <summary>Throws if the <c>format</c> of the tool is invalid.</summary>
+    /// <exception cref="InvalidRequestException">The format is invalid.</exception>
     public static void Check(JsonElement tool, string at)
     {
         var format = tool.Member("format");

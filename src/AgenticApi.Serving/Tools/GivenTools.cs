@@ -3,24 +3,24 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Tools;
 
-/// <summary>The tools that the model is given, and which of them it shall use.</summary>
+/// <summary>The tools and the tool choice that the model is given.</summary>
 /// <param name="tools">The tools, in order.</param>
-/// <param name="choice">The mode: none, auto or required; null where the request names none.</param>
+/// <param name="choice">The mode: <c>none</c>, <c>auto</c> or <c>required</c>; null if the request has none.</param>
 /// <param name="forced">The tool that must be called; null for none.</param>
 /// <param name="leftOut">The types of the tools that are left out.</param>
-/// <param name="namespaces">What the request says of namespaces.</param>
+/// <param name="namespaces">The descriptions of the namespaces, by name.</param>
 internal sealed class GivenTools(
     IReadOnlyList<ServedTool> tools, string? choice, ServedTool? forced, IReadOnlyList<string> leftOut, IReadOnlyDictionary<string, string> namespaces)
 {
     /// <summary>The types of the tools that are left out.</summary>
     public IReadOnlyList<string> LeftOut => leftOut;
 
-    /// <summary>Writes them: flat there, nested under <c>function</c> here.</summary>
+    /// <summary>Writes the tools in the form of Chat Completions: their members are nested in <c>function</c>.</summary>
     public void Write(JsonElement request, Utf8JsonWriter json)
     {
         if (tools.Count == 0)
         {
-            // Without tools neither of the others means anything, and some servers refuse them then.
+            // Some servers reject tool_choice and parallel_tool_calls if there are no tools.
             return;
         }
 
@@ -28,8 +28,9 @@ internal sealed class GivenTools(
         json.WriteStartArray("tools");
         foreach (var tool in tools)
         {
-            var heading = tool.Namespace is { } name && described.Add(name) ? namespaces.GetValueOrDefault(name) : null;
-            WriteTool(tool, heading, json);
+            // Chat Completions has no namespaces, so the first tool of each has its description.
+            var description = tool.Namespace is { } name && described.Add(name) ? namespaces.GetValueOrDefault(name) : null;
+            WriteTool(tool, description, json);
         }
 
         json.WriteEndArray();
@@ -37,9 +38,9 @@ internal sealed class GivenTools(
         ChatContent.Copy(request, "parallel_tool_calls", json);
     }
 
-    private static void WriteTool(ServedTool tool, string? heading, Utf8JsonWriter json)
+    private static void WriteTool(ServedTool tool, string? namespaceDescription, Utf8JsonWriter json)
     {
-        var description = string.Join("\n\n", new[] { heading, tool.Declaration.Member("description").Text(), tool.IsCustom ? CustomTool.Syntax(tool.Declaration) : null }
+        var description = string.Join("\n\n", new[] { namespaceDescription, tool.Declaration.Member("description").Text(), tool.IsCustom ? CustomTool.Syntax(tool.Declaration) : null }
             .Where(text => text is { Length: > 0 }));
         json.WriteStartObject();
         json.WriteString("type", "function");
@@ -56,7 +57,7 @@ internal sealed class GivenTools(
         }
         else
         {
-            ChatSettings.Passed(tool.Declaration, RequestMembers.Function, json);
+            ChatSettings.WritePassed(tool.Declaration, RequestMembers.Function, json);
         }
 
         json.WriteEndObject();

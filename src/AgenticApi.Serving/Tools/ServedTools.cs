@@ -3,20 +3,23 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Tools;
 
-/// <summary>The tools of a request as the model sees them: functions, each with a name of its own.</summary>
+/// <summary>The tools of a request, as functions with unique names that the model can call.</summary>
 /// <remarks>
-/// A function keeps its name. One in a namespace is called by both names, and a custom tool is a function with one parameter. The same tools
-/// always have the same names. What is no function, such as a hosted tool, is not among them. Immutable.
+/// A tool without a namespace keeps its name. The function of a tool in a namespace has the name <c>namespace__name</c>. The function of a
+/// custom tool has one parameter. Equal requests always give equal names. Hosted tools are not included. Immutable.
 /// </remarks>
 internal sealed class ServedTools
 {
     private readonly Dictionary<string, ServedTool> _byModelName = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string?, string), int> _byName = [];
+    private readonly Dictionary<(string? Namespace, string Name), int> _byName = [];
     private readonly List<ServedTool> _all = [];
+
+    // The only tool with a name in any namespace; null if several have it.
+    private readonly Dictionary<string, ServedTool?> _byBareName = new(StringComparer.Ordinal);
 
     private ServedTools(IReadOnlyList<Declared> declared)
     {
-        // Names without a namespace first: they stay as they are, whatever the others come to.
+        // Tools without a namespace keep their names, so no other tool can have one of these names.
         var taken = declared.Where(tool => tool.Namespace is null).Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var tool in declared)
         {
@@ -30,7 +33,7 @@ internal sealed class ServedTools
             _byModelName[modelName] = served;
             if (isAgain)
             {
-                // What is declared again later in the conversation is what holds.
+                // The last declaration is used.
                 _all[at] = served;
             }
             else
@@ -39,40 +42,39 @@ internal sealed class ServedTools
                 _all.Add(served);
             }
         }
+
+        foreach (var tool in _all)
+        {
+            _byBareName[tool.Name] = _byBareName.ContainsKey(tool.Name) ? null : tool;
+        }
     }
 
-    /// <summary>All functions, in the order of their first declarations.</summary>
+    /// <summary>All tools, in the order of their first declarations.</summary>
     public IReadOnlyList<ServedTool> All => _all;
 
-    /// <summary>Reads the tools of a request: those that it names, and those that items of its conversation add. What is malformed is left out.</summary>
-    /// <param name="request">A request of the Responses API; anything else has no tools.</param>
-    /// <param name="history">The items that stand before its input; null for none.</param>
+    /// <summary>Reads the tools of a request, and the tools that items of its conversation add. Invalid tools are left out.</summary>
+    /// <param name="request">A request of the Responses API. Any other JSON has no tools.</param>
+    /// <param name="history">The stored items before its input; null for none.</param>
     public static ServedTools Of(JsonElement request, IEnumerable<JsonElement>? history = null) =>
         new([.. Lists(request, history).SelectMany(list => list.Values()).SelectMany(tool => Read(tool, null))]);
 
-    /// <summary>Whether an item adds tools to those of the request, in its member <c>tools</c>.</summary>
+    /// <summary>Returns whether items of a type add the tools in their member <c>tools</c> to those of the request.</summary>
     public static bool AddsTools(string? itemType) => itemType is ItemTypes.AdditionalTools or ItemTypes.ToolSearchOutput;
 
-    /// <summary>The tool by the name that the model uses; null where there is none.</summary>
+    /// <summary>Finds a tool by the name of its function; returns null if there is none.</summary>
     public ServedTool? Find(string modelName) => _byModelName.GetValueOrDefault(modelName);
 
-    /// <summary>The tool by the names that the client uses; null where there is none.</summary>
+    /// <summary>Finds a tool by its names in the request; returns null if there is none.</summary>
     public ServedTool? Find(string? @namespace, string name) =>
         _byName.TryGetValue((@namespace is { Length: > 0 } ? @namespace : null, name), out var at) ? _all[at] : null;
 
-    /// <summary>The tool by the names that the client uses, the namespace left out where only one has such a tool; null where there is none.</summary>
-    public ServedTool? Resolve(string? @namespace, string name)
-    {
-        if (Find(@namespace, name) is { } tool)
-        {
-            return tool;
-        }
+    /// <summary>
+    /// Finds a tool by its names in the request; returns null if there is none. The namespace may be missing if only one tool has the name.
+    /// </summary>
+    public ServedTool? Resolve(string? @namespace, string name) =>
+        Find(@namespace, name) ?? (@namespace is { Length: > 0 } ? null : _byBareName.GetValueOrDefault(name));
 
-        var named = @namespace is { Length: > 0 } ? [] : _all.Where(candidate => candidate.Name == name).Take(2).ToList();
-        return named.Count == 1 ? named[0] : null;
-    }
-
-    /// <summary>The name that the model knows a tool by, also of one that the request no longer declares.</summary>
+    /// <summary>Returns the name of a tool's function, even if the request does not declare the tool.</summary>
     public string ModelName(string? @namespace, string name) => Resolve(@namespace, name)?.ModelName ?? ToolNames.Join(@namespace, name);
 
     private static IEnumerable<JsonElement> Lists(JsonElement request, IEnumerable<JsonElement>? history) =>
@@ -91,7 +93,9 @@ internal sealed class ServedTools
         _ => [],
     };
 
-    /// <summary>The function of a tool: the tool itself, or what it holds in the form of Chat Completions.</summary>
+    /// <summary>
+    /// Returns the declaration of a function: the tool itself, or its member <c>function</c> in the form of Chat Completions.
+    /// </summary>
     private static JsonElement Function(JsonElement tool) => tool.Member("function") is { ValueKind: JsonValueKind.Object } nested ? nested : tool;
 
     private readonly record struct Declared(string? Namespace, string Name, bool IsCustom, JsonElement Declaration);

@@ -3,21 +3,25 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Tools;
 
-/// <summary>Reads lists of tools, and refuses what the model cannot be given.</summary>
-/// <param name="leavesOutHosted">Whether tools that the API's server runs are left out and not refused.</param>
+/// <summary>Checks arrays of tools. Throws an <see cref="InvalidRequestException"/> for invalid and unsupported tools.</summary>
+/// <param name="leavesOutHosted">Whether hosted tools are left out. Otherwise they are refused.</param>
 internal sealed class ToolCheck(bool leavesOutHosted)
 {
     private readonly List<string> _leftOut = [];
+    private readonly HashSet<string> _leftOutTypes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _namespaces = new(StringComparer.Ordinal);
 
-    /// <summary>The types of the tools that are left out, each once.</summary>
+    /// <summary>The types of the tools that are left out, each once, in order.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
 
-    /// <summary>What the request says of each namespace.</summary>
+    /// <summary>The descriptions of the namespaces, by name.</summary>
     public IReadOnlyDictionary<string, string> Namespaces => _namespaces;
 
+    /// <summary>Returns whether tools of a type were left out.</summary>
+    public bool IsLeftOut(string type) => _leftOutTypes.Contains(type);
+
     /// <summary>Checks an array of tools.</summary>
-    /// <exception cref="InvalidRequestException">One is malformed, or cannot be given to the model.</exception>
+    /// <exception cref="InvalidRequestException">A tool is invalid or not supported.</exception>
     public void Check(JsonElement tools, string at)
     {
         if (!tools.HasValue())
@@ -39,7 +43,7 @@ internal sealed class ToolCheck(bool leavesOutHosted)
             case "function":
                 if (tool.Member("function").HasValue())
                 {
-                    throw Fault.Missing($"{at}.name", "This is a tool in the form of Chat Completions: name, description, parameters and strict stand beside type here, not under function.");
+                    throw Fault.Missing($"{at}.name", "This is a tool in the form of Chat Completions. In the Responses API, name, description, parameters and strict are members of the tool itself, not of function.");
                 }
 
                 MemberCheck.Members(tool, at, RequestMembers.Function);
@@ -54,18 +58,18 @@ internal sealed class ToolCheck(bool leavesOutHosted)
                 CheckNamespace(tool, at, names);
                 break;
             case var type when leavesOutHosted && type != "namespace":
-                if (!_leftOut.Contains(type))
+                if (_leftOutTypes.Add(type))
                 {
                     _leftOut.Add(type);
                 }
 
                 break;
             case var type:
-                // Clients' users see the message and not the request. A type of the API is a name, and no content.
+                // The message repeats the type for users who do not see the request, but only if it looks like a name and not like content.
                 var named = type.Length <= 40 && type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? $" '{type}'" : "";
                 throw Fault.Unsupported(
                     $"{at}.type",
-                    $"Unsupported value{named} for '{at}.type': only tools of the types function, custom and namespace can be given to the model. Leave the tool out, or have the server leave out hosted tools.");
+                    $"Unsupported value{named} for '{at}.type': only tools of the types function, custom and namespace are supported. Leave out the tool, or configure the server to leave out hosted tools.");
         }
     }
 

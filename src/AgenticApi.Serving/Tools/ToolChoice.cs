@@ -3,20 +3,20 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Tools;
 
-/// <summary>Which tools the model may or must use, as <c>tool_choice</c> says.</summary>
+/// <summary>The tools that the model may or must call, as <c>tool_choice</c> of the request says.</summary>
 /// <param name="Tools">The tools that the model is given.</param>
-/// <param name="Mode">none, auto or required; null where the request says nothing, or names one tool.</param>
-/// <param name="Forced">The tool that it must call; null for none.</param>
+/// <param name="Mode"><c>none</c>, <c>auto</c> or <c>required</c>; null if the request has no choice, or names one tool.</param>
+/// <param name="Forced">The tool that the model must call; null for none.</param>
 internal sealed record ToolChoice(IReadOnlyList<ServedTool> Tools, string? Mode, ServedTool? Forced)
 {
     private const string At = "tool_choice";
 
     /// <summary>Reads the choice.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="tools">Its tools.</param>
-    /// <param name="leftOut">The types of the tools that are left out.</param>
-    /// <exception cref="InvalidRequestException">It is malformed, or names a tool that is not there.</exception>
-    public static ToolChoice Read(JsonElement request, ServedTools tools, IReadOnlyList<string> leftOut)
+    /// <param name="tools">The tools of the request.</param>
+    /// <param name="isLeftOut">Returns whether tools of a type are left out.</param>
+    /// <exception cref="InvalidRequestException">The choice is invalid, or it names a tool that does not exist.</exception>
+    public static ToolChoice Read(JsonElement request, ServedTools tools, Func<string, bool> isLeftOut)
     {
         var choice = request.Member(At);
         if (!choice.HasValue())
@@ -38,12 +38,12 @@ internal sealed record ToolChoice(IReadOnlyList<ServedTool> Tools, string? Mode,
         return type switch
         {
             "function" or "custom" => new ToolChoice(tools.All, null, Find(choice, At, type, tools)),
-            "allowed_tools" => Allowed(choice, tools, leftOut),
-            _ => throw Fault.Unsupported($"{At}.type", $"Unsupported value for '{At}.type': the model can only be told to call a function or a custom tool."),
+            "allowed_tools" => ReadAllowed(choice, tools, isLeftOut),
+            _ => throw Fault.Unsupported($"{At}.type", $"Unsupported value for '{At}.type': only 'function', 'custom' and 'allowed_tools' are supported."),
         };
     }
 
-    private static ToolChoice Allowed(JsonElement choice, ServedTools tools, IReadOnlyList<string> leftOut)
+    private static ToolChoice ReadAllowed(JsonElement choice, ServedTools tools, Func<string, bool> isLeftOut)
     {
         var mode = Required.Text(choice, "mode", At);
         if (mode is not ("auto" or "required"))
@@ -57,6 +57,7 @@ internal sealed record ToolChoice(IReadOnlyList<ServedTool> Tools, string? Mode,
         }
 
         var allowed = new HashSet<ServedTool>(ReferenceEqualityComparer.Instance);
+        var byNamespace = tools.All.ToLookup(tool => tool.Namespace);
         foreach (var (tool, at) in Required.Objects(choice, "tools", At))
         {
             var type = Required.Text(tool, "type", at);
@@ -66,9 +67,10 @@ internal sealed record ToolChoice(IReadOnlyList<ServedTool> Tools, string? Mode,
             }
             else if (type == "namespace")
             {
-                allowed.UnionWith(Namespace(tool, at, tools));
+                var name = Required.NonEmpty(tool, "name", at);
+                allowed.UnionWith(byNamespace.Contains(name) ? byNamespace[name] : throw Fault.Invalid($"{at}.name", $"Invalid '{at}.name': the request has no such namespace."));
             }
-            else if (!leftOut.Contains(type))
+            else if (!isLeftOut(type))
             {
                 throw Fault.Invalid($"{at}.type", $"Invalid '{at}.type': the request has no tool of this type.");
             }
@@ -78,18 +80,12 @@ internal sealed record ToolChoice(IReadOnlyList<ServedTool> Tools, string? Mode,
         return given.Count > 0 || mode == "auto" ? new ToolChoice(given, mode, null) : throw NoTools();
     }
 
-    private static List<ServedTool> Namespace(JsonElement choice, string at, ServedTools tools)
-    {
-        var name = Required.NonEmpty(choice, "name", at);
-        var named = tools.All.Where(tool => tool.Namespace == name).ToList();
-        return named.Count > 0 ? named : throw Fault.Invalid($"{at}.name", $"Invalid '{at}.name': the request has no such namespace.");
-    }
 
     private static ServedTool Find(JsonElement choice, string at, string type, ServedTools tools)
     {
         if (choice.Member("function").HasValue())
         {
-            throw Fault.Missing($"{at}.name", "This is a choice in the form of Chat Completions: the name stands beside type here, not under function.");
+            throw Fault.Missing($"{at}.name", "This is a choice in the form of Chat Completions. In the Responses API, name is a member of the choice itself, not of function.");
         }
 
         var name = Required.NonEmpty(choice, "name", at);

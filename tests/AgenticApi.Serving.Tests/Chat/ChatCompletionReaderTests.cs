@@ -3,7 +3,7 @@ using static AgenticApi.Tests.Support.ChatAnswers;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>An answer of Chat Completions becomes a response.</summary>
+/// <summary>The translation of answers of Chat Completions.</summary>
 public class ChatCompletionReaderTests
 {
     [Fact]
@@ -60,11 +60,11 @@ public class ChatCompletionReaderTests
     [InlineData("""{"error":{"code":500}}""", "server_error", "The model's server reported an error.")]
     [InlineData("""{"error":"Slow down."}""", "server_error", "Slow down.")]
     [InlineData("""{"object":"error","message":"Too long.","type":"BadRequestError","code":400}""", "BadRequestError", "Too long.")]
-    [InlineData("""{"\ud83d and more":1}""", "server_error", "The model's server sent something that is no JSON.")]
-    [InlineData("""{"choices":[]}{}""", "server_error", "The model's server sent something that is no JSON.")]
-    [InlineData("""{"choices":[]} x""", "server_error", "The model's server sent something that is no JSON.")]
-    [InlineData("""{"choices":[{"in""", "server_error", "The model's server sent something that is no JSON.")]
-    public async Task Fault_of_the_models_server_fails_the_response(string data, string code, string message)
+    [InlineData("""{"\ud83d and more":1}""", "server_error", "The model's server sent data that is not JSON.")]
+    [InlineData("""{"choices":[]}{}""", "server_error", "The model's server sent data that is not JSON.")]
+    [InlineData("""{"choices":[]} x""", "server_error", "The model's server sent data that is not JSON.")]
+    [InlineData("""{"choices":[{"in""", "server_error", "The model's server sent data that is not JSON.")]
+    public async Task Error_of_the_models_server_fails_the_response(string data, string code, string message)
     {
         var emitted = await Stream(Delta("""{"content":"half"}"""), data, Delta("""{"content":"late"}"""), Done);
 
@@ -74,7 +74,7 @@ public class ChatCompletionReaderTests
     }
 
     [Fact]
-    public async Task Text_and_usage_in_the_chunk_of_an_error_count()
+    public async Task Text_and_usage_in_the_chunk_of_an_error_are_kept()
     {
         var emitted = await Stream("""{"choices":[{"delta":{"content":"half"},"finish_reason":"error","error":{"message":"m"}}],"usage":{"prompt_tokens":2}}""");
 
@@ -85,10 +85,10 @@ public class ChatCompletionReaderTests
     [InlineData("""{"error":null,"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}""")]
     [InlineData("""{"error":"","choices":[{"delta":{"content":"a"},"finish_reason":"stop","error":{}}]}""")]
     [InlineData("""{"choices":[{"delta":{"content":"a"},"finish_reason":"stop","error":null}],"x_groq":{"error":null}}""")]
-    public async Task Error_that_says_nothing_is_none(string data) => (await Stream(data)).Folded.Ending.Should().Be(Ending.Completed);
+    public async Task Empty_error_is_ignored(string data) => (await Stream(data)).Folded.Ending.Should().Be(Ending.Completed);
 
     [Fact]
-    public async Task Event_that_is_named_an_error_is_one()
+    public async Task Event_of_the_type_error_fails_the_response()
     {
         using var stream = new MemoryStream("event: error\ndata: {\"message\":\"Out of memory.\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"late\"}}]}\n\n"u8.ToArray());
         var emitted = Emit.All(await ChatCompletionReader.ReadAsync(stream).ToListAsync());
@@ -97,7 +97,7 @@ public class ChatCompletionReaderTests
     }
 
     [Fact]
-    public async Task Comments_empty_events_and_chunks_without_choices_are_passed_over()
+    public async Task Comments_empty_events_and_chunks_without_choices_are_ignored()
     {
         using var stream = new MemoryStream(
             ": OPENROUTER PROCESSING\n\ndata: \n\ndata: {\"prompt_filter_results\":[],\"choices\":[]}\n\ndata: null\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata:  [DONE] \n\n"u8.ToArray());
@@ -106,7 +106,7 @@ public class ChatCompletionReaderTests
     }
 
     [Fact]
-    public async Task Whole_answer_as_the_only_chunk_is_read_and_one_that_repeats_the_deltas_is_not()
+    public async Task Whole_answer_as_the_only_chunk_is_read_and_a_repetition_is_ignored()
     {
         (await Stream("""{"object":"chat.completion","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}""")).Items.Should().Equal("text:a");
         (await Stream(Delta("""{"content":"a"}"""), """{"object":"chat.completion.chunk","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}""")).Items
@@ -114,14 +114,14 @@ public class ChatCompletionReaderTests
     }
 
     [Fact]
-    public async Task First_of_several_choices_counts() =>
+    public async Task Choice_with_index_0_is_read() =>
         (await Stream(
             """{"choices":[{"index":1,"delta":{"content":"x"},"finish_reason":"length"}]}""",
             """{"choices":[{"index":1,"delta":{"content":"x"}},{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
             Done)).Items.Should().Equal("text:a");
 
     [Fact]
-    public async Task Stream_that_breaks_off_fails_and_one_with_a_finish_reason_does_not()
+    public async Task Stream_without_an_end_fails_unless_it_has_a_finish_reason()
     {
         (await Stream(Delta("""{"content":"half"}"""))).Folded.Ending.Should().Be(Ending.Failed);
         (await Stream("""{"choices":[{"delta":{"content":"all"},"finish_reason":"stop"}]}""")).Folded.Ending.Should().Be(Ending.Completed);
@@ -134,15 +134,15 @@ public class ChatCompletionReaderTests
     [InlineData("""{"choices":[{"index":0}]}""")]
     [InlineData("""{"choices":[],"usage":{"prompt_tokens":1}}""")]
     [InlineData("""<html>""")]
-    public void Body_that_is_no_answer_fails(string body) =>
+    public void Body_that_is_not_an_answer_fails(string body) =>
         ChatCompletionReader.FromJson(Encoding.UTF8.GetBytes(body)).Should().ContainSingle().Which.Should().BeOfType<ErrorDelta>().Which.Code.Should().Be("server_error");
 
     [Fact]
-    public void Answer_that_says_nothing_is_one() =>
+    public void Empty_answer_is_completed() =>
         Emit.All(ChatCompletionReader.FromJson("""{"choices":[{"message":{"role":"assistant","content":""},"finish_reason":null}]}"""u8), null).Folded.Ending.Should().Be(Ending.Completed);
 
     [Fact]
-    public async Task Raw_text_of_a_model_is_parsed_on_its_way()
+    public async Task Raw_text_in_deltas_is_parsed()
     {
         var parser = new ModelTextParser(new ThinkBlock(startsOpen: true), new HermesToolCallBlock());
         var read = ChatCompletionReader.ReadAsync(Sse(Delta("""{"content":"Hm.</th"}"""), Delta("""{"content":"ink>\n<tool_call>{\"name\":\"f\"}</tool_call>"}"""), Done));

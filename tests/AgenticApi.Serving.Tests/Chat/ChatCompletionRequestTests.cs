@@ -1,10 +1,10 @@
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>A request of the Responses API becomes one of Chat Completions.</summary>
+/// <summary>The translation of requests into Chat Completions.</summary>
 public class ChatCompletionRequestTests
 {
     [Fact]
-    public void Settings_are_those_of_the_other_API() => Check(
+    public void Settings_become_those_of_Chat_Completions() => Check(
         """
         {"model":"m","instructions":"Be brief.","input":"Hi","tools":[{"type":"function","name":"f","description":"d","parameters":{"type":"object"},"strict":true}],
          "tool_choice":{"type":"function","name":"f"},"parallel_tool_calls":false,"max_output_tokens":9,"temperature":0.50,"top_p":1,"stream":true,
@@ -20,17 +20,17 @@ public class ChatCompletionRequestTests
         """);
 
     [Fact]
-    public void Smallest_request_is_small() => Check(
+    public void Smallest_request_has_only_model_and_messages() => Check(
         """{"model":"m","input":[],"stream":false,"tools":[],"tool_choice":"auto","parallel_tool_calls":true,"text":{"format":{"type":"text"}}}""",
         """{"model":"m","messages":[]}""");
 
     [Fact]
-    public void Mode_of_tool_choice_and_plain_JSON_are_taken_over() => Check(
+    public void Mode_of_tool_choice_and_JSON_format_are_translated() => Check(
         """{"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":null}],"tool_choice":"required","text":{"format":{"type":"json_object"}}}""",
         """{"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"required","response_format":{"type":"json_object"}}""");
 
     [Fact]
-    public void Call_that_was_cut_off_keeps_the_history_valid() => Messages(
+    public void Call_with_incomplete_arguments_keeps_the_history_valid() => Messages(
         """
         [{"role":"user","content":"x"},
          {"type":"function_call","call_id":"a","name":"f","arguments":"{\"location\":\"Par","status":"incomplete"},

@@ -2,7 +2,7 @@ using static AgenticApi.Tests.Support.ChatAnswers;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>What the finish reasons of servers mean.</summary>
+/// <summary>The finish reasons that servers send.</summary>
 public class ChatFinishTests
 {
     [Theory]
@@ -41,7 +41,7 @@ public class ChatFinishTests
     [Theory]
     [InlineData("null")]
     [InlineData("\"\"")]
-    public async Task Empty_reason_is_none(string reason)
+    public async Task Empty_finish_reason_is_ignored(string reason)
     {
         var chunk = $$"""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":{{reason}}}]}""";
 

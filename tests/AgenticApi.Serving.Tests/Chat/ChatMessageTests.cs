@@ -2,7 +2,7 @@ using static AgenticApi.Tests.Support.ChatAnswers;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>What a message says, in the forms that servers give it.</summary>
+/// <summary>The forms of messages that servers send.</summary>
 public class ChatMessageTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public class ChatMessageTests
     [InlineData("""{"tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}],"function_call":{"name":"f","arguments":"{}"}}""", "f({})")]
     [InlineData("""{"tool_calls":null,"function_call":null,"annotations":null,"content":"a"}""", "text:a")]
     [InlineData("""{"tool_calls":[{"id":"a","function":{"name":"f","arguments":null}},{"id":"b","function":{"name":"g"}}]}""", "f({}),g({})")]
-    public async Task Message_becomes_items_whole_and_as_a_delta(string message, string items)
+    public async Task Message_becomes_items_in_both_modes(string message, string items)
     {
         var whole = Whole($$"""{"choices":[{"message":{{message}},"finish_reason":"stop"}]}""");
 
@@ -31,7 +31,7 @@ public class ChatMessageTests
     }
 
     [Fact]
-    public async Task Legacy_function_call_comes_in_pieces()
+    public async Task Legacy_function_call_in_pieces_is_read()
     {
         var emitted = await Stream(
             Delta("""{"function_call":{"name":"f","arguments":""}}"""), Delta("""{"function_call":{"arguments":"{\"x\":"}}"""), Delta("""{"function_call":{"arguments":"1}"}}"""),
@@ -47,7 +47,7 @@ public class ChatMessageTests
     [InlineData("""{"type":"url_citation","url_citation":{"url":"u","content":"c"}}""", """{"type":"url_citation","start_index":0,"end_index":0,"title":"u","url":"u","content":"c"}""")]
     [InlineData("""{"type":"file_citation","file_id":"f","index":0}""", """{"type":"file_citation","file_id":"f","index":0}""")]
     [InlineData("""{"type":"file_path","file_path":{"file_id":"f","index":0}}""", """{"type":"file_path","file_id":"f","index":0}""")]
-    public async Task Annotations_become_those_of_the_API(string given, string sent)
+    public async Task Annotations_are_flattened(string given, string sent)
     {
         var message = $$"""{"content":"Hi","annotations":[null,{"no":"type"},{"type":"file","file":{"hash":"h"} },{{given}}]}""";
         foreach (var emitted in (Emission[])[Whole($$"""{"choices":[{"message":{{message}}}]}"""), await Stream(Delta("""{"content":"Hi"}"""), Delta($$"""{"annotations":[{{given}}]}"""), Done)])
@@ -58,12 +58,12 @@ public class ChatMessageTests
     }
 
     [Fact]
-    public async Task Annotations_beside_the_delta_count_too() =>
+    public async Task Annotations_next_to_the_delta_are_read() =>
         (await Stream(Delta("""{"content":"Hi"}"""), """{"choices":[{"delta":{},"annotations":[{"type":"url_citation","url":"u"}],"finish_reason":"stop"}]}"""))
             .Events.OfType<OutputTextAnnotationAddedEvent>().Should().ContainSingle();
 
     [Fact]
-    public async Task Logprobs_reach_who_asks_for_them()
+    public async Task Logprobs_are_sent_if_included()
     {
         const string Chunk = """{"choices":[{"index":0,"delta":{"content":"Hi"},"logprobs":{"content":[{"token":"Hi","logprob":-0.5,"bytes":[72,105],"top_logprobs":[]}],"refusal":null},"finish_reason":"stop"}]}""";
         var deltas = await Read(Chunk, """{"choices":[{"index":0,"delta":{},"logprobs":null}]}""", Done);

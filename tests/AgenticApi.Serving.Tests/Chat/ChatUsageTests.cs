@@ -2,7 +2,7 @@ using static AgenticApi.Tests.Support.ChatAnswers;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>The usage in the forms that servers give it.</summary>
+/// <summary>The forms of usage that servers send.</summary>
 public class ChatUsageTests
 {
     private const string Usage = """{"prompt_tokens":5,"completion_tokens":3,"total_tokens":8}""";
@@ -19,7 +19,7 @@ public class ChatUsageTests
     [InlineData("""{"prompt_tokens":5,"total_tokens":8}""", 5, 0, 3, 0)]
     [InlineData("""{"prompt_tokens":5,"completion_tokens":null,"total_tokens":5}""", 5, 0, 0, 0)]
     [InlineData("""{"prompt_tokens":-5,"completion_tokens":3,"total_tokens":1e300}""", 0, 0, 3, 0)]
-    public void Counts_are_found_under_every_name(string usage, int input, int cached, int output, int reasoning)
+    public void Counts_are_read_under_every_name(string usage, int input, int cached, int output, int reasoning)
     {
         var read = Whole($$"""{"choices":[{"message":{"content":"a"} }],"usage":{{usage}} }""").Response.Usage!;
 
@@ -31,11 +31,11 @@ public class ChatUsageTests
     [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{0}}""")]
     [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":null,"x_groq":{"id":"r","usage":{0}}}""")]
     [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop","usage":{0}}]}""")]
-    public async Task Usage_is_found_in_every_place(string chunk) =>
+    public async Task Usage_is_read_in_every_place(string chunk) =>
         (await Stream(Delta("""{"content":"a"}"""), chunk.Replace("{0}", Usage, StringComparison.Ordinal), """{"choices":[],"usage":null}""", Done)).Response.Usage!.TotalTokens.Should().Be(8);
 
     [Fact]
-    public async Task Last_usage_counts_but_not_an_empty_one()
+    public async Task Last_usage_that_is_not_empty_is_used()
     {
         var chunk = Delta("""{"content":"a"}""");
 
@@ -45,7 +45,7 @@ public class ChatUsageTests
     }
 
     [Fact]
-    public void Tier_beside_the_usage_is_that_of_the_response() =>
+    public void Service_tier_next_to_the_usage_is_that_of_the_response() =>
         Whole($$"""{"choices":[{"message":{"content":"a"} }],"usage":{{Usage}},"service_tier":"flex","system_fingerprint":"fp","model":"other"}""", Emit.Options("""{"model":"m"}"""))
             .Response.Should().Match<Response>(response => response.ServiceTier == "flex" && response.Model == "m");
 }

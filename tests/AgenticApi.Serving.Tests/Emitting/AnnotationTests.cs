@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>Annotations belong to text of the answer.</summary>
+/// <summary>Annotations of the answer's text.</summary>
 public class AnnotationTests
 {
     [Fact]
-    public void Annotation_is_sent_behind_the_text_and_stands_in_its_part()
+    public void Annotation_is_sent_after_the_text_and_is_in_its_part()
     {
         var emitted = Emit.All(new ContentDelta("Hi"), Cite("a"), new ContentDelta("."), Cite("b"));
 
@@ -18,7 +18,7 @@ public class AnnotationTests
     }
 
     [Fact]
-    public void Annotation_that_comes_again_counts_once() =>
+    public void Equal_annotations_are_sent_once() =>
         Urls(Emit.All(new ContentDelta("Hi"), Cite("a"), Cite("a"), Cite("b"), Cite("a"))).Should().Equal("a", "b");
 
     [Fact]
@@ -30,15 +30,15 @@ public class AnnotationTests
     }
 
     [Fact]
-    public void Annotation_without_any_text_is_left_out() => Emit.All(Cite("a")).Response.Output.Should().BeEmpty();
+    public void Annotation_without_text_is_dropped() => Emit.All(Cite("a")).Response.Output.Should().BeEmpty();
 
     [Fact]
-    public void Annotation_of_text_that_waits_for_a_call_comes_with_it() =>
+    public void Annotation_of_waiting_text_is_sent_with_it() =>
         Emit.All(EmitterTests.Call(0, "c", "f", "{"), new ContentDelta("Hi"), Cite("a"), EmitterTests.Call(0, arguments: "}")).Types.Should().ContainInOrder(
             "output_item.done", "output_item.added", "content_part.added", "output_text.delta", "output_text.annotation.added");
 
     [Fact]
-    public void Annotation_is_an_object_and_is_sent_without_white_space_and_halves_of_pairs()
+    public void Annotation_must_be_an_object_and_is_sent_compact_without_lone_surrogates()
     {
         FluentActions.Invoking(() => new AnnotationDelta(default)).Should().Throw<ArgumentException>();
         using var spaced = JsonDocument.Parse("{\"type\" : \"url_citation\",\n \"t\": \"\\ud83c \"}");

@@ -2,13 +2,13 @@ using static AgenticApi.Serving.Tests.Emitting.EmitterTests;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>A response that runs in the background, and what it is at any time.</summary>
+/// <summary>Background responses, and their snapshots.</summary>
 public class BackgroundTests
 {
     private const string Request = """{"model":"m","background":true,"store":true,"conversation":"conv_1"}""";
 
     [Fact]
-    public void Stream_begins_queued_as_that_of_OpenAI()
+    public void Background_stream_begins_queued()
     {
         var emitter = new ResponseEventEmitter(Emit.Options(Request));
 
@@ -35,7 +35,7 @@ public class BackgroundTests
     }
 
     [Fact]
-    public void Response_that_does_not_run_in_the_background_is_never_queued()
+    public void Response_without_background_is_never_queued()
     {
         var emitter = new ResponseEventEmitter(Emit.Options());
 
@@ -45,7 +45,7 @@ public class BackgroundTests
     }
 
     [Fact]
-    public void Snapshot_has_the_items_that_are_done_and_is_the_response_at_the_end()
+    public void Snapshot_has_the_finished_items_and_finally_is_the_response()
     {
         var emitter = new ResponseEventEmitter(Emit.Options(Request));
         emitter.Snapshot().Output.Should().BeEmpty();
@@ -63,7 +63,7 @@ public class BackgroundTests
     [Theory]
     [InlineData(Request)]
     [InlineData("""{"model":"m"}""")]
-    public void Cancelled_response_ends_its_stream_and_is_cancelled_where_it_is_kept(string request)
+    public void Cancelled_response_ends_its_stream_and_has_the_status_cancelled(string request)
     {
         var emitter = new ResponseEventEmitter(Emit.Options(request));
         List<ResponseStreamEvent> events = [.. emitter.Add(new ContentDelta("half")), .. emitter.Add(Call(0, "c", "f", "{")), .. emitter.Add(new FinishDelta("stop"))];
@@ -92,7 +92,7 @@ public class BackgroundTests
     }
 
     [Fact]
-    public void Response_that_has_failed_stays_failed_when_it_is_cancelled()
+    public void Failed_response_that_is_cancelled_stays_failed()
     {
         var emitter = new ResponseEventEmitter(Emit.Options(Request));
         emitter.Add(new ErrorDelta("c", "m"));
@@ -111,7 +111,7 @@ public class BackgroundTests
             ? conversation.GetRawText() : null).Should().Be(repeated);
 
     [Fact]
-    public void Tier_that_served_the_request_stands_in_the_terminal_response()
+    public void Service_tier_of_the_usage_is_in_the_terminal_response()
     {
         ModelDelta[] said = [new ContentDelta("a"), new UsageDelta { InputTokens = 1, ServiceTier = "flex" }];
 

@@ -2,7 +2,7 @@ using static AgenticApi.Serving.Tests.Emitting.EmitterTests;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>Only a whole call is completed, and the response says so where one is not.</summary>
+/// <summary>Only complete calls are completed. With an incomplete one, the response is incomplete.</summary>
 public class CallEndingTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public class CallEndingTests
     [InlineData("{\"a\":1,}", null, "incomplete", "{\"a\":1,}")]
     [InlineData("{\"location\":\"Par", null, "incomplete", "{\"location\":\"Par")]
     [InlineData("{\"a\":\"\\", null, "incomplete", "{\"a\":\"\\")]
-    public void Call_is_completed_only_with_an_object(string arguments, CallEnding? ending, string status, string sent)
+    public void Call_whose_arguments_are_not_an_object_is_incomplete(string arguments, CallEnding? ending, string status, string sent)
     {
         foreach (var last in (ModelDelta[][])[[], [new FinishDelta("stop")], [Call(1, "b", "g", "{}"), new FinishDelta("stop")], [new ContentDelta("t")]])
         {
@@ -34,11 +34,11 @@ public class CallEndingTests
     [Theory]
     [InlineData("length", "max_output_tokens")]
     [InlineData("content_filter", "content_filter")]
-    public void Reason_of_the_model_s_server_counts_where_it_gives_one(string reason, string detail) =>
+    public void Incomplete_reason_of_the_server_is_kept(string reason, string detail) =>
         Emit.All(new ToolCallDelta(0) { Name = "f", Arguments = "{", Ending = CallEnding.CutOff }, new FinishDelta(reason)).Response.IncompleteDetails!.Reason.Should().Be(detail);
 
     [Fact]
-    public void Call_with_its_ending_is_closed_at_once_and_takes_no_more()
+    public void Call_with_an_ending_is_closed_immediately_and_final()
     {
         var emitter = new ResponseEventEmitter(Emit.Options());
         emitter.Add(Call(0, "a", "f", "{}"));
@@ -49,7 +49,7 @@ public class CallEndingTests
     }
 
     [Fact]
-    public void Call_that_ends_without_a_name_is_incomplete()
+    public void Ended_call_without_a_name_is_incomplete()
     {
         var emitted = Emit.All(new ToolCallDelta(0) { Name = "", Arguments = "{}", Ending = CallEnding.Whole });
 

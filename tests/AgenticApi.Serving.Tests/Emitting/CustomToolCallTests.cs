@@ -2,7 +2,7 @@ using static AgenticApi.Serving.Tests.Emitting.EmitterTests;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>A call of the function that stands for a custom tool becomes the tool's call, its input as free text.</summary>
+/// <summary>A call of the function for a custom tool becomes a custom tool call with free text.</summary>
 public class CustomToolCallTests
 {
     private const string Request = """
@@ -11,7 +11,7 @@ public class CustomToolCallTests
         """;
 
     [Fact]
-    public void Input_goes_out_while_it_comes_in_the_events_that_OpenAI_gives()
+    public void Input_is_sent_while_it_comes_in_the_events_of_OpenAI()
     {
         var emitter = new ResponseEventEmitter(Emit.Options(Request));
         emitter.Start();
@@ -65,7 +65,7 @@ public class CustomToolCallTests
     [InlineData("""{"inp""", "", "incomplete")]
     [InlineData("""{"patch":"a""", "", "incomplete")]
     [InlineData("{", "", "incomplete")]
-    public void Arguments_of_any_form_give_an_input(string arguments, string input, string status)
+    public void Arguments_of_any_form_give_the_input(string arguments, string input, string status)
     {
         var pieces = new List<ModelDelta[]>
         {
@@ -89,7 +89,7 @@ public class CustomToolCallTests
     [InlineData("\"a\"", "completed")]
     [InlineData("plain", "incomplete")]
     [InlineData("", "incomplete")]
-    public void Answer_that_ran_out_of_tokens_has_whole_calls_only_where_they_show_their_end(string arguments, string status) =>
+    public void Answer_out_of_tokens_has_only_calls_whose_end_is_known_completed(string arguments, string status) =>
         Emit.All([Call(0, "c", "patch", arguments), new FinishDelta("length")], Emit.Options(Request)).Response.Output.Single().Status.Should().Be(status);
 
     [Theory]
@@ -97,7 +97,7 @@ public class CustomToolCallTests
     [InlineData("plain", CallEnding.CutOff, "incomplete")]
     [InlineData("""{"input":"a"}""", CallEnding.Broken, "incomplete")]
     [InlineData("", CallEnding.Whole, "completed")]
-    public void Ending_that_the_server_says_counts(string arguments, CallEnding ending, string status)
+    public void Reported_ending_of_a_call_is_used(string arguments, CallEnding ending, string status)
     {
         var emitter = new ResponseEventEmitter(Emit.Options(Request));
         emitter.Add(Call(0, "c", "patch", arguments));
@@ -106,7 +106,7 @@ public class CustomToolCallTests
     }
 
     [Fact]
-    public void Text_that_is_no_object_stays_open_whatever_its_brackets()
+    public void Text_that_is_not_an_object_stays_open_with_any_brackets()
     {
         var emitted = Emit.All(
             [Call(0, "a", "patch", "x {} "), Call(1, "b", "f", "{}"), Call(0, arguments: "[y]"), new ContentDelta("t")], Emit.Options(Request));
@@ -115,7 +115,7 @@ public class CustomToolCallTests
     }
 
     [Fact]
-    public void Calls_that_are_interleaved_come_one_after_the_other()
+    public void Interleaved_calls_are_sent_one_after_the_other()
     {
         var emitted = Emit.All(
             [
@@ -129,12 +129,12 @@ public class CustomToolCallTests
     }
 
     [Fact]
-    public void Server_that_gives_every_call_the_index_0_means_as_many_calls_as_it_gives_ids() =>
+    public void Calls_with_the_same_index_and_different_ids_are_separate() =>
         Emit.All([Call(0, "a", "patch", """{"input":"1"}"""), Call(0, "b", "patch", """{"input":"2"}"""), Call(0, "", "f", "{}")], Emit.Options(Request))
             .Items.Should().Equal("patch<1>", "patch<2>", "f({})");
 
     [Fact]
-    public void Custom_tool_that_the_request_does_not_declare_is_a_function() =>
+    public void Undeclared_custom_tool_is_a_function() =>
         Emit.All([Call(0, "c", "other", """{"input":"a"}""")], Emit.Options(Request)).Items.Should().Equal("""other({"input":"a"})""");
 
     private static IEnumerable<string> Deltas(IEnumerable<ResponseStreamEvent> events) => events.Select(e => e.Should().BeOfType<CustomToolCallInputDeltaEvent>().Which.Delta);

@@ -1,11 +1,11 @@
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>Delta events are made from the one before without being read: they must be what reading them gives.</summary>
+/// <summary>Delta events are derived from the first one without parsing. They must equal the parsed events.</summary>
 public class DeltaEventTests
 {
     [Theory]
     [InlineData("a", "", "bcdef", "\"\\\n", "é🎞\u0001", "a much longer delta than all the others, so that every place after it moves")]
-    public void Every_event_is_what_its_bytes_are_read_as(params string[] texts)
+    public void Every_event_equals_the_event_parsed_from_its_bytes(params string[] texts)
     {
         var deltas = texts.SelectMany(text => (ModelDelta[])[new ReasoningDelta(text)])
             .Concat(texts.Select(text => new ContentDelta(text))).Concat(texts.Select(text => EmitterTests.Call(0, "c", "f", text)));
@@ -23,7 +23,7 @@ public class DeltaEventTests
     }
 
     [Fact]
-    public void Events_that_are_given_to_an_accumulator_as_objects_fold_as_their_bytes_do()
+    public void Events_fold_as_objects_as_they_fold_as_bytes()
     {
         var emitted = Emit.All([.. "one two three".Select(c => new ContentDelta(c.ToString())), new ContentDelta("\n"), EmitterTests.Call(0, "c", "f", "{\"a\""), EmitterTests.Call(0, arguments: ":1}")], null);
         var accumulator = new ResponseAccumulator(new() { Strict = true });

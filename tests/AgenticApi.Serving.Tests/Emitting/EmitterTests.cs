@@ -1,12 +1,12 @@
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>Which events follow from what a model says.</summary>
+/// <summary>The events for the deltas of a model.</summary>
 public class EmitterTests
 {
     private const string City = """{"city":"Oslo"}""";
 
     [Fact]
-    public void Text_gives_the_events_that_OpenAI_gives()
+    public void Text_gives_the_events_of_OpenAI()
     {
         var emitted = Emit.All(new ContentDelta("Hel"), new ContentDelta("lo"), new FinishDelta("stop"));
 
@@ -18,7 +18,7 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Every_event_is_spelled_as_approved() => Snapshot.Match(
+    public void Events_are_as_approved() => Snapshot.Match(
         string.Join('\n', Emit.All(
             [
                 new ReasoningDelta("Look."), new ContentDelta("\n\n"), Call(0, "call_a", "get_weather", """{"city":"""), Call(0, arguments: "\"Oslo\"}"),
@@ -27,7 +27,7 @@ public class EmitterTests
             Emit.Options("""{"model":"m","instructions":"Be brief.","tools":[{"type":"function", "name":"get_weather"}],"metadata":{"a b":"c \" d"},"temperature":null,"input":"x"}""")).Events.Select(e => System.Text.Encoding.UTF8.GetString(e.Utf8Json.Span))));
 
     [Fact]
-    public void Calls_alone_give_for_each_one_added_its_deltas_one_done_and_one_item_done()
+    public void Each_call_gives_one_added_deltas_one_done_and_one_item_done()
     {
         var emitted = Emit.All(
             Call(0, "call_a", "f"), Call(0, arguments: "{\"a\""), Call(0, arguments: ":1}"), Call(1, "call_b", "g"), Call(1, arguments: "{}"), new FinishDelta("tool_calls"));
@@ -40,7 +40,7 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Reasoning_then_a_call_gives_no_message_for_the_white_space_between_them()
+    public void White_space_between_reasoning_and_a_call_gives_no_message()
     {
         ModelDelta[] said = [new ReasoningDelta("Hm."), new ContentDelta("\n"), new ContentDelta("\n"), Call(0, "c", "f", "{}")];
 
@@ -49,18 +49,18 @@ public class EmitterTests
     }
 
     [Fact]
-    public void White_space_before_text_is_kept_with_it() =>
+    public void White_space_before_text_is_kept() =>
         Emit.All(new ReasoningDelta("\n"), new ContentDelta("\n\n"), new ContentDelta("Hi")).Items.Should().Equal("text:\n\nHi");
 
     [Fact]
-    public void Kinds_may_take_turns_as_often_as_the_model_likes() =>
+    public void Kinds_that_alternate_give_an_item_each() =>
         Emit.All(
             new ContentDelta("a"), new ReasoningDelta("b"), Call(0, null, "f", "{}"), new ReasoningDelta("c"), new ContentDelta("d"), new RefusalDelta("e"),
             new ContentDelta("g"))
             .Items.Should().Equal("text:a", "reasoning:b", "f({})", "reasoning:c", "text:d", "refusal:e", "text:g");
 
     [Fact]
-    public void Deltas_go_out_as_they_come_and_name_the_first_item_at_once()
+    public void Deltas_are_sent_immediately()
     {
         var emitter = new ResponseEventEmitter(Emit.Options());
         emitter.Start().Select(e => e.Type).Should().Equal("response.created", "response.in_progress");
@@ -72,7 +72,7 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Name_that_comes_late_holds_the_item_back()
+    public void Item_without_a_name_is_held_back()
     {
         var emitter = new ResponseEventEmitter(Emit.Options());
         emitter.Start();
@@ -83,7 +83,7 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Pieces_of_parallel_calls_that_are_interleaved_reach_their_calls() =>
+    public void Interleaved_pieces_of_parallel_calls_are_added_to_their_calls() =>
         Emit.All(
             Call(0, "a", "f", "{\"x\""), Call(1, "b", "g", "{\"y\""), Call(0, arguments: ":\"}\""), new ContentDelta("text"), Call(1, arguments: ":2}"), Call(0, arguments: "}"))
             .Items.Should().Equal("""f({"x":"}"})""", """g({"y":2})""", "text:text");
@@ -91,15 +91,15 @@ public class EmitterTests
     [Theory]
     [InlineData("")]
     [InlineData(" \n")]
-    public void White_space_that_comes_late_for_a_closed_call_is_left_out(string late) =>
+    public void Late_white_space_for_a_closed_call_is_dropped(string late) =>
         Emit.All(Call(0, "a", "f", "{}"), new ContentDelta("t"), Call(0, arguments: late)).Items.Should().Equal("f({})", "text:t");
 
     [Fact]
-    public void Arguments_that_come_late_for_a_closed_call_are_another_call() =>
+    public void Late_arguments_for_a_closed_call_begin_another_call() =>
         Emit.All(Call(0, "a", "f", "{}"), new ContentDelta("t"), Call(0, arguments: City)).Items.Should().Equal("f({})", "text:t", $"f({City})");
 
     [Fact]
-    public void Server_that_gives_every_call_the_index_0_means_as_many_calls_as_it_gives_ids()
+    public void Calls_with_the_same_index_and_different_ids_are_separate()
     {
         var emitted = Emit.All(Call(0, "a", "f", City), Call(0, "b", "g", "{}"), Call(0, "b", null, " "), Call(0, "", "h", "{}"));
 
@@ -116,11 +116,11 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Two_calls_never_have_one_id() =>
+    public void Calls_with_the_same_id_get_different_ids() =>
         Emit.All(Call(0, "a", "f", "{}"), Call(1, "a", "f", "{}")).Response.FunctionCalls.Select(call => call.CallId).Should().Equal("a", "call_1");
 
     [Fact]
-    public void Call_without_arguments_ends_as_an_empty_object() =>
+    public void Call_without_arguments_has_an_empty_object() =>
         Emit.All(Call(0, "a", "f"), Call(1, "b", "g", ""), Call(2, "c", "h", " ")).Items.Should().Equal("f({})", "g({})", "h( {})");
 
     [Fact]
@@ -128,7 +128,7 @@ public class EmitterTests
         Emit.All(Call(0, "a", "f", "{\"a\":{}"), Call(0, arguments: "}")).Items.Should().Equal("""f({"a":{}})""");
 
     [Fact]
-    public void Call_that_never_gets_a_name_is_incomplete_and_keeps_its_arguments()
+    public void Call_without_a_name_is_incomplete_and_keeps_its_arguments()
     {
         var call = Emit.All(Call(0, "a", null, City)).Response.FunctionCalls.Should().ContainSingle().Subject;
 
@@ -136,15 +136,15 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_waits_for_its_other_half() =>
+    public void Split_surrogate_pair_is_joined() =>
         Emit.All(new ContentDelta("a\ud83c"), new ContentDelta("\udf9eb\ud83c"), new ContentDelta("c\ud83c")).Items.Should().Equal("text:a🎞b\ufffdc\ufffd");
 
     [Fact]
-    public void Empty_pieces_say_nothing() =>
+    public void Empty_pieces_have_no_effect() =>
         Emit.All(new ContentDelta(""), new ReasoningDelta(""), Call(0, "", "", ""), Call(3)).Items.Should().BeEmpty();
 
     [Fact]
-    public void Nothing_can_be_added_after_the_end()
+    public void Delta_after_the_end_throws()
     {
         var emitter = new ResponseEventEmitter();
         emitter.Finish();
@@ -154,7 +154,7 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Request_is_repeated_without_white_space_and_without_halves_of_surrogate_pairs()
+    public void Repeated_request_has_no_white_space_and_no_lone_surrogates()
     {
         using var request = System.Text.Json.JsonDocument.Parse("""{"model":"m","metadata":{ "a\\" : "\ud83d x \uDC00 \ud83C\uDF9E \" \n\u00e9" } , "top_p" : null}""");
 
@@ -165,7 +165,11 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Ids_are_unique_by_themselves()
+    public void Clock_that_is_null_throws() =>
+        FluentActions.Invoking(() => new ResponseEmitterOptions { Clock = null! }).Should().Throw<ArgumentNullException>();
+
+    [Fact]
+    public void Default_ids_are_unique()
     {
         var ids = Enumerable.Range(0, 20).Select(_ => new ResponseEventEmitter().ResponseId).ToList();
 
@@ -173,7 +177,7 @@ public class EmitterTests
     }
 
     [Fact]
-    public void Ids_of_items_are_those_of_their_response_with_a_number()
+    public void Default_ids_of_items_are_the_response_id_and_a_number()
     {
         var emitted = Emit.All([new ContentDelta("a"), Call(0, null, "f", "{}")], new());
         var call = emitted.Response.FunctionCalls.Single();

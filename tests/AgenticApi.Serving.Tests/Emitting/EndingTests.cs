@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>How a response ends.</summary>
+/// <summary>The endings of a response.</summary>
 public class EndingTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public class EndingTests
     }
 
     [Fact]
-    public void Call_that_was_cut_off_is_incomplete_with_what_came_of_its_arguments()
+    public void Call_that_was_cut_off_is_incomplete_and_keeps_its_arguments()
     {
         var emitted = Emit.All(EmitterTests.Call(0, "a", "f", "{}"), EmitterTests.Call(1, "b", "g", "{\"x\""), EmitterTests.Call(2, "c", "h"), new FinishDelta("length"));
 
@@ -33,7 +33,7 @@ public class EndingTests
     }
 
     [Fact]
-    public void Error_fails_the_response_and_keeps_what_was_said()
+    public void Error_fails_the_response_and_keeps_the_output()
     {
         var emitted = Emit.All(new ContentDelta("half"), new ErrorDelta("rate_limit_exceeded", "Slow down."), new ErrorDelta("later", "x"), new FinishDelta("stop"));
 
@@ -43,7 +43,7 @@ public class EndingTests
     }
 
     [Fact]
-    public void Usage_stands_in_every_ending()
+    public void Usage_is_in_every_terminal_event()
     {
         var usage = new UsageDelta { InputTokens = 3, CachedTokens = 1, OutputTokens = 2, ReasoningTokens = 1 };
 
@@ -74,7 +74,7 @@ public class EndingTests
     }
 
     [Fact]
-    public async Task Model_that_throws_fails_the_response_and_is_thrown_on_after_the_terminal_event()
+    public async Task Exception_of_the_model_fails_the_response_and_is_rethrown_after_the_terminal_event()
     {
         var events = new List<ResponseStreamEvent>();
         var read = async () =>
@@ -92,7 +92,7 @@ public class EndingTests
     }
 
     [Fact]
-    public async Task Blocking_answer_is_what_the_stream_ends_with()
+    public async Task Blocking_answer_is_the_terminal_response()
     {
         var deltas = new ModelDelta[] { new ReasoningDelta("r"), new ContentDelta("t"), new UsageDelta { InputTokens = 1 } };
 

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>Log probabilities are sent to who asks for them.</summary>
+/// <summary>Log probabilities of the answer's text.</summary>
 public class LogprobTests
 {
     private const string Asking = """{"model":"m","include":["x","message.output_text.logprobs"]}""";
 
     [Fact]
-    public void Logprobs_stand_in_their_delta_and_all_of_them_where_the_text_is_whole()
+    public void Logprobs_are_in_their_delta_and_all_in_the_done_events()
     {
         var emitted = Emit.All([Say("Hel"), new ContentDelta("l"), Say("o")], Emit.Options(Asking));
 
@@ -20,7 +20,7 @@ public class LogprobTests
     }
 
     [Fact]
-    public void Request_that_does_not_ask_gets_none()
+    public void Request_without_include_gets_no_logprobs()
     {
         foreach (var request in (string?[])[null, """{"model":"m","include":["reasoning.encrypted_content"]}""", """{"model":"m","include":"message.output_text.logprobs"}"""])
         {
@@ -29,11 +29,11 @@ public class LogprobTests
     }
 
     [Fact]
-    public void Logprobs_of_half_a_pair_come_with_the_whole_one() =>
+    public void Logprobs_of_a_split_surrogate_pair_are_sent_with_the_pair() =>
         Emit.All([Say("\ud83c"), Say("\udf9e"), Say("")], Emit.Options(Asking)).Events.OfType<OutputTextDeltaEvent>().Select(e => e.Logprobs.Count).Should().Equal(2);
 
     [Fact]
-    public void Logprobs_that_are_none_are_left_out() =>
+    public void Invalid_logprobs_are_dropped() =>
         Emit.All([new ContentDelta("a") { Logprobs = JsonElement.Parse("[null,1,{\"token\" : \"a\"}]") }, new ContentDelta("b") { Logprobs = JsonElement.Parse("{}") }], Emit.Options(Asking))
             .Response.ToJson().Should().Contain("""[{"token":"a"}]""");
 

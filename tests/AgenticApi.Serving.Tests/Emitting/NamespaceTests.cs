@@ -2,7 +2,7 @@ using static AgenticApi.Serving.Tests.Emitting.EmitterTests;
 
 namespace AgenticApi.Serving.Tests.Emitting;
 
-/// <summary>A call of a tool that the request declares in a namespace has both of its names apart.</summary>
+/// <summary>A call of a tool in a namespace has separate members for name and namespace.</summary>
 public class NamespaceTests
 {
     private const string Request = """
@@ -10,7 +10,7 @@ public class NamespaceTests
         """;
 
     [Fact]
-    public void Name_and_namespace_stand_apart_in_every_event_and_the_response()
+    public void Name_and_namespace_are_separate_in_every_event_and_the_response()
     {
         var emitted = Emit.All([Call(0, "a", "mcp__sums__add", "{\"x\""), Call(0, arguments: ":1}"), Call(1, "b", "add", "{}")], Emit.Options(Request));
 
@@ -21,12 +21,12 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void Calls_of_one_function_in_two_namespaces_at_one_index_are_two() =>
+    public void Calls_of_two_namespaces_at_one_index_are_separate() =>
         Emit.All([Call(0, null, "mcp__sums__add", "{}"), Call(0, null, "add", ""), Call(0, null, null, """{"n":1}""")], Emit.Options(Request))
             .Items.Should().Equal("mcp__sums/add({})", """add({"n":1})""");
 
     [Fact]
-    public void Namespace_that_the_model_leaves_out_is_added_where_only_one_has_such_a_tool()
+    public void Missing_namespace_is_added_if_only_one_has_the_tool()
     {
         const string Two = """{"model":"m","tools":[{"type":"namespace","name":"a","tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}]},{"type":"namespace","name":"b","tools":[{"type":"function","name":"f"}]}]}""";
 

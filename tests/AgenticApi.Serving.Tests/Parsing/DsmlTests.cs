@@ -15,7 +15,7 @@ public class DsmlTests
     [InlineData("<｜DSML｜parameter name=\"s\" string=\"true\"></｜DSML｜parameter>", """{"s":""}""")]
     [InlineData("{\n\"s\": \"a\"\n}\n", "{\n\"s\": \"a\"\n}")]
     [InlineData("", "{}")]
-    public void Value_is_what_its_attribute_says_with_its_line_breaks(string parameters, string expected)
+    public void Value_has_the_type_of_its_attribute_and_keeps_line_breaks(string parameters, string expected)
     {
         Check(XmlToolCallTags.DeepSeekV32, $"a\n\n<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"f\">\n{parameters}</｜DSML｜invoke>\n</｜DSML｜function_calls>b", $"text:a|call 0:f({expected})|text:b");
         Check(XmlToolCallTags.DeepSeekV4, $"a\n\n<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"f\">\n{parameters}</｜DSML｜invoke>\n</｜DSML｜tool_calls>b", $"text:a|call 0:f({expected})|text:b");
@@ -27,7 +27,7 @@ public class DsmlTests
     [InlineData("<｜DSML｜invoke name=\"f\">\n<｜DSML｜parameter name=\"s\" string=\"true\">a</｜DSML｜para", "call 0:f({\"s\":\"a…")]
     [InlineData("<｜DSML｜invoke name=\"f\">\n<｜DSML｜parameter name=\"s\" string=\"true\">Write </｜DSML｜tool_calls> last</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜tool_calls>", "call 0:f({\"s\":\"Write </｜DSML｜tool_calls> last\"})")]
     [InlineData("<｜DSML｜invoke name=\"f\">\n</｜DSML｜invoke>\n</｜DSML｜tool_calls></｜DSML｜tool_calls>b", "call 0:f({})|text:b")]
-    public void Several_calls_and_one_that_is_cut_off_are_told(string calls, string expected) => Check(XmlToolCallTags.DeepSeekV4, "<｜DSML｜tool_calls>\n" + calls, expected);
+    public void Several_calls_are_read_and_the_last_is_cut_off(string calls, string expected) => Check(XmlToolCallTags.DeepSeekV4, "<｜DSML｜tool_calls>\n" + calls, expected);
 
     private static void Check(XmlToolCallTags tags, string text, string expected) =>
         ModelTextParserTests.Check(() => [new ThinkBlock(), new XmlToolCallBlock(tags)], text, expected, new() { Request = JsonElement.Parse(Tools) });

@@ -16,7 +16,7 @@ public class HarmonyBlockTests
     [InlineData("<|message|>a", "text:a")]
     [InlineData("<|channel|>final <|constrain|>json<|message|>{\"a\":1}<|return|>", "text:{\"a\":1}")]
     [InlineData("<|channel|>analysis<|message|><|end|><|start|>assistant<|channel|>final<|message|><|return|>", "")]
-    public void Channel_says_what_is_reasoning_and_what_is_text(string text, string expected) => Check(text, expected);
+    public void Channel_decides_between_reasoning_and_text(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"a\": 1}<|call|>")]
@@ -38,7 +38,7 @@ public class HarmonyBlockTests
     [InlineData("<|channel|>commentary to=functions.f<|message|><|call|>", "call 0:f({})")]
     [InlineData("<|channel|>commentary to=browser.search<|message|>{}<|call|>", "call 0:browser.search({})")]
     [InlineData("<|start|>functions.f to=assistant<|channel|>commentary<|message|>{\"t\":20}<|end|><|start|>assistant<|channel|>final<|message|>b", "reasoning:{\"t\":20}|text:b")]
-    public void Calls_stand_in_the_order_of_their_messages(string text, string expected) => Check(text, expected);
+    public void Calls_have_the_order_of_their_messages(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("plain", "text:plain")]
@@ -57,7 +57,7 @@ public class HarmonyBlockTests
     [InlineData("<|channel|>analysis??<|message|>a", "reasoning:a")]
     [InlineData("<|start|>final<|message|>a", "text:a")]
     [InlineData("<|start|>analysis<|message|>a", "reasoning:a")]
-    public void Text_is_not_lost_where_tags_are_missing_or_repeated(string text, string expected) => Check(text, expected);
+    public void Text_with_missing_or_repeated_tags_is_kept(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("<|channel|>final<|message|>The <|start|> and <|channel|> tags", "text:The <|start|> and <|channel|> tags")]
@@ -67,10 +67,10 @@ public class HarmonyBlockTests
     [InlineData("<|channel|>analysis to=python code<|message|>print(1)<|call|>", "call 0:python(print(1)!")]
     [InlineData("<|channel|>commentary to=f<|message|>oops", "call 0:f(oops!")]
     [InlineData("<|channel|>commentary to=f<|end|><|start|>assistant<|channel|>final<|message|>b", "call 0:f(…|text:b")]
-    public void Values_and_texts_about_tags_are_kept_whole_and_a_broken_call_ends_with_its_message(string text, string expected) => Check(text, expected);
+    public void Values_and_texts_with_tags_are_complete_and_a_broken_call_ends_with_its_message(string text, string expected) => Check(text, expected);
 
     [Fact]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_becomes_text()
+    public void Call_cut_anywhere_is_incomplete_and_its_tag_is_not_text()
     {
         const string Before = "<|channel|>analysis<|message|>Hm.<|end|>";
         const string Call = "<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"a\":\"b\"}";
@@ -87,14 +87,14 @@ public class HarmonyBlockTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":"none"}""")]
-    public void Channel_alone_decides_where_nothing_can_be_called(string request) => ModelTextParserTests.Check(
+    public void Channel_without_tools_ignores_the_recipient(string request) => ModelTextParserTests.Check(
         () => [new HarmonyBlock()],
         "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary to=functions.f json<|message|>{\"a\":1}<|call|>",
         "reasoning:a|text:{\"a\":1}",
         new() { Request = JsonElement.Parse(request) });
 
     [Fact]
-    public async Task Channels_go_on_behind_what_is_no_text()
+    public async Task Channels_after_other_deltas_are_read()
     {
         ModelDelta[] said = [new ContentDelta("<|channel|>analysis<|message|>a"), new ReasoningDelta("b"), new ContentDelta("<|channel|>final<|message|>c")];
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing;
 
-/// <summary>Calls in JSON between tags, as models really write them.</summary>
+/// <summary>Calls in JSON between tags, with the mistakes that models make.</summary>
 public class HermesToolCallBlockTests
 {
     private const string Tools = """{"tools":[{"type":"function","name":"say","parameters":{"properties":{"text":{"type":"string"}}}}]}""";
@@ -23,7 +23,7 @@ public class HermesToolCallBlockTests
     [InlineData("""<tool_call>{"id":"c1","name":"f","arguments":{}}</tool_call>""", "call 0:f#c1({})")]
     [InlineData("""<tool_call>{"type":"function","function":{"name":"f","arguments":{"a":1}}}</tool_call>""", """call 0:f({"a":1})""")]
     [InlineData("""<tool_call>{"function":"f","arguments":{"a":1}}</tool_call>""", """call 0:f({"a":1})""")]
-    public void Arguments_may_come_in_any_form_that_models_write(string text, string expected) => Check(text, expected);
+    public void Arguments_in_any_form_that_models_write_are_read(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""<tool_call>[{"name":"f","arguments":{}},{"name":"g","arguments":{"a":[1]}}]</tool_call>b""", """call 0:f({})|call 1:g({"a":[1]})|text:b""")]
@@ -31,7 +31,7 @@ public class HermesToolCallBlockTests
     [InlineData("""<tool_call>{"name":"f"}\n{"name":"g"}\n</tool_call>""", "call 0:f({})|text:\\n{\"name\":\"g\"}\\n</tool_call>")]
     [InlineData("<tool_call>{\"name\":\"f\"}\n{\"name\":\"g\"}\n</tool_call>", "call 0:f({})|call 1:g({})")]
     [InlineData("""<tool_call>[{"name":"f","arguments":{}},{"na""", """call 0:f({})|call 1:({"na…""")]
-    public void List_of_calls_is_as_many_calls(string text, string expected) => Check(text, expected);
+    public void List_of_calls_gives_one_call_each(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""<tool_call>{"name":"f","arguments":{}}""", "call 0:f({})")]
@@ -42,26 +42,26 @@ public class HermesToolCallBlockTests
     [InlineData("""<tool_call>{"name":"f","arguments":{}}}}</tool_call>b""", "call 0:f({})|text:b")]
     [InlineData("""<tool_call>{"name":"f","arguments":{}}</tool_c""", "call 0:f({})")]
     [InlineData("""a </tool_call> b""", "text:a </tool_call> b")]
-    public void Tags_may_be_missing_or_repeated(string text, string expected) => Check(text, expected);
+    public void Missing_or_repeated_tags_are_tolerated(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""<tool_call>{"name":"w","arguments":{"t":"<tool_call>{\"name\":\"x\"}</tool_call>"}}</tool_call>""", """call 0:w({"t":"<tool_call>{\"name\":\"x\"}</tool_call>"})""")]
     [InlineData("""<tool_call>{"name":"w","arguments":{"t":"a</tool_call>""", """call 0:w({"t":"a</tool_call>…""")]
     [InlineData("""<tool_call>{"name":"w","arguments":{"t":"</think><tool_call>\n"}}</tool_call>""", """call 0:w({"t":"</think><tool_call>\n"})""")]
-    public void Tags_in_a_string_are_the_string_s(string text, string expected) => Check(text, expected);
+    public void Tags_in_a_string_are_part_of_it(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""<tool_call>{"name":"f","arguments":{"a":1 2}}</tool_call>b""", """call 0:f({"a":1 2}}!|text:b""")]
     [InlineData("""<tool_call>{"name":"f","arguments":{"a":<tool_call>{"name":"g"}</tool_call>""", """call 0:f({"a":!|call 1:g({})""")]
     [InlineData("""<tool_call>{"name":"f","arguments":{"a":oops""", """call 0:f({"a":oops…""")]
     [InlineData("""<tool_call>{"name":"f","arguments":{"a":1]}""", """call 0:f({"a":1]}!""")]
-    public void Call_that_breaks_keeps_what_was_written(string text, string expected) => Check(text, expected);
+    public void Broken_call_keeps_its_text(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""{"name":"f","arguments":{"a":"b"}}""")]
     [InlineData("""{"arguments":{"a":"b"},"name":"f"}""")]
     [InlineData("""{"name":"f","arguments":"{\"a\":\"b\"}"}""")]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_becomes_text(string json)
+    public void Call_cut_anywhere_is_incomplete_and_its_tag_is_not_text(string json)
     {
         for (var length = 2; length < json.Length; length++)
         {
@@ -78,10 +78,10 @@ public class HermesToolCallBlockTests
     [InlineData("<tool_call>{\"a\":1}</tool_call>", "text:<tool_call>{\"a\":1}</tool_call>")]
     [InlineData("<tool_call>{\"name\":7}</tool_call>", "text:<tool_call>{\"name\":7}</tool_call>")]
     [InlineData("<tool_call>", "text:<tool_call>")]
-    public void Text_that_is_no_call_stays_text(string text, string expected) => Check(text, expected);
+    public void Text_that_is_not_a_call_stays_text(string text, string expected) => Check(text, expected);
 
     [Fact]
-    public void Tags_can_be_others() => ModelTextParserTests.Check(
+    public void Other_tags_are_read() => ModelTextParserTests.Check(
         () => [new HermesToolCallBlock { OpeningTag = "<|tool_call|>", ClosingTag = "<|/tool_call|>" }],
         """a<|tool_call|>[{"name":"f","arguments":{}}]<|/tool_call|>b""",
         "text:a|call 0:f({})|text:b");

@@ -19,7 +19,7 @@ public class JsonToolCallBlockTests
     [InlineData("""<|python_tag|>{"name": "h", "parameters": {"a": 1}}""", """call 0:h({"a": 1})""")]
     [InlineData("""a <|python_tag|>{"name": "g"};{"name": "g"}<|python_tag|>{"name": "g"}""", "text:a |call 0:g({})|call 1:g({})|call 2:g({})")]
     [InlineData("""<|python_tag|>[{"name": "g"}] b""", "call 0:g({})|text: b")]
-    public void Call_is_an_object(string text, string expected) => Check(text, expected);
+    public void Object_is_a_call(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""{"name": "Bob", "parameters": {"a": 1}}""")]
@@ -33,10 +33,10 @@ public class JsonToolCallBlockTests
     [InlineData("{")]
     [InlineData("""A {"name": "f", "parameters": {}}""")]
     [InlineData("<|python_tag|>print(1)")]
-    public void JSON_that_is_an_answer_is_text(string text) => Check(text, "text:" + text);
+    public void JSON_that_is_not_a_call_is_text(string text) => Check(text, "text:" + text);
 
     [Fact]
-    public void Answer_in_JSON_does_not_wait_for_its_end()
+    public void Answer_in_JSON_is_sent_before_its_end()
     {
         var parser = new ModelTextParser(Options(), new JsonToolCallBlock());
 
@@ -51,22 +51,22 @@ public class JsonToolCallBlockTests
     [InlineData("""<|python_tag|>{"name": "f", "par""", "call 0:f(…")]
     [InlineData("""<|python_tag|>{"na""", """call 0:({"na…""")]
     [InlineData("""{"name": "f", "parameters": {"a": 1]}} b<|python_tag|>{"name": "g"}""", """call 0:f({"a": 1]}} b!|call 1:g({})""")]
-    public void Call_that_is_cut_or_breaks_is_not_whole(string text, string expected) => Check(text, expected);
+    public void Call_that_is_cut_off_or_broken_is_incomplete(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("functools", """functools[{"name": "f", "arguments": {"a": 1}}, {"name": "g", "arguments": {}}]""", """call 0:f({"a": 1})|call 1:g({})""")]
     [InlineData("functools", "Use functools [sic].", "text:Use functools [sic].")]
     [InlineData("<|tool_call|>", """<|tool_call|>[{"name": "f", "arguments": {"a": 1}}]""", """call 0:f({"a": 1})""")]
     [InlineData("<function_call>", "<function_call> {\"name\": \"f\", \"arguments\": {\"a\": 1}}\n<function_call> {\"name\": \"g\", \"arguments\": {}}", "call 0:f({\"a\": 1})|text:\n|call 1:g({})")]
-    public void Tag_can_be_another_and_needed(string tag, string text, string expected) =>
+    public void Other_required_tag_is_read(string tag, string text, string expected) =>
         ModelTextParserTests.Check(() => [new JsonToolCallBlock { OpeningTag = tag, NeedsTag = true }], text, expected, Options());
 
     [Fact]
-    public void Text_stays_text_where_the_model_may_call_nothing() => ModelTextParserTests.Check(
+    public void Calls_without_tools_stay_text() => ModelTextParserTests.Check(
         () => [new JsonToolCallBlock()], """{"name": "f", "parameters": {}}""", """text:{"name": "f", "parameters": {}}""", new() { Request = JsonElement.Parse("{}") });
 
     [Fact]
-    public void Calls_in_Python_and_in_JSON_may_both_begin_with_a_bracket()
+    public void Calls_in_Python_and_JSON_after_a_bracket_are_both_read()
     {
         ModelTextParserTests.Check(() => [new JsonToolCallBlock(), new PythonicToolCallBlock()], "[g()]", "call 0:g({})", Options());
         ModelTextParserTests.Check(() => [new PythonicToolCallBlock(), new JsonToolCallBlock()], """[{"name":"g","arguments":{}}]""", "call 0:g({})", Options());

@@ -21,7 +21,7 @@ public class KeyValueToolCallBlockTests
     [InlineData("<tool_call>g</tool_call><tool_call>g</tool_call>", "call 0:g({})|call 1:g({})")]
     [InlineData("<tool_call>f<arg_key>s</arg_key><arg_value>\na\n</arg_value><arg_key>m</arg_key><arg_value>null</arg_value></tool_call>", "call 0:f({\"s\":\"\\na\\n\",\"m\":null})")]
     [InlineData("<tool_call>f<arg_key>x</arg_key><arg_value>1</arg_value><arg_key>y</arg_key><arg_value>2</arg_value></tool_call>", """call 0:f({"x":"1","y":"2"})""")]
-    public void Call_is_a_name_with_keys_and_values(string text, string expected) => Check(text, expected);
+    public void Name_with_keys_and_values_is_a_call(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("<tool_call>f<arg_key>n</arg_key><arg_value>1</arg_value>\n<tool_call>g</tool_call>", """call 0:f({"n":1})|call 1:g({})""")]
@@ -31,7 +31,7 @@ public class KeyValueToolCallBlockTests
     [InlineData("<tool_call>f<arg_key>s</arg_key><arg_value>a</arg_value></arg_value></tool_call></tool_call>b", """call 0:f({"s":"a"})|text:b""")]
     [InlineData("<tool_call>\n<tool_call>g</tool_call>b", "call 0:g({})|text:b")]
     [InlineData("a </tool_call> b", "text:a </tool_call> b")]
-    public void Tags_may_be_missing_or_repeated(string text, string expected) => Check(text, expected);
+    public void Missing_or_repeated_tags_are_tolerated(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("<tool_call>g\n<arg_key>s</arg_key>\n<arg_value>1</arg_value>\n</tool_call>")]
@@ -41,7 +41,7 @@ public class KeyValueToolCallBlockTests
     [InlineData("Use <tool_call>: x</arg_value></tool_call>")]
     [InlineData("</tool_call> and <tool_call>")]
     [InlineData("a < b </arg_value")]
-    public void Value_about_calls_is_kept_whole(string value)
+    public void Value_that_contains_tags_is_complete(string value)
     {
         var json = JsonStrings.Quote(value);
 
@@ -54,12 +54,12 @@ public class KeyValueToolCallBlockTests
     [InlineData("<tool_call>g\n<arg_key>s</arg_key>\n<arg_value>1</arg_value>\n")]
     [InlineData("a</tool_call>")]
     [InlineData("a</arg_val")]
-    public void Value_about_calls_that_is_cut_off_is_never_a_whole_call(string value) =>
+    public void Value_that_contains_tags_and_is_cut_off_is_never_a_complete_call(string value) =>
         Parsed.Text(new(Options(), new KeyValueToolCallBlock()), $"<tool_call>f\n<arg_key>s</arg_key>\n<arg_value>{value}")
             .Should().ContainSingle().Which.Should().StartWith("call 0:f({\"s\":\"").And.EndWith("…");
 
     [Fact]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_is_text_or_value()
+    public void Call_cut_anywhere_is_incomplete_and_no_tag_is_in_text_or_value()
     {
         const string Call = "<tool_call>f\n<arg_key>s</arg_key>\n<arg_value>ab</arg_value>\n<arg_key>n</arg_key>\n<arg_value>12</arg_value>\n</tool_call>";
         for (var length = "<tool_call>f".Length; length < Call.Length; length++)
@@ -74,7 +74,7 @@ public class KeyValueToolCallBlockTests
     [Theory]
     [InlineData("<tool_call>f\n<arg_key>s</arg_key>oops</tool_call>b", "call 0:f({\"s\":oops!|text:b")]
     [InlineData("<tool_call>f\noops<tool_call>g</tool_call>", "call 0:f(oops!|call 1:g({})")]
-    public void Call_that_breaks_keeps_what_was_written(string text, string expected) => Check(text, expected);
+    public void Broken_call_keeps_its_text(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("The <tool_call> tag")]
@@ -82,14 +82,14 @@ public class KeyValueToolCallBlockTests
     [InlineData("<tool_call>{\"name\":1}")]
     [InlineData("<tool_call>")]
     [InlineData("<tool_call></tool_call>")]
-    public void Text_about_calls_is_text(string text) => Check(text, "text:" + text);
+    public void Text_that_mentions_tags_is_text(string text) => Check(text, "text:" + text);
 
     [Fact]
-    public void Text_stays_text_where_the_model_may_call_nothing() => ModelTextParserTests.Check(
+    public void Calls_without_tools_stay_text() => ModelTextParserTests.Check(
         () => [new KeyValueToolCallBlock()], "<tool_call>g</tool_call>", "text:<tool_call>g</tool_call>", new() { Request = JsonElement.Parse("{}") });
 
     [Fact]
-    public void All_three_grammars_of_one_tag_are_told_apart() => ModelTextParserTests.Check(
+    public void Three_blocks_with_the_same_tag_are_distinguished() => ModelTextParserTests.Check(
         () => [new HermesToolCallBlock(), new XmlToolCallBlock(), new KeyValueToolCallBlock()],
         "<tool_call>{\"name\":\"g\"}</tool_call><tool_call>g</tool_call><tool_call><function=g></function></tool_call>",
         "call 0:g({})|call 1:g({})|call 2:g({})",

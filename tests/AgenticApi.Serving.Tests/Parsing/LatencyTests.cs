@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing;
 
-/// <summary>How soon what a model writes reaches the client.</summary>
+/// <summary>How soon the client gets the text of the model.</summary>
 [Collection(MeasuresTime.Name)]
 public class LatencyTests
 {
@@ -12,7 +12,7 @@ public class LatencyTests
     [InlineData("hermes")]
     [InlineData("hermes, as a string")]
     [InlineData("xml")]
-    public void Arguments_are_sent_while_they_come(string format)
+    public void Arguments_are_sent_while_the_model_writes_them(string format)
     {
         var value = string.Concat(Enumerable.Range(0, Length / 8).Select(i => $"{i:d7} "));
         var (before, written, after) = format switch
@@ -63,7 +63,7 @@ public class LatencyTests
     [InlineData("<think><tool_call>{\"a\":")]
     [InlineData("\n\n</think>")]
     [InlineData("<")]
-    public void Time_grows_with_the_text_and_not_with_its_square(string piece)
+    public void Time_is_linear_in_the_length_of_the_text(string piece)
     {
         foreach (var begin in (string[])["", "<tool_call><function=f><parameter=y>"])
         {

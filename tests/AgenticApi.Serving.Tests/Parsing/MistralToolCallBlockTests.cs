@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing;
 
-/// <summary>Calls behind Mistral's tag.</summary>
+/// <summary>Calls after Mistral's tag.</summary>
 public class MistralToolCallBlockTests
 {
     private const string Tools = """{"tools":[{"type":"function","name":"f"},{"type":"function","name":"say","parameters":{"properties":{"text":{"type":"string"}}}}]}""";
@@ -18,7 +18,7 @@ public class MistralToolCallBlockTests
     [InlineData("""[TOOL_CALLS][{"name":"f","arguments":{}}, {"na""", "call 0:f({})|call 1:(…")]
     [InlineData("""[TOOL_CALLS][{"name":"f","arguments":{"a":1 2}}]""", """call 0:f({"a":1 2}}]!""")]
     [InlineData("[TOOL_CALLS] []b", "text:b")]
-    public void List_of_calls_is_as_many_calls(string text, string expected) => Check(text, expected);
+    public void List_of_calls_gives_one_call_each(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""[TOOL_CALLS]f{"a": 1}""", """call 0:f({"a": 1})""")]
@@ -33,7 +33,7 @@ public class MistralToolCallBlockTests
     [InlineData("[TOOL_CALLS]f[ARGS]{} [TOOL_CA", "call 0:f({})")]
     [InlineData("[TOOL_CALLS]say[ARGS]\"hello\"", "call 0:say({\"text\":\"hello\"})")]
     [InlineData("[TOOL_CALLS]f{'a': None}", "call 0:f({\"a\": null})")]
-    public void Name_stands_before_the_arguments(string text, string expected) => Check(text, expected);
+    public void Name_before_the_arguments_is_read(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""[TOOL_CALLS]f{"t":"[TOOL_CALLS]g{} [ARGS]"}b""", """call 0:f({"t":"[TOOL_CALLS]g{} [ARGS]"})|text:b""")]
@@ -41,7 +41,7 @@ public class MistralToolCallBlockTests
     [InlineData("""[TOOL_CALLS]f{"a":oops}[TOOL_CALLS]g{}""", """call 0:f({"a":oops}!|call 1:g({})""")]
     [InlineData("""[TOOL_CALLS]f[ARGS]oops [TOOL""", """call 0:f(oops [TOOL!""")]
     [InlineData("""[TOOL_CALLS]f[ARGS][TOOL_CALLS]g{}""", """call 0:f(!|call 1:g({})""")]
-    public void Call_keeps_its_strings_and_what_breaks_it(string text, string expected) => Check(text, expected);
+    public void Tags_in_strings_are_kept_and_a_broken_call_keeps_its_text(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("The [TOOL_CALLS] tag")]
@@ -51,13 +51,13 @@ public class MistralToolCallBlockTests
     [InlineData("[TOOL_CALLS](x)")]
     [InlineData("[TOOL_CALLS]f[CALL_ID]x[y]")]
     [InlineData("[TOOL_CALLS]f[x]")]
-    public void Text_that_is_no_call_stays_text(string text) => Check(text, "text:" + text);
+    public void Text_that_is_not_a_call_stays_text(string text) => Check(text, "text:" + text);
 
     [Theory]
     [InlineData("""[TOOL_CALLS] [{"name":"f","arguments":{"a":"b"}}]""", 2)]
     [InlineData("""[TOOL_CALLS]f{"a":"b"}""", 0)]
     [InlineData("""[TOOL_CALLS]f[CALL_ID]Ab3[ARGS]{"a":"b"}""", 0)]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_becomes_text(string call, int behind)
+    public void Call_cut_anywhere_is_incomplete_and_its_tag_is_not_text(string call, int behind)
     {
         for (var length = "[TOOL_CALLS]".Length; length < call.Length - behind; length++)
         {
@@ -69,11 +69,11 @@ public class MistralToolCallBlockTests
     }
 
     [Fact]
-    public void Text_stays_text_where_nothing_can_be_called() => ModelTextParserTests.Check(
+    public void Calls_without_tools_stay_text() => ModelTextParserTests.Check(
         () => [new MistralToolCallBlock()], "[TOOL_CALLS]f{}", "text:[TOOL_CALLS]f{}", new() { Request = JsonElement.Parse("{}") });
 
     [Fact]
-    public void Reasoning_stands_before_calls() => ModelTextParserTests.Check(
+    public void Reasoning_before_calls_is_read() => ModelTextParserTests.Check(
         () => [new ThinkBlock { OpeningTag = "[THINK]", ClosingTag = "[/THINK]" }, new MistralToolCallBlock()],
         "[THINK]Use [TOOL_CALLS]f{}?[/THINK]Yes.[TOOL_CALLS]f[ARGS]{}",
         "reasoning:Use [TOOL_CALLS]f{}?|text:Yes.|call 0:f({})");

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Serving.Tests.Parsing;
 
-/// <summary>What is told from raw text, whole and cut after every character.</summary>
+/// <summary>The result for raw text, in one piece and cut after every character.</summary>
 public partial class ModelTextParserTests
 {
     private const string Call = """<tool_call>{"name": "f", "arguments": {"x": 1}}</tool_call>""";
@@ -18,7 +18,7 @@ public partial class ModelTextParserTests
     [InlineData("<<think>a</</think><", "text:<|reasoning:a</|text:<")]
     [InlineData("<think>1</think>a<think>2</think>b", "reasoning:1|text:a|reasoning:2|text:b")]
     [InlineData("<think>" + Call + "</think>", "reasoning:" + Call)]
-    public void Reasoning_stands_in_its_tags(string text, string expected) => Check(() => [new ThinkBlock()], text, expected);
+    public void Text_between_tags_is_reasoning(string text, string expected) => Check(() => [new ThinkBlock()], text, expected);
 
     [Theory]
     [InlineData("a</think>b", "reasoning:a|text:b")]
@@ -28,7 +28,7 @@ public partial class ModelTextParserTests
     [InlineData("a<think>b</think>c<think>d</think>", "reasoning:a<think>b|text:c|reasoning:d")]
     [InlineData("</think>b", "text:b")]
     [InlineData("", "")]
-    public void Reasoning_begins_at_once_where_the_prompt_ends_with_the_tag(string text, string expected) =>
+    public void Text_after_a_prompt_with_the_tag_begins_as_reasoning(string text, string expected) =>
         Check(() => [new ThinkBlock(startsOpen: true)], text, expected);
 
     [Theory]
@@ -47,22 +47,22 @@ public partial class ModelTextParserTests
     [InlineData("""<tool_call>{"name": "f", "arguments": [1]}</tool_call>""", "call 0:f([1]}!")]
     [InlineData("""<tool_call>{"name": "\ud83d"}</tool_call>""", """text:<tool_call>{"name": "\ud83d"}</tool_call>""")]
     [InlineData("the <tool_call> tag and <tool_calls>", "text:the <tool_call> tag and <tool_calls>")]
-    public void Hermes_call_is_JSON_in_its_tags(string text, string expected) => Check(() => [new HermesToolCallBlock()], text, expected);
+    public void JSON_between_tags_is_a_Hermes_call(string text, string expected) => Check(() => [new HermesToolCallBlock()], text, expected);
 
     [Fact]
-    public void Reasoning_and_calls_are_told_in_one_text_and_neither_shuts_the_other_out() => Check(
+    public void Reasoning_and_calls_in_one_text_are_both_read() => Check(
         () => [new ThinkBlock(startsOpen: true), new HermesToolCallBlock()],
         "Let me <tool_call> see.</think>\n\n" + Call + "<think>now</think>" + """<tool_call>{"name":"g","arguments":{"t":"<think>"}}</tool_call>""" + "done <think>",
         """reasoning:Let me <tool_call> see.|call 0:f({"x": 1})|reasoning:now|call 1:g({"t":"<think>"})|text:done """);
 
     [Fact]
-    public void Two_kinds_of_calls_may_share_their_tag() => Check(
+    public void Two_blocks_with_the_same_tag_are_both_read() => Check(
         () => [new HermesToolCallBlock(), new XmlToolCallBlock()],
         Call + "<tool_call><function=g></function></tool_call><tool_call>neither",
         """call 0:f({"x": 1})|call 1:g({})|text:<tool_call>neither""");
 
     [Fact]
-    public void Text_is_passed_on_as_it_comes_but_for_what_may_be_a_tag()
+    public void Text_is_sent_immediately_except_possible_tags()
     {
         var parser = new ModelTextParser(new ThinkBlock(), new HermesToolCallBlock());
 
@@ -74,12 +74,12 @@ public partial class ModelTextParserTests
     }
 
     [Fact]
-    public void Text_after_a_tag_that_is_none_does_not_wait_for_the_end() =>
+    public void Text_after_a_false_tag_is_sent_before_the_end() =>
         string.Concat(new ModelTextParser(new HermesToolCallBlock()).Parse("Use <tool_call> like this").Cast<ContentDelta>().Select(delta => delta.Text))
             .Should().Be("Use <tool_call> like this");
 
     [Fact]
-    public async Task Content_among_other_deltas_is_parsed_in_its_place()
+    public async Task Content_between_other_deltas_is_parsed_in_order()
     {
         ModelDelta[] said = [new ContentDelta("a<tool"), new UsageDelta(), new ContentDelta("_call>"), new FinishDelta("stop"), new UsageDelta()];
 
@@ -89,7 +89,7 @@ public partial class ModelTextParserTests
     }
 
     [Fact]
-    public void Long_call_and_many_false_tags_take_no_more_time_than_their_length()
+    public void Long_call_and_many_false_tags_take_linear_time()
     {
         var value = new string('x', 200_000);
         var text = $$$"""<tool_call>{"name":"f","arguments":{"x":"{{{value}}}"}}</tool_call>""" + string.Concat(Enumerable.Repeat("<tool_call>", 20_000));
@@ -100,7 +100,9 @@ public partial class ModelTextParserTests
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Holds what a text says, whole, after every character and in random pieces, to what is expected: parts with a bar between two.</summary>
+    /// <summary>
+    /// Checks the result for a text in one piece, cut after every character, and in random pieces. Bars separate the expected parts.
+    /// </summary>
     internal static void Check(Func<ITextBlock[]> blocks, string text, string expected, ModelTextParserOptions? options = null)
     {
         string[] all = [.. BetweenParts().Split(expected).Where(part => part.Length > 0)];
@@ -114,7 +116,7 @@ public partial class ModelTextParserTests
         Emit.All(Parsed.Deltas(new(options ?? new(), blocks()), Parsed.ByCharacter(text)), null);
     }
 
-    // A bar may also stand in a tag.
+    // A tag may also contain a bar.
     [GeneratedRegex(@"\|(?=text:|reasoning:|call \d)")]
     private static partial Regex BetweenParts();
 }

@@ -21,7 +21,7 @@ public class PythonicToolCallBlockTests
     [InlineData("""[g(a='p(s='x', '\n'))"', b=1)]""", """call 0:g({"a":"p(s='x', '\n'))\"","b":1})""")]
     [InlineData("""<|python_start|>[g(from=1)]<|python_end|>""", """call 0:g({"from":1})""")]
     [InlineData(" \n[g()]<|python_end|>\nDone.", "text: \n|call 0:g({})|text:\nDone.")]
-    public void Call_is_a_call_in_Python(string text, string expected) => Check(text, expected);
+    public void Call_in_Python_is_read(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("""a<|tool_call_start|>[f(a="x"), g()]<|tool_call_end|>b""", """text:a|call 0:f({"a":"x"})|call 1:g({})|text:b""")]
@@ -37,7 +37,7 @@ public class PythonicToolCallBlockTests
     [InlineData("[g()]", "text:[g()]")]
     [InlineData("""<|tool_call_start|>[f(a="[g()]<|tool_call_end|>")]<|tool_call_end|>b""", """call 0:f({"a":"[g()]<|tool_call_end|>"})|text:b""")]
     [InlineData("""<|tool_call_start|>[{"name": "g"}]<|tool_call_end|>""", """text:<|tool_call_start|>[{"name": "g"}]<|tool_call_end|>""")]
-    public void Tags_can_be_others_and_needed(string text, string expected) => ModelTextParserTests.Check(() => [Lfm()], text, expected, Options());
+    public void Other_required_tags_are_read(string text, string expected) => ModelTextParserTests.Check(() => [Lfm()], text, expected, Options());
 
     [Theory]
     [InlineData("[1, 2]")]
@@ -47,7 +47,7 @@ public class PythonicToolCallBlockTests
     [InlineData("[]")]
     [InlineData("[f]")]
     [InlineData("Call [g()].")]
-    public void Text_that_begins_like_calls_is_text(string text) => Check(text, "text:" + text);
+    public void Text_that_only_begins_like_a_call_is_text(string text) => Check(text, "text:" + text);
 
     [Theory]
     [InlineData("[h(a=1)]", "call 0:h({\"a\":1})")]
@@ -56,17 +56,17 @@ public class PythonicToolCallBlockTests
     [InlineData("[h()](https://example.org)", "call 0:h({})|text:(https://example.org)")]
     [InlineData("[sin(x)]", "text:[sin(x)]")]
     [InlineData("[h", "text:[h")]
-    public void Call_needs_a_named_argument_where_tools_are_not_known(string text, string expected) =>
+    public void Call_without_known_tools_needs_a_named_argument(string text, string expected) =>
         ModelTextParserTests.Check(() => [new PythonicToolCallBlock()], text, expected);
 
     [Theory]
     [InlineData("[f(a=oops)]", "call 0:f({\"a\":oops)]!")]
     [InlineData("<|python_start|>[f(\"x\")]<|python_end|>b", "call 0:f({\"x\")]!|text:b")]
     [InlineData("[g(a={1, 2})]", "call 0:g({\"a\":{1, 2})]!")]
-    public void Call_that_breaks_keeps_what_was_written(string text, string expected) => Check(text, expected);
+    public void Broken_call_keeps_its_text(string text, string expected) => Check(text, expected);
 
     [Fact]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_is_text_or_value()
+    public void Call_cut_anywhere_is_incomplete_and_no_tag_is_in_text_or_value()
     {
         const string Call = """<|tool_call_start|>[f(a="x", n=12, o={'b': [1, None]}, p=True)]<|tool_call_end|>""";
         for (var length = "<|tool_call_start|>".Length; length < Call.IndexOf(")]", StringComparison.Ordinal) + 1; length++)
@@ -85,14 +85,14 @@ public class PythonicToolCallBlockTests
     [InlineData("[f(a='x', n", "call 0:f({\"a\":\"x\"…")]
     [InlineData("[f(n=12", "call 0:f({\"n\":12…")]
     [InlineData("[f", "call 0:(…")]
-    public void Call_without_a_tag_that_is_cut_is_incomplete(string text, string expected) => Check(text, expected);
+    public void Call_without_a_tag_that_is_cut_off_is_incomplete(string text, string expected) => Check(text, expected);
 
     [Fact]
-    public void Text_stays_text_where_the_model_may_call_nothing() =>
+    public void Calls_without_tools_stay_text() =>
         ModelTextParserTests.Check(() => [new PythonicToolCallBlock()], "[g()]", "text:[g()]", new() { Request = JsonElement.Parse("{}") });
 
     [Fact]
-    public void Reasoning_may_stand_before_calls_without_a_tag() =>
+    public void Calls_without_a_tag_after_reasoning_are_read() =>
         ModelTextParserTests.Check(() => [new ThinkBlock(), new PythonicToolCallBlock()], "<think>Hm.</think>\n\n[g()]", "reasoning:Hm.|call 0:g({})", Options());
 
     private static PythonicToolCallBlock Lfm() => new() { OpeningTag = "<|tool_call_start|>", ClosingTag = "<|tool_call_end|>", NeedsTag = true };

@@ -27,7 +27,7 @@ public class SectionToolCallBlockTests
     [InlineData(Begin + Call + "f" + Sep + "{'a': True}" + CallEnd + End, "call 0:f({\"a\": true})")]
     [InlineData(Begin + Call + "f" + Sep + CallEnd + End, "call 0:f({})")]
     [InlineData(Begin + End + "b", "text:b")]
-    public void Name_stands_before_the_arguments(string text, string expected) => Check(text, expected);
+    public void Name_before_the_arguments_is_read(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData(Begin + Call + "function" + Sep + "f\n```json\n{\"a\": 1}\n```" + CallEnd + End, "call 0:f({\"a\": 1})")]
@@ -40,7 +40,7 @@ public class SectionToolCallBlockTests
     [InlineData(Begin + Call + "function" + Sep + "f" + CallEnd + End, "call 0:f({})")]
     [InlineData(Begin + Call + "function" + Sep + "f\n```json\n{\"a\":\"```\"}\n```" + CallEnd + End, "call 0:f({\"a\":\"```\"})")]
     [InlineData("<｜tool calls begin｜>" + Call + "function" + Sep + "f\n```json\n{}\n```" + CallEnd + End, "call 0:f({})")]
-    public void Name_may_stand_in_a_line_and_the_arguments_in_a_fence(string text, string expected) => Check(text, expected);
+    public void Name_in_a_line_and_arguments_in_a_fence_are_read(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData(K + KCall + "functions.f:0" + KArguments + "{\"a\": 1}" + KCallEnd + KEnd, "call 0:f#functions.f:0({\"a\": 1})")]
@@ -53,7 +53,7 @@ public class SectionToolCallBlockTests
     [InlineData(K + KCall + "a:b" + KArguments + "{}" + KCallEnd + KEnd, "call 0:a:b({})")]
     [InlineData(K + KCall + "functions.f:0" + KArguments + "{}" + KCallEnd + KCall + "functions.f:0" + KArguments + "{}" + KCallEnd + KEnd, "call 0:f#functions.f:0({})|call 1:f({})")]
     [InlineData(K + KCall + "functions.say:0" + KArguments + "\"hello\"" + KCallEnd + KEnd, "call 0:say#functions.say:0({\"text\":\"hello\"})")]
-    public void Name_is_read_out_of_the_id(string text, string expected) => Check(text, expected, SectionToolCallTags.Kimi);
+    public void Name_in_the_id_is_read(string text, string expected) => Check(text, expected, SectionToolCallTags.Kimi);
 
     [Theory]
     [InlineData(KCall + "f:0" + KArguments + "{}" + KCallEnd + "b", "call 0:f#f:0({})|text:b")]
@@ -67,7 +67,7 @@ public class SectionToolCallBlockTests
     [InlineData(K + KCall + "f:0" + KArguments + "{}" + KCallEnd + " So." + KCall + "g:1" + KArguments + "{}" + KCallEnd + KEnd + "b", "call 0:f#f:0({})|text: So.|call 1:g#g:1({})|text:b")]
     [InlineData(K + KCall + "f:0" + KArguments + "{}" + KCallEnd + KCall + "no call" + KCallEnd + KEnd + "b", "call 0:f#f:0({})|text:no callb")]
     [InlineData("a" + KEnd + "b", "text:a" + KEnd + "b")]
-    public void Tags_may_be_missing_or_repeated(string text, string expected) => Check(text, expected, SectionToolCallTags.Kimi);
+    public void Missing_or_repeated_tags_are_tolerated(string text, string expected) => Check(text, expected, SectionToolCallTags.Kimi);
 
     [Theory]
     [InlineData(KCall + "f:0" + KArguments + "{\"t\":\"" + KCallEnd + KEnd + KCall + "\"}" + KCallEnd, "call 0:f#f:0({\"t\":\"" + KCallEnd + KEnd + KCall + "\"})")]
@@ -78,7 +78,7 @@ public class SectionToolCallBlockTests
     [InlineData(KCall + "f:0" + KArguments + "plain" + KCallEnd + "b", "call 0:f#f:0(plain!|text:b")]
     [InlineData(KCall + "f:0" + KArguments + "[1]" + KCallEnd + "b", "call 0:f#f:0([1]!|text:b")]
     [InlineData(KCall + "f:0" + KArguments + "oops", "call 0:f#f:0(oops!")]
-    public void Call_keeps_its_strings_and_what_breaks_it(string text, string expected) => Check(text, expected, SectionToolCallTags.Kimi);
+    public void Tags_in_strings_are_kept_and_a_broken_call_keeps_its_text(string text, string expected) => Check(text, expected, SectionToolCallTags.Kimi);
 
     [Theory]
     [InlineData("The <|tool_call_begin|> tag")]
@@ -86,13 +86,13 @@ public class SectionToolCallBlockTests
     [InlineData("The <|tool_calls_section_begin|> tag")]
     [InlineData("<|tool_call_begin|><|tool_call_argument_begin|>{}")]
     [InlineData("<|tool_call_begin|><|tool_call_begin|> <|tool_call_begin|>x <|tool_call_end|>")]
-    public void Text_that_is_no_call_stays_text(string text) => Check(text, "text:" + text, SectionToolCallTags.Kimi);
+    public void Text_that_is_not_a_call_stays_text(string text) => Check(text, "text:" + text, SectionToolCallTags.Kimi);
 
     [Theory]
     [InlineData(Begin + Call + "function" + Sep + "f\n```json\n{\"a\":\"b\"}")]
     [InlineData(Begin + Call + "f" + Sep + "{\"a\":\"b\"}")]
     [InlineData(Begin + "\n" + Call + "f" + Sep + "\"{\\\"a\\\":1}\"")]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_becomes_text(string call)
+    public void Call_cut_anywhere_is_incomplete_and_its_tag_is_not_text(string call)
     {
         for (var length = Begin.Length; length < call.Length; length++)
         {
@@ -104,7 +104,7 @@ public class SectionToolCallBlockTests
     }
 
     [Fact]
-    public void Text_stays_text_where_nothing_can_be_called()
+    public void Calls_without_tools_stay_text()
     {
         const string Text = K + KCall + "f:0" + KArguments + "{}" + KCallEnd + KEnd;
 

@@ -10,7 +10,7 @@ public class ThinkBlockTests
     [InlineData("<think>a</think>\n\n</think>\n\nb", "reasoning:a|text:b")]
     [InlineData("<think>a</think>b</think>c", "reasoning:a|text:b</think>c")]
     [InlineData("b</think>c", "text:b</think>c")]
-    public void Closing_tag_once_more_is_dropped_and_anywhere_else_it_is_text(string text, string expected) =>
+    public void Repeated_closing_tag_is_dropped_and_elsewhere_is_text(string text, string expected) =>
         ModelTextParserTests.Check(() => [new ThinkBlock()], text, expected);
 
     [Theory]
@@ -21,19 +21,19 @@ public class ThinkBlockTests
     [InlineData("<think>a <tool_call>{\"name\":\"f\",\"argu", "reasoning:a |call 0:f(…")]
     [InlineData("<think>a</think>" + Call, "reasoning:a|call 0:f({})")]
     [InlineData("<think>a<think>b</think>", "reasoning:a<think>b")]
-    public void Call_ends_reasoning_where_it_wins(string text, string expected) =>
+    public void Call_in_reasoning_with_EndsAtCalls_ends_the_reasoning(string text, string expected) =>
         ModelTextParserTests.Check(() => [new ThinkBlock { EndsAtCalls = true }, new HermesToolCallBlock(), new XmlToolCallBlock()], text, expected);
 
     [Fact]
-    public void Call_ends_reasoning_that_the_prompt_began() => ModelTextParserTests.Check(
+    public void Call_in_reasoning_begun_by_the_prompt_ends_the_reasoning() => ModelTextParserTests.Check(
         () => [new ThinkBlock(startsOpen: true) { EndsAtCalls = true }, new HermesToolCallBlock()], "a" + Call + "b", "reasoning:a|call 0:f({})|text:b");
 
     [Fact]
-    public void Reasoning_keeps_its_calls_where_it_wins() => ModelTextParserTests.Check(
+    public void Call_in_reasoning_without_EndsAtCalls_is_reasoning() => ModelTextParserTests.Check(
         () => [new ThinkBlock(), new HermesToolCallBlock()], $"<think>a{Call}</think>b", $"reasoning:a{Call}|text:b");
 
     [Fact]
-    public void Tags_can_be_others()
+    public void Other_tags_are_read()
     {
         ModelTextParserTests.Check(() => [new ThinkBlock { OpeningTag = "[THINK]", ClosingTag = "[/THINK]" }], "[THINK]a[/THINK]b", "reasoning:a|text:b");
         ModelTextParserTests.Check(() => [new ThinkBlock(startsOpen: true) { OpeningTag = "<seed:think>", ClosingTag = "</seed:think>" }], "a</seed:think>b", "reasoning:a|text:b");

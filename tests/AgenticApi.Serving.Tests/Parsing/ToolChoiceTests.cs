@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing;
 
-/// <summary>Calls are looked for only where the model may make any.</summary>
+/// <summary>Calls are parsed only if the model may call tools.</summary>
 public class ToolChoiceTests
 {
     private const string Text = """<think>a</think><tool_call>{"name":"f","arguments":{}}</tool_call><function=f></function>""";
@@ -15,10 +15,10 @@ public class ToolChoiceTests
     [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":"none"}""", AsText)]
     [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":"auto"}""", "reasoning:a|call 0:f({})|call 1:f({})")]
     [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"function","name":"f"}}""", "reasoning:a|call 0:f({})|call 1:f({})")]
-    public void Text_stays_text_where_nothing_can_be_called(string request, string expected) => ModelTextParserTests.Check(
+    public void Calls_without_tools_stay_text(string request, string expected) => ModelTextParserTests.Check(
         () => [new ThinkBlock { EndsAtCalls = true }, new HermesToolCallBlock(), new XmlToolCallBlock()], Text, expected, new() { Request = JsonElement.Parse(request) });
 
     [Fact]
-    public void Calls_are_looked_for_where_the_request_is_not_known() =>
+    public void Calls_of_an_unknown_request_are_parsed() =>
         Parsed.Text(new(new HermesToolCallBlock()), Text).Should().Contain("call 0:f({})");
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing;
 
-/// <summary>What users of vLLM reported of streamed calls over the Responses API: each symptom, for both grammars of calls.</summary>
+/// <summary>The symptoms that users of vLLM reported about streamed calls in the Responses API, tested for two formats of calls.</summary>
 public class VllmThreadsTests
 {
     private const string Request = """
@@ -27,7 +27,7 @@ public class VllmThreadsTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Reasoning_and_calls_come_together(string format, string look, string time)
+    public void Reasoning_and_calls_are_both_sent(string format, string look, string time)
     {
         foreach (var emitted in Emitted($"<think>\nHm.\n</think>\n\n{look}\n{time}", format))
         {
@@ -37,7 +37,7 @@ public class VllmThreadsTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Call_comes_alone(string format, string look, string time)
+    public void Call_without_text_is_sent(string format, string look, string time)
     {
         foreach (var emitted in Emitted(look, format))
         {
@@ -50,7 +50,7 @@ public class VllmThreadsTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Several_calls_come_in_order_each_with_its_own_events(string format, string look, string time)
+    public void Several_calls_are_sent_in_order_with_separate_events(string format, string look, string time)
     {
         foreach (var emitted in Emitted($"{look}\n{time}\n{look}", format))
         {
@@ -62,7 +62,7 @@ public class VllmThreadsTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Argument_deltas_come_as_the_model_writes(string format, string look, string time)
+    public void Argument_deltas_are_sent_while_the_model_writes(string format, string look, string time)
     {
         var parser = Parser();
         var emitter = new ResponseEventEmitter(Emit.Options(Request));
@@ -77,7 +77,7 @@ public class VllmThreadsTests
     }
 
     [Fact]
-    public void Name_that_comes_late_is_in_the_opening_event_and_nothing_comes_before_it()
+    public void Late_name_is_in_the_first_event_of_its_item()
     {
         foreach (var emitted in Emitted("""<tool_call>{"arguments": {"city":"Oslo"}, "name": "look"}</tool_call>""", "late"))
         {
@@ -89,7 +89,7 @@ public class VllmThreadsTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Arguments_are_never_left_unsent(string format, string look, string time)
+    public void Arguments_are_always_sent_completely(string format, string look, string time)
     {
         foreach (var emitted in Emitted($"{look}\n{time}", format))
         {
@@ -114,7 +114,7 @@ public class VllmThreadsTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void No_tag_is_ever_text(string format, string look, string time)
+    public void Tags_are_never_text(string format, string look, string time)
     {
         var text = $"<think>\nHm.\n</think>\n\nI look.\n\n{look}\n{time}\nDone.";
         foreach (var emitted in Emitted(text, format))
@@ -137,7 +137,7 @@ public class VllmThreadsTests
     }
 
     [Fact]
-    public void Call_of_the_model_s_server_that_breaks_before_the_next_is_not_completed()
+    public void Call_that_breaks_before_the_next_call_is_incomplete()
     {
         var chunks = new StringBuilder();
         foreach (var delta in (string[])
@@ -161,7 +161,7 @@ public class VllmThreadsTests
     private static ModelTextParser Parser() => new(
         new ModelTextParserOptions { Request = JsonElement.Parse(Request) }, new ThinkBlock(), new HermesToolCallBlock(), new XmlToolCallBlock());
 
-    /// <summary>The text emitted whole, character by character and in random pieces.</summary>
+    /// <summary>Emits a text in one piece, character by character, and in random pieces.</summary>
     private static IEnumerable<Emission> Emitted(string text, string format)
     {
         format.Should().NotBeEmpty();

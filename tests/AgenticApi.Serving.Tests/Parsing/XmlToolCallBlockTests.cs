@@ -28,7 +28,7 @@ public class XmlToolCallBlockTests
     [InlineData("any", "[1]", "[1]")]
     [InlineData("unknown", "12", "\"12\"")]
     [InlineData("s", "a</parameter> b</tool_call>", "\"a</parameter> b</tool_call>\"")]
-    public void Value_is_what_the_tool_declares(string key, string value, string json) => ModelTextParserTests.Check(
+    public void Value_has_the_declared_type(string key, string value, string json) => ModelTextParserTests.Check(
         () => [new XmlToolCallBlock()],
         $"<tool_call>\n<function=f>\n<parameter={key}>{value}</parameter>\n</function>\n</tool_call>",
         $"call 0:f({{\"{key}\":{json}}})",
@@ -43,7 +43,7 @@ public class XmlToolCallBlockTests
     [InlineData("<tool_call><function=f><parameter=s>open", "call 0:f({\"s\":\"open…")]
     [InlineData("<tool_call><function=f></function>", "call 0:f({})")]
     [InlineData("<function=f></function>", "call 0:f({})")]
-    public void Call_begins_with_its_name_and_says_how_it_ended(string text, string expected) => ModelTextParserTests.Check(() => [new XmlToolCallBlock()], text, expected, Options());
+    public void Call_begins_with_its_name_and_has_its_ending(string text, string expected) => ModelTextParserTests.Check(() => [new XmlToolCallBlock()], text, expected, Options());
 
     [Theory]
     [InlineData("<tool_call><function=f><parameter=s>a\n<parameter=n>1\n</function></tool_call>b", "call 0:f({\"s\":\"a\",\"n\":1})|text:b")]
@@ -60,7 +60,7 @@ public class XmlToolCallBlockTests
     [InlineData("Use <function=f> to look", "text:Use <function=f> to look")]
     [InlineData("<function=f>\n<param", "call 0:f(…")]
     [InlineData("The <tool_call> tag", "text:The <tool_call> tag")]
-    public void Tags_may_be_missing_or_repeated(string text, string expected) => Check(text, expected);
+    public void Missing_or_repeated_tags_are_tolerated(string text, string expected) => Check(text, expected);
 
     [Theory]
     [InlineData("<tool_call>\n<function=g>\n<parameter=s>\n1\n</parameter>\n</function>\n</tool_call>")]
@@ -72,7 +72,7 @@ public class XmlToolCallBlockTests
     [InlineData("a\n<parameter=unknown>b")]
     [InlineData("</function")]
     [InlineData("{\"name\":\"f\"}</tool_call><tool_call>")]
-    public void Value_about_calls_is_kept_whole(string value)
+    public void Value_that_contains_tags_is_complete(string value)
     {
         var json = JsonStrings.Quote(value);
 
@@ -84,7 +84,7 @@ public class XmlToolCallBlockTests
     [InlineData("<tool_call>\n<function=g>\n<parameter=s>\n1\n</parameter>\n</function>\n</tool_call>")]
     [InlineData("</parameter>\n</function>\n text")]
     [InlineData("<tool_call>\n<function=g>\n<parameter=s>\n1\n</parameter>\n")]
-    public void Value_about_calls_that_is_cut_off_is_never_a_whole_call(string value)
+    public void Value_that_contains_tags_and_is_cut_off_is_never_a_complete_call(string value)
     {
         var said = Parsed.Text(new(Options(), new XmlToolCallBlock()), $"<tool_call>\n<function=f>\n<parameter=s>\n{value}");
 
@@ -92,7 +92,7 @@ public class XmlToolCallBlockTests
     }
 
     [Fact]
-    public void Call_that_is_cut_anywhere_is_incomplete_and_no_tag_is_text_or_value()
+    public void Call_cut_anywhere_is_incomplete_and_no_tag_is_in_text_or_value()
     {
         const string Call = "<tool_call>\n<function=f>\n<parameter=s>\nab\n</parameter>\n<parameter=n>\n12\n</parameter>\n</function>";
         for (var length = "<tool_call>\n<f".Length; length < Call.Length; length++)
@@ -105,7 +105,7 @@ public class XmlToolCallBlockTests
     }
 
     [Fact]
-    public void Tags_can_be_others() => ModelTextParserTests.Check(
+    public void Other_tags_are_read() => ModelTextParserTests.Check(
         () => [new XmlToolCallBlock(new() { Opening = "<x:calls>", Closing = "</x:calls>", Function = "<invoke name=", FunctionEnd = "</invoke>", Parameter = "<p name=", ParameterEnd = "</p>" })],
         "a<x:calls>\n<invoke name=\"f\">\n<p name=\"s\">x</p>\n<p name='n' string=\"false\">7</p>\n<p name=\"o\" string=\"true\">7</p></invoke>\n</x:calls>b",
         "text:a|call 0:f({\"s\":\"x\",\"n\":7,\"o\":\"7\"})|text:b",

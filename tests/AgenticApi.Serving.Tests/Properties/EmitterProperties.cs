@@ -4,15 +4,17 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>What holds for anything that a model may say.</summary>
+/// <summary>Properties of the emitter for any deltas.</summary>
 public class EmitterProperties
 {
     private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(30);
     private static readonly Arbitrary<int[]> Plans = ArbMap.Default.ArbFor<int[]>();
 
-    /// <summary>Sent as bytes and folded strictly, without a deviation; read by the OpenAI package; in the order of the grammar: see Emit.Check.</summary>
+    /// <summary>
+    /// Emit.Check folds the bytes strictly, reads them with the OpenAI package, and compares the order of the events with the grammar.
+    /// </summary>
     [Fact]
-    public void Any_deltas_fold_back_to_what_they_mean() => Check(plan =>
+    public void Any_deltas_fold_into_their_items() => Check(plan =>
     {
         var said = new GeneratedDeltas(plan);
 
@@ -28,7 +30,7 @@ public class EmitterProperties
     });
 
     [Fact]
-    public void Any_deltas_can_be_cancelled_anywhere() => Check(plan =>
+    public void Any_deltas_cancelled_anywhere_give_a_valid_stream() => Check(plan =>
     {
         var said = new GeneratedDeltas(plan);
         var emitter = new ResponseEventEmitter(Emit.Options(said.Request));
@@ -39,7 +41,7 @@ public class EmitterProperties
     });
 
     [Fact]
-    public void Any_text_is_sent_as_soon_as_it_is_said() => Check(plan =>
+    public void Any_text_is_sent_immediately() => Check(plan =>
     {
         var emitter = new ResponseEventEmitter(Emit.Options(keepWhiteSpace: true));
         var accumulator = new ResponseAccumulator();

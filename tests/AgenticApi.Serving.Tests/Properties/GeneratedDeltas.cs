@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>What a model might say, cut into pieces and interleaved in any way, and what it means.</summary>
+/// <summary>Items of a model, and their deltas: cut into pieces and interleaved in any way.</summary>
 internal sealed class GeneratedDeltas
 {
     private static readonly string[] Words =
@@ -11,7 +11,7 @@ internal sealed class GeneratedDeltas
 
     private static readonly string[] Reasons = ["stop", "tool_calls", "length", "content_filter", "cancelled"];
 
-    /// <summary>Tools that a request declares: the name that the model uses, and what the client knows it by.</summary>
+    /// <summary>The tools of the request: the names that the model uses, and those of the client.</summary>
     private static readonly (string ModelName, string Name, bool IsCustom)[] Tools =
         [("files__f", "files/f", false), ("files__edit", "files/edit", true), ("patch", "patch", true)];
 
@@ -47,7 +47,7 @@ internal sealed class GeneratedDeltas
 
     public bool IsBackground { get; }
 
-    /// <summary>The request that is answered.</summary>
+    /// <summary>The request for the emitter.</summary>
     public string Request => $$"""
         {"model":"m","background":{{(IsBackground ? "true" : "false")}},"include":["reasoning.encrypted_content","message.output_text.logprobs"],
          "tools":[{"type":"custom","name":"patch"},{"type":"namespace","name":"files","tools":[{"type":"function","name":"f"},{"type":"custom","name":"edit"}]}]}
@@ -59,13 +59,13 @@ internal sealed class GeneratedDeltas
 
     public bool IsCompleted => !HasError && (Reason is "stop" or "tool_calls");
 
-    /// <summary>Whether a call is not whole.</summary>
+    /// <summary>Whether a call is incomplete.</summary>
     public bool HasBrokenCall => _meanings.Exists(item => item.IsBrokenCall);
 
-    /// <summary>The items that it comes to.</summary>
+    /// <summary>The expected items.</summary>
     public IEnumerable<string> Items => _meanings.Where(item => item.IsCall || !string.IsNullOrWhiteSpace(item.Text.ToString())).Select(item => item.Say(IsCompleted));
 
-    /// <summary>How many annotations and log probabilities the texts have.</summary>
+    /// <summary>The number of annotations and log probabilities of the texts.</summary>
     public IEnumerable<(int Annotations, int Logprobs)> TextExtras =>
         _meanings.Where(item => item.Name == "text" && !string.IsNullOrWhiteSpace(item.Text.ToString())).Select(item => (item.Annotations, item.Logprobs));
 
@@ -132,11 +132,11 @@ internal sealed class GeneratedDeltas
             _meanings[^1].Text.Append(arguments);
         }
 
-        // A call begins where the first piece says something.
+        // A call begins with its first piece that is not empty.
         var pieces = Split(arguments).SkipWhile(piece => piece.Length == 0).Select(piece => new ToolCallDelta(index) { Arguments = piece }).ToList();
         pieces.Insert(_random.Next(3) == 0 ? _random.Next(pieces.Count + 1) : 0, new ToolCallDelta(index) { Id = $"id{index}", Name = name });
         CallEnding? ending = _random.Next(5) switch { 0 => CallEnding.Whole, 1 => CallEnding.CutOff, 2 when arguments.Length > 0 => CallEnding.Broken, _ => null };
-        // A call that is whole can be closed by what comes after it, and then has ended: its ending is said no later than that.
+        // The next item closes a complete call, so the ending of the call must come before it.
         while (ending is not null && pieces.Count > 1 && string.Concat(pieces.SkipLast(1).Select(piece => piece.Arguments)).TrimEnd().EndsWith('}'))
         {
             pieces[^2] = new ToolCallDelta(index) { Id = pieces[^2].Id ?? pieces[^1].Id, Name = pieces[^2].Name ?? pieces[^1].Name, Arguments = pieces[^2].Arguments + pieces[^1].Arguments };
@@ -167,7 +167,7 @@ internal sealed class GeneratedDeltas
         _ => $"{{\"text\":{JsonSerializer.Serialize(Text())},\"n\":[{{}},{index}]}}",
     };
 
-    /// <summary>What a model writes to call a custom tool, and the input that it means.</summary>
+    /// <summary>The arguments that a model writes for a custom tool, and the expected input.</summary>
     private string CustomArguments(GeneratedMeaning meaning)
     {
         var input = Text();
@@ -207,14 +207,14 @@ internal sealed class GeneratedDeltas
     }
 }
 
-/// <summary>An item that is meant.</summary>
+/// <summary>An expected item.</summary>
 internal sealed class GeneratedMeaning(string name, bool isCall)
 {
     public string Name { get; set; } = name;
 
     public bool IsCustom { get; set; }
 
-    /// <summary>Whether the arguments of a custom tool end too early.</summary>
+    /// <summary>Whether the arguments of a custom tool are cut off.</summary>
     public bool IsCut { get; set; }
 
     public int Annotations { get; set; }
@@ -231,7 +231,7 @@ internal sealed class GeneratedMeaning(string name, bool isCall)
 
     public string Say(bool isCompleted)
     {
-        // What is no text in UTF-16 cannot be said in UTF-8.
+        // A lone surrogate cannot be encoded in UTF-8.
         var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Text.ToString()));
         return !IsCall ? $"{Name}:{text}" : IsCustom ? $"{Name}<{text}>" : text.Length == 0 && (Ending is CallEnding.Whole || (Ending is null && isCompleted)) && Name.Length > 0 ? $"{Name}({{}})" : $"{Name}({text})";
     }

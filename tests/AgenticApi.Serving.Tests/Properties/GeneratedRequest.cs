@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>A valid request with a history of any items.</summary>
+/// <summary>A valid request whose history has any items.</summary>
 internal sealed class GeneratedRequest
 {
     private static readonly string[] Plain =

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>Writes an answer as a model of one format does.</summary>
+/// <summary>Writes an answer in the format of a model.</summary>
 internal interface IAnswerWriter
 {
-    /// <summary>The format's blocks.</summary>
+    /// <summary>The blocks that read the format.</summary>
     IEnumerable<ITextBlock> Blocks { get; }
 
-    /// <summary>The format's own tags, which stand in values too.</summary>
+    /// <summary>The tags of the format, which values also contain.</summary>
     IReadOnlyList<string> Tags => [];
 
-    /// <summary>Whether the format can have this text in a value.</summary>
+    /// <summary>Returns whether a value of the format can contain a text.</summary>
     bool CanWrite(string value) => true;
 
     string Reasoning(string text) => $"<think>\n{text}\n</think>\n\n";
@@ -40,7 +40,7 @@ internal sealed class XmlWriter : IAnswerWriter
 {
     public IEnumerable<ITextBlock> Blocks => [new ThinkBlock(), new HermesToolCallBlock(), new XmlToolCallBlock()];
 
-    // A value cannot have some of these tags alone, and no string that is null.
+    // A value cannot contain one of these tags alone, and a string cannot be "null".
     public bool CanWrite(string value) => value.Trim() is not "null" && !Array.Exists(
         (string[])["</parameter>", "</function>", "<parameter", "<function"],
         tag => value.Replace(WrittenAnswer.Example, "", StringComparison.Ordinal).Contains(tag, StringComparison.Ordinal));

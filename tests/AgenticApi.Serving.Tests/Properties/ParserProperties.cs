@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>What holds for any raw text, however it is cut.</summary>
+/// <summary>Properties of the parser for any raw text, cut anywhere.</summary>
 public class ParserProperties
 {
     private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(30);
@@ -18,16 +18,16 @@ public class ParserProperties
     ];
 
     [Fact]
-    public void Any_text_gives_the_same_however_it_is_cut() => Check((text, seed) =>
+    public void Any_text_cut_anywhere_gives_the_same_result() => Check((text, seed) =>
         Parsed.Text(Parser(), Parsed.AtRandom(text, seed)).Should().Equal(Parsed.Text(Parser(), text)));
 
     [Fact]
-    public void Any_text_comes_out_whole_but_for_the_tags_of_what_was_understood() => Check((text, _) =>
+    public void Any_text_keeps_everything_except_parsed_tags() => Check((text, _) =>
     {
         var parser = Parser();
         List<ModelDelta> said = [.. parser.Parse(text), .. parser.Finish()];
 
-        // Reasoning loses its tags, and a call becomes one of those that stand in the text; all else is there, in order.
+        // Only the tags of reasoning and calls are missing; everything else is there, in order.
         var at = 0;
         foreach (var content in said.Select(delta => (delta as ContentDelta)?.Text ?? (delta as ReasoningDelta)?.Text).OfType<string>())
         {
@@ -43,7 +43,7 @@ public class ParserProperties
     });
 
     [Fact]
-    public void Any_answer_of_text_reasoning_and_calls_streams_as_what_it_says_without_a_tag_in_its_text() => Check((plan, seed) =>
+    public void Any_answer_of_blocks_streams_as_its_items_without_tags_in_text() => Check((plan, seed) =>
     {
         var (raw, expected) = Answer(plan);
         var parser = Parser();
@@ -58,7 +58,7 @@ public class ParserProperties
 
     private static ModelTextParser Parser() => new(new ThinkBlock(), new HermesToolCallBlock(), new XmlToolCallBlock());
 
-    /// <summary>An answer made of whole blocks, and the items that it says.</summary>
+    /// <summary>An answer of whole blocks, and its items.</summary>
     private static (string Raw, List<string> Items) Answer(int[] plan)
     {
         var raw = new StringBuilder();

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>What holds for any request.</summary>
+/// <summary>Properties of the translation for any request.</summary>
 public class RequestProperties
 {
     private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(40);
@@ -14,7 +14,7 @@ public class RequestProperties
     private static readonly string[] Values = ["null", "5", "-1", "1.5", "true", "\"\"", "\"text\"", "[]", "{}", "[5]", "[null]", "[{}]", "[[]]", """{"type":"text"}""", """[{"type":"function"}]"""];
 
     [Fact]
-    public void Any_valid_request_becomes_one_that_servers_take() => Check(plan =>
+    public void Any_valid_request_becomes_a_valid_chat_request() => Check(plan =>
     {
         var request = new GeneratedRequest(plan);
 
@@ -23,7 +23,7 @@ public class RequestProperties
     });
 
     [Fact]
-    public void Any_request_with_a_fault_becomes_one_that_servers_take_or_is_refused_with_a_real_place() => Check(plan =>
+    public void Any_request_with_a_fault_becomes_valid_or_is_refused_with_an_existing_path() => Check(plan =>
     {
         var request = new GeneratedRequest(plan);
         var random = new Random(request.Seed);
@@ -45,7 +45,9 @@ public class RequestProperties
     private static JsonObject Translate(JsonNode request, ChatCompletionRequestOptions options) =>
         JsonNode.Parse(ChatCompletionRequest.FromResponses(JsonElement.Parse(request.ToJsonString()), options).Body.Span)!.AsObject();
 
-    /// <summary>Each message has its form, each call its output at once, and a system message stands first.</summary>
+    /// <summary>
+    /// Checks that each message is valid, each call is directly followed by its output, and the system message is the first.
+    /// </summary>
     private static void CheckChat(JsonObject request, bool keepsSystem)
     {
         request["model"]!.GetValueKind().Should().Be(JsonValueKind.String);
@@ -81,7 +83,7 @@ public class RequestProperties
         open.Should().BeEmpty();
     }
 
-    /// <summary>Puts another value in a place, or takes the member away.</summary>
+    /// <summary>Replaces a value, or removes a member.</summary>
     private static void Mutate(JsonNode root, Random random)
     {
         var nodes = All(root).Where(node => node.Parent is not null).ToList();
@@ -112,7 +114,7 @@ public class RequestProperties
         _ => [node],
     };
 
-    /// <summary>Whether a place is one of the request, or that of a member that is missing there.</summary>
+    /// <summary>Returns whether a path exists in the request, or is that of a missing member.</summary>
     private static bool IsPlace(JsonNode request, string? place)
     {
         var (at, hasOwner) = ((JsonNode?)request, true);

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Properties;
 
-/// <summary>Texts, reasoning and calls, as they are meant, and how a model writes them.</summary>
+/// <summary>Texts, reasoning and calls, and the text that a model writes for them.</summary>
 internal sealed class WrittenAnswer
 {
-    /// <summary>A call that is written about.</summary>
+    /// <summary>A text about a call.</summary>
     public const string Example = "<tool_call>\n<function=g>\n<parameter=s>\n1\n</parameter>\n</function>\n</tool_call>";
 
     private static readonly string[] Words =
@@ -40,10 +40,10 @@ internal sealed class WrittenAnswer
         Text = text.ToString();
     }
 
-    /// <summary>What is meant.</summary>
+    /// <summary>The items of the answer.</summary>
     public List<string> Items { get; } = [];
 
-    /// <summary>Where each item ends in the text.</summary>
+    /// <summary>The index at which each item ends in the text.</summary>
     public List<int> Ends { get; } = [];
 
     public string Text { get; }

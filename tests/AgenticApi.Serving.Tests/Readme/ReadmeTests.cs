@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Readme;
 
-/// <summary>What the README says is so.</summary>
+/// <summary>The examples of the README.</summary>
 public sealed class ReadmeTests
 {
     private const string Raw = """
@@ -17,7 +17,7 @@ public sealed class ReadmeTests
         """;
 
     [Fact]
-    public async Task Example_makes_a_stream_of_what_a_model_says()
+    public async Task README_example_streams_a_response()
     {
         using var client = new MemoryStream();
 
@@ -29,7 +29,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void Example_is_the_one_that_runs_here()
+    public void README_example_is_tested()
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Serving.Tests/Readme/ReadmeTests.cs"));
         var example = source.Split("// README begins\n")[1].Split("        // README ends")[0].Split('\n').Select(line => line.Length >= 8 ? line[8..] : line);
@@ -38,7 +38,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void Block_of_the_package_s_README_is_the_one_that_runs_here()
+    public void README_block_is_tested()
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/AgenticApi.Serving.Tests/Readme/BracketBlock.cs"));
 
@@ -51,7 +51,7 @@ public sealed class ReadmeTests
     [InlineData("a[call f {}x", "text:a|call 0:f({}!|text:x")]
     [InlineData("a[call f {\"x\" 1}]", "text:a|call 0:f({\"x\" !|text:1}]")]
     [InlineData("a[call ]b[call f", "text:a[call ]b[call f")]
-    public void Block_of_the_package_s_README_reads_calls(string text, string expected) =>
+    public void README_block_reads_calls(string text, string expected) =>
         Parsing.ModelTextParserTests.Check(() => [new BracketBlock()], text, expected);
 
     private static async Task RunAsync(string body, Func<byte[], Task<Stream>> AskModel, Stream client)

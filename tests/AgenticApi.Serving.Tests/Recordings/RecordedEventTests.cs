@@ -3,14 +3,14 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Serving.Tests.Recordings;
 
-/// <summary>What OpenAI streamed, said again by the emitter: the same events in the same order, with the same members.</summary>
+/// <summary>The emitter gives the events that OpenAI streamed, in the same order and with the same members.</summary>
 public class RecordedEventTests
 {
     [RecordingsTheory]
     [InlineData("agentic-api/resp-single-gpt-4o-streaming.yaml")]
     [InlineData("agentic-api/resp-two-turn-gpt-4o-streaming.yaml")]
     [InlineData("agentic-api/openai_responses_tool_calls_3turn_streaming.yaml")]
-    public void Emitter_gives_the_events_that_OpenAI_gave(string file)
+    public void Emitted_events_have_the_types_and_members_of_OpenAI(string file)
     {
         foreach (var turn in Cassette.Load(Path.Combine(Repository.Recordings!, file)).Turns)
         {
@@ -24,13 +24,13 @@ public class RecordedEventTests
                 turn.Response.Accumulate().Response.FunctionCalls.Select(call => (call.CallId, call.Name, call.Arguments)));
             foreach (var (ours, theirs) in emitted.Events.Zip(recorded))
             {
-                // The padding may be left out; the name the schema requires, and OpenAI leaves it out.
+                // The padding is optional. The schema requires the name, but OpenAI does not send it.
                 Members(ours.Json).Except(["name"]).Should().BeEquivalentTo(Members(theirs.Json).Except(["obfuscation"]), $"{ours.Type} has them");
             }
         }
     }
 
-    /// <summary>The names of an event's members, and of those of the item or part that it carries.</summary>
+    /// <summary>Returns the names of the members of an event, and of its item or part.</summary>
     private static IEnumerable<string> Members(JsonElement e) => e.EnumerateObject().SelectMany(member => member.Name is "item" or "part"
         ? member.Value.EnumerateObject().Select(inner => $"{member.Name}.{inner.Name}").Append(member.Name)
         : [member.Name]);

@@ -2,7 +2,7 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>What is true of the limits of the stores of one host.</summary>
+/// <summary>The limits of the stores for one host.</summary>
 public abstract class LimitedStoreTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -10,7 +10,7 @@ public abstract class LimitedStoreTests
     private readonly ShiftedClock _clock = new();
 
     [Fact]
-    public async Task Record_is_forgotten_when_it_was_not_written_for_the_longest_age()
+    public async Task Record_older_than_the_maximum_age_is_deleted()
     {
         var store = Open(new() { MaxAge = Hour });
         await store.WriteAsync("old", 0, Entry("a", "1"));
@@ -31,7 +31,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public async Task Records_that_are_too_old_take_no_bytes_after_a_write()
+    public async Task Records_that_are_too_old_use_no_bytes_after_a_write()
     {
         var store = Open(new() { MaxAge = Hour });
         for (var i = 0; i < 50; i++)
@@ -46,7 +46,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public async Task Records_whose_last_writes_are_the_oldest_are_forgotten_where_there_is_too_much()
+    public async Task Records_above_the_maximum_size_are_deleted_oldest_first()
     {
         var store = Open(new() { MaxBytes = 10_000 });
         var versions = new Dictionary<string, long>();
@@ -69,7 +69,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public async Task Record_that_is_too_large_by_itself_is_kept_alone_and_can_be_written()
+    public async Task Single_record_above_the_maximum_size_is_kept_alone_and_can_be_written()
     {
         var store = Open(new() { MaxBytes = 1 });
         await store.WriteAsync("small", 0, Entry("a", "1"));
@@ -82,7 +82,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public async Task Bytes_are_those_of_what_is_there()
+    public async Task Bytes_are_those_of_the_stored_records()
     {
         var store = Open(new());
         BytesOf(store).Should().Be(0);
@@ -105,7 +105,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public async Task Longest_age_and_most_bytes_keep_everything()
+    public async Task Largest_possible_limits_keep_everything()
     {
         var store = Open(new() { MaxAge = TimeSpan.MaxValue, MaxBytes = long.MaxValue });
         await store.WriteAsync("a", 0, Entry("a", "1"));
@@ -115,7 +115,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public async Task Read_that_waits_ends_when_its_record_is_forgotten()
+    public async Task Waiting_read_ends_when_its_record_is_deleted_by_a_limit()
     {
         var store = Open(new() { MaxBytes = 5000 });
         await store.WriteAsync("a", 0, Entry("a", "1"));
@@ -127,7 +127,7 @@ public abstract class LimitedStoreTests
     }
 
     [Fact]
-    public void Limits_out_of_their_bounds_are_refused()
+    public void Limits_out_of_bounds_throw()
     {
         FluentActions.Invoking(() => new ResponseStoreLimits { MaxBytes = 0 }).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new ResponseStoreLimits { MaxAge = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>();

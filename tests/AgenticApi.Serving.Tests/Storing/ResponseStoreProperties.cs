@@ -4,7 +4,7 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>Every store does with any sequence of operations what a dictionary does.</summary>
+/// <summary>For any sequence of operations, every store has the results of a dictionary.</summary>
 public abstract class ResponseStoreProperties
 {
     private const int Ids = 3;
@@ -14,17 +14,17 @@ public abstract class ResponseStoreProperties
 
     protected abstract IResponseStore Store { get; }
 
-    /// <summary>The same store as another host sees it; where there is but one host, the same object.</summary>
+    /// <summary>The same store on another host; the same object if the store supports one host only.</summary>
     protected virtual IResponseStore OfOtherHost => Store;
 
     protected virtual int MaxTests => 200;
 
     [StoreFact]
-    public Task Any_operations_do_what_the_model_does() => Task.Run(() =>
+    public Task Any_operations_have_the_results_of_the_model() => Task.Run(() =>
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), plan => RunAsync(plan).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(MaxTests).WithEndSize(60)));
 
-    /// <summary>Closes the store and opens it again, if it survives that.</summary>
+    /// <summary>Closes and reopens the store, if it is persistent.</summary>
     protected virtual void Reopen()
     {
     }
@@ -69,7 +69,7 @@ public abstract class ResponseStoreProperties
         var expected = model.GetValueOrDefault(id);
         var right = expected?.Version ?? 0;
         var version = choices.Next(5) > 0 ? right : choices.Next(4);
-        // Some are so large that files are written anew.
+        // Some values are so large that files are rewritten.
         var entries = Enumerable.Range(0, choices.Next(4))
             .Select(_ => Entry(Keys[choices.Next(Keys.Length)], choices.Next(4) == 0 ? null : new string((char)choices.Next('a', 'z'), choices.Next(10) == 0 ? choices.Next(60_000) : choices.Next(3))))
             .ToArray();

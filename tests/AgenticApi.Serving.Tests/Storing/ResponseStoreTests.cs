@@ -2,7 +2,7 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>What is true of every store. A project whose store needs a server says with the attributes when these tests are skipped.</summary>
+/// <summary>Tests of every store. A project whose store needs a server defines attributes that skip these tests without it.</summary>
 public abstract class ResponseStoreTests
 {
     private readonly string _id = $"resp_{Guid.NewGuid():N}";
@@ -13,11 +13,11 @@ public abstract class ResponseStoreTests
 
     protected abstract IResponseStore Store { get; }
 
-    /// <summary>The same store as another host sees it; where there is but one host, the same object.</summary>
+    /// <summary>The same store on another host; the same object if the store supports one host only.</summary>
     protected virtual IResponseStore OfOtherHost => Store;
 
     [StoreFact]
-    public async Task Record_that_is_not_there_is_neither_read_nor_written_nor_deleted()
+    public async Task Missing_record_cannot_be_read_written_or_deleted()
     {
         (await Store.ReadAsync(_id)).Should().BeNull();
         (await Store.ReadAsync(_id, waitSeconds: 30)).Should().BeNull("it does not wait for a record");
@@ -52,7 +52,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Write_adds_replaces_and_removes_in_one_step()
+    public async Task Write_adds_replaces_and_removes_atomically()
     {
         var version = await Store.WriteAsync(_id, 0, Entry("a", "1"), Entry("b", "1"), Entry("c", "1"));
 
@@ -64,7 +64,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Of_two_entries_with_one_key_the_later_counts()
+    public async Task Later_of_two_entries_with_the_same_key_is_used()
     {
         var version = await Store.WriteAsync(_id, 0, Entry("a", "1"), Entry("a", "2"), Entry("b", "1"), Entry("b", null), Entry("c", null), Entry("c", "2"));
 
@@ -83,7 +83,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Entries_come_in_the_order_of_the_bytes_of_their_keys_from_a_prefix_and_after_a_key()
+    public async Task Entries_of_a_range_are_sorted_by_the_bytes_of_their_keys()
     {
         string[] keys = ["-", "/", "0", "9", "A", "Z", "_", "a", "a-b", "a/b", "a/b/c", "a0", "aA", "a_b", "aa", "ab", "b", "z"];
         var shuffled = keys.ToArray();
@@ -101,7 +101,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Values_are_kept_byte_for_byte()
+    public async Task Values_of_any_bytes_are_unchanged()
     {
         var random = new Random(2);
         var values = new[] { 0, 1, 100, 2_000, 16 * 1024, 1_000_000, 10_000_000 }.Select(length => new byte[length]).Append(new byte[100_000]).ToArray();
@@ -118,7 +118,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Deleted_record_is_gone_and_can_be_created_again()
+    public async Task Deleted_record_can_be_created_again()
     {
         await Store.WriteAsync(_id, 0, Entry("a", "1"), Entry("b", "1"));
 
@@ -131,7 +131,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Ids_that_differ_in_case_are_two_records()
+    public async Task Ids_that_differ_only_in_case_are_two_records()
     {
         var (lower, upper) = (_id + new string('x', 128 - _id.Length), _id + new string('X', 128 - _id.Length));
         await Store.WriteAsync(lower, 0, Entry("a", "1"));
@@ -143,7 +143,7 @@ public abstract class ResponseStoreTests
 
     [StoreTheory]
     [MemberData(nameof(BadIds))]
-    public async Task Text_that_is_no_id_is_refused(string? id)
+    public async Task Invalid_id_throws(string? id)
     {
         await Store.Awaiting(it => it.ReadAsync(id!).AsTask()).Should().ThrowAsync<ArgumentException>();
         await Store.Awaiting(it => it.WriteAsync(id!, 0, Entry("a", "1")).AsTask()).Should().ThrowAsync<ArgumentException>();
@@ -153,7 +153,7 @@ public abstract class ResponseStoreTests
 
     [StoreTheory]
     [MemberData(nameof(BadKeys))]
-    public async Task Text_that_is_no_key_is_refused(string? key)
+    public async Task Invalid_key_throws(string? key)
     {
         var version = await Store.WriteAsync(_id, 0);
 
@@ -169,7 +169,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Cancelled_calls_do_nothing()
+    public async Task Cancelled_operation_does_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
         var version = await Store.WriteAsync(_id, 0, Entry("a", "1"));
@@ -182,7 +182,7 @@ public abstract class ResponseStoreTests
     }
 
     [StoreFact]
-    public async Task Ten_thousand_records_are_kept_apart()
+    public async Task Ten_thousand_records_are_independent()
     {
         var ids = Enumerable.Range(0, 10_000).Select(i => $"{_id}-{i}").ToArray();
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (id, _) => await Store.WriteAsync(id, 0, Entry("a", id)));

@@ -4,18 +4,18 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>What is true of every store that several threads use at once.</summary>
+/// <summary>Tests of every store with several threads.</summary>
 public abstract class ResponseStoreThreadsTests
 {
     private readonly string _id = $"resp_{Guid.NewGuid():N}";
 
     protected abstract IResponseStore Store { get; }
 
-    /// <summary>The same store as another host sees it; where there is but one host, the same object.</summary>
+    /// <summary>The same store on another host; the same object if the store supports one host only.</summary>
     protected virtual IResponseStore OfOtherHost => Store;
 
     [StoreFact]
-    public async Task Of_many_writers_of_one_version_one_wins()
+    public async Task One_of_many_writers_of_one_version_succeeds()
     {
         long version = 0;
         for (var round = 0; round < 20; round++)
@@ -33,7 +33,7 @@ public abstract class ResponseStoreThreadsTests
     }
 
     [StoreFact]
-    public async Task Count_that_many_raise_loses_nothing_and_no_reader_sees_half_a_write()
+    public async Task Concurrent_increments_are_not_lost_and_readers_see_whole_writes()
     {
         await Store.WriteAsync(_id, 0, Entry("a", "0"), Entry("b", "0"));
         var writers = Enumerable.Range(0, 8).Select(i => Task.Run(() => RaiseAsync(i % 2 == 0 ? Store : OfOtherHost, times: 20))).ToArray();
@@ -56,7 +56,7 @@ public abstract class ResponseStoreThreadsTests
     }
 
     [StoreFact]
-    public async Task Writers_and_deleters_of_one_record_leave_a_whole_one_or_none()
+    public async Task Concurrent_writes_and_deletions_leave_a_whole_record_or_none()
     {
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(async () =>
         {

@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>The system's clock, and some time more.</summary>
+/// <summary>The system's clock, plus an offset.</summary>
 internal sealed class ShiftedClock : TimeProvider
 {
     public TimeSpan Shift { get; set; }

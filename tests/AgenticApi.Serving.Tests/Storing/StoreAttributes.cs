@@ -1,3 +1,3 @@
-// The tests of every store always run here.
+// In this project, the tests of every store are never skipped.
 global using StoreFactAttribute = Xunit.FactAttribute;
 global using StoreTheoryAttribute = Xunit.TheoryAttribute;

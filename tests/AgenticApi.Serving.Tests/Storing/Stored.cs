@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>Short forms of what tests of stores write and read.</summary>
+/// <summary>Short forms of the operations in the tests of stores.</summary>
 internal static class Stored
 {
     public static StoredEntry Entry(string key, string? value) =>
@@ -16,7 +16,7 @@ internal static class Stored
 
     public static ValueTask<bool> DeleteAsync(this IResponseStore store, string id) => store.DeleteAsync(id, CancellationToken.None);
 
-    /// <summary>The version and the entries as <c>key=value</c>; null if there is no record.</summary>
+    /// <summary>Returns the version and the entries as <c>key=value</c>; null if there is no record.</summary>
     public static string? Text(this StoredRecord? record) =>
         record is null ? null : $"{record.Version}: {string.Join(" ", record.Entries.Select(entry => $"{entry.Key}={Encoding.UTF8.GetString(entry.Value!.Value.Span)}"))}";
 

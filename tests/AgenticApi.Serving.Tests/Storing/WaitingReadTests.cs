@@ -3,10 +3,10 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>What is true of the waiting reads of every store.</summary>
+/// <summary>Tests of the waiting reads of every store.</summary>
 public abstract class WaitingReadTests
 {
-    // A wait that ends long before was woken.
+    // A wait that ends long before this time was woken up.
     private const double Long = 60;
 
     private static readonly TimeSpan Woken = TimeSpan.FromSeconds(20);
@@ -15,13 +15,13 @@ public abstract class WaitingReadTests
 
     protected abstract IResponseStore Store { get; }
 
-    /// <summary>The same store as another host sees it; where there is but one host, the same object.</summary>
+    /// <summary>The same store on another host; the same object if the store supports one host only.</summary>
     protected virtual IResponseStore OfOtherHost => Store;
 
     [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Read_that_waits_ends_with_the_entry_that_is_written(bool byOtherHost)
+    public async Task Waiting_read_ends_when_an_entry_is_written(bool byOtherHost)
     {
         var version = await Store.WriteAsync(_id, 0, Entry("events/1", "1"));
         var read = Store.ReadAsync(_id, "events/", "events/1", Long).AsTask();
@@ -34,7 +34,7 @@ public abstract class WaitingReadTests
     }
 
     [StoreFact]
-    public async Task Read_that_waits_goes_on_waiting_while_other_entries_are_written()
+    public async Task Waiting_read_continues_when_other_entries_are_written()
     {
         var version = await Store.WriteAsync(_id, 0, Entry("events/5", "5"));
         var read = Store.ReadAsync(_id, "events/", "events/5", Long).AsTask();
@@ -52,7 +52,7 @@ public abstract class WaitingReadTests
     [StoreTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Read_that_waits_ends_without_a_record_when_it_is_deleted(bool byOtherHost)
+    public async Task Waiting_read_ends_without_a_record_when_it_is_deleted(bool byOtherHost)
     {
         await Store.WriteAsync(_id, 0, Entry("a", "1"));
         var read = Store.ReadAsync(_id, "b", waitSeconds: Long).AsTask();
@@ -64,7 +64,7 @@ public abstract class WaitingReadTests
     }
 
     [StoreFact]
-    public async Task Read_whose_time_is_over_has_no_entries_and_the_version_of_now()
+    public async Task Waiting_read_after_its_time_has_no_entries_and_the_current_version()
     {
         var version = await Store.WriteAsync(_id, 0, Entry("a", "1"));
         var start = Stopwatch.GetTimestamp();
@@ -78,7 +78,7 @@ public abstract class WaitingReadTests
     }
 
     [StoreFact]
-    public async Task Read_that_waits_without_an_end_can_be_cancelled()
+    public async Task Waiting_read_without_a_limit_can_be_cancelled()
     {
         await Store.WriteAsync(_id, 0, Entry("a", "1"));
         using var cancel = new CancellationTokenSource();

@@ -7,12 +7,12 @@ using OpenAI.Responses;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>Emits, and holds what was emitted to all that is promised of it.</summary>
+/// <summary>Emits deltas, and checks all guarantees of the emitted events.</summary>
 internal static class Emit
 {
     private static readonly ModelReaderWriterOptions WireFormat = new("W");
 
-    /// <summary>Options whose ids count up and whose clock stands still.</summary>
+    /// <summary>Options with consecutive ids and a stopped clock.</summary>
     public static ResponseEmitterOptions Options(string? request = null, bool keepWhiteSpace = false, Func<string, string>? sealReasoning = null)
     {
         var ids = new Dictionary<string, int>();
@@ -27,7 +27,7 @@ internal static class Emit
         };
     }
 
-    /// <summary>All events of the deltas, checked.</summary>
+    /// <summary>Emits the deltas and checks the events.</summary>
     public static Emission All(IEnumerable<ModelDelta> deltas, ResponseEmitterOptions? options = null)
     {
         var emitter = new ResponseEventEmitter(options ?? Options());
@@ -50,7 +50,7 @@ internal static class Emit
     }
 
     /// <summary>
-    /// The promise: folded back without any deviation to the response that the emitter gave; and readable by others.
+    /// Checks that the events fold strictly to the response of the emitter, and that the OpenAI package can read them.
     /// </summary>
     public static AccumulatedResponse Check(IReadOnlyList<ResponseStreamEvent> events, Response response)
     {
@@ -76,14 +76,14 @@ internal static class Emit
     }
 }
 
-/// <summary>What came of some deltas.</summary>
+/// <summary>The events and the response of some deltas.</summary>
 internal sealed record Emission(IReadOnlyList<ResponseStreamEvent> Events, AccumulatedResponse Folded)
 {
     public Response Response => Folded.Response;
 
     public IEnumerable<string> Types => Events.Select(e => e.Type.Replace("response.", "", StringComparison.Ordinal));
 
-    /// <summary>The items, each as its kind and its text.</summary>
+    /// <summary>The items, each with its kind and its text.</summary>
     public IEnumerable<string> Items => Response.Output.Select(item => item switch
     {
         MessageItem { Content: [OutputTextPart text] } => $"text:{text.Text}",

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>The grammar of a stream with one item open at a time, spelled out apart from any code that follows it.</summary>
+/// <summary>The grammar of a stream in which one item is open at a time. It shares no code with the emitter.</summary>
 internal static class Grammar
 {
     private static readonly string[] Message =

@@ -1,14 +1,17 @@
 namespace AgenticApi.Tests.Support;
 
-/// <summary>How the time of work grows with its size. Used by tests that run alone in their process: it counts the processor time of the process, which other processes do not change.</summary>
+/// <summary>
+/// Measures how time grows with size. It counts the processor time of this process, which other processes do not change, so the tests must
+/// not run in parallel with others.
+/// </summary>
 internal static class Growth
 {
     private const int Attempts = 10;
 
     /// <summary>Asserts that eight times the size takes less than 24 times the time: quadratic work takes 64 times.</summary>
-    /// <param name="work">Does the work of a size.</param>
+    /// <param name="work">Does work of the given size.</param>
     /// <param name="size">The smaller size.</param>
-    /// <param name="because">What is measured.</param>
+    /// <param name="because">The name of the work, for the error message.</param>
     public static void ShouldBeLinear(Action<int> work, int size, string because)
     {
         work(size / 3);
@@ -17,7 +20,7 @@ internal static class Growth
         var large = Time(work, size * 8);
         for (var attempt = 1; attempt < Attempts && large >= bound; attempt++)
         {
-            // Garbage collection and compilation only add to the time, so the fastest attempt counts.
+            // Garbage collection and compilation only add to the time, so the fastest attempt is used.
             large = TimeSpan.FromTicks(Math.Min(large.Ticks, Time(work, size * 8).Ticks));
         }
 

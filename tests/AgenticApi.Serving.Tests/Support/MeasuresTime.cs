@@ -1,6 +1,6 @@
 namespace AgenticApi.Tests.Support;
 
-/// <summary>Tests that measure time, which tests that run at the same time would change.</summary>
+/// <summary>Tests that measure time. They do not run in parallel with other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MeasuresTime
 {

@@ -3,12 +3,12 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Tests.Support;
 
-/// <summary>What a parser made of a text.</summary>
+/// <summary>The result of a parser, as short text.</summary>
 internal static class Parsed
 {
     /// <summary>
-    /// The deltas, those of one kind that follow one another joined. A call is its name, its id, its arguments and, unless it is whole, how it
-    /// ended.
+    /// Returns the deltas as text. Consecutive deltas of the same kind are joined. A call is written as its name, id and arguments, with a
+    /// mark for its ending: <c>)</c> if it is whole, <c>…</c> if it was cut off, <c>!</c> if it is broken.
     /// </summary>
     public static List<string> Text(ModelTextParser parser, params IEnumerable<string> pieces) => Join(Deltas(parser, pieces));
 

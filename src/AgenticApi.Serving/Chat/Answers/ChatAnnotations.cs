@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgenticApi.Serving.Chat.Answers;
 
 /// <summary>
-/// The annotations of a message: nested under their type there, flat here. Those of other types, such as OpenRouter's parsed files, are left out:
-/// clients throw on a type that the API does not have.
+/// Reads the annotations of a message. Chat Completions nests the members under the type; the Responses API does not. Annotations of other
+/// types, such as OpenRouter's parsed files, are left out, because clients throw on a type that the API does not have.
 /// </summary>
 internal static class ChatAnnotations
 {
@@ -16,13 +16,16 @@ internal static class ChatAnnotations
         {
             if (annotation.Member("type").Text() is UrlCitation or "file_citation" or "container_file_citation" or "file_path")
             {
-                deltas.Add(new AnnotationDelta(Flat(annotation, annotation.Member("type").Text()!)));
+                deltas.Add(new AnnotationDelta(Flatten(annotation, annotation.Member("type").Text()!)));
             }
         }
     }
 
-    /// <summary>The annotation in the form of this API. Clients refuse a citation without its places and title, which some servers leave out.</summary>
-    private static JsonElement Flat(JsonElement annotation, string type)
+    /// <summary>
+    /// Converts an annotation to the format of the Responses API. Clients reject a URL citation without indexes and title, which some
+    /// servers leave out, so defaults are added.
+    /// </summary>
+    private static JsonElement Flatten(JsonElement annotation, string type)
     {
         var nested = annotation.Member(type);
         var members = nested.ValueKind == JsonValueKind.Object ? nested : annotation;

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat.Answers;
 
-/// <summary>What an object of a Chat Completions answer says: a chunk of a stream, or a whole answer.</summary>
+/// <summary>Reads a Chat Completions object: a chunk of a stream, or a whole answer.</summary>
 internal static class ChatChoice
 {
-    /// <summary>The deltas of a chunk or answer. Of several choices the first counts: a response has one. An error is the last.</summary>
-    /// <param name="answer">The chunk or answer. The deltas keep nothing of it.</param>
-    /// <param name="isWhole">Whether it is a whole answer, which has a message; a chunk need have nothing.</param>
+    /// <summary>Returns the deltas of a chunk or answer. Only the choice with the index 0 is read. An error is the last delta.</summary>
+    /// <param name="answer">The chunk or answer. The deltas do not refer to it.</param>
+    /// <param name="isWhole">Whether it is a whole answer, which must have a message; a chunk may be empty.</param>
     public static List<ModelDelta> Read(JsonElement answer, bool isWhole)
     {
         var deltas = new List<ModelDelta>(1);
@@ -52,7 +52,10 @@ internal static class ChatChoice
         return default;
     }
 
-    /// <summary>What the choice says. A server that cannot stream sends the whole answer as the only chunk; others repeat the whole in the last one.</summary>
+    /// <summary>
+    /// Returns the message of the choice. A server that cannot stream sends the whole answer as the only chunk; others repeat the whole
+    /// message in the last chunk, which also has a delta.
+    /// </summary>
     private static JsonElement Message(JsonElement answer, JsonElement choice, bool isWhole)
     {
         var message = choice.Member(isWhole ? "message" : "delta");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat.Answers;
 
-/// <summary>What a message, or a piece of one, says: reasoning, text, refusal and calls, in the order in which models make them.</summary>
+/// <summary>Reads a message or a delta of one: reasoning, text, refusal and calls, in the order in which models write them.</summary>
 internal static class ChatMessage
 {
     public static void Read(JsonElement message, JsonElement choice, List<ModelDelta> deltas)
@@ -38,7 +38,7 @@ internal static class ChatMessage
         }
     }
 
-    /// <summary>A part of the content. Mistral's models reason in parts of their own.</summary>
+    /// <summary>Reads a part of the content. Mistral's servers send reasoning as parts of the type <c>thinking</c>.</summary>
     private static void ReadPart(JsonElement part, List<ModelDelta> deltas)
     {
         if (part.Member("type").Text() is "thinking" or "reasoning")
@@ -68,7 +68,7 @@ internal static class ChatMessage
             position++;
         }
 
-        // Servers that know both forms say the same in them.
+        // Servers that send both forms repeat the same call in them.
         if (position == 0 && message.Member("function_call") is { ValueKind: JsonValueKind.Object } only)
         {
             deltas.Add(Call(0, null, only));
@@ -82,7 +82,7 @@ internal static class ChatMessage
         Arguments = Arguments(function.Member("arguments")),
     };
 
-    /// <summary>The arguments: text, and an object at servers that forget to make it one.</summary>
+    /// <summary>Returns the arguments, which should be a string with JSON. Some servers send the object itself.</summary>
     private static string? Arguments(JsonElement arguments) =>
         arguments.ValueKind == JsonValueKind.Object ? arguments.GetRawText() : arguments.Text();
 }

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat.Answers;
 
-/// <summary>The reasoning of a message, or of a piece of one.</summary>
+/// <summary>Reads the reasoning of a message or of a delta of one.</summary>
 internal static class ChatReasoning
 {
     /// <summary>
-    /// The reasoning under the name that the server gives it: <c>reasoning_content</c>, <c>reasoning</c> (vLLM renamed the one to the other), or
-    /// OpenRouter's <c>reasoning_details</c>. Servers that send more than one say the same in them.
+    /// Returns the reasoning from <c>reasoning_content</c>, <c>reasoning</c> (its newer name in vLLM), or OpenRouter's
+    /// <c>reasoning_details</c>. A server that sends more than one of them repeats the same text, so only the first is read.
     /// </summary>
     public static string? Read(JsonElement message) =>
         message.Member("reasoning_content").Text() is { Length: > 0 } content ? content
@@ -15,7 +15,7 @@ internal static class ChatReasoning
         : message.Member("reasoning_details") is { ValueKind: JsonValueKind.Array } details ? string.Concat(details.Values().Select(Detail))
         : null;
 
-    /// <summary>The reasoning in a part of the content: a text, or parts again.</summary>
+    /// <summary>Returns the reasoning of a content part: a string, or an array of nested parts.</summary>
     public static string? ReadPart(JsonElement part)
     {
         var thinking = part.Member("thinking");
@@ -24,6 +24,6 @@ internal static class ChatReasoning
             : thinking.Text() ?? part.Member("text").Text();
     }
 
-    /// <summary>The text of a detail, or its summary. One that is encrypted says nothing to anybody else.</summary>
+    /// <summary>Returns the text or the summary of a detail; null if it is encrypted.</summary>
     private static string? Detail(JsonElement detail) => detail.Member("text").Text() ?? detail.Member("summary").Text();
 }

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat.Answers;
 
-/// <summary>The tokens that an answer took, wherever the server says it and whatever it calls them.</summary>
+/// <summary>Reads the token usage of an answer, in all the places and under all the names that servers use.</summary>
 internal static class ChatUsage
 {
-    /// <summary>The usage in a chunk or answer; null where it says none, or nothing but zeros.</summary>
+    /// <summary>Returns the usage of a chunk or answer; null if it has none, or only zeros.</summary>
     public static UsageDelta? Read(JsonElement answer, JsonElement choice)
     {
         var usage = Find(answer, choice);
@@ -32,7 +32,7 @@ internal static class ChatUsage
         };
     }
 
-    /// <summary>Where it stands: in the answer, at Groq also in a member of its own, at Moonshot in the choice.</summary>
+    /// <summary>Finds the usage: in the answer, in <c>x_groq</c> (Groq), or in the choice (Moonshot).</summary>
     private static JsonElement Find(JsonElement answer, JsonElement choice) =>
         answer.Member("usage") is { ValueKind: JsonValueKind.Object } usage ? usage
         : answer.Member("x_groq").Member("usage") is { ValueKind: JsonValueKind.Object } groq ? groq
@@ -40,14 +40,14 @@ internal static class ChatUsage
 
     private static long First(JsonElement usage, string name, string otherName) => Count(usage.Member(name)) is > 0 and var count ? count : Count(usage.Member(otherName));
 
-    /// <summary>A count in the details, or beside the totals, as SGLang, Moonshot and DeepSeek have it.</summary>
+    /// <summary>Returns a count from the details, or from the usage itself (SGLang, Moonshot and DeepSeek).</summary>
     private static long Detail(JsonElement usage, string details, string otherDetails, string name, string? otherName)
     {
         var count = Math.Max(Count(usage.Member(details).Member(name)), Count(usage.Member(otherDetails).Member(name)));
         return count > 0 || otherName is null ? Math.Max(count, Count(usage.Member(name))) : First(usage, name, otherName);
     }
 
-    /// <summary>A count of tokens; some servers write it with a fraction. 0 for anything else.</summary>
+    /// <summary>Returns a number of tokens, without its fraction if it has one; 0 for anything else.</summary>
     private static long Count(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var count) && count is > 0 and < 1e15 ? (long)count : 0;
 }

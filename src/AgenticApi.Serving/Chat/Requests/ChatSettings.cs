@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Writes the members that are neither messages nor tools. They have been checked.</summary>
+/// <summary>Writes the members that are neither messages nor tools. <see cref="MemberCheck"/> has checked them.</summary>
 internal static class ChatSettings
 {
     private const string Logprobs = "message.output_text.logprobs";
@@ -11,9 +11,9 @@ internal static class ChatSettings
     public static void Write(JsonElement request, ChatCompletionRequestOptions options, Utf8JsonWriter json)
     {
         ChatContent.Copy(request, "max_output_tokens", json, options.UsesMaxTokens ? "max_tokens" : "max_completion_tokens");
-        Passed(request, RequestMembers.Top, json);
-        Passed(request.Member("reasoning"), RequestMembers.Reasoning, json);
-        Passed(request.Member("text"), RequestMembers.Text, json);
+        WritePassed(request, RequestMembers.Top, json);
+        WritePassed(request.Member("reasoning"), RequestMembers.Reasoning, json);
+        WritePassed(request.Member("text"), RequestMembers.Text, json);
         WriteFormat(request.Member("text").Member("format"), json);
         WriteLogprobs(request, json);
         WriteListed(request, options.PassedMembers, json);
@@ -26,8 +26,8 @@ internal static class ChatSettings
         }
     }
 
-    /// <summary>Copies the members of an object that its rules pass.</summary>
-    public static void Passed(JsonElement owner, FrozenDictionary<string, MemberRule> rules, Utf8JsonWriter json)
+    /// <summary>Copies the members of an object that have the use <see cref="MemberUse.Passed"/>.</summary>
+    public static void WritePassed(JsonElement owner, FrozenDictionary<string, MemberRule> rules, Utf8JsonWriter json)
     {
         foreach (var rule in rules.Values.Where(rule => rule.Use == MemberUse.Passed))
         {
@@ -35,10 +35,10 @@ internal static class ChatSettings
         }
     }
 
-    /// <summary>Copies the members that pass by the list.</summary>
+    /// <summary>Copies the members that are in <see cref="ChatCompletionRequestOptions.PassedMembers"/>.</summary>
     private static void WriteListed(JsonElement request, IReadOnlySet<string> passed, Utf8JsonWriter json)
     {
-        // A name that stands there twice has its last value, as everywhere.
+        // If a name occurs twice, its last value is used, as for all members.
         foreach (var name in request.EnumerateObject().Select(member => member.Name).Distinct().Where(passed.Contains))
         {
             if (!ChatMembers.Moved.ContainsKey(name) && RequestMembers.Top.GetValueOrDefault(name) is null or { Use: MemberUse.LeftOut })
@@ -81,14 +81,14 @@ internal static class ChatSettings
                 var name = Required.Text(format, "name", at);
                 if (!Tools.ToolNames.IsValid(name))
                 {
-                    throw Fault.Invalid($"{at}.name", $"Invalid '{at}.name': expected at most 64 letters, digits, underscores and dashes.");
+                    throw Fault.Invalid($"{at}.name", $"Invalid '{at}.name': expected 1 to {Tools.ToolNames.Longest} letters, digits, underscores and dashes.");
                 }
 
                 _ = Required.Object(format, "schema", at);
                 json.WriteStartObject("response_format");
                 json.WriteString("type", "json_schema");
                 json.WriteStartObject("json_schema");
-                Passed(format, RequestMembers.Format, json);
+                WritePassed(format, RequestMembers.Format, json);
                 json.WriteEndObject();
                 json.WriteEndObject();
                 break;

@@ -2,29 +2,31 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Finds text that is no Unicode, such as half of a surrogate pair, which the framework neither reads nor writes.</summary>
+/// <summary>
+/// Finds strings that are not valid Unicode, for example a lone surrogate. The framework can neither read nor write them.
+/// </summary>
 internal static class UnicodeFault
 {
-    private const string Message = "A text of the request is not Unicode.";
+    private const string Message = "A string of the request is not valid Unicode.";
 
-    /// <summary>Why the request is refused, with the place of the first such text; null where there is none.</summary>
-    public static InvalidRequestException? Find(JsonElement request) => Place(request, "") switch
+    /// <summary>Returns the exception for the first such string; null if there is none.</summary>
+    public static InvalidRequestException? Find(JsonElement request) => PathOf(request, "") switch
     {
         null => null,
-        // The name of a member of the request itself, which has no place that could be named.
+        // The name of a member of the request itself is invalid, so there is no path.
         "" => new InvalidRequestException(Message),
-        var place => new InvalidRequestException(Message, place, "invalid_value"),
+        var path => new InvalidRequestException(Message, path, "invalid_value"),
     };
 
-    private static string? Place(JsonElement value, string at)
+    private static string? PathOf(JsonElement value, string at)
     {
         try
         {
             return value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString() is null ? at : null,
-                JsonValueKind.Object => First(value.EnumerateObject().Select(member => Place(member.Value, at.Length == 0 ? member.Name : $"{at}.{member.Name}"))),
-                JsonValueKind.Array => First(value.EnumerateArray().Select((element, i) => Place(element, $"{at}[{i}]"))),
+                JsonValueKind.Object => First(value.EnumerateObject().Select(member => PathOf(member.Value, at.Length == 0 ? Fault.Name(member.Name) : $"{at}.{Fault.Name(member.Name)}"))),
+                JsonValueKind.Array => First(value.EnumerateArray().Select((element, i) => PathOf(element, $"{at}[{i}]"))),
                 _ => null,
             };
         }
@@ -34,5 +36,5 @@ internal static class UnicodeFault
         }
     }
 
-    private static string? First(IEnumerable<string?> places) => places.FirstOrDefault(place => place is not null);
+    private static string? First(IEnumerable<string?> paths) => paths.FirstOrDefault(path => path is not null);
 }

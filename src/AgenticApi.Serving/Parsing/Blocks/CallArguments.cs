@@ -1,7 +1,7 @@
 namespace AgenticApi.Serving.Parsing;
 
 /// <summary>
-/// The arguments of a call whose name stands before them: a JSON object, or a string that holds one. They may stand in a Markdown fence.
+/// Reads the arguments of a call whose name precedes them: a JSON object, or a string with an object. They may be in a Markdown code fence.
 /// </summary>
 internal sealed class CallArguments
 {
@@ -16,15 +16,18 @@ internal sealed class CallArguments
     /// <summary>Whether they have ended.</summary>
     public bool IsWhole => HasBegun && (_quoted?.IsWhole ?? _relay.IsWhole);
 
-    /// <summary>Whether they are no JSON object.</summary>
+    /// <summary>Whether they are not a JSON object.</summary>
     public bool IsBroken => HasBegun && (_quoted?.IsBroken ?? _relay.IsBroken);
 
     /// <summary>Begins the arguments of another call.</summary>
-    /// <param name="parameters">What the function declares.</param>
+    /// <param name="parameters">The names of the function's parameters.</param>
     public void Begin(IReadOnlyCollection<string> parameters) =>
         (_parameters, _quoted, _isFenced, HasBegun) = (parameters, null, false, false);
 
-    /// <summary>Reads on; says how much is done with. It stops before a character that begins no arguments, and <see cref="HasBegun"/> stays false.</summary>
+    /// <summary>
+    /// Reads the next text; returns how many characters were consumed. It stops before a character that cannot begin arguments; then
+    /// <see cref="HasBegun"/> stays false.
+    /// </summary>
     public int Read(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var taken = HasBegun ? 0 : ReadStart(text);
@@ -42,7 +45,7 @@ internal sealed class CallArguments
         return taken;
     }
 
-    /// <summary>Passes over white space and the line that begins a fence.</summary>
+    /// <summary>Skips white space and the first line of a code fence.</summary>
     private int ReadStart(ReadOnlySpan<char> text)
     {
         var at = 0;

@@ -1,18 +1,18 @@
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>The names of functions where no quotes stand around them, also with their namespace.</summary>
+/// <summary>Matches the names of functions that are written without quotes.</summary>
 internal static class FunctionName
 {
-    /// <summary>The longest name that is looked for, in characters.</summary>
+    /// <summary>The maximum length of a name, in characters.</summary>
     public const int Longest = 256;
 
-    /// <summary>The namespace of a request's functions, in formats that write it.</summary>
+    /// <summary>The namespace that some formats write before the name of each function.</summary>
     public const string Namespace = "functions.";
 
-    /// <summary>The name without its namespace.</summary>
+    /// <summary>Returns a name without the namespace.</summary>
     public static string WithoutNamespace(string name) => name.StartsWith(Namespace, StringComparison.Ordinal) ? name[Namespace.Length..] : name;
 
-    /// <summary>How much of the beginning of the text may be a name.</summary>
+    /// <summary>Returns how many characters at the start of a text may be a name.</summary>
     public static int Length(ReadOnlySpan<char> text)
     {
         var length = 0;
@@ -24,10 +24,10 @@ internal static class FunctionName
         return length;
     }
 
-    /// <summary>Whether the text is a whole name.</summary>
+    /// <summary>Returns whether the whole text is a valid name.</summary>
     public static bool Is(ReadOnlySpan<char> text) => text.Length is > 0 and <= Longest && Length(text) == text.Length;
 
-    /// <summary>Whether a function's name begins like this, or none is known.</summary>
+    /// <summary>Returns whether the name of a function starts with a text, or no function is known.</summary>
     public static bool MayBegin(ReadOnlySpan<char> text, ToolSchemas tools)
     {
         foreach (var name in tools.Functions)

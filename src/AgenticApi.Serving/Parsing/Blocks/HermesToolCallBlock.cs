@@ -4,11 +4,14 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as JSON between two tags, as Hermes and Qwen write them: <c>&lt;tool_call&gt;{"name": …, "arguments": {…}}&lt;/tool_call&gt;</c>. A
-/// tag may hold several calls, in a list or one after the other; a call that is whole needs no end tag. A tag inside of a JSON string is
-/// part of that.
+/// Reads calls that are JSON between two tags, as Hermes and Qwen write them:
+/// <c>&lt;tool_call&gt;{"name": …, "arguments": {…}}&lt;/tool_call&gt;</c>. Between two tags may be several calls, in a list or one after
+/// the other. A complete call needs no closing tag. A tag inside a JSON string is part of the string.
 /// </summary>
-/// <remarks>See <see cref="JsonCallReader"/> for the calls, and <see cref="JsonRelay"/> for what is made of their arguments.</remarks>
+/// <remarks>
+/// See <see cref="JsonCallReader"/> for the form of the calls, and <see cref="JsonRelay"/> for corrections of their arguments. Not safe for
+/// use by several threads at once.
+/// </remarks>
 public sealed class HermesToolCallBlock : ITextBlock
 {
     private static readonly SearchValues<char> BetweenCalls = SearchValues.Create(" \t\r\n}],;");
@@ -19,7 +22,7 @@ public sealed class HermesToolCallBlock : ITextBlock
     private bool _isRepeated;
     private int _at;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Start,
@@ -29,11 +32,13 @@ public sealed class HermesToolCallBlock : ITextBlock
         Next,
     }
 
-    /// <summary>The tag that begins calls; not empty.</summary>
-    public string OpeningTag { get; init; } = "<tool_call>";
+    /// <summary>Gets the tag before calls. The default is <c>&lt;tool_call&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string OpeningTag { get; init => field = Tags.NotEmpty(value); } = "<tool_call>";
 
-    /// <summary>The tag that ends calls; not empty.</summary>
-    public string ClosingTag { get; init; } = "</tool_call>";
+    /// <summary>Gets the tag after calls. The default is <c>&lt;/tool_call&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string ClosingTag { get; init => field = Tags.NotEmpty(value); } = "</tool_call>";
 
     /// <inheritdoc/>
     public IReadOnlyList<TextBlockOpening> Openings => [new(OpeningTag), new(ClosingTag)];
@@ -64,7 +69,7 @@ public sealed class HermesToolCallBlock : ITextBlock
         {
             Stage.Start => ReadStart(text, isEnd),
             Stage.FirstCall or Stage.Call => ReadCall(text, isEnd, output),
-            Stage.Broken => CallTail.ReadBroken(text, isEnd, OpeningTag, ClosingTag, output),
+            Stage.Broken => CallSteps.ReadBroken(text, isEnd, OpeningTag, ClosingTag, output),
             _ => ReadNext(text, isEnd),
         };
     }
@@ -94,7 +99,7 @@ public sealed class HermesToolCallBlock : ITextBlock
             return isAgain is null ? TextBlockStep.More() : TextBlockStep.Rejected();
         }
 
-        // The model wrote the tag twice.
+        // Some models write the tag twice.
         _isRepeated = true;
         _at += OpeningTag.Length;
         return TextBlockStep.Again();
@@ -111,7 +116,7 @@ public sealed class HermesToolCallBlock : ITextBlock
 
         if (!_call.HasBegun)
         {
-            return _call.IsBroken ? NoCall() : isEnd ? Cut(text, output) : TextBlockStep.More();
+            return _call.IsBroken ? NoCall() : isEnd ? CallSteps.CutOff("", text.Length, output, text[_at..]) : TextBlockStep.More();
         }
 
         _at = 0;
@@ -124,22 +129,16 @@ public sealed class HermesToolCallBlock : ITextBlock
         return TextBlockStep.Again(taken);
     }
 
-    /// <summary>No call: the first is text with its tag; what stands behind a call is text without one.</summary>
+    /// <summary>
+    /// Returns the step for text that is not a call. Before the first call, the block is rejected; after a call, the block ends before the
+    /// text.
+    /// </summary>
     private TextBlockStep NoCall() => _stage == Stage.FirstCall ? TextBlockStep.Rejected() : TextBlockStep.Closed(0);
 
-    /// <summary>The model stopped before it wrote the name. What it wrote stays with the call, so that its tag does not become text.</summary>
-    private TextBlockStep Cut(ReadOnlySpan<char> text, TextBlockOutput output)
-    {
-        output.BeginCall("");
-        output.Arguments.Append(text[_at..]);
-        output.EndCall(CallEnding.CutOff);
-        return TextBlockStep.Closed(text.Length);
-    }
-
-    /// <summary>Reads what stands behind a call: another one, the end tag, or neither, where the block ends with the call.</summary>
+    /// <summary>Reads the text after a call: another call, the closing tag, or text; then the block ends with the call.</summary>
     private TextBlockStep ReadNext(ReadOnlySpan<char> text, bool isEnd)
     {
-        // Closing brackets too many belong to the call.
+        // Extra closing brackets belong to the call.
         var at = text.IndexOfAnyExcept(BetweenCalls);
         at = at < 0 ? text.Length : at;
         var rest = text[at..];

@@ -1,14 +1,18 @@
 using System.Buffers;
+using AgenticApi.Serving.Parsing;
 
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as JSON that no tag ends, as Llama 3 writes them: <c>{"name": …, "parameters": {…}}</c> as all of the answer, or behind a tag; also
-/// several, with a semicolon between two, or in a list.
+/// Reads calls that are JSON without a closing tag, as Llama 3 writes them: <c>{"name": …, "parameters": {…}}</c> as the whole answer, or
+/// after a tag. There may be several calls, separated by semicolons or in a list.
 /// </summary>
 /// <remarks>
-/// Without a tag, JSON is a call only where it has a name and arguments and nothing else before them, and where the name is that of a tool if
-/// these are known. All other JSON is the answer. See <see cref="JsonCallReader"/>.
+/// <para>
+/// JSON without a tag is a call only if it has a name and arguments, no other member before the arguments, and, if the tools are known, the
+/// name of a tool. All other JSON is text. See <see cref="JsonCallReader"/>.
+/// </para>
+/// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class JsonToolCallBlock : ITextBlock
 {
@@ -22,7 +26,7 @@ public sealed class JsonToolCallBlock : ITextBlock
     private Stage _stage;
     private int _at;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Start,
@@ -31,10 +35,13 @@ public sealed class JsonToolCallBlock : ITextBlock
         Next,
     }
 
-    /// <summary>The tag that begins calls; not empty.</summary>
-    public string OpeningTag { get; init; } = "<|python_tag|>";
+    /// <summary>Gets the tag before calls. The default is <c>&lt;|python_tag|&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string OpeningTag { get; init => field = Tags.NotEmpty(value); } = "<|python_tag|>";
 
-    /// <summary>Whether calls stand behind the tag only. Default: false, JSON at the beginning of the answer may be calls too.</summary>
+    /// <summary>
+    /// Gets whether only JSON after the tag is read as calls. The default is false: JSON at the beginning of the answer may be calls, too.
+    /// </summary>
     public bool NeedsTag { get; init; }
 
     /// <inheritdoc/>
@@ -58,7 +65,7 @@ public sealed class JsonToolCallBlock : ITextBlock
     {
         Stage.Start => ReadStart(text, isEnd),
         Stage.Call => ReadCall(text, isEnd, output),
-        Stage.Broken => ReadBroken(text, isEnd, output),
+        Stage.Broken => CallSteps.ReadBroken(text, isEnd, OpeningTag, output),
         _ => ReadNext(text, isEnd),
     };
 
@@ -88,7 +95,9 @@ public sealed class JsonToolCallBlock : ITextBlock
         var taken = _at + _call.Read(text[_at..], isEnd, output);
         if (!_call.HasBegun)
         {
-            return _call.IsBroken || (isEnd && IsBare && !output.HasBegun) ? NoCall(output) : isEnd ? Cut(text[_at..], text.Length, output) : TextBlockStep.More();
+            return _call.IsBroken || (isEnd && IsBare && !output.HasBegun) ? CallSteps.NoCall(output)
+                : isEnd ? CallSteps.CutOff("", text.Length, output, text[_at..])
+                : TextBlockStep.More();
         }
 
         _at = 0;
@@ -96,21 +105,7 @@ public sealed class JsonToolCallBlock : ITextBlock
         return _stage == Stage.Call ? TextBlockStep.More(taken) : TextBlockStep.Again(taken);
     }
 
-    /// <summary>Reads a call that is broken: its end is not known, so that all that follows stays with it.</summary>
-    private TextBlockStep ReadBroken(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
-    {
-        var end = Tags.Find(text, isEnd, OpeningTag);
-        output.Arguments.Append(text[..end]);
-        if (isEnd || Tags.At(text[end..], OpeningTag, isEnd) == true)
-        {
-            output.EndCall(CallEnding.Broken);
-            return TextBlockStep.Closed(end);
-        }
-
-        return TextBlockStep.More(end);
-    }
-
-    /// <summary>Reads what stands behind a call: another one, or what ends the block.</summary>
+    /// <summary>Reads the text after a call: another call, or text; then the block ends.</summary>
     private TextBlockStep ReadNext(ReadOnlySpan<char> text, bool isEnd)
     {
         var at = text.IndexOfAnyExcept(BetweenCalls);
@@ -127,24 +122,12 @@ public sealed class JsonToolCallBlock : ITextBlock
 
         if (text[at] != '{')
         {
-            // Brackets and commas of a list belong to it, and white space behind them does not.
+            // Brackets and commas of a list belong to the block, but not the white space after them.
             return TextBlockStep.Closed(text[..at].LastIndexOfAny("],;") + 1);
         }
 
         (_stage, _at) = (Stage.Call, 0);
         _call.Begin();
         return TextBlockStep.More(at);
-    }
-
-    /// <summary>No call: the first is text with its tag; what stands behind a call is text without one.</summary>
-    private static TextBlockStep NoCall(TextBlockOutput output) => output.HasBegun ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
-
-    /// <summary>The model stopped before it wrote the name. What it wrote stays with the call, so that its tag does not become text.</summary>
-    private static TextBlockStep Cut(ReadOnlySpan<char> text, int taken, TextBlockOutput output)
-    {
-        output.BeginCall("");
-        output.Arguments.Append(text);
-        output.EndCall(CallEnding.CutOff);
-        return TextBlockStep.Closed(taken);
     }
 }

@@ -4,10 +4,11 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls behind Mistral's tag, in each of its generations: <c>[TOOL_CALLS] [{"name": …, "arguments": {…}}, …]</c>,
-/// <c>[TOOL_CALLS]name{…}</c>, and <c>[TOOL_CALLS]name[CALL_ID]id[ARGS]{…}</c>, with the tag before each call. There is no end tag: a call ends with
-/// its arguments, and one that is broken with the next tag or the text.
+/// Reads calls after Mistral's tag, in all forms: <c>[TOOL_CALLS] [{"name": …, "arguments": {…}}, …]</c>, <c>[TOOL_CALLS]name{…}</c>, and
+/// <c>[TOOL_CALLS]name[CALL_ID]id[ARGS]{…}</c>, with the tag before each call. There is no closing tag: a call ends with its arguments, a
+/// broken call with the next tag or the end of the text.
 /// </summary>
+/// <remarks>Not safe for use by several threads at once.</remarks>
 public sealed class MistralToolCallBlock : ITextBlock
 {
     private const string OpeningTag = "[TOOL_CALLS]";
@@ -17,8 +18,8 @@ public sealed class MistralToolCallBlock : ITextBlock
 
     private static readonly TextBlockOpening[] AllOpenings = [new(OpeningTag)];
     private static readonly SearchValues<char> BetweenCalls = SearchValues.Create(" \t\r\n},;");
-    private static readonly SearchValues<char> BehindCalls = SearchValues.Create(" \t\r\n}]");
-    private static readonly SearchValues<char> BehindName = SearchValues.Create(" \t\r\n{}[]<>()\"'`,;");
+    private static readonly SearchValues<char> AfterCalls = SearchValues.Create(" \t\r\n}]");
+    private static readonly SearchValues<char> AfterName = SearchValues.Create(" \t\r\n{}[]<>()\"'`,;");
 
     private readonly CallArguments _arguments = new();
     private JsonCallReader _call = new(ToolSchemas.Empty);
@@ -29,7 +30,7 @@ public sealed class MistralToolCallBlock : ITextBlock
     private bool _isRepeated;
     private int _at;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Start,
@@ -62,7 +63,7 @@ public sealed class MistralToolCallBlock : ITextBlock
         Stage.Arguments => ReadArguments(text, isEnd, output),
         Stage.Object => ReadObject(text, isEnd, output),
         Stage.NextObject => ReadNextObject(text, isEnd),
-        Stage.Broken => ReadBroken(text, isEnd, output),
+        Stage.Broken => CallSteps.ReadBroken(text, isEnd, OpeningTag, output),
         _ => ReadAfter(text, isEnd),
     };
 
@@ -77,13 +78,13 @@ public sealed class MistralToolCallBlock : ITextBlock
 
         if (rest.IsEmpty)
         {
-            return isEnd ? Cut(text, output) : TextBlockStep.More();
+            return isEnd ? CallSteps.CutOff("", text.Length, output) : TextBlockStep.More();
         }
 
         var isAgain = _isRepeated ? false : Tags.At(rest, OpeningTag, isEnd);
         if (isAgain == true)
         {
-            // The model wrote the tag twice.
+            // Some models write the tag twice.
             _isRepeated = true;
             return Go(Stage.Start, at + OpeningTag.Length);
         }
@@ -97,7 +98,7 @@ public sealed class MistralToolCallBlock : ITextBlock
         at = text.Length - inner.Length;
         if (inner.IsEmpty || isAgain is null)
         {
-            return isEnd ? Cut(text, output) : at > Tags.LongestGap ? TextBlockStep.Rejected() : TextBlockStep.More();
+            return isEnd ? CallSteps.CutOff("", text.Length, output) : at > Tags.LongestGap ? TextBlockStep.Rejected() : TextBlockStep.More();
         }
 
         _isList = rest[0] == '[';
@@ -107,14 +108,14 @@ public sealed class MistralToolCallBlock : ITextBlock
             return Go(Stage.Object, at);
         }
 
-        // A list of no calls.
+        // An empty list.
         return inner[0] == ']' ? TextBlockStep.Closed(at + 1) : TextBlockStep.Rejected();
     }
 
     private TextBlockStep ReadName(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var word = text.TrimStart();
-        var length = word[..Math.Min(word.Length, LongestName)].IndexOfAny(BehindName);
+        var length = word[..Math.Min(word.Length, LongestName)].IndexOfAny(AfterName);
         if (length == 0 || (length < 0 && word.Length >= LongestName))
         {
             return TextBlockStep.Rejected();
@@ -136,9 +137,9 @@ public sealed class MistralToolCallBlock : ITextBlock
             return isId == true ? Go(Stage.Id, at + IdTag.Length) : Begin(null, output, at + ArgumentsTag.Length);
         }
 
-        // A tag alone may be mentioned in a text.
+        // A text may mention the tag. After a mention, a space is likely.
         return (isId is null || hasArguments is null) && at <= LongestName + Tags.LongestGap
-            ? !isEnd ? TextBlockStep.More() : text[0] == ' ' ? TextBlockStep.Rejected() : Cut(text, output)
+            ? !isEnd ? TextBlockStep.More() : text[0] == ' ' ? TextBlockStep.Rejected() : CallSteps.CutOff("", text.Length, output)
             : TextBlockStep.Rejected();
     }
 
@@ -148,7 +149,7 @@ public sealed class MistralToolCallBlock : ITextBlock
         var end = part.IndexOfAny('[', '{');
         if (end < 0 && part.Length < LongestName)
         {
-            return isEnd ? Cut(text, output) : TextBlockStep.More();
+            return isEnd ? CallSteps.CutOff("", text.Length, output) : TextBlockStep.More();
         }
 
         var hasArguments = end < 0 ? false : Tags.At(text[end..], ArgumentsTag, isEnd);
@@ -160,7 +161,7 @@ public sealed class MistralToolCallBlock : ITextBlock
         var id = end < 0 ? default : part[..end].Trim();
         return hasArguments == true || (end >= 0 && part[end] == '{')
             ? Begin(id.IsEmpty ? null : id.ToString(), output, hasArguments == true ? end + ArgumentsTag.Length : end)
-            : isEnd && end >= 0 && ArgumentsTag.AsSpan().StartsWith(text[end..]) ? Cut(text, output)
+            : isEnd && end >= 0 && ArgumentsTag.AsSpan().StartsWith(text[end..]) ? CallSteps.CutOff("", text.Length, output)
             : TextBlockStep.Rejected();
     }
 
@@ -196,15 +197,15 @@ public sealed class MistralToolCallBlock : ITextBlock
             return _call.IsBroken ? Go(Stage.Broken, taken) : TextBlockStep.More(taken);
         }
 
-        return _call.IsBroken ? output.HasBegun ? TextBlockStep.Closed(0) : TextBlockStep.Rejected()
-            : isEnd ? Cut(text, output)
+        return _call.IsBroken ? CallSteps.NoCall(output)
+            : isEnd ? CallSteps.CutOff("", text.Length, output)
             : TextBlockStep.More();
     }
 
-    /// <summary>Reads what stands behind a call in a list: another one, or the end of the list.</summary>
+    /// <summary>Reads the text after a call in a list: another call, or the end of the list.</summary>
     private TextBlockStep ReadNextObject(ReadOnlySpan<char> text, bool isEnd)
     {
-        // Closing brackets too many belong to the call.
+        // Extra closing brackets belong to the call.
         var at = text.IndexOfAnyExcept(BetweenCalls);
         at = at < 0 ? text.Length : at;
         if (at == text.Length)
@@ -221,25 +222,11 @@ public sealed class MistralToolCallBlock : ITextBlock
         return text[at] == ']' ? Go(Stage.After, at + 1) : TextBlockStep.Closed(0);
     }
 
-    /// <summary>Keeps what follows a call that is broken in its arguments, up to the next tag.</summary>
-    private static TextBlockStep ReadBroken(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
-    {
-        var end = Tags.Find(text, isEnd, OpeningTag);
-        output.Arguments.Append(text[..end]);
-        if (!isEnd && Tags.At(text[end..], OpeningTag, isEnd) != true)
-        {
-            return TextBlockStep.More(end);
-        }
-
-        output.EndCall(CallEnding.Broken);
-        return TextBlockStep.Closed(end);
-    }
-
-    /// <summary>Drops what stands between calls, and keeps it where text follows.</summary>
+    /// <summary>Drops white space and extra brackets between two calls. If text follows, they are part of the text.</summary>
     private TextBlockStep ReadAfter(ReadOnlySpan<char> text, bool isEnd)
     {
-        // Looks at each character once.
-        var next = text[_at..].IndexOfAnyExcept(BehindCalls);
+        // Each character is searched once.
+        var next = text[_at..].IndexOfAnyExcept(AfterCalls);
         var at = next < 0 ? text.Length : _at + next;
         var isTag = at > Tags.LongestGap ? false : Tags.At(text[at..], OpeningTag, isEnd);
         _at = at;
@@ -249,13 +236,6 @@ public sealed class MistralToolCallBlock : ITextBlock
             : TextBlockStep.Closed(0);
     }
 
-    /// <summary>The model stopped before it had written the name: its tag does not become text.</summary>
-    private static TextBlockStep Cut(ReadOnlySpan<char> text, TextBlockOutput output)
-    {
-        output.BeginCall("");
-        output.EndCall(CallEnding.CutOff);
-        return TextBlockStep.Closed(text.Length);
-    }
 
     private TextBlockStep Go(Stage stage, int taken)
     {

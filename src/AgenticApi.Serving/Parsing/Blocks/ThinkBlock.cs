@@ -3,29 +3,34 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Reasoning between two tags, <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> unless others are given. It is passed on as it comes. One that is
-/// never closed is reasoning to the end. A line break behind the first tag and before the last, and two behind that, belong to the format.
+/// Reads reasoning between two tags, <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> by default, and writes it while it comes. Without a
+/// closing tag, the reasoning extends to the end of the text. One line break after the opening tag, one before the closing tag and two
+/// after it belong to the format.
 /// </summary>
+/// <remarks>Not safe for use by several threads at once.</remarks>
 /// <param name="startsOpen">
-/// Whether the prompt ends with the opening tag, so that the text begins as reasoning. A model that writes the tag nevertheless is understood.
+/// Whether the prompt ends with the opening tag, so that the text of the model begins with reasoning. The model may still write the opening
+/// tag.
 /// </param>
 public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
 {
     private bool _isAtStart;
     private bool _dropsBreak;
-    private bool _isEndAgain;
+    private bool _isClosingTag;
     private bool _isUnclosed;
     private TextBlockContext _context;
 
-    /// <summary>The tag that begins reasoning; not empty.</summary>
-    public string OpeningTag { get; init; } = "<think>";
+    /// <summary>Gets the tag before reasoning. The default is <c>&lt;think&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string OpeningTag { get; init => field = Tags.NotEmpty(value); } = "<think>";
 
-    /// <summary>The tag that ends reasoning; not empty.</summary>
-    public string ClosingTag { get; init; } = "</think>";
+    /// <summary>Gets the tag after reasoning. The default is <c>&lt;/think&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string ClosingTag { get; init => field = Tags.NotEmpty(value); } = "</think>";
 
     /// <summary>
-    /// Whether a call inside of reasoning ends it, for models that forget the closing tag before a call. Default: false, the call is a part of
-    /// the reasoning.
+    /// Gets whether a call inside reasoning ends the reasoning, for models that forget the closing tag before a call. The default is false:
+    /// the call is part of the reasoning.
     /// </summary>
     public bool EndsAtCalls { get; init; }
 
@@ -48,23 +53,24 @@ public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
     {
         _context = context;
         _isAtStart = context.Tag.Length == 0;
-        _isEndAgain = context.Tag == ClosingTag;
+        _isClosingTag = context.Tag == ClosingTag;
         _dropsBreak = !context.KeepsWhiteSpace;
     }
 
     /// <inheritdoc/>
     public TextBlockStep Read(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
-        if (_isEndAgain)
+        if (_isClosingTag)
         {
-            // Dropped where it stands once more, or ends reasoning that a call has ended already; anywhere else it is text.
+            // The tag is dropped if it repeats the end of the last block, or if a call has ended the reasoning before. Otherwise it is
+            // text.
             var isDropped = _context.FollowsItself || _isUnclosed;
             _isUnclosed = false;
             return isDropped ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
         }
 
         output.Commit();
-        if (Beginning(text, isEnd) is not { } start)
+        if (FindStart(text, isEnd) is not { } start)
         {
             return TextBlockStep.More();
         }
@@ -79,8 +85,11 @@ public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
         return isClosed ? TextBlockStep.Closed(start + end + ClosingTag.Length) : TextBlockStep.More(start + end - breaks);
     }
 
-    /// <summary>Where the reasoning begins in the text: behind a tag that the prompt had already, and a line break. Null where that is not known.</summary>
-    private int? Beginning(ReadOnlySpan<char> text, bool isEnd)
+    /// <summary>
+    /// Returns the index at which the reasoning begins: after the opening tag, if the model repeats that of the prompt, and after a line
+    /// break. Null if more text is needed to decide.
+    /// </summary>
+    private int? FindStart(ReadOnlySpan<char> text, bool isEnd)
     {
         var start = 0;
         if (_isAtStart)
@@ -98,7 +107,7 @@ public sealed class ThinkBlock(bool startsOpen = false) : ITextBlock
         {
             if (LineBreaks.AtStart(text[start..], isEnd) is not { } length)
             {
-                // The tag is passed: it must not be looked for again.
+                // Nothing was consumed, so the next call must skip the tag again.
                 _isAtStart = start > 0;
                 return null;
             }

@@ -4,11 +4,11 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Reads a call that is a JSON object: its name under <c>name</c> or <c>function</c>, its arguments under <c>arguments</c> or
-/// <c>parameters</c>, an object or a string that holds one, its id under <c>id</c>. Also one in the form of Chat Completions, with both in an
-/// object under <c>function</c>. The call begins as soon as its name is known.
+/// Reads a call that is written as a JSON object. Its members are the name (<c>name</c> or <c>function</c>), the arguments
+/// (<c>arguments</c> or <c>parameters</c>, an object or a string with an object) and the <c>id</c>. In the form of Chat Completions, name
+/// and arguments are in an object under <c>function</c>. The call begins in the output as soon as its name is known.
 /// </summary>
-/// <remarks>A block that reads such calls has one, and begins it anew for each call.</remarks>
+/// <remarks>A block reuses its reader: call <see cref="Begin"/> before each object. Not safe for use by several threads at once.</remarks>
 public sealed class JsonCallReader
 {
     private readonly JsonRelay _relay = new();
@@ -24,7 +24,7 @@ public sealed class JsonCallReader
     private int _depth;
     private int _at;
 
-    // Arguments that came before the name, in the text that was not taken.
+    // The place of arguments that came before the name, in the text that was not consumed.
     private Range? _early;
     private int _valueStart;
     private bool _hasArguments;
@@ -32,8 +32,9 @@ public sealed class JsonCallReader
     /// <summary>Creates a reader.</summary>
     /// <param name="tools">The tools that the model was given.</param>
     /// <param name="needsArguments">
-    /// Whether an object without arguments is no call, and a call begins with them only: for formats without a tag, where any JSON may stand. A
-    /// member that calls do not have, or a name that no tool has where tools are known, then shows that it is none.
+    /// Whether an object without arguments is not a call. Use true for formats without a tag, where the text may also be other JSON. The
+    /// call then begins with its arguments, and an object with a member that calls do not have, or with the name of an unknown function if
+    /// tools are known, is not a call.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="tools"/> is null.</exception>
     public JsonCallReader(ToolSchemas tools, bool needsArguments = false)
@@ -43,7 +44,7 @@ public sealed class JsonCallReader
         _needsArguments = needsArguments;
     }
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum State
     {
         Start,
@@ -61,31 +62,35 @@ public sealed class JsonCallReader
         Broken,
     }
 
-    /// <summary>Whether the object has ended; its call has ended with it.</summary>
+    /// <summary>Gets whether the object has ended. Its call has then ended in the output.</summary>
     public bool IsWhole => _state == State.Whole;
 
     /// <summary>
-    /// Whether it is no call. One that has begun in the output is still open there: what follows may be appended to its arguments, and it must be
-    /// ended as <see cref="CallEnding.Broken"/>.
+    /// Gets whether the text is not a valid call. If <see cref="HasBegun"/>, the call is still open in the output: the block may append
+    /// more text to its arguments and must end it as <see cref="CallEnding.Broken"/>.
     /// </summary>
     public bool IsBroken => _state == State.Broken;
 
-    /// <summary>Whether the call has begun in the output.</summary>
+    /// <summary>Gets whether the call has begun in the output.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>Begins another object.</summary>
-    /// <param name="isOpen">Whether its opening brace was read already, as a tag that begins a block.</param>
+    /// <summary>Begins a new object.</summary>
+    /// <param name="isOpen">Whether its opening brace was already read, as the tag of the block.</param>
     public void Begin(bool isOpen = false)
     {
         (_state, _name, _id, _depth, _at, _early, _hasArguments, HasBegun) = (isOpen ? State.FirstKey : State.Start, null, null, 0, 0, null, false, false);
         _quoted = null;
     }
 
-    /// <summary>Reads on.</summary>
-    /// <param name="text">What was not taken yet, and more: it begins with the object's opening brace, or behind it where that was read.</param>
-    /// <param name="isEnd">Whether nothing follows. An object that is not whole then leaves its call open in the output.</param>
-    /// <param name="output">Where the call goes.</param>
-    /// <returns>How much is done with. Nothing until the call has begun: until then, it may turn out to be no call.</returns>
+    /// <summary>Reads the next part of the object.</summary>
+    /// <param name="text">
+    /// The text that was not consumed yet. The first text starts with the opening brace, or after it if it was already read.
+    /// </param>
+    /// <param name="isEnd">Whether the text ends here. The call of an incomplete object stays open in the output.</param>
+    /// <param name="output">The output for the call.</param>
+    /// <returns>
+    /// How many characters were consumed; 0 until the call has begun, because the text may still turn out not to be a call.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
     public int Read(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
@@ -205,7 +210,7 @@ public sealed class JsonCallReader
     {
         if (c is not ('{' or '"' or '\''))
         {
-            // null stands for no arguments; anything else can be none.
+            // Only null is accepted: it means no arguments.
             _valueStart = _at;
             _relay.Begin();
             _state = c is 'n' or 'N' ? State.Skipped : State.Broken;
@@ -223,7 +228,7 @@ public sealed class JsonCallReader
         }
     }
 
-    /// <summary>Steps over a value. Arguments before the name are kept: they stand in the text, of which nothing is taken until then.</summary>
+    /// <summary>Skips a value. Notes the place of arguments that come before the name; the text is not consumed until then.</summary>
     private void Skip(ReadOnlySpan<char> rest)
     {
         _at += _relay.Read(rest, output: null);
@@ -268,7 +273,7 @@ public sealed class JsonCallReader
         }
     }
 
-    /// <summary>Begins the call where its name is enough, and sends the arguments that came before it.</summary>
+    /// <summary>Begins the call if it needs only a name, and writes the arguments that came before the name.</summary>
     private void BeginNamed(ReadOnlySpan<char> text, TextBlockOutput output)
     {
         if (!IsName(_name!) || (_needsArguments && _tools.Functions.Count > 0 && !_tools.Has(_name!)))
@@ -335,7 +340,7 @@ public sealed class JsonCallReader
         _state = next;
     }
 
-    // Half of a surrogate pair is no text.
+    // A name with a lone surrogate is not valid text.
     private static bool IsName(string word) =>
         word.AsSpan().Trim().Length > 0 && !word.AsSpan().ContainsAny('\n', '\r') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(word)) == word;
 }

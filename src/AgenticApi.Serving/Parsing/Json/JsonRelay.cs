@@ -5,31 +5,31 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Passes one JSON value on while a model writes it, and finds its end. Valid JSON is passed on to the letter. What models write in its place
-/// is made valid: Python's spelling (<c>'text'</c>, <c>True</c>, <c>None</c>, <c>(1, 2)</c>), line breaks in strings, escapes that JSON does
-/// not have, a comma before a closing bracket.
+/// Copies one JSON value while a model writes it, and finds its end. Valid JSON is copied unchanged. Common mistakes of models are
+/// corrected: Python literals (<c>'text'</c>, <c>True</c>, <c>None</c>, <c>(1, 2)</c>), line breaks in strings, escapes that JSON does not
+/// have, and a comma before a closing bracket.
 /// </summary>
 /// <remarks>
-/// Its time is linear in the text, however it is cut. A word, an escape or a comma waits for its end; all else comes out at once. Numbers are
-/// not checked.
+/// The time is linear in the length of the text, for any pieces. Only an incomplete word or escape, and a comma with the white space after
+/// it, are held back. Numbers are not checked. Not safe for use by several threads at once.
 /// </remarks>
 public sealed class JsonRelay
 {
     private const int LongestWord = 8;
 
-    // Behind a comma, white space waits with it; as much as nobody writes goes out, and the comma with it.
+    // White space after a comma is held back with the comma, up to this length. Then both are written.
     private const int LongestGap = 48;
 
     private static readonly SearchValues<char> InNumber = SearchValues.Create("0123456789.eE+-");
 
-    // A word that has begun, or a comma and the white space behind it.
+    // An incomplete word, or a comma and the white space after it.
     private readonly char[] _held = new char[LongestGap];
     private readonly JsonStringRelay _string = new();
     private readonly List<bool> _isObject = [];
     private int _heldLength;
     private State _state;
 
-    /// <summary>What may come next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum State
     {
         Value,
@@ -47,19 +47,23 @@ public sealed class JsonRelay
         Broken,
     }
 
-    /// <summary>Whether the value has ended. A number or a word ends with what follows it, or with <see cref="End"/>.</summary>
+    /// <summary>
+    /// Gets whether the value has ended. A number or a word ends when another character follows, or with <see cref="End"/>.
+    /// </summary>
     public bool IsWhole => _state == State.Whole;
 
-    /// <summary>Whether something stands there that cannot be in a JSON value.</summary>
+    /// <summary>Gets whether the text is not a valid JSON value, even after corrections.</summary>
     public bool IsBroken => _state == State.Broken;
 
-    /// <summary>Whether the text is inside of a string.</summary>
+    /// <summary>Gets whether the next character is inside a string.</summary>
     public bool IsInString => _state is State.Key or State.String;
 
-    /// <summary>The type of the value; <see cref="JsonTypes.None"/> until it has begun.</summary>
+    /// <summary>
+    /// Gets the type of the value; <see cref="JsonTypes.None"/> before it has begun. A number is always <see cref="JsonTypes.Number"/>.
+    /// </summary>
     public JsonTypes Type { get; private set; }
 
-    /// <summary>Begins another value.</summary>
+    /// <summary>Begins a new value.</summary>
     public void Begin()
     {
         _heldLength = 0;
@@ -67,12 +71,12 @@ public sealed class JsonRelay
         (_state, Type) = (State.Value, JsonTypes.None);
     }
 
-    /// <summary>Reads on.</summary>
-    /// <param name="text">What follows.</param>
-    /// <param name="output">Where to pass it on; null to find the end only.</param>
+    /// <summary>Reads the next piece of text.</summary>
+    /// <param name="text">The piece.</param>
+    /// <param name="output">The buffer to write the value to; null to find only its end.</param>
     /// <returns>
-    /// How much of the text belongs to the value: less than its length only where the value is whole or broken. Where it is broken, the text
-    /// from there on is what does not belong there.
+    /// How many characters belong to the value. It is less than the length of the piece only if <see cref="IsWhole"/> or
+    /// <see cref="IsBroken"/>; in the second case it is the index of the invalid text.
     /// </returns>
     public int Read(ReadOnlySpan<char> text, StringBuilder? output)
     {
@@ -91,9 +95,9 @@ public sealed class JsonRelay
         return at;
     }
 
-    /// <summary>Ends the text: a number or a word at its end is whole. What was held back comes out.</summary>
-    /// <param name="output">Where to pass it on; null for nowhere.</param>
-    /// <returns>Whether the value is whole.</returns>
+    /// <summary>Ends the text. A number or a word at its end is complete. Text that was held back is written.</summary>
+    /// <param name="output">The buffer to write to; null to write nothing.</param>
+    /// <returns>Whether the value is complete (<see cref="IsWhole"/>).</returns>
     public bool End(StringBuilder? output)
     {
         if (_state == State.Number)
@@ -172,7 +176,7 @@ public sealed class JsonRelay
         EndValue();
     }
 
-    /// <summary>Reads a character outside of strings, numbers and words; says whether it belongs there.</summary>
+    /// <summary>Reads a character outside of strings, numbers and words; returns 1 if it was consumed, otherwise 0.</summary>
     private int ReadToken(char c, StringBuilder? output)
     {
         if (c is ' ' or '\n' or '\r' or '\t')
@@ -198,7 +202,7 @@ public sealed class JsonRelay
 
         if (c is '}' or ']' or ')')
         {
-            // Drops a comma before it, with its white space.
+            // Drop a comma before the bracket, with the white space after it.
             _heldLength = 0;
             output?.Append(c == ')' ? ']' : c);
             _isObject.RemoveAt(_isObject.Count - 1);

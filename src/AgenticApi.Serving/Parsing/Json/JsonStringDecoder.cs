@@ -4,27 +4,28 @@ using AgenticApi.Serving.Parsing;
 
 namespace AgenticApi.Serving;
 
-/// <summary>Reads what a JSON string says, while it comes; a string of Python too.</summary>
+/// <summary>Decodes a JSON string that comes in pieces. Strings of Python, with single quotes and other escapes, are decoded too.</summary>
+/// <remarks>Not safe for use by several threads at once.</remarks>
 public sealed class JsonStringDecoder
 {
     private readonly JsonStringRelay _string = new();
     private readonly StringBuilder _json = new();
 
-    /// <summary>Whether the closing quote was read.</summary>
+    /// <summary>Gets whether the closing quote was read.</summary>
     public bool IsWhole => _string.IsWhole;
 
-    /// <summary>Begins a string behind its opening quote.</summary>
-    /// <param name="quote">The quote that it ends with too.</param>
+    /// <summary>Begins a new string, after its opening quote.</summary>
+    /// <param name="quote">The quote that also ends the string.</param>
     public void Begin(char quote)
     {
         _string.Begin(quote, output: null);
         _json.Clear();
     }
 
-    /// <summary>Reads on.</summary>
-    /// <param name="text">What follows.</param>
-    /// <param name="output">Where to append what the string says. An escape waits for its end.</param>
-    /// <returns>How much of the text belongs to the string, its closing quote included.</returns>
+    /// <summary>Reads the next piece of text.</summary>
+    /// <param name="text">The piece.</param>
+    /// <param name="output">The buffer for the decoded text. An incomplete escape is held back.</param>
+    /// <returns>How many characters belong to the string, including its closing quote.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
     public int Read(ReadOnlySpan<char> text, StringBuilder output)
     {

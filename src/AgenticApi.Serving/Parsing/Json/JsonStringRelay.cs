@@ -3,12 +3,12 @@ using System.Text;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>Passes a string on as a JSON string while it comes: its quotes become double, and what JSON does not allow in it is escaped.</summary>
+/// <summary>Copies a string that comes in pieces as a JSON string: with double quotes, and with valid escapes.</summary>
 internal sealed class JsonStringRelay
 {
     private static readonly SearchValues<char> InString = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\'', '\\']);
 
-    // An escape that has begun.
+    // An incomplete escape.
     private readonly StringBuilder _escape = new();
     private char _quote;
 
@@ -22,7 +22,7 @@ internal sealed class JsonStringRelay
         output?.Append('"');
     }
 
-    /// <summary>Reads on; says how much belongs to the string, its closing quote included.</summary>
+    /// <summary>Reads the next piece; returns how many characters belong to the string, including its closing quote.</summary>
     public int Read(ReadOnlySpan<char> text, StringBuilder? output)
     {
         var at = 0;
@@ -47,7 +47,7 @@ internal sealed class JsonStringRelay
         return at;
     }
 
-    /// <summary>Passes on what there is of an escape that was begun.</summary>
+    /// <summary>Writes an incomplete escape as it is.</summary>
     public void Flush(StringBuilder? output)
     {
         output?.Append(_escape);
@@ -71,7 +71,7 @@ internal sealed class JsonStringRelay
         }
     }
 
-    /// <summary>Takes a character of an escape; 0 where it does not belong to it.</summary>
+    /// <summary>Reads one character of an escape; returns 0 if the character does not belong to it, otherwise 1.</summary>
     private int ReadEscape(char c, StringBuilder? output)
     {
         if (_escape.Length == 1)
@@ -82,7 +82,7 @@ internal sealed class JsonStringRelay
 
         if (!char.IsAsciiHexDigit(c))
         {
-            // No escape after all, but a backslash.
+            // Not an escape: the backslash is a character of the string.
             Literal(output);
             return 0;
         }
@@ -111,7 +111,7 @@ internal sealed class JsonStringRelay
                 output?.Append(c);
                 break;
             case '\n':
-                // Python goes on in the next line.
+                // In Python, a backslash at the end of a line continues the string in the next line.
                 break;
             default:
                 Literal(output);

@@ -5,13 +5,14 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving;
 
-/// <summary>Text as it stands in a JSON string.</summary>
+/// <summary>Writes text as JSON strings.</summary>
 public static class JsonStrings
 {
     private static readonly SearchValues<char> MustEscape = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
-    /// <summary>The text as a JSON string, with its quotes.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Returns a text as a JSON string, with its quotes.</summary>
+    /// <param name="text">The text. A lone surrogate is kept.</param>
+    /// <returns>The JSON string.</returns>
     public static string Quote(ReadOnlySpan<char> text)
     {
         var json = new StringBuilder(text.Length + 2).Append('"');
@@ -19,9 +20,11 @@ public static class JsonStrings
         return json.Append('"').ToString();
     }
 
-    /// <summary>Appends text as it stands between the quotes of a JSON string. Joined pieces are again the inside of one.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="text">The text.</param>
+    /// <summary>
+    /// Appends text, escaped for the inside of a JSON string. Several pieces that are appended one after the other are one escaped text.
+    /// </summary>
+    /// <param name="json">The buffer to append to.</param>
+    /// <param name="text">The text. A lone surrogate is kept.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static void AppendEscaped(StringBuilder json, ReadOnlySpan<char> text)
     {
@@ -42,7 +45,7 @@ public static class JsonStrings
         json.Append(text);
     }
 
-    /// <summary>Whether the text is one valid JSON value.</summary>
+    /// <summary>Returns whether a text is one valid JSON value.</summary>
     internal static bool IsJson(string text)
     {
         try

@@ -3,7 +3,8 @@ using System.Text;
 namespace AgenticApi.Serving.Parsing;
 
 /// <summary>
-/// Arguments that a model wrote as a string: the JSON object in it, or plain text, which can only be meant for a function with one parameter.
+/// Reads arguments that a model wrote as a string. The string contains a JSON object, or plain text, which is the value of the only
+/// parameter of a function.
 /// </summary>
 internal sealed class StringArguments
 {
@@ -30,10 +31,10 @@ internal sealed class StringArguments
 
     public bool IsWhole { get; private set; }
 
-    /// <summary>Whether the string has ended and was no object.</summary>
+    /// <summary>Whether the string has ended and did not contain valid arguments.</summary>
     public bool IsBroken => _decoder.IsWhole && _kind == Kind.Broken;
 
-    /// <summary>Reads on behind the opening quote; says how much belongs to the string.</summary>
+    /// <summary>Reads the next piece after the opening quote; returns how many characters belong to the string.</summary>
     public int Read(ReadOnlySpan<char> text, TextBlockOutput output)
     {
         var length = _decoder.Read(text, _piece);
@@ -76,7 +77,7 @@ internal sealed class StringArguments
             _kind = piece.IsEmpty ? _kind : Kind.Broken;
         }
 
-        // What is no JSON comes out as it stands, and the call is broken.
+        // Invalid JSON is written unchanged, and the call is broken.
         arguments.Append(piece);
     }
 

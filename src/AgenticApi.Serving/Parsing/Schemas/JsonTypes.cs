@@ -1,11 +1,11 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Types of JSON values, as schemas name them.</summary>
+/// <summary>The types of JSON values in JSON Schema.</summary>
 [Flags]
 public enum JsonTypes
 {
 #pragma warning disable CA1720 // They are the names of JSON's types.
-    /// <summary>No type: no value is valid.</summary>
+    /// <summary>No type: no value is valid, or there is no value yet.</summary>
     None = 0,
 
     /// <summary><c>null</c>.</summary>
@@ -14,10 +14,10 @@ public enum JsonTypes
     /// <summary><c>true</c> and <c>false</c>.</summary>
     Boolean = 2,
 
-    /// <summary>A number without a fraction.</summary>
+    /// <summary>An integer.</summary>
     Integer = 4,
 
-    /// <summary>Any number; a schema that says so allows <see cref="Integer"/> too.</summary>
+    /// <summary>Any number. A schema with this type also has <see cref="Integer"/>.</summary>
     Number = 8,
 
     /// <summary>A string.</summary>
@@ -29,7 +29,7 @@ public enum JsonTypes
     /// <summary>An object.</summary>
     Object = 64,
 
-    /// <summary>Every type: the schema says nothing of it.</summary>
+    /// <summary>All types: the schema does not restrict the type.</summary>
     Any = Null | Boolean | Integer | Number | String | Array | Object,
 #pragma warning restore CA1720
 }

@@ -4,11 +4,11 @@ using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving;
 
-/// <summary>What a tool declares of one parameter, and what a value that the model wrote as plain text therefore is.</summary>
+/// <summary>The schema of one parameter of a function. It decides the type of a value that the model wrote as plain text.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class ParameterSchema
 {
-    // No literal is so long: a longer text that could still be one is a string.
+    // A text that is longer than this and may still be a literal is treated as a string.
     private const int LongestLiteral = 256;
 
     private readonly string[] _strings;
@@ -21,24 +21,24 @@ public sealed class ParameterSchema
         _others = [.. literals.Where(literal => literal.ValueKind != JsonValueKind.String).Select(literal => literal.GetRawText())];
     }
 
-    /// <summary>The types of a value that the schema allows.</summary>
+    /// <summary>Gets the types that the schema allows.</summary>
     public JsonTypes Types { get; }
 
-    /// <summary>A parameter that nobody declares: its value is a string.</summary>
+    /// <summary>Gets the schema of a parameter that the function does not declare: the value is a string.</summary>
     public static ParameterSchema Undeclared { get; } = new(JsonTypes.String, []);
 
-    /// <summary>A parameter of any type: its value is the JSON that the text is, and otherwise a string.</summary>
+    /// <summary>Gets the schema of a parameter of any type: the value is JSON if the text is valid JSON, otherwise a string.</summary>
     public static ParameterSchema Unknown { get; } = new(JsonTypes.Any, []);
 
-    /// <summary>Whether a string is valid.</summary>
+    /// <summary>Gets whether the schema allows strings.</summary>
     public bool MayBeString => Types.HasFlag(JsonTypes.String);
 
-    /// <summary>Whether nothing but a string is valid, so that the text can be passed on as it comes.</summary>
+    /// <summary>Gets whether the schema allows only strings, so that the text can be sent while it comes.</summary>
     public bool MustBeString => Types == JsonTypes.String;
 
-    /// <summary>Whether a value whose text begins like this is a string, whatever follows.</summary>
-    /// <param name="beginning">The text so far.</param>
-    /// <returns>True where it is; false where only the whole text can tell; null where a little more of it may tell.</returns>
+    /// <summary>Returns whether a value is a string for any text that follows its beginning.</summary>
+    /// <param name="beginning">The beginning of the text.</param>
+    /// <returns>True if it is a string; false if the whole text is needed to decide; null if a little more text may be enough.</returns>
     public bool? IsString(ReadOnlySpan<char> beginning)
     {
         if (MustBeString || !MayBeString)
@@ -46,7 +46,7 @@ public sealed class ParameterSchema
             return MustBeString;
         }
 
-        // As far as is looked for a literal, so that the answer does not depend on how much is given at once.
+        // Only the first characters are used, so that the result does not depend on the length of the pieces.
         var isLong = beginning.Length > LongestLiteral;
         var word = beginning[..(isLong ? LongestLiteral : beginning.Length)].TrimStart();
         if (word.IsEmpty)
@@ -59,12 +59,17 @@ public sealed class ParameterSchema
             : null;
     }
 
-    /// <summary>The value as JSON.</summary>
+    /// <summary>Converts the text of a value to JSON.</summary>
     /// <param name="text">The whole text, without the line breaks that belong to the format.</param>
+    /// <returns>The value as JSON.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <remarks>
-    /// A string where the schema allows one; but where it also allows something else, <c>null</c>, <c>true</c>, <c>false</c>, objects, arrays
-    /// and what the schema lists are taken for that, and numbers are not: a zip code is no number. Without a string, the JSON that the text
-    /// is, Python's spelling included; text that is none is a string all the same.
+    /// <para>
+    /// If the schema allows strings and other types, then <c>null</c>, <c>true</c>, <c>false</c>, objects, arrays and the literals of the
+    /// schema are converted to these types. All other text is a string, including numbers, because a zip code is not a number. If the
+    /// schema allows any type, numbers are converted, too.
+    /// </para>
+    /// <para>If the schema does not allow strings, the text is converted as JSON or Python; text that is neither is still a string.</para>
     /// </remarks>
     public string ToJson(string text)
     {
@@ -89,7 +94,7 @@ public sealed class ParameterSchema
 
     private static string? Python(string literal) => literal switch { "null" => "None", "true" => "True", "false" => "False", _ => null };
 
-    /// <summary>The JSON that the text is; null where it is none.</summary>
+    /// <summary>Returns a text as JSON, with Python's spelling corrected; null if it is not JSON.</summary>
     private static string? Value(string word, out JsonTypes type)
     {
         type = JsonTypes.None;

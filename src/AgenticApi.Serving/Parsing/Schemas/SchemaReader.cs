@@ -1,24 +1,31 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgenticApi.Serving.Chat;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>Reads what a JSON schema says of types. <c>$ref</c> is looked up in the same schema.</summary>
-/// <param name="root">The whole schema, in which references are looked up.</param>
+/// <summary>
+/// Reads the parameters of a function, and their types, from a JSON schema. References (<c>$ref</c>) are resolved in the same schema.
+/// </summary>
+/// <param name="root">The whole schema.</param>
 internal sealed class SchemaReader(JsonElement root)
 {
-    // A reference may lead back to itself.
-    private const int Deepest = 24;
+    // References may be circular.
+    private const int MaxDepth = 24;
 
-    /// <summary>The parameters that an object's schema names, its own and those of the schemas that it is composed of.</summary>
+    // A short schema whose parts refer to each other can describe exponentially many schemas. Therefore, the work for schemas that are read
+    // through composition and references is limited by the length of the whole schema. A schema above the limit allows any type.
+    private long _allowance = root.ValueKind == JsonValueKind.Object ? 4L * JsonMarshal.GetRawUtf8Value(root).Length : 0;
+
+    /// <summary>Returns the parameters that an object schema declares itself or through the schemas that it is composed of.</summary>
     public IEnumerable<(string Name, ParameterSchema Schema)> Properties() => Properties(root, 0);
 
-    /// <summary>What holds for parameters that are not named; null where nothing is said.</summary>
-    public ParameterSchema? Others() => root.Member("additionalProperties") is { ValueKind: JsonValueKind.Object } others ? Parameter(others) : null;
+    /// <summary>Returns the schema of parameters that are not declared; null if there is none.</summary>
+    public ParameterSchema? Others() => root.Member("additionalProperties") is { ValueKind: JsonValueKind.Object } others ? Parameter(others, 0) : null;
 
     private IEnumerable<(string Name, ParameterSchema Schema)> Properties(JsonElement schema, int depth)
     {
-        if (depth > Deepest)
+        if (!IsAllowed(schema, depth))
         {
             return [];
         }
@@ -27,20 +34,33 @@ internal sealed class SchemaReader(JsonElement root)
         parts = Resolve(schema) is { } target ? parts.Prepend(target) : parts;
         var inherited = parts.SelectMany(part => Properties(part, depth + 1));
         return schema.Member("properties") is { ValueKind: JsonValueKind.Object } properties
-            ? inherited.Concat(properties.EnumerateObject().Select(property => (property.Name, Parameter(property.Value))))
+            ? inherited.Concat(properties.EnumerateObject().Select(property => (property.Name, Parameter(property.Value, depth))))
             : inherited;
     }
 
-    private ParameterSchema Parameter(JsonElement schema)
+
+    /// <summary>Returns whether a schema at a depth may be read, and counts it.</summary>
+    private bool IsAllowed(JsonElement schema, int depth)
+    {
+        if (depth == 0)
+        {
+            return true;
+        }
+
+        _allowance -= 1 + (JsonMarshal.GetRawUtf8Value(schema).Length / 16);
+        return depth <= MaxDepth && _allowance >= 0;
+    }
+
+    private ParameterSchema Parameter(JsonElement schema, int depth)
     {
         var literals = new List<JsonElement>();
-        var types = Types(schema, literals, 0);
+        var types = Types(schema, literals, depth);
         return new ParameterSchema(types, literals);
     }
 
     private JsonTypes Types(JsonElement schema, List<JsonElement> literals, int depth)
     {
-        if (depth > Deepest || schema.ValueKind != JsonValueKind.Object)
+        if (!IsAllowed(schema, depth) || schema.ValueKind != JsonValueKind.Object)
         {
             return JsonTypes.Any;
         }
@@ -89,7 +109,7 @@ internal sealed class SchemaReader(JsonElement root)
         _ => JsonTypes.Any,
     };
 
-    // The words that are not the specification's are those that Python and Java programs put there.
+    // Some names are not in the specification: programs in Python and Java write the names of their own types.
     private static JsonTypes Named(string? type) => type?.ToLowerInvariant() switch
     {
         "string" or "str" or "text" or "varchar" or "char" or "enum" => JsonTypes.String,
@@ -114,7 +134,7 @@ internal sealed class SchemaReader(JsonElement root)
 
     private static IEnumerable<JsonElement> Alternatives(JsonElement schema, string name) => schema.Member(name).Values();
 
-    /// <summary>The schema that <c>$ref</c> names by its place in this one; null where there is none.</summary>
+    /// <summary>Returns the schema that <c>$ref</c> refers to by a JSON pointer; null if there is none.</summary>
     private JsonElement? Resolve(JsonElement schema)
     {
         if (schema.Member("$ref").Text() is not { } reference || !reference.StartsWith('#'))
@@ -125,6 +145,8 @@ internal sealed class SchemaReader(JsonElement root)
         var target = root;
         foreach (var step in reference[1..].Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
+            // The search for a member is linear in their number, but much faster than reading a schema.
+            _allowance -= target.ValueKind == JsonValueKind.Object ? target.GetPropertyCount() / 16 : 0;
             target = target.Member(Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
         }
 

@@ -5,7 +5,7 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving;
 
-/// <summary>The tools that a model was given: their names, and what they declare of their parameters.</summary>
+/// <summary>The functions that a model can call, with the schemas of their parameters.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class ToolSchemas
 {
@@ -14,9 +14,10 @@ public sealed class ToolSchemas
 
     private readonly Dictionary<string, Function> _functions = new(StringComparer.Ordinal);
 
-    /// <summary>Reads tools.</summary>
+    /// <summary>Reads the <c>tools</c> of a request.</summary>
     /// <param name="tools">
-    /// An array as requests of the Responses API have it, or as those of Chat Completions do; it is read at once. Anything else counts as empty.
+    /// The array, in the form of the Responses API or of Chat Completions. It is read in the constructor. Any other JSON is treated as
+    /// empty.
     /// </param>
     public ToolSchemas(JsonElement tools)
     {
@@ -38,31 +39,40 @@ public sealed class ToolSchemas
         }
     }
 
-    /// <summary>No tools.</summary>
+    /// <summary>Gets an object without functions.</summary>
     public static ToolSchemas Empty { get; } = new(default(JsonElement));
 
-    /// <summary>The names of the functions.</summary>
+    /// <summary>Gets the names of the functions.</summary>
     public IReadOnlyCollection<string> Functions => _functions.Keys;
 
-    /// <summary>Whether there is a function of this name.</summary>
-    /// <param name="function">The name.</param>
+    /// <summary>Returns whether there is a function with a name.</summary>
+    /// <param name="function">The name of the function.</param>
+    /// <returns>True if there is one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
     public bool Has(string function) => _functions.ContainsKey(function);
 
-    /// <summary>The parameters that a function names; empty where the function is not known.</summary>
-    /// <param name="function">The function's name.</param>
+    /// <summary>Returns the names of a function's parameters.</summary>
+    /// <param name="function">The name of the function.</param>
+    /// <returns>The names; empty if the function is unknown.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
     public IReadOnlyCollection<string> Parameters(string function) => _functions.GetValueOrDefault(function)?.Parameters.Keys ?? (IReadOnlyCollection<string>)[];
 
-    /// <summary>What a function declares of a parameter; <see cref="ParameterSchema.Undeclared"/> where it does not.</summary>
-    /// <param name="function">The function's name.</param>
-    /// <param name="parameter">The parameter's name.</param>
-    public ParameterSchema Parameter(string function, string parameter) => _functions.GetValueOrDefault(function) is { } known
-        ? known.Parameters.GetValueOrDefault(parameter, known.Others)
-        : ParameterSchema.Undeclared;
+    /// <summary>Returns the schema of a parameter.</summary>
+    /// <param name="function">The name of the function.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <returns>The schema; <see cref="ParameterSchema.Undeclared"/> if the function does not declare the parameter.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ParameterSchema Parameter(string function, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(parameter);
+        return _functions.GetValueOrDefault(function) is { } known ? known.Parameters.GetValueOrDefault(parameter, known.Others) : ParameterSchema.Undeclared;
+    }
 
-    /// <summary>The tools of a request, by the names that the model uses.</summary>
+    /// <summary>Reads the tools of a request, by the names that the model uses.</summary>
     internal static ToolSchemas OfRequest(JsonElement request) => new(ServedTools.Of(request));
 
-    /// <summary>Whether the model that answers a request may call anything.</summary>
+    /// <summary>Returns whether the model that answers a request may call tools.</summary>
     internal static bool AllowsCalls(JsonElement request) =>
         request.Member("tool_choice").Text() != "none" && ServedTools.Of(request).All.Count > 0;
 

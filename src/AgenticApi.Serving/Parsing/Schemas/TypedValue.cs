@@ -3,19 +3,20 @@ using System.Text;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Writes the value of a parameter that comes as plain text as the JSON that its schema says: a string as it comes, and anything else at its
-/// end.
+/// Writes the value of a parameter, which comes as plain text, as JSON of the type that its schema declares. A string is written while it
+/// comes, any other value at its end.
 /// </summary>
+/// <remarks>Not safe for use by several threads at once.</remarks>
 public sealed class TypedValue
 {
     private readonly StringBuilder _text = new();
     private ParameterSchema _schema = ParameterSchema.Undeclared;
 
-    // Null where the text so far does not tell.
+    // Null while the text is too short to decide.
     private bool? _isString;
 
-    /// <summary>Begins a value.</summary>
-    /// <param name="schema">What the tool declares of it.</param>
+    /// <summary>Begins a new value.</summary>
+    /// <param name="schema">The schema of the parameter.</param>
     /// <exception cref="ArgumentNullException"><paramref name="schema"/> is null.</exception>
     public void Begin(ParameterSchema schema)
     {
@@ -25,9 +26,9 @@ public sealed class TypedValue
         _text.Clear();
     }
 
-    /// <summary>Takes more of the value.</summary>
+    /// <summary>Adds the next piece of the value.</summary>
     /// <param name="text">The piece.</param>
-    /// <param name="arguments">Where to write what is sure of it.</param>
+    /// <param name="arguments">The buffer to write to.</param>
     /// <exception cref="ArgumentNullException"><paramref name="arguments"/> is null.</exception>
     public void Append(ReadOnlySpan<char> text, StringBuilder arguments)
     {
@@ -48,7 +49,7 @@ public sealed class TypedValue
     }
 
     /// <summary>Ends the value.</summary>
-    /// <param name="arguments">Where to write the rest of it.</param>
+    /// <param name="arguments">The buffer to write the rest of the value to.</param>
     /// <exception cref="ArgumentNullException"><paramref name="arguments"/> is null.</exception>
     public void End(StringBuilder arguments)
     {
@@ -56,8 +57,8 @@ public sealed class TypedValue
         arguments.Append(_isString == true ? "\"" : _schema.ToJson(_text.ToString()));
     }
 
-    /// <summary>Ends the value where the model stopped inside of it: what there is comes out, and no closing quote.</summary>
-    /// <param name="arguments">Where to write the rest of it.</param>
+    /// <summary>Ends a value that was cut off. The text so far is written, without a closing quote.</summary>
+    /// <param name="arguments">The buffer to write the rest of the value to.</param>
     /// <exception cref="ArgumentNullException"><paramref name="arguments"/> is null.</exception>
     public void Cut(StringBuilder arguments)
     {

@@ -3,27 +3,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgenticApi.Serving;
 
-/// <summary>What stands in the file of a record: the version, and where each value is. Reading it reads the whole file once.</summary>
-/// <param name="version">The version to begin with.</param>
+/// <summary>The index of a record's file: the version of the record, and where each value is in the file.</summary>
+/// <param name="version">The version before the first write to the file.</param>
 internal sealed class FileContent(long version = 0)
 {
-    // A beginning that other files do not have, with the number of the format.
+    // Identifies the files of records. The digit is the version of the format.
     private static readonly byte[] Magic = "agentic1"u8.ToArray();
 
     private readonly EntryList<FileValue> _values = new();
 
-    /// <summary>The version after the last whole write; 0 if there is none.</summary>
+    /// <summary>The version after the last complete write; 0 if there is none.</summary>
     public long Version { get; private set; } = version;
 
-    /// <summary>How long the file is up to the end of the last whole write.</summary>
+    /// <summary>The length of the file up to the end of the last complete write, in bytes.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many bytes of it a file with nothing but the entries would have, about.</summary>
+    /// <summary>About how many bytes a file would have that contains only the current entries.</summary>
     public long Needed { get; private set; } = Magic.Length + FileFrame.HeaderLength;
 
     public IEnumerable<KeyValuePair<string, FileValue>> Find(string prefix, string after) => _values.Find(prefix, after);
 
-    /// <summary>What a write adds to the file.</summary>
+    /// <summary>Returns the bytes that a write appends to the file.</summary>
     public List<ReadOnlyMemory<byte>> NextFrame(uint seed, IReadOnlyCollection<StoredEntry> entries)
     {
         var pieces = FileFrame.Write(seed, Version + 1, entries);
@@ -35,7 +35,7 @@ internal sealed class FileContent(long version = 0)
         return pieces;
     }
 
-    /// <summary>Notes that a write was added.</summary>
+    /// <summary>Updates the index after a write was appended.</summary>
     public void Add(IReadOnlyCollection<StoredEntry> entries)
     {
         var at = Math.Max(Length, Magic.Length) + FileFrame.HeaderLength;
@@ -50,7 +50,7 @@ internal sealed class FileContent(long version = 0)
         Version++;
     }
 
-    /// <summary>Reads a file. What a crash left incomplete at its end is not part of the content.</summary>
+    /// <summary>Reads the whole file once. An incomplete write that a crash left at the end is ignored.</summary>
     /// <exception cref="StoredDataException">The file is damaged.</exception>
     public static FileContent Read(SafeFileHandle file, string path, uint seed)
     {
@@ -65,7 +65,7 @@ internal sealed class FileContent(long version = 0)
         ReadFully(file, buffer.AsSpan(0, Magic.Length), 0);
         if (!buffer.AsSpan(0, Magic.Length).SequenceEqual(Magic))
         {
-            return IsZero(file, 0, end) ? content : throw Damaged(path, 0, "is not the beginning of a record of this version");
+            return IsZero(file, 0, end) ? content : throw Damaged(path, 0, "the file does not begin as a record of this format");
         }
 
         for (long at = Magic.Length; end - at >= FileFrame.HeaderLength; at = content.Length)
@@ -73,7 +73,7 @@ internal sealed class FileContent(long version = 0)
             ReadFully(file, buffer, at);
             if (!FileFrame.TryReadHeader(seed, buffer, out var length, out var version, out var checksum))
             {
-                return IsZero(file, at, end) ? content : throw Damaged(path, at, "is not the beginning of a write");
+                return IsZero(file, at, end) ? content : throw Damaged(path, at, "the header of a write has a wrong checksum");
             }
 
             var start = at + FileFrame.HeaderLength;
@@ -84,7 +84,7 @@ internal sealed class FileContent(long version = 0)
 
             if (!content.ReadEntries(file, start, (int)length, seed, checksum))
             {
-                return IsZero(file, start + length, end) ? content : throw Damaged(path, at, "begins a write with another checksum");
+                return IsZero(file, start + length, end) ? content : throw Damaged(path, at, "the entries of a write have a wrong checksum");
             }
 
             (content.Version, content.Length) = (version, start + length);
@@ -100,7 +100,7 @@ internal sealed class FileContent(long version = 0)
             var count = RandomAccess.Read(file, buffer, at);
             if (count == 0)
             {
-                throw new EndOfStreamException("The file is shorter than it was.");
+                throw new EndOfStreamException("The file of the record became shorter while it was read.");
             }
 
             buffer = buffer[count..];
@@ -108,9 +108,9 @@ internal sealed class FileContent(long version = 0)
         }
     }
 
-    private static StoredDataException Damaged(string path, long at, string fault) => new($"{path}, byte {at}: it {fault}.");
+    private static StoredDataException Damaged(string path, long at, string fault) => new($"{path}, byte {at}: {fault}. Only this record is affected; it can be deleted.");
 
-    // A file system may lengthen a file before it writes what stands there.
+    // After a crash of the machine, the end of a file may be zeros: a file system may extend a file before it writes the data.
     private static bool IsZero(SafeFileHandle file, long at, long end)
     {
         var buffer = new byte[4096];

@@ -5,17 +5,18 @@ using System.Text;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// What a write adds to the file of a record. A header of 24 bytes: the length of what follows, the version, the checksum of what follows,
-/// the checksum of the header. Then for each entry the length of its key (1 byte), that of its value (4 bytes; -1: removed), key and value.
+/// The bytes that one write appends to the file of a record. The header has 24 bytes: the length of the entries (8), the version (8), the
+/// checksum of the entries (4) and the checksum of the header (4). Each entry has the length of its key (1), the length of its value (4; -1
+/// if the entry is removed), the key and the value. Numbers are little-endian.
 /// </summary>
 internal static class FileFrame
 {
     public const int HeaderLength = 24;
     public const int EntryHeaderLength = 5;
 
-    /// <summary>The frame of a write, in pieces that hold the values as they are.</summary>
-    /// <param name="seed">Where the checksums begin (see <see cref="SeedOf"/>).</param>
-    /// <param name="version">The record's version after the write.</param>
+    /// <summary>Creates the frame of a write, in pieces. The values are not copied.</summary>
+    /// <param name="seed">The initial value of the checksums (see <see cref="SeedOf"/>).</param>
+    /// <param name="version">The version of the record after the write.</param>
     /// <param name="entries">The entries.</param>
     public static List<ReadOnlyMemory<byte>> Write(uint seed, long version, IReadOnlyCollection<StoredEntry> entries)
     {
@@ -47,7 +48,7 @@ internal static class FileFrame
     }
 
     /// <summary>Reads a header.</summary>
-    /// <returns>Whether it is whole.</returns>
+    /// <returns>Whether its checksum is correct.</returns>
     public static bool TryReadHeader(uint seed, ReadOnlySpan<byte> header, out long length, out long version, out uint checksum)
     {
         length = BinaryPrimitives.ReadInt64LittleEndian(header);
@@ -56,7 +57,10 @@ internal static class FileFrame
         return BinaryPrimitives.ReadUInt32LittleEndian(header[20..]) == Checksum(seed, header[..20]);
     }
 
-    /// <summary>Reads the entries after a header whose checksum they have: keys, and where their values are in the content; -1 is none.</summary>
+    /// <summary>
+    /// Reads entries whose checksum was verified: the keys, and the place of each value in <paramref name="content"/>. The length -1 means
+    /// that the entry is removed.
+    /// </summary>
     public static IEnumerable<(string Key, int Start, int Length)> ReadEntries(ReadOnlyMemory<byte> content)
     {
         for (var at = 0; at < content.Length;)
@@ -73,10 +77,12 @@ internal static class FileFrame
 
     public static long LengthOf(StoredEntry entry) => EntryHeaderLength + entry.Key.Length + (entry.Value?.Length ?? 0);
 
-    /// <summary>Where the checksums of a record begin, so that the file of another record under its name does not pass.</summary>
+    /// <summary>
+    /// Returns the initial value of a record's checksums. It depends on the id, so a file that was renamed to another record is rejected.
+    /// </summary>
     public static uint SeedOf(string id) => Checksum(uint.MaxValue, Encoding.ASCII.GetBytes(id));
 
-    /// <summary>CRC-32C, going on from a value.</summary>
+    /// <summary>Continues a CRC-32C checksum.</summary>
     public static uint Checksum(uint checksum, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])

@@ -3,10 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgenticApi.Serving;
 
-/// <summary>The file of a record. Its callers hold its lock, but not for <see cref="Place"/>, <see cref="Bytes"/> and <see cref="LastWrite"/>, which are the store's.</summary>
+/// <summary>The file of a record.</summary>
+/// <remarks>
+/// Callers must hold <see cref="Lock"/>, except for <see cref="Node"/>, <see cref="Bytes"/> and <see cref="LastWrite"/>, which the lock of
+/// <see cref="FileRecords"/> protects.
+/// </remarks>
 internal sealed class FileRecord
 {
-    /// <summary>How many bytes that no entry needs a file may hold before it is written anew, if that is also more than half of it.</summary>
+    /// <summary>The file is rewritten if the bytes that no entry needs are more than this, and more than half of the file.</summary>
     private const int MaxWaste = 64 * 1024;
 
     private readonly string _path;
@@ -18,26 +22,28 @@ internal sealed class FileRecord
     public FileRecord(string id, string path)
     {
         (Id, _path, _seed) = (id, path, FileFrame.SeedOf(id));
-        Place = new(this);
+        Node = new(this);
     }
 
     public string Id { get; }
 
-    public LinkedListNode<FileRecord> Place { get; }
+    /// <summary>The node of the record in the list of records by last write.</summary>
+    public LinkedListNode<FileRecord> Node { get; }
 
+    /// <summary>The size of the file, in bytes.</summary>
     public long Bytes { get; set; }
 
     public DateTimeOffset LastWrite { get; set; }
 
     public Lock Lock { get; } = new();
 
-    /// <summary>Whether the store has another object for this record, or none.</summary>
+    /// <summary>Whether the record was removed from the store. The store may have a new object for the same id.</summary>
     public bool IsGone { get; set; }
 
-    /// <summary>Whether the file was read, so that the places of its values are in memory.</summary>
+    /// <summary>Whether the index of the file is in memory.</summary>
     public bool IsRead => _content != null;
 
-    /// <summary>Whether there is no such record: its file is missing, or was left by a crash before its first write was whole.</summary>
+    /// <summary>Whether the record does not exist: its file is missing, or a crash left it without a complete write.</summary>
     public bool IsEmpty => Content.Version == 0;
 
     private FileContent Content => _content ??= ReadContent();
@@ -54,7 +60,7 @@ internal sealed class FileRecord
     }
 
     /// <summary>Writes entries.</summary>
-    /// <returns>The new version, and the length of the file; 0 if the record has another version.</returns>
+    /// <returns>The new version and the new length of the file; zeros if the record has another version than expected.</returns>
     public (long Version, long Length) Write(long version, IReadOnlyList<StoredEntry> entries, bool durable, DateTimeOffset time)
     {
         if (Content.Version != version)
@@ -75,7 +81,7 @@ internal sealed class FileRecord
         }
         catch
         {
-            // Only the file tells now what was written.
+            // It is not known what was written, so the next operation reads the file again.
             _content = null;
             throw;
         }
@@ -90,7 +96,7 @@ internal sealed class FileRecord
         _content = null;
     }
 
-    /// <summary>Gives the memory back that knows where the values are.</summary>
+    /// <summary>Removes the index of the file from memory.</summary>
     public void Unload() => _content = null;
 
     private FileContent ReadContent()
@@ -104,7 +110,7 @@ internal sealed class FileRecord
         var content = FileContent.Read(file, _path, _seed);
         if (content.Length < RandomAccess.GetLength(file))
         {
-            // What a crash left must not stand behind the next write.
+            // Remove an incomplete write, so that the next write follows the last complete one.
             RandomAccess.SetLength(file, content.Length);
         }
 
@@ -114,7 +120,7 @@ internal sealed class FileRecord
     private void Append(IReadOnlyList<StoredEntry> entries, bool durable, DateTimeOffset time)
     {
         using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        // One call for the whole write, so that a crash can only leave a beginning of it.
+        // The write is one call, so that a crash leaves at most an incomplete end, never a gap.
         RandomAccess.Write(file, Content.NextFrame(_seed, entries), Content.Length);
         File.SetLastWriteTimeUtc(file, time.UtcDateTime);
         Content.Add(entries);
@@ -125,7 +131,7 @@ internal sealed class FileRecord
         }
     }
 
-    /// <summary>Writes another file, with nothing but the entries, and puts it in place in one step.</summary>
+    /// <summary>Writes a new file that contains only the current entries, and replaces the old file atomically.</summary>
     private void Rewrite(IReadOnlyList<StoredEntry> entries, bool durable, DateTimeOffset time)
     {
         var values = new Dictionary<string, ReadOnlyMemory<byte>?>();
@@ -143,7 +149,7 @@ internal sealed class FileRecord
         {
             RandomAccess.Write(file, content.NextFrame(_seed, all), 0);
             File.SetLastWriteTimeUtc(file, time.UtcDateTime);
-            // Before it takes the place of what may have been flushed long ago.
+            // Always flush: the file replaces one that may already be on the disk.
             RandomAccess.FlushToDisk(file);
         }
 
@@ -156,7 +162,8 @@ internal sealed class FileRecord
         }
     }
 
-    // After a failed flush no one knows what is on the disk, and a second one may succeed without having written it.
+    // After a failed flush it is not known what is on the disk, and a second flush may succeed without writing the lost data. Therefore,
+    // the next write rewrites the file.
     private void Flush(SafeFileHandle file)
     {
         _mustRewrite = true;

@@ -2,13 +2,19 @@ using System.Globalization;
 
 namespace AgenticApi.Serving;
 
-/// <summary>Which file a record has. Ids that differ in case only have files that differ for file systems that ignore case, too.</summary>
+/// <summary>
+/// Converts between record ids and file names. Ids that differ only in case get file names that differ also on file systems that ignore
+/// case.
+/// </summary>
 internal static class FileRecordNames
 {
     public const string Extension = ".record";
     public const string TemporaryExtension = ".tmp";
 
-    /// <summary>The id in lower case; after a point, if there are upper-case letters, a number whose bits say which they are.</summary>
+    /// <summary>
+    /// Returns the file name of a record: the id in lower case and, if the id has upper-case letters, a dot and a hexadecimal number in
+    /// which bit N is set if character N is upper case.
+    /// </summary>
     public static string NameOf(string id)
     {
         var upper = UInt128.Zero;
@@ -20,7 +26,7 @@ internal static class FileRecordNames
         return (upper == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id.ToLowerInvariant()}.{upper:x}")) + Extension;
     }
 
-    /// <summary>The id of the record that a file is of; null if it is of none.</summary>
+    /// <summary>Returns the id of the record that a file belongs to; null if the name is not that of a record's file.</summary>
     public static string? IdOf(string name)
     {
         var parts = name.Split('.');

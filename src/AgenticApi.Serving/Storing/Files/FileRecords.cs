@@ -2,19 +2,19 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Serving;
 
-/// <summary>The records of a folder: which there are, how large and how old. For use by several threads at once.</summary>
-/// <remarks>The lock here is taken inside that of a record, never around it.</remarks>
+/// <summary>The records of a folder, with their sizes and ages. Safe for use by several threads at once.</summary>
+/// <remarks>Lock order: the lock of a record first, then the lock of this class.</remarks>
 internal sealed class FileRecords
 {
-    /// <summary>How many records are at most deleted after one operation.</summary>
+    /// <summary>The maximum number of records that are deleted after one write.</summary>
     private const int MaxForgotten = 100;
 
-    /// <summary>For how many records the places of their values stay in memory.</summary>
+    /// <summary>The maximum number of records whose indexes stay in memory.</summary>
     private const int MaxRead = 4096;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FileRecord> _records = [];
-    // The one whose last write is the oldest comes first.
+    // The record with the oldest last write comes first.
     private readonly LinkedList<FileRecord> _byLastWrite = new();
     private readonly Queue<FileRecord> _read = new();
     private readonly string _folder;
@@ -83,7 +83,7 @@ internal sealed class FileRecords
         return isThere;
     });
 
-    // A damaged record, too, is one.
+    // A damaged record exists, too.
     private static bool IsThere(FileRecord record)
     {
         try
@@ -96,7 +96,7 @@ internal sealed class FileRecords
         }
     }
 
-    /// <summary>Does something with a record under its lock; returns the default if there is none.</summary>
+    /// <summary>Calls a function with a record under its lock; returns the default if there is no such record.</summary>
     private T? Use<T>(string id, bool create, Func<FileRecord, T?> use)
     {
         while (Find(id, create) is { } record)
@@ -155,8 +155,8 @@ internal sealed class FileRecords
         {
             _bytes += length - record.Bytes;
             (record.Bytes, record.LastWrite) = (length, lastWrite);
-            record.Place.List?.Remove(record.Place);
-            _byLastWrite.AddLast(record.Place);
+            record.Node.List?.Remove(record.Node);
+            _byLastWrite.AddLast(record.Node);
         }
     }
 
@@ -165,25 +165,37 @@ internal sealed class FileRecords
         lock (_lock)
         {
             _read.Enqueue(record);
-            // Who waits here for another record's lock might wait for himself.
-            if (_read.Count > MaxRead && _read.Dequeue() is var first && first.Lock.TryEnter())
+            if (_read.Count <= MaxRead)
+            {
+                return;
+            }
+
+            // This thread holds the lock of a record, so waiting for the lock of another one could be a deadlock.
+            var first = _read.Dequeue();
+            if (first.Lock.TryEnter())
             {
                 first.Unload();
                 first.Lock.Exit();
+            }
+            else
+            {
+                _read.Enqueue(first);
             }
         }
     }
 
     private bool IsTooOld(FileRecord record) => _clock.GetUtcNow() - record.LastWrite > _limits.MaxAge;
 
-    /// <summary>Forgets what is too old or too much. The last record that was written stays.</summary>
+    /// <summary>
+    /// Deletes records that are too old, and the oldest while the store is too large. The last written record is never too large.
+    /// </summary>
     private void Forget()
     {
         for (var i = 0; i < MaxForgotten && FindForgettable() is { } record; i++)
         {
             lock (record.Lock)
             {
-                // It may have been deleted or written since.
+                // The record may have been deleted or written in the meantime.
                 if (!record.IsGone && FindForgettable() == record)
                 {
                     Remove(record);
@@ -208,7 +220,7 @@ internal sealed class FileRecords
         lock (_lock)
         {
             _records.Remove(record.Id);
-            _byLastWrite.Remove(record.Place);
+            _byLastWrite.Remove(record.Node);
             _bytes -= record.Bytes;
         }
 

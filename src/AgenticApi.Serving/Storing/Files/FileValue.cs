@@ -1,4 +1,4 @@
 namespace AgenticApi.Serving;
 
-/// <summary>Where a value is in the file of its record.</summary>
+/// <summary>The place of a value in the file of its record, in bytes.</summary>
 internal readonly record struct FileValue(long Start, int Length);

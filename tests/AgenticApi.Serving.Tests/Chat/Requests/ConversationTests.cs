@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>The order of a conversation: system messages first, and outputs behind their calls.</summary>
+/// <summary>The order of the messages of a conversation: system messages come first, and outputs follow their calls.</summary>
 public class ConversationTests
 {
     private const string CallA = """{"type":"function_call","call_id":"a","name":"f","arguments":"{}"}""";
@@ -17,7 +19,7 @@ public class ConversationTests
     private static readonly ChatCompletionRequestOptions Keeps = new() { KeepsSystemMessages = true };
 
     [Fact]
-    public void System_messages_are_one_at_the_beginning_or_stay_where_they_are()
+    public void System_messages_become_one_or_keep_their_places()
     {
         const string request = """
             {"model":"m","instructions":[{"role":"developer","content":"1"},{"type":"message","role":"system","content":[{"type":"input_text","text":"2"}]}],
@@ -37,7 +39,7 @@ public class ConversationTests
     }
 
     [Fact]
-    public void System_message_does_not_tear_a_call_from_its_output()
+    public void System_message_does_not_separate_a_call_from_its_output()
     {
         var input = $"[{CallA},{System},{OutputA}]";
         var answered = $$"""{"role":"assistant","content":null,"tool_calls":[{{ToldA}}]},{{ToolA}}""";
@@ -51,10 +53,10 @@ public class ConversationTests
     [InlineData($"[{CallA},{CallB},{System},{User},{OutputB},{OutputA}]", $$"""[{{System}},{"role":"assistant","content":null,"tool_calls":[{{ToldA}},{{ToldB}}]},{{ToolB}},{{ToolA}},{{User}}]""")]
     [InlineData($"[{CallA},{User},{CallB},{OutputA},{OutputB}]", $$"""[{"role":"assistant","content":null,"tool_calls":[{{ToldA}}]},{{ToolA}},{{User}},{"role":"assistant","content":null,"tool_calls":[{{ToldB}}]},{{ToolB}}]""")]
     [InlineData($"[{CallA},{OutputA},{CallA},{OutputA}]", $$"""[{"role":"assistant","content":null,"tool_calls":[{{ToldA}}]},{{ToolA}},{"role":"assistant","content":null,"tool_calls":[{{ToldA}}]},{{ToolA}}]""")]
-    public void Outputs_follow_their_calls_at_once(string input, string messages) => Requests.Messages(input, messages);
+    public void Outputs_directly_follow_their_calls(string input, string messages) => Requests.Messages(input, messages);
 
     [Fact]
-    public void Custom_tool_may_answer_more_than_once() => Requests.Messages(
+    public void Custom_tool_may_have_several_outputs() => Requests.Messages(
         """
         [{"type":"custom_tool_call","call_id":"a","name":"c","input":""},{"type":"custom_tool_call_output","call_id":"a","output":[{"type":"input_text","text":"Still "},{"type":"input_text","text":"running"}]},
          {"role":"assistant","content":"Wait."},{"type":"custom_tool_call_output","call_id":"a","output":"Done"}]
@@ -65,7 +67,30 @@ public class ConversationTests
         """);
 
     [Fact]
-    public void Calls_of_the_kept_history_are_answered_by_the_input()
+    public void Reasoning_in_many_items_is_joined_in_linear_time()
+    {
+        var item = $$"""{"type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"{{new string('r', 100)}}"}]}""";
+        var request = JsonElement.Parse($$"""{"model":"m","input":[{{string.Join(',', Enumerable.Repeat(item, 2000))}},{"role":"assistant","content":"a"}]}""");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var body = ChatCompletionRequest.FromResponses(request);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20_000_000);
+        JsonElement.Parse(body).GetProperty("messages")[0].GetProperty("reasoning_content").GetString().Should().HaveLength(200_000);
+    }
+
+    [Theory]
+    [InlineData("", "n'.")]
+    [InlineData("x", "n...'.")]
+    public void Error_repeats_at_most_128_characters_of_a_name(string more, string end)
+    {
+        var name = new string('n', 128);
+
+        Requests.Refused($$"""{"model":"m","input":"","{{name}}{{more}}":1}""").Message.Should().Be($"Unknown parameter: '{name[1..]}{end}");
+    }
+
+    [Fact]
+    public void Calls_of_the_stored_history_have_their_outputs_in_the_input()
     {
         Requests.ShouldBe(
             Requests.Body($$"""{"model":"m","previous_response_id":"r","input":[{{OutputA}}]}""", history: $"[{User},{CallA}]")["messages"],
@@ -81,7 +106,7 @@ public class ConversationTests
     [InlineData("\"previous_response_id\":\"r\"", "previous_response_id")]
     [InlineData("\"conversation\":{\"id\":\"c\"}", "conversation")]
     [InlineData("\"store\":false", "input")]
-    public void Fault_of_a_kept_item_has_the_place_of_what_stands_for_it(string continued, string param)
+    public void Fault_of_a_stored_item_has_the_path_of_the_reference_to_it(string continued, string param)
     {
         foreach (var item in new[] { """{"type":"thought"}""", """{"role":"user"}""", """{"role":"user","content":[{"type":"input_file","file_url":"u"}]}""" })
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>What the model is told of the items of a conversation.</summary>
+/// <summary>The translation of the items of a conversation.</summary>
 public class HistoryItemTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public class HistoryItemTests
     [InlineData("""{"type":"apply_patch_call","call_id":"a","operation":{"type":"delete_file","path":"p"}}""", """{"type":"apply_patch_call_output","call_id":"a","status":"failed","output":"x"}""", "apply_patch", """{"type":"delete_file","path":"p"}""")]
     [InlineData("""{"type":"apply_patch_call","call_id":"a","operation":{}}""", """{"type":"apply_patch_call_output","call_id":"a","status":"x"}""", "apply_patch", "{}")]
     [InlineData("""{"type":"multi_agent_call","call_id":"a","action":"wait_agent","arguments":"{}"}""", """{"type":"multi_agent_call_output","call_id":"a","output":[{"type":"output_text","text":"x"}]}""", "wait_agent", "{}")]
-    public void Call_of_any_kind_is_one_of_a_function(string call, string output, string name, string arguments) => Requests.Messages(
+    public void Call_of_any_kind_becomes_a_function_call(string call, string output, string name, string arguments) => Requests.Messages(
         $"[{call},{output}]",
         $$$"""
         [{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"{{{name}}}","arguments":{{{JsonValue.Create(arguments).ToJsonString()}}}}}]},
@@ -22,7 +22,7 @@ public class HistoryItemTests
         """);
 
     [Fact]
-    public void Outputs_that_are_no_text_keep_what_they_hold() => Requests.Messages(
+    public void Outputs_that_are_not_text_keep_their_content() => Requests.Messages(
         """
         [{"type":"shell_call","call_id":"a","action":{}},{"type":"computer_call","call_id":"b","actions":[{"type":"wait"}]},{"type":"tool_search_call","call_id":"c","execution":"client","arguments":{"query":"q"}},
          {"type":"custom_tool_call","call_id":"d","name":"d","input":""},
@@ -59,7 +59,7 @@ public class HistoryItemTests
     [InlineData("""{"type":"configuration_update","reasoning":{"effort":"low"}}""", null)]
     [InlineData("""{"type":"additional_tools","tools":[]}""", null)]
     [InlineData("""{"type":"tool_search_call","call_id":null,"execution":"server","arguments":{}},{"type":"tool_search_output","call_id":null,"tools":[]}""", null)]
-    public void What_a_hosted_tool_did_is_told_as_text_or_left_out(string item, string? told)
+    public void Items_of_hosted_tools_are_described_or_left_out(string item, string? told)
     {
         var text = told is null ? "Done." : $"{told}\n\nDone.";
 
@@ -70,11 +70,11 @@ public class HistoryItemTests
     [InlineData("""{"type":"mcp_approval_response","approval_request_id":"a","approve":true}""", "You may make the call.")]
     [InlineData("""{"type":"mcp_approval_response","approval_request_id":"a","approve":false,"reason":"No."}""", "You may not make the call.\nNo.")]
     [InlineData("""{"type":"agent_message","author":"/root","recipient":"/root/a","content":[{"type":"input_text","text":"Go."},{"type":"encrypted_content","encrypted_content":"z"}]}""", "/root says to /root/a:\nGo.")]
-    public void What_others_said_is_a_message_of_the_user(string item, string told) =>
+    public void Items_of_other_authors_become_user_messages(string item, string told) =>
         Requests.Messages($"[{item}]", $$"""[{"role":"user","content":{{JsonValue.Create(told).ToJsonString()}}}]""");
 
     [Fact]
-    public void Told_text_stands_in_its_place() => Requests.Messages(
+    public void Description_keeps_its_place() => Requests.Messages(
         """
         [{"type":"reasoning","content":[{"type":"reasoning_text","text":"Search."}]},{"type":"web_search_call","action":{"type":"search","query":"a"}},
          {"type":"reasoning","content":[{"type":"reasoning_text","text":" Again."}]},{"type":"web_search_call","action":{"type":"search","query":"b"}},
@@ -86,7 +86,7 @@ public class HistoryItemTests
         """);
 
     [Fact]
-    public void Sealed_reasoning_is_opened_by_who_sealed_it()
+    public void Encrypted_reasoning_is_decrypted_by_the_option()
     {
         const string input = """
             [{"type":"reasoning","summary":[{"type":"summary_text","text":"S"}],"content":[{"type":"reasoning_text","text":"C"}],"encrypted_content":"mine"},{"role":"assistant","content":"1"},
@@ -107,7 +107,7 @@ public class HistoryItemTests
     }
 
     [Fact]
-    public void Members_that_nobody_knows_are_left_out_of_items() => Requests.Messages(
+    public void Unknown_members_of_items_are_left_out() => Requests.Messages(
         """
         [{"type":"message","role":"user","content":[{"type":"input_text","text":"a","prompt_cache_breakpoint":{}}],"internal_chat_message_metadata_passthrough":{"turn_id":"t"}},
          {"type":"message","role":"assistant","phase":"commentary","content":[{"type":"output_text","text":"b","annotations":[{"type":"url_citation"}],"logprobs":[],"parsed":{}}]}]

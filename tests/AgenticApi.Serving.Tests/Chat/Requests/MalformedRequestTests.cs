@@ -1,13 +1,13 @@
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>What cannot be given to the model is refused with its place.</summary>
+/// <summary>Invalid and unsupported requests are refused with the path of the fault.</summary>
 public class MalformedRequestTests
 {
     public static TheoryData<int> Indexes => [.. Enumerable.Range(0, MalformedRequests.All.Count)];
 
     [Theory]
     [MemberData(nameof(Indexes))]
-    public void Malformed_request_is_refused_with_its_place(int index)
+    public void Malformed_request_is_refused_with_its_path(int index)
     {
         var (name, body, param) = MalformedRequests.All[index];
 
@@ -18,7 +18,7 @@ public class MalformedRequestTests
     }
 
     [Fact]
-    public void There_are_many_malformed_requests_and_none_twice() =>
+    public void Malformed_requests_are_many_and_distinct() =>
         MalformedRequests.All.Select(request => request.Body).Should().OnlyHaveUniqueItems().And.HaveCountGreaterThan(200);
 
     [Theory]
@@ -42,7 +42,7 @@ public class MalformedRequestTests
     [InlineData(
         """{"model":"m","input":[{"role":"user","content":"a","id":"msg_1"},{"role":"user","content":"b","id":"msg_1"}]}""",
         "Duplicate item found with id msg_1. Remove duplicate items from your input and try again.", "invalid_value")]
-    public void Message_is_that_which_clients_know(string request, string message, string code)
+    public void Message_is_that_of_OpenAI(string request, string message, string code)
     {
         var refused = Requests.Refused(request);
 
@@ -59,21 +59,21 @@ public class MalformedRequestTests
     [InlineData("""{"model":"m","input":"secret","previous_response_id":"secret"}""")]
     [InlineData("""{"model":"m","input":"secret","conversation":{"id":"secret"}}""")]
     [InlineData("""{"model":"m","input":"x","\ud83d secret and more":1}""")]
-    public void Message_holds_nothing_of_the_content(string request) => Requests.Refused(request).Message.Should().NotContain("secret");
+    public void Message_has_no_content(string request) => Requests.Refused(request).Message.Should().NotContain("secret");
 
     [Theory]
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":{"enum":["\ud83d"]}}]}""", "tools[0].parameters.enum[0]")]
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":{"\ud83d":1}}]}""", "tools[0].parameters")]
     [InlineData("""{"model":"m","input":"x","user":"\ud83d"}""", "user")]
     [InlineData("""{"model":"m","input":"x","\ud83d":1}""", null)]
-    public void Half_of_a_surrogate_pair_that_cannot_be_passed_is_refused_with_its_place(string request, string? param) => Requests.Refused(request).Param.Should().Be(param);
+    public void Lone_surrogate_that_cannot_be_passed_is_refused_with_its_path(string request, string? param) => Requests.Refused(request).Param.Should().Be(param);
 
     [Fact]
-    public void Half_of_a_surrogate_pair_in_text_is_mended() =>
+    public void Lone_surrogate_in_text_is_replaced() =>
         Requests.Check("""{"model":"m","input":"a\ud83d"}""", """{"model":"m","messages":[{"role":"user","content":"a\ufffd"}]}""");
 
     [Fact]
-    public void What_only_a_keeper_can_do_is_refused_where_nothing_is_kept()
+    public void Members_that_need_a_store_are_refused_without_one()
     {
         foreach (var (name, value) in new[] { ("previous_response_id", "\"r\""), ("conversation", "\"c\""), ("background", "true"), ("generate", "false") })
         {
@@ -85,6 +85,6 @@ public class MalformedRequestTests
     }
 
     [Fact]
-    public void Only_one_history_can_be_continued() =>
+    public void Conversation_and_previous_response_exclude_each_other() =>
         Requests.Refused("""{"model":"m","input":"x","previous_response_id":"r","conversation":"c"}""", history: "[]").Code.Should().Be("mutually_exclusive_parameters");
 }

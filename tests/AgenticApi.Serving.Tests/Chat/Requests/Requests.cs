@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>Translating requests.</summary>
+/// <summary>Translates requests.</summary>
 internal static class Requests
 {
     public static ChatCompletionRequestResult Translate(string request, ChatCompletionRequestOptions? options = null, string? history = null) =>

@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>What becomes of the members of a request.</summary>
+/// <summary>The translation of the members of a request.</summary>
 public class SettingTests
 {
     private const string Smallest = """{"model":"m","messages":[{"role":"user","content":"x"}]}""";
@@ -23,7 +23,7 @@ public class SettingTests
     [InlineData("\"unknown\":null")]
     [InlineData("\"temperature\":null,\"tools\":null,\"tool_choice\":null,\"metadata\":null,\"prompt\":null,\"reasoning\":{\"effort\":null},\"text\":{\"format\":null}")]
     [InlineData("\"top_logprobs\":0")]
-    public void What_is_about_the_response_or_null_is_left_out(string member) => Requests.Check($$"""{"model":"m","input":"x",{{member}}}""", Smallest);
+    public void Members_about_the_response_and_null_members_are_left_out(string member) => Requests.Check($$"""{"model":"m","input":"x",{{member}}}""", Smallest);
 
     [Theory]
     [InlineData("\"max_output_tokens\":9", "\"max_completion_tokens\":9")]
@@ -35,15 +35,19 @@ public class SettingTests
     [InlineData("\"chat_template_kwargs\":{\"enable_thinking\":false}", "\"chat_template_kwargs\":{\"enable_thinking\":false}")]
     [InlineData("\"guided_json\":{\"type\":\"object\"},\"min_p\":0.1", "\"guided_json\":{\"type\":\"object\"},\"min_p\":0.1")]
     [InlineData("\"temperature\":0,\"temperature\":2", "\"temperature\":2")]
-    public void What_is_about_the_model_is_passed(string member, string expected) => Requests.Check(
+    public void Members_about_the_model_are_passed(string member, string expected) => Requests.Check(
         $$"""{"model":"m","input":"x",{{member}}}""", $$"""{{Smallest[..^1]}},{{expected}}}""");
 
     [Fact]
-    public void Limit_of_tokens_has_the_name_that_the_server_knows() => Requests.Check(
+    public void Limit_of_tokens_has_the_name_of_the_option() => Requests.Check(
         """{"model":"m","input":"x","max_output_tokens":9}""", $$"""{{Smallest[..^1]}},"max_tokens":9}""", new() { UsesMaxTokens = true });
 
     [Fact]
-    public void List_of_passed_members_is_an_option()
+    public void Passed_members_that_are_null_throw() =>
+        FluentActions.Invoking(() => new ChatCompletionRequestOptions { PassedMembers = null! }).Should().Throw<ArgumentNullException>();
+
+    [Fact]
+    public void Passed_members_can_be_configured()
     {
         var options = new ChatCompletionRequestOptions { PassedMembers = new HashSet<string> { "service_tier", "my_setting", "max_tokens", "model" } };
 
@@ -54,7 +58,7 @@ public class SettingTests
     }
 
     [Fact]
-    public void Schema_of_the_answer_is_nested() => Requests.Check(
+    public void Schema_of_the_format_is_nested() => Requests.Check(
         """{"model":"m","input":"x","text":{"format":{"type":"json_schema","name":"n","description":"d","schema":{"type":"object"},"strict":null}}}""",
         $$"""{{Smallest[..^1]}},"response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"type":"object"} } } }""");
 }

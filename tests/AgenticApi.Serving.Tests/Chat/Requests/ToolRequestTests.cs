@@ -4,7 +4,7 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving.Tests.Chat;
 
-/// <summary>The tools of a request become functions.</summary>
+/// <summary>The translation of tools into functions.</summary>
 public class ToolRequestTests
 {
     private const string Tools = """
@@ -16,7 +16,7 @@ public class ToolRequestTests
     private static readonly ChatCompletionRequestOptions LeavesOut = new() { LeavesOutHostedTools = true };
 
     [Fact]
-    public void Custom_tool_is_a_function_with_one_text() => Requests.ShouldBe(
+    public void Custom_tool_becomes_a_function_with_one_string() => Requests.ShouldBe(
         Requests.Body("""{"model":"m","input":"x","tools":[{"type":"custom","name":"c","description":"Takes text.","format":{"type":"grammar","syntax":"lark","definition":"start: \"a\""}}]}""")["tools"],
         """
         [{"type":"function","function":{"name":"c","description":"Takes text.\n\nThe text of `input` must match this lark grammar:\nstart: \"a\"",
@@ -24,7 +24,7 @@ public class ToolRequestTests
         """);
 
     [Fact]
-    public void Namespace_is_flattened_and_told_of_once()
+    public void Namespace_is_flattened_and_described_once()
     {
         Names(Tools).Should().Equal("f", "c", "n__f", "n__d");
 
@@ -33,7 +33,7 @@ public class ToolRequestTests
     }
 
     [Fact]
-    public void Name_of_a_flattened_tool_is_valid_short_and_no_others()
+    public void Name_of_a_flattened_tool_is_valid_and_unique()
     {
         var longest = new string('a', 64);
         var names = Names($$"""
@@ -68,14 +68,14 @@ public class ToolRequestTests
     [InlineData("5")]
     [InlineData("{}")]
     [InlineData("""[5,null,[],{},{"type":5},{"type":"function"},{"type":"custom","name":5},{"type":"namespace"},{"type":"namespace","name":"n","tools":5},{"type":"web_search"}]""")]
-    public void Malformed_tools_are_no_tools(string tools)
+    public void Malformed_tools_are_ignored(string tools)
     {
         ServedTools.Of(Request(tools)).All.Should().BeEmpty();
         ServedTools.Of(JsonElement.Parse("7")).All.Should().BeEmpty();
     }
 
     [Fact]
-    public void Items_add_tools_and_the_last_declaration_holds()
+    public void Items_add_tools_and_the_last_declaration_is_used()
     {
         const string history = """[{"type":"additional_tools","role":"developer","tools":[{"type":"namespace","name":"functions","tools":[{"type":"custom","name":"exec"},{"type":"function","name":"wait"}]}]}]""";
         const string request = """
@@ -89,7 +89,7 @@ public class ToolRequestTests
     }
 
     [Fact]
-    public void Hosted_tools_are_left_out_and_told_of_where_the_operator_wants_it()
+    public void Hosted_tools_with_the_option_are_left_out_and_listed()
     {
         const string request = """
             {"model":"m","input":[{"type":"additional_tools","tools":[{"type":"mcp"}]}],"tool_choice":"auto","parallel_tool_calls":true,
@@ -135,7 +135,7 @@ public class ToolRequestTests
     }
 
     [Fact]
-    public void Raw_text_is_read_by_the_names_that_the_model_uses()
+    public void Raw_text_is_parsed_with_the_names_that_the_model_uses()
     {
         const string text = """<tool_call>{"name":"n__d","arguments":"plain"}</tool_call><function=n__f><parameter=x>1</parameter></function>""";
         var request = JsonElement.Parse("""
@@ -150,7 +150,7 @@ public class ToolRequestTests
     }
 
     [Fact]
-    public void Calls_are_not_looked_for_where_all_tools_are_left_out() => Parsed.Text(
+    public void Calls_are_not_parsed_if_all_tools_are_left_out() => Parsed.Text(
         new(new ModelTextParserOptions { Request = JsonElement.Parse("""{"tools":[{"type":"web_search"}]}""") }, new HermesToolCallBlock()),
         """<tool_call>{"name":"f","arguments":{}}</tool_call>""").Should().Equal("""text:<tool_call>{"name":"f","arguments":{}}</tool_call>""");
 

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Serving.Tests.Parsing.Json;
 
-/// <summary>JSON that is passed on while it comes.</summary>
+/// <summary>JSON that is copied while it comes.</summary>
 public class JsonRelayTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public class JsonRelayTests
     [InlineData("""{"a": "\d+ \x41 \u12 \u"}""", """{"a": "\\d+ \u0041 \\u12 \\u"}""")]
     [InlineData("{'a': 'two \\\nlines'}", """{"a": "two lines"}""")]
     [InlineData("[[]]]", "[[]]")]
-    public void Value_is_passed_on_and_made_valid(string text, string json)
+    public void Value_is_copied_and_corrected(string text, string json)
     {
         foreach (var cut in (int[])[1, 2, 3, 1000])
         {
@@ -38,7 +38,7 @@ public class JsonRelayTests
     [InlineData("{\"a\":1]", "{\"a\":1", "]")]
     [InlineData("[nope]", "[nope", "]")]
     [InlineData("<tool_call>", "", "<tool_call>")]
-    public void Value_that_is_none_is_broken_where_it_is_wrong(string text, string passed, string rest)
+    public void Invalid_value_is_broken_at_the_invalid_character(string text, string passed, string rest)
     {
         foreach (var cut in (int[])[1, 2, 1000])
         {
@@ -53,7 +53,7 @@ public class JsonRelayTests
     [InlineData("tru", false, "tru")]
     [InlineData("{\"a\": 1,", false, "{\"a\": 1,")]
     [InlineData("\"x\\", false, "\"x\\")]
-    public void End_of_the_text_ends_numbers_and_words_alone(string text, bool isWhole, string passed)
+    public void End_of_the_text_ends_only_numbers_and_words(string text, bool isWhole, string passed)
     {
         var relay = new JsonRelay();
         var output = new StringBuilder();
@@ -65,7 +65,7 @@ public class JsonRelayTests
     }
 
     [Fact]
-    public void Valid_JSON_is_passed_on_to_the_letter_and_any_text_the_same_however_it_is_cut()
+    public void Valid_JSON_is_unchanged_and_any_text_cut_anywhere_gives_the_same_result()
     {
         string[] pieces = ["{", "}", "[", "]", ",", ":", "\"", "'", "\\", "u00e9", "a", " ", "\n", "1", "-", "true", "None", "\"a\"", "\"k\":", "(", ")", "é"];
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), plan =>

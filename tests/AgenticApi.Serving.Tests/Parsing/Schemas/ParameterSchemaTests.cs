@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Tests.Parsing.Schemas;
 
-/// <summary>What a value that came as plain text is, by what its tool declares.</summary>
+/// <summary>The type of a value that came as plain text, by the schema of its tool.</summary>
 public class ParameterSchemaTests
 {
     private const string Tool = """
@@ -79,7 +79,7 @@ public class ParameterSchemaTests
     [InlineData("unknown", "12", "\"12\"")]
     [InlineData("zip", "", "\"\"")]
     [InlineData("int", "", "\"\"")]
-    public void Value_is_what_the_schema_says(string parameter, string text, string json)
+    public void Value_has_the_type_of_the_schema(string parameter, string text, string json)
     {
         var schema = Tools.Parameter("f", parameter);
 
@@ -89,7 +89,7 @@ public class ParameterSchemaTests
     }
 
     [Fact]
-    public void String_is_written_as_it_comes_and_anything_else_at_its_end()
+    public void String_is_written_while_it_comes_and_other_values_at_their_end()
     {
         Pieces("ref", "ab").Should().Equal("\"a", "b", "\"");
         Pieces("zip", "ab").Should().Equal("\"a", "b", "\"");
@@ -98,7 +98,7 @@ public class ParameterSchemaTests
     }
 
     [Fact]
-    public void Schema_says_whether_a_value_may_or_must_be_a_string()
+    public void Schema_has_MayBeString_and_MustBeString_by_its_types()
     {
         (Tools.Parameter("f", "zip").MayBeString, Tools.Parameter("f", "zip").MustBeString).Should().Be((true, false));
         (Tools.Parameter("f", "ref").MayBeString, Tools.Parameter("f", "ref").MustBeString).Should().Be((true, true));
@@ -106,7 +106,7 @@ public class ParameterSchemaTests
     }
 
     [Fact]
-    public void Tools_may_be_those_of_either_API()
+    public void Tools_of_both_APIs_are_read()
     {
         var nested = new ToolSchemas(JsonElement.Parse($$"""[{"type":"function","function":{{Tool}}},{"type":"web_search"},7]"""));
 
@@ -117,8 +117,24 @@ public class ParameterSchemaTests
     }
 
     [Fact]
-    public void Parameters_that_are_not_named_have_the_schema_of_all_others() =>
+    public void Undeclared_parameters_have_the_schema_of_additionalProperties() =>
         new ToolSchemas(JsonElement.Parse("""[{"name":"f","parameters":{"additionalProperties":{"type":"integer"}}}]""")).Parameter("f", "x").ToJson("12").Should().Be("12");
+
+    [Theory]
+    [InlineData("#")]
+    [InlineData("#/properties/x")]
+    public void Schema_that_refers_to_itself_many_times_is_read_up_to_a_limit(string reference)
+    {
+        var parts = string.Join(',', Enumerable.Repeat($$"""{"$ref":"{{reference}}"}""", 4));
+        var tools = JsonElement.Parse($$$"""[{"name":"f","parameters":{"allOf":[{{{parts}}}],"properties":{"x":{"anyOf":[{{{parts}}}]},"y":{"type":"integer"}} }}]""");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var schemas = new ToolSchemas(tools);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1_000_000);
+        schemas.Parameter("f", "x").Types.Should().Be(JsonTypes.Any);
+        schemas.Parameter("f", "y").Types.Should().Be(JsonTypes.Integer);
+    }
 
     private static string Written(ParameterSchema schema, IEnumerable<string> pieces)
     {

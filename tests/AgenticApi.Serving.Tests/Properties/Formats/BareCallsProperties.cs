@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace AgenticApi.Serving.Tests.Properties.Formats;
 
-/// <summary>What holds for formats without a tag, where calls are all of the answer.</summary>
+/// <summary>Properties of formats without tags, in which the whole answer is calls.</summary>
 public class BareCallsProperties
 {
     private static readonly Config Configuration = Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(12);
@@ -27,7 +27,7 @@ public class BareCallsProperties
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Any_calls_are_read_back_and_no_call_is_completed_that_was_cut(string format) => Prop
+    public void Any_calls_cut_anywhere_are_parsed_and_only_whole_ones_are_completed(string format) => Prop
         .ForAll(ArbMap.Default.ArbFor<int[]>(), ArbMap.Default.ArbFor<int>(), (plan, seed) =>
         {
             var calls = Calls(plan);

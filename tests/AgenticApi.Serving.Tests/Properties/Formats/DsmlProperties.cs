@@ -22,7 +22,7 @@ internal sealed class DsmlWriter(XmlToolCallTags tags) : IAnswerWriter
 
     public string Reasoning(string text) => $"<think>{text}</think>";
 
-    // A value cannot have some of these tags alone.
+    // A value cannot contain one of these tags alone.
     public bool CanWrite(string value) => !Array.Exists(
         (string[])[tags.ParameterEnd, tags.FunctionEnd, tags.Parameter, tags.Function], tag => value.Contains(tag, StringComparison.Ordinal));
 

@@ -18,7 +18,7 @@ public class FormatTimeTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Time_grows_with_the_text_and_not_with_its_square(string format)
+    public void Time_is_linear_in_the_length_of_the_text(string format)
     {
         var writer = Writers[format]();
         var call = writer.Call("f", [("s", "x")]);

@@ -26,7 +26,7 @@ internal sealed class GemmaWriter(string opening, string closing, string quote) 
 
     public IReadOnlyList<string> Tags => [opening, closing, quote, "call:", _example];
 
-    // A string has no escapes, so that it cannot have its own end.
+    // A string has no escapes, so it cannot contain its closing tag.
     public bool CanWrite(string value) => !value.Replace(_example, "", StringComparison.Ordinal).Contains(quote, StringComparison.Ordinal);
 
     public string Reasoning(string text) => $"<|channel>thought\n{text}\n<channel|>";

@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving.Tests.Properties.Formats;
 
-/// <summary>gpt-oss with the recipient behind the channel.</summary>
+/// <summary>gpt-oss with the recipient after the channel.</summary>
 public class HarmonyProperties : FormatProperties
 {
     private protected override IAnswerWriter Create() => new HarmonyWriter("<|channel|>commentary to=functions.f <|constrain|>json");

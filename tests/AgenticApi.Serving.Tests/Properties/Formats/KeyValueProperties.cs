@@ -22,7 +22,7 @@ internal sealed class KeyValueWriter(string lineBreak) : IAnswerWriter
 
     public IReadOnlyList<string> Tags => ["<tool_call>", "</tool_call>", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>", Example];
 
-    // A value cannot have an end tag alone, and no string that is null.
+    // A value cannot contain an end tag alone, and a string cannot be "null".
     public bool CanWrite(string value)
     {
         var rest = value.Replace(Example, "", StringComparison.Ordinal);
@@ -33,10 +33,10 @@ internal sealed class KeyValueWriter(string lineBreak) : IAnswerWriter
         $"{lineBreak}<tool_call>{name}{lineBreak}{string.Concat(arguments.Select(argument => $"<arg_key>{argument.Key}</arg_key>{lineBreak}<arg_value>{PlainValue.Of(argument.Value)}</arg_value>{lineBreak}"))}</tool_call>";
 }
 
-/// <summary>A value as formats with typed text have it: a string without quotes.</summary>
+/// <summary>Writes values for formats with typed text: strings have no quotes.</summary>
 internal static class PlainValue
 {
-    // The tags stand in the text as a model writes them.
+    // Models write tags in a text without escapes.
     private static readonly System.Text.Json.JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(object? value) => value as string ?? Json(value);

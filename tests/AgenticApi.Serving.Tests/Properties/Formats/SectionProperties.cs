@@ -48,7 +48,7 @@ internal sealed class KimiWriter : IAnswerWriter
 
 internal static class JsonWriter
 {
-    // The tags stand in the text as a model writes them.
+    // Models write tags in a text without escapes.
     private static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(IReadOnlyList<(string Key, object? Value)> arguments) =>

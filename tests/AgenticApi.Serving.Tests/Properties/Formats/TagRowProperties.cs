@@ -21,7 +21,7 @@ internal sealed class TagRowWriter(XmlToolCallTags tags, string quote, string th
 
     public IReadOnlyList<string> Tags => [tags.Opening, tags.Closing, tags.Function, tags.FunctionEnd, tags.Parameter, tags.ParameterEnd, _example];
 
-    // A value cannot have some of these tags alone, and no string that is null.
+    // A value cannot contain one of these tags alone, and a string cannot be "null".
     public bool CanWrite(string value) => value.Trim() is not "null" && !value.StartsWith('\n') && !Array.Exists(
         [tags.ParameterEnd, tags.FunctionEnd, tags.Parameter, tags.Function],
         tag => value.Replace(_example, "", StringComparison.Ordinal).Contains(tag, StringComparison.Ordinal));

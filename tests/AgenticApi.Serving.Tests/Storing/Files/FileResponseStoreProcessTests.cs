@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>What a store in files promises to a process that is killed, and to a second one.</summary>
+/// <summary>The guarantees of a store in files if its process is killed, and for a second process.</summary>
 public sealed class FileResponseStoreProcessTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 32;
@@ -15,7 +15,7 @@ public sealed class FileResponseStoreProcessTests(ITestOutputHelper output) : ID
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Process_that_is_killed_at_any_moment_leaves_every_write_that_it_was_told_is_done()
+    public async Task Process_killed_at_any_moment_keeps_every_reported_write()
     {
         var (torn, rewritten) = (0, 0);
         var firstSeed = Environment.TickCount & 0xFFFFFF;
@@ -43,7 +43,7 @@ public sealed class FileResponseStoreProcessTests(ITestOutputHelper output) : ID
     }
 
     [Fact]
-    public async Task Folder_that_another_process_has_is_refused_until_that_process_is_gone()
+    public async Task Folder_locked_by_another_process_throws_until_that_process_ends()
     {
         using var first = Start("r", seed: 1);
         (await first.StandardOutput.ReadLineAsync()).Should().Be("1");

@@ -3,7 +3,7 @@ using static AgenticApi.Serving.Tests.Storing.Stored;
 
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>What is true of records in files besides what is true of every store.</summary>
+/// <summary>Tests of records in files only; ResponseStoreTests has those of every store.</summary>
 public sealed class FileResponseStoreTests : IDisposable
 {
     private readonly OpenedFileStore _opened = new();
@@ -15,7 +15,7 @@ public sealed class FileResponseStoreTests : IDisposable
     public void Dispose() => _opened.Dispose();
 
     [Fact]
-    public async Task Records_are_there_when_the_store_is_opened_again()
+    public async Task Records_survive_reopening()
     {
         var version = await Store.WriteAsync("r", 0, Entry("a", "1"));
         version = await Store.WriteAsync("r", version, Entry("b", "2"));
@@ -32,7 +32,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Ages_are_there_when_the_store_is_opened_again()
+    public async Task Ages_survive_reopening()
     {
         var clock = new ShiftedClock();
         var store = _opened.Reopen(clock: clock);
@@ -53,7 +53,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public void Second_store_of_a_folder_is_refused_until_the_first_one_is_closed()
+    public void Second_store_of_a_folder_throws_until_the_first_is_disposed()
     {
         FluentActions.Invoking(() => new FileResponseStore(_opened.Folder)).Should().Throw<IOException>().WithMessage($"*{_opened.Folder}*another store*");
 
@@ -62,7 +62,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Closed_store_does_nothing_and_ends_reads_that_wait()
+    public async Task Disposed_store_throws_and_ends_waiting_reads()
     {
         await Store.WriteAsync("r", 0, Entry("a", "1"));
         var read = Store.ReadAsync("r", "b", waitSeconds: 60).AsTask();
@@ -76,7 +76,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Folder_that_is_missing_is_created_and_other_files_in_it_are_left_alone()
+    public async Task Missing_folder_is_created_and_other_files_are_not_touched()
     {
         var folder = Path.Combine(_opened.Folder, "a", "b");
         using (var store = new FileResponseStore(folder))
@@ -97,7 +97,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_that_is_cut_at_any_byte_is_cut_off_and_the_record_goes_on()
+    public async Task Write_truncated_at_any_byte_is_removed_and_the_record_can_be_written()
     {
         await Store.WriteAsync("r", 0, Entry("a", "1"), Entry("b", "1"));
         var first = File.ReadAllBytes(RecordFile);
@@ -122,7 +122,7 @@ public sealed class FileResponseStoreTests : IDisposable
     [InlineData(1)]
     [InlineData(24)]
     [InlineData(10_000)]
-    public async Task Zeros_at_the_end_are_cut_off(int count)
+    public async Task Zeros_at_the_end_are_removed(int count)
     {
         await Store.WriteAsync("r", 0, Entry("a", "1"));
         File.AppendAllBytes(RecordFile, new byte[count]);
@@ -134,7 +134,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Byte_that_is_damaged_before_the_last_write_is_told_for_this_record_only()
+    public async Task Damaged_byte_before_the_last_write_throws_for_this_record_only()
     {
         await Store.WriteAsync("other", 0, Entry("a", "1"));
         await Store.WriteAsync("r", 0, Entry("a", "secret"), Entry("b", "1"));
@@ -162,7 +162,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task File_of_another_record_or_none_is_told()
+    public async Task File_of_another_record_or_format_throws()
     {
         await Store.WriteAsync("other", 0, Entry("a", "1"));
         File.Copy(_opened.FileOf("other"), RecordFile);
@@ -174,7 +174,7 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Appended_chunks_do_not_write_the_file_anew()
+    public async Task Appended_chunks_do_not_rewrite_the_file()
     {
         var version = await Store.WriteAsync("r", 0, Entry("input", new string('x', 1_000_000)));
         var start = Stopwatch.GetTimestamp();
@@ -191,10 +191,10 @@ public sealed class FileResponseStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Record_whose_write_fails_goes_on_when_the_cause_is_gone()
+    public async Task Record_after_a_failed_write_can_be_written_again()
     {
         var version = await Store.WriteAsync("r", 0, Entry("a", "1"));
-        // A folder in place of the file fails every write, also for a privileged user.
+        // A folder with the name of the file makes every write fail, even for a privileged user.
         File.Move(RecordFile, RecordFile + ".kept");
         Directory.CreateDirectory(RecordFile);
         await Store.Awaiting(it => it.WriteAsync("r", version, Entry("a", "2")).AsTask()).Should().ThrowAsync<Exception>();

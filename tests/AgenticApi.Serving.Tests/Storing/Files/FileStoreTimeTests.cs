@@ -19,7 +19,7 @@ public sealed class FileStoreTimeTests : IDisposable
             await _opened.Store.WriteAsync($"resp_{i}", 0, Entry("a", value));
         }
 
-        // What is not a record shows that it was not read.
+        // An invalid file shows that opening the store does not read it.
         File.WriteAllText(_opened.FileOf("resp_17"), new string('y', 10_000));
         // Other work on the machine only adds to the time, so the fastest of three attempts counts.
         Enumerable.Range(0, 3).Min(_ => TimeToReopen()).Should().BeLessThan(TimeSpan.FromSeconds(1));

@@ -1,6 +1,6 @@
 namespace AgenticApi.Serving.Tests.Storing;
 
-/// <summary>A store in a folder that is gone after the test.</summary>
+/// <summary>A store in a temporary folder, which is deleted after the test.</summary>
 internal sealed class OpenedFileStore : IDisposable
 {
     public OpenedFileStore() => Store = new(Folder);

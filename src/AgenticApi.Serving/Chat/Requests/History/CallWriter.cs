@@ -4,7 +4,7 @@ using AgenticApi.Serving.Tools;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Writes calls and their outputs, of whatever kind they are, as those of functions.</summary>
+/// <summary>Writes calls of all kinds as function calls, and their outputs as tool messages.</summary>
 internal static class CallWriter
 {
     /// <summary>Writes a call.</summary>
@@ -20,10 +20,10 @@ internal static class CallWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the message of a call's outputs.</summary>
-    /// <param name="outputs">The outputs: one, but for custom tools.</param>
+    /// <summary>Writes the tool message with the outputs of a call.</summary>
+    /// <param name="outputs">The outputs. Only a custom tool can have more than one.</param>
     /// <param name="callId">The id of the call.</param>
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     public static void WriteOutputs(IReadOnlyList<ConversationItem> outputs, string callId, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -61,7 +61,7 @@ internal static class CallWriter
             case ItemTypes.CustomToolCall:
                 return $$"""{"{{ServedTool.CustomInput}}":{{JsonStrings.Quote(Required.Text(call.Json, name, at))}}}""";
             case ItemTypes.FunctionCall or ItemTypes.MultiAgentCall:
-                // Servers read them as JSON, and refuse the whole conversation where they are none.
+                // Servers parse the arguments and reject the whole conversation if they are not valid JSON.
                 return Required.Text(call.Json, name, at) is var text && ArgumentsJson.IsObject(text) ? text : "{}";
             case ItemTypes.ComputerCall when call.Json.Member("actions") is { ValueKind: JsonValueKind.Array } actions:
                 return $$"""{"actions":{{actions.GetRawText()}}}""";

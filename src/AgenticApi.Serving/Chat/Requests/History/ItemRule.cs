@@ -1,21 +1,21 @@
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>What becomes of the items of one type.</summary>
-/// <param name="Use">What becomes of them.</param>
+/// <summary>How items of one type are translated.</summary>
+/// <param name="Use">How they are used.</param>
 internal sealed record ItemRule(ItemUse Use)
 {
-    /// <summary>Of a call: the function's name; null where the item names it.</summary>
+    /// <summary>For calls: the name of the function; null if the item contains it.</summary>
     public string? Function { get; init; }
 
-    /// <summary>Of a call: the member that holds the arguments.</summary>
+    /// <summary>For calls: the member with the arguments.</summary>
     public string Arguments { get; init; } = "";
 
-    /// <summary>Of an output: the type of its call.</summary>
-    public string Answers { get; init; } = "";
+    /// <summary>For outputs: the type of the call.</summary>
+    public string CallType { get; init; } = "";
 
-    /// <summary>Whether the item may be without a <c>call_id</c>, and then is left out, because a server made it for itself.</summary>
-    public bool MayBeServers { get; init; }
+    /// <summary>Whether the item may have no <c>call_id</c>. Such an item belongs to a hosted tool and is left out.</summary>
+    public bool MayBeHosted { get; init; }
 
-    /// <summary>Why it is refused.</summary>
+    /// <summary>For refused items: the error message.</summary>
     public string Refusal { get; init; } = "";
 }

@@ -1,26 +1,26 @@
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>What becomes of an item of the conversation.</summary>
+/// <summary>How an item of a conversation is used.</summary>
 internal enum ItemUse
 {
-    /// <summary>It is a message.</summary>
+    /// <summary>As a message.</summary>
     Message,
 
-    /// <summary>It is reasoning, which goes with what it led to.</summary>
+    /// <summary>As the reasoning of the assistant message that follows it.</summary>
     Reasoning,
 
-    /// <summary>It is a call of a function.</summary>
+    /// <summary>As a function call.</summary>
     Call,
 
-    /// <summary>It is the output of a call.</summary>
+    /// <summary>As the output of a call.</summary>
     Output,
 
-    /// <summary>It is told as text, if it holds anything that can be read.</summary>
-    Told,
+    /// <summary>Described as text. Left out if it has no readable content.</summary>
+    Described,
 
-    /// <summary>It says nothing to the model.</summary>
+    /// <summary>Left out, because it has nothing for the model.</summary>
     LeftOut,
 
-    /// <summary>It cannot be given to the model.</summary>
+    /// <summary>Not supported: the request is refused.</summary>
     Refused,
 }

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>The reasoning of an item that can be read: opened where it is sealed, raw where there is any, and otherwise its summary.</summary>
+/// <summary>Reads the text of a reasoning or compaction item: the decrypted content, the raw content, or the summary.</summary>
 internal static class ReasoningText
 {
-    /// <summary>The text; null or empty where nothing can be read, because another server sealed it.</summary>
-    public static string? Read(JsonElement item, string at, Func<string, string?>? open)
+    /// <summary>Returns the text; empty if there is none, for example because another server encrypted it.</summary>
+    public static string Read(JsonElement item, string at, Func<string, string?>? open)
     {
         var raw = string.Concat(Parts(item, "content", at));
         var summary = string.Join("\n\n", Parts(item, "summary", at));

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Texts that tell the model what to do.</summary>
+/// <summary>Reads the texts of <c>instructions</c> and of system messages.</summary>
 internal static class SystemText
 {
-    /// <summary>The texts of <c>instructions</c>, a text or items; none where there are none.</summary>
+    /// <summary>Returns the texts of <c>instructions</c>, which is a string or an array of messages; empty if there are none.</summary>
     public static IEnumerable<string> Instructions(JsonElement request)
     {
         const string at = "instructions";
@@ -19,7 +19,7 @@ internal static class SystemText
         };
     }
 
-    /// <summary>The text of a system message.</summary>
+    /// <summary>Returns the text of a system message.</summary>
     public static string Message(ConversationItem item) => ChatContent.Text(item.Json.Member("content"), $"{item.At}.content");
 
     private static string Item(JsonElement item, string at) => item.Member("type").HasValue() && Required.Text(item, "type", at) != ItemTypes.Message

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Members of Chat Completions requests that clients send here too.</summary>
+/// <summary>Members of Chat Completions requests that clients also send in requests of the Responses API.</summary>
 internal static class ChatMembers
 {
-    /// <summary>Those that model servers know and the API does not, and what they must be.</summary>
+    /// <summary>The members that model servers know and the Responses API does not have, with their types.</summary>
     public static FrozenDictionary<string, MemberRule> Passed { get; } = Table(
         new("seed", MemberShape.Integer, MemberUse.Passed),
         new("stop", MemberShape.TextOrTexts, MemberUse.Passed),
@@ -53,7 +53,7 @@ internal static class ChatMembers
         new("kv_transfer_params", MemberShape.Object, MemberUse.Passed),
         new("vllm_xargs", MemberShape.Object, MemberUse.Passed));
 
-    /// <summary>Those that the API has elsewhere: to where they moved.</summary>
+    /// <summary>The members that have another name in the Responses API, with that name.</summary>
     public static FrozenDictionary<string, string> Moved { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["messages"] = "input",

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Refuses members that are not known, or not what they must be.</summary>
+/// <summary>Checks the members of a request. Throws an <see cref="InvalidRequestException"/> for unknown and invalid members.</summary>
 internal static class MemberCheck
 {
     /// <summary>The longest key of metadata, in characters.</summary>
@@ -16,9 +16,9 @@ internal static class MemberCheck
 
     /// <summary>Checks the members of the request itself.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="isKept">Whether somebody keeps responses, and gives the history.</param>
-    /// <param name="passed">The members that pass though the API does not know them.</param>
-    public static void Request(JsonElement request, bool isKept, IReadOnlySet<string> passed)
+    /// <param name="hasStore">Whether responses are stored, so that a request can refer to them.</param>
+    /// <param name="passed">The members that are allowed although the Responses API does not have them.</param>
+    public static void Request(JsonElement request, bool hasStore, IReadOnlySet<string> passed)
     {
         foreach (var member in request.EnumerateObject())
         {
@@ -36,26 +36,26 @@ internal static class MemberCheck
             }
             else if (member.Value.HasValue())
             {
-                throw Fault.Unknown(member.Name);
+                throw Fault.Unknown(Fault.Name(member.Name));
             }
         }
 
         Members(request, "reasoning", "", RequestMembers.Reasoning);
         Members(request, "text", "", RequestMembers.Text);
         Members(request, "stream_options", "", RequestMembers.StreamOptions);
-        Metadata(request.Member("metadata"));
-        Conversation(request);
-        foreach (var rule in RequestMembers.Top.Values.Where(rule => rule.Use == MemberUse.ForKeeper && !isKept))
+        CheckMetadata(request.Member("metadata"));
+        CheckConversation(request);
+        foreach (var rule in RequestMembers.Top.Values.Where(rule => rule.Use == MemberUse.NeedsStore && !hasStore))
         {
-            Keeper(rule.Name, request.Member(rule.Name));
+            CheckWithoutStore(rule.Name, request.Member(rule.Name));
         }
     }
 
-    /// <summary>Checks the members of an object that is a member itself.</summary>
+    /// <summary>Checks the members of a nested object.</summary>
     public static void Members(JsonElement owner, string name, string at, FrozenDictionary<string, MemberRule> rules) =>
         Members(owner.Member(name), at.Length == 0 ? name : $"{at}.{name}", rules);
 
-    /// <summary>Checks the members of an object; of anything else none.</summary>
+    /// <summary>Checks the members of an object; does nothing for other values.</summary>
     public static void Members(JsonElement value, string at, FrozenDictionary<string, MemberRule> rules)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -71,7 +71,7 @@ internal static class MemberCheck
             }
             else if (member.Value.HasValue())
             {
-                throw Fault.Unknown($"{at}.{member.Name}");
+                throw Fault.Unknown($"{at}.{Fault.Name(member.Name)}");
             }
         }
     }
@@ -84,16 +84,16 @@ internal static class MemberCheck
         }
     }
 
-    /// <summary>Refuses what only somebody who keeps responses can do.</summary>
-    private static void Keeper(string name, JsonElement value)
+    /// <summary>Refuses members that need a store of responses.</summary>
+    private static void CheckWithoutStore(string name, JsonElement value)
     {
         var refusal = (name, value.ValueKind) switch
         {
             (_, JsonValueKind.Undefined or JsonValueKind.Null) or ("background", JsonValueKind.False) or ("generate", JsonValueKind.True) => null,
-            ("background", _) => "Nothing runs in the background here: leave it out, and wait for the answer or stream it.",
-            ("generate", _) => "Nothing is prepared here: leave it out.",
-            ("conversation", _) => "No conversations are kept here: give the whole history as input.",
-            _ => "No responses are kept here: give the whole history as input.",
+            ("background", _) => "Background responses are not supported: leave out 'background', and wait for the answer or stream it.",
+            ("generate", _) => "Only 'generate': true is supported: leave it out.",
+            ("conversation", _) => "Conversations are not stored: send the whole history as input.",
+            _ => "Responses are not stored: send the whole history as input.",
         };
         if (refusal is not null)
         {
@@ -101,7 +101,7 @@ internal static class MemberCheck
         }
     }
 
-    private static void Metadata(JsonElement metadata)
+    private static void CheckMetadata(JsonElement metadata)
     {
         if (metadata.ValueKind != JsonValueKind.Object)
         {
@@ -115,17 +115,17 @@ internal static class MemberCheck
 
         foreach (var pair in metadata.EnumerateObject())
         {
-            var at = $"metadata.{pair.Name}";
+            var at = $"metadata.{Fault.Name(pair.Name)}";
             var value = pair.Value.Text() ?? throw Fault.Type(at, "a string", pair.Value);
             if (pair.Name.Length > LongestKey || value.Length > LongestValue)
             {
                 throw Fault.Invalid(
-                    pair.Name.Length > LongestKey ? "metadata" : at, $"Invalid 'metadata': a key has at most {LongestKey} characters, and a value {LongestValue}.");
+                    pair.Name.Length > LongestKey ? "metadata" : at, $"Invalid 'metadata': a key can have at most {LongestKey} characters, and a value at most {LongestValue}.");
             }
         }
     }
 
-    private static void Conversation(JsonElement request)
+    private static void CheckConversation(JsonElement request)
     {
         var conversation = request.Member("conversation");
         if (!conversation.HasValue())

@@ -2,26 +2,27 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>What a member of a request must be, and what becomes of it.</summary>
-/// <param name="Name">The member's name.</param>
-/// <param name="Shape">What it must be, if it is there and not null.</param>
-/// <param name="Use">What becomes of it.</param>
-/// <param name="ChatName">Its name in a Chat Completions request; null for the same.</param>
+/// <summary>The type of a member of a request, and how the member is used.</summary>
+/// <param name="Name">The name of the member.</param>
+/// <param name="Shape">The type that it must have, unless it is null.</param>
+/// <param name="Use">How it is used.</param>
+/// <param name="ChatName">Its name in a Chat Completions request; null for the same name.</param>
 internal sealed record MemberRule(string Name, MemberShape Shape, MemberUse Use, string? ChatName = null)
 {
-    /// <summary>The least number.</summary>
+    /// <summary>The minimum of a number.</summary>
     public double Least { get; init; } = double.NegativeInfinity;
 
-    /// <summary>The greatest number.</summary>
+    /// <summary>The maximum of a number.</summary>
     public double Most { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The texts that are allowed; null for any.</summary>
+    /// <summary>The allowed strings; null for any.</summary>
     public string[]? Values { get; init; }
 
-    /// <summary>Why it is refused; null where it is not.</summary>
+    /// <summary>The error message if the member is not supported; null if it is.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Refuses a value that the rule does not allow.</summary>
+    /// <summary>Throws if the rule does not allow a value.</summary>
+    /// <exception cref="InvalidRequestException">The value is not allowed.</exception>
     public void Check(JsonElement value, string at)
     {
         if (Refusal is not null)

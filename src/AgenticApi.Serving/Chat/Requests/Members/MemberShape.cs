@@ -1,9 +1,9 @@
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>What a member of a request must be.</summary>
+/// <summary>The type that a member of a request must have.</summary>
 internal enum MemberShape
 {
-    /// <summary>Anything.</summary>
+    /// <summary>Any type.</summary>
     Any,
 
     /// <summary>A string.</summary>
@@ -12,7 +12,7 @@ internal enum MemberShape
     /// <summary><c>true</c> or <c>false</c>.</summary>
     Boolean,
 
-    /// <summary>A number without a fraction.</summary>
+    /// <summary>An integer.</summary>
     Integer,
 
     /// <summary>Any number.</summary>
@@ -21,7 +21,7 @@ internal enum MemberShape
     /// <summary>An object.</summary>
     Object,
 
-    /// <summary>An array of anything.</summary>
+    /// <summary>An array of any elements.</summary>
     Array,
 
     /// <summary>An array of strings.</summary>

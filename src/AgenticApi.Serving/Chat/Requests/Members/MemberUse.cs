@@ -1,17 +1,17 @@
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>What becomes of a member of a request.</summary>
+/// <summary>How a member of a request is used.</summary>
 internal enum MemberUse
 {
-    /// <summary>It goes to the model's server as it is, under its own name or another.</summary>
+    /// <summary>Passed to the model's server unchanged, perhaps with another name.</summary>
     Passed,
 
-    /// <summary>It is translated.</summary>
+    /// <summary>Translated.</summary>
     Translated,
 
-    /// <summary>It is about the response, the client or the one who keeps responses, and is left out.</summary>
+    /// <summary>Left out, because it is about the response, the client or the storage of responses.</summary>
     LeftOut,
 
-    /// <summary>It can be done only by who keeps responses: left out if there is one, and refused otherwise.</summary>
-    ForKeeper,
+    /// <summary>Left out if responses are stored, because the store handles it; otherwise refused.</summary>
+    NeedsStore,
 }

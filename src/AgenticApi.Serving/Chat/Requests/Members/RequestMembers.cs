@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>What becomes of each member that a request of the Responses API may have. What is not named here is refused.</summary>
+/// <summary>The members that a request of the Responses API can have, with their types and uses. Other members are refused.</summary>
 internal static class RequestMembers
 {
     /// <summary>The members of the request.</summary>
@@ -31,24 +31,24 @@ internal static class RequestMembers
         new("prompt_cache_retention", MemberShape.Text, MemberUse.LeftOut),
         new("prompt_cache_options", MemberShape.Object, MemberUse.LeftOut),
 
-        // The model's server decides what it does with more than it can read.
+        // The model's server decides how it handles input that exceeds its context.
         new("truncation", MemberShape.Text, MemberUse.LeftOut) { Values = ["auto", "disabled"] },
 
-        // It limits hosted tools, of which there are none.
+        // It limits calls of hosted tools, which are not supported.
         new("max_tool_calls", MemberShape.Integer, MemberUse.LeftOut) { Least = 1 },
 
-        // What codex says of itself, and what it adds over a WebSocket.
+        // Codex sends these members: the first one always, the others over a WebSocket.
         new("client_metadata", MemberShape.Object, MemberUse.LeftOut),
         new("type", MemberShape.Text, MemberUse.LeftOut) { Values = ["response.create"] },
         new("stream_id", MemberShape.Text, MemberUse.LeftOut),
-        new("generate", MemberShape.Boolean, MemberUse.ForKeeper),
-        new("previous_response_id", MemberShape.Text, MemberUse.ForKeeper),
-        new("conversation", MemberShape.TextOrObject, MemberUse.ForKeeper),
-        new("background", MemberShape.Boolean, MemberUse.ForKeeper),
-        new("prompt", MemberShape.Any, MemberUse.LeftOut) { Refusal = "No prompts are kept here: give its text as instructions and input." },
-        new("context_management", MemberShape.Any, MemberUse.LeftOut) { Refusal = "Conversations are not compacted here: send a shorter one." },
-        new("moderation", MemberShape.Any, MemberUse.LeftOut) { Refusal = "Nothing is moderated here: leave it out." },
-        new("multi_agent", MemberShape.Any, MemberUse.LeftOut) { Refusal = "No agents run here: leave it out." });
+        new("generate", MemberShape.Boolean, MemberUse.NeedsStore),
+        new("previous_response_id", MemberShape.Text, MemberUse.NeedsStore),
+        new("conversation", MemberShape.TextOrObject, MemberUse.NeedsStore),
+        new("background", MemberShape.Boolean, MemberUse.NeedsStore),
+        new("prompt", MemberShape.Any, MemberUse.LeftOut) { Refusal = "Stored prompts are not supported: send their text as instructions and input." },
+        new("context_management", MemberShape.Any, MemberUse.LeftOut) { Refusal = "Compaction is not supported: leave it out and send a shorter conversation." },
+        new("moderation", MemberShape.Any, MemberUse.LeftOut) { Refusal = "Moderation is not supported: leave it out." },
+        new("multi_agent", MemberShape.Any, MemberUse.LeftOut) { Refusal = "Multiple agents are not supported: leave it out." });
 
     /// <summary>The members of <c>reasoning</c>.</summary>
     public static FrozenDictionary<string, MemberRule> Reasoning { get; } = Table(
@@ -56,7 +56,7 @@ internal static class RequestMembers
         new("summary", MemberShape.Text, MemberUse.LeftOut) { Values = ["auto", "concise", "detailed"] },
         new("generate_summary", MemberShape.Text, MemberUse.LeftOut) { Values = ["auto", "concise", "detailed"] },
 
-        // All reasoning that the request has is given to the model.
+        // The model is always given all reasoning of the request.
         new("context", MemberShape.Text, MemberUse.LeftOut));
 
     /// <summary>The members of <c>text</c>.</summary>
@@ -84,7 +84,7 @@ internal static class RequestMembers
         new("parameters", MemberShape.Object, MemberUse.Passed),
         new("strict", MemberShape.Boolean, MemberUse.Passed),
 
-        // There is no search for tools: the model is given all of them at once.
+        // There is no tool search: the model is always given all tools.
         new("defer_loading", MemberShape.Boolean, MemberUse.LeftOut),
         new("allowed_callers", MemberShape.Texts, MemberUse.LeftOut),
         new("output_schema", MemberShape.Object, MemberUse.LeftOut));

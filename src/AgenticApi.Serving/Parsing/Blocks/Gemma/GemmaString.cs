@@ -2,30 +2,30 @@ using System.Text;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>A string between two equal tags, written as a JSON string while it comes. It may itself hold such strings.</summary>
-/// <param name="tag">The tag.</param>
+/// <summary>Writes a string between two equal tags as a JSON string, while it comes. The string may contain such strings.</summary>
+/// <param name="tag">The tag before and after the string.</param>
 internal sealed class GemmaString(string tag)
 {
     private int _open;
 
-    /// <summary>Whether the tag at the end was read.</summary>
+    /// <summary>Whether the closing tag was read.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Begins a string behind its tag.</summary>
+    /// <summary>Begins a new string, after its opening tag.</summary>
     public void Begin(StringBuilder arguments)
     {
         (_open, IsWhole) = (0, false);
         arguments.Append('"');
     }
 
-    /// <summary>Reads on; says how much is done with.</summary>
+    /// <summary>Reads the next text; returns how many characters were consumed.</summary>
     public int Read(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var end = Tags.Find(text, isEnd: false, tag);
         JsonStrings.AppendEscaped(arguments, text[..end]);
         if (Tags.At(text[end..], tag, isEnd) != true)
         {
-            // The beginning of a tag at the end of the text is no text.
+            // An incomplete tag at the end of the text is dropped.
             return isEnd ? text.Length : end;
         }
 
@@ -37,7 +37,7 @@ internal sealed class GemmaString(string tag)
             return end;
         }
 
-        // Behind the end of a string stands what cannot begin one: a tag before something else begins a string in the string.
+        // After a string, only these characters can follow. If another character follows, the tag begins a nested string.
         var isLast = rest.IsEmpty || isTooFar || rest[0] is ',' or '}' or ']' or '<';
         if (isLast && _open == 0)
         {

@@ -3,10 +3,13 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as Gemma 4 writes them: <c>&lt;|tool_call&gt;call:name{key:&lt;|"|&gt;text&lt;|"|&gt;,other:1}&lt;tool_call|&gt;</c>, an object whose keys
-/// have no quotes and whose strings stand between tags, without escapes. FunctionGemma writes the same with other tags.
+/// Reads calls as Gemma 4 writes them: <c>&lt;|tool_call&gt;call:name{key:&lt;|"|&gt;text&lt;|"|&gt;,other:1}&lt;tool_call|&gt;</c>. The
+/// arguments are an object whose keys have no quotes, and whose strings are between tags and have no escapes. FunctionGemma uses the same
+/// format with other tags.
 /// </summary>
-/// <remarks>An object that is whole needs no end tag. What JSON writes otherwise, keys and strings in quotes, is understood too.</remarks>
+/// <remarks>
+/// A complete object needs no closing tag. Keys and strings of JSON, in quotes, are read too. Not safe for use by several threads at once.
+/// </remarks>
 public sealed class GemmaToolCallBlock : ITextBlock
 {
     private const string Prefix = "call:";
@@ -15,7 +18,7 @@ public sealed class GemmaToolCallBlock : ITextBlock
     private GemmaValue _arguments = new("\"", _ => ParameterSchema.Unknown);
     private Stage _stage;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Name,
@@ -24,14 +27,17 @@ public sealed class GemmaToolCallBlock : ITextBlock
         End,
     }
 
-    /// <summary>The tag that begins a call; not empty.</summary>
-    public string OpeningTag { get; init; } = "<|tool_call>";
+    /// <summary>Gets the tag before a call. The default is <c>&lt;|tool_call&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string OpeningTag { get; init => field = Tags.NotEmpty(value); } = "<|tool_call>";
 
-    /// <summary>The tag that ends a call; not empty.</summary>
-    public string ClosingTag { get; init; } = "<tool_call|>";
+    /// <summary>Gets the tag after a call. The default is <c>&lt;tool_call|&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string ClosingTag { get; init => field = Tags.NotEmpty(value); } = "<tool_call|>";
 
-    /// <summary>The tag before and after a string; not empty.</summary>
-    public string QuoteTag { get; init; } = "<|\"|>";
+    /// <summary>Gets the tag before and after a string. The default is <c>&lt;|"|&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string QuoteTag { get; init => field = Tags.NotEmpty(value); } = "<|\"|>";
 
     /// <inheritdoc/>
     public IReadOnlyList<TextBlockOpening> Openings => [new(OpeningTag), new(ClosingTag)];
@@ -55,7 +61,7 @@ public sealed class GemmaToolCallBlock : ITextBlock
         {
             Stage.Name => ReadName(text, isEnd, output),
             Stage.Arguments => ReadArguments(text, isEnd, output),
-            Stage.Broken => CallTail.ReadBroken(text, isEnd, OpeningTag, ClosingTag, output),
+            Stage.Broken => CallSteps.ReadBroken(text, isEnd, OpeningTag, ClosingTag, output),
             _ => ReadEnd(text, isEnd),
         };
     }
@@ -70,7 +76,9 @@ public sealed class GemmaToolCallBlock : ITextBlock
         if (brace < 0)
         {
             var mayBe = isPrefixed ? name.IsEmpty || FunctionName.Is(name) : Prefix.AsSpan().StartsWith(word);
-            return !mayBe || text.Length >= FunctionName.Longest ? TextBlockStep.Rejected() : isEnd ? Cut(text.Length, output) : TextBlockStep.More();
+            return !mayBe || text.Length >= FunctionName.Longest ? TextBlockStep.Rejected()
+                : isEnd ? CallSteps.CutOff("", text.Length, output)
+                : TextBlockStep.More();
         }
 
         if (!isPrefixed || !FunctionName.Is(name))
@@ -98,12 +106,12 @@ public sealed class GemmaToolCallBlock : ITextBlock
             return Go(Stage.Broken, taken);
         }
 
-        return isEnd ? End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More(taken);
+        return isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More(taken);
     }
 
     private TextBlockStep ReadEnd(ReadOnlySpan<char> text, bool isEnd)
     {
-        // Closing braces too many belong to the call.
+        // Extra closing braces belong to the call.
         var rest = text.TrimStart(" \t\r\n}");
         var at = text.Length - rest.Length;
         var isThere = at > Tags.LongestGap ? false : Tags.At(rest, ClosingTag, isEnd);
@@ -112,18 +120,6 @@ public sealed class GemmaToolCallBlock : ITextBlock
             : TextBlockStep.Closed(isEnd && ClosingTag.AsSpan().StartsWith(rest) ? text.Length : 0);
     }
 
-    /// <summary>The model stopped before it had written the name: its tag does not become text.</summary>
-    private static TextBlockStep Cut(int taken, TextBlockOutput output)
-    {
-        output.BeginCall("");
-        return End(CallEnding.CutOff, taken, output);
-    }
-
-    private static TextBlockStep End(CallEnding ending, int taken, TextBlockOutput output)
-    {
-        output.EndCall(ending);
-        return TextBlockStep.Closed(taken);
-    }
 
     private TextBlockStep Go(Stage stage, int taken)
     {

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>An object in Gemma's spelling, written as JSON while it comes.</summary>
+/// <summary>Writes an object in Gemma's format as JSON, while it comes.</summary>
 /// <param name="quoteTag">The tag before and after a string.</param>
-/// <param name="schema">What the function declares of its parameters.</param>
+/// <param name="schema">Returns the schema of a parameter.</param>
 internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> schema)
 {
     private static readonly SearchValues<char> EndsWord = SearchValues.Create(",}]<");
@@ -21,7 +21,7 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
     private bool _hasComma;
     private string _key = "";
 
-    /// <summary>What may come next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum State
     {
         Value,
@@ -43,14 +43,14 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
     /// <summary>Whether the object has ended.</summary>
     public bool IsWhole => _state == State.Whole;
 
-    /// <summary>Whether something stands there that cannot be in an object.</summary>
+    /// <summary>Whether the text is not a valid object.</summary>
     public bool IsBroken => _state == State.Broken;
 
     private bool IsValueDue => _state is State.Value or State.FirstValue or State.NextValue;
 
     private bool IsKeyDue => _state is State.FirstKey or State.NextKey;
 
-    /// <summary>Reads on, from the object's opening brace; says how much is done with.</summary>
+    /// <summary>Reads the next text, from the opening brace of the object on; returns how many characters were consumed.</summary>
     public int Read(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var at = 0;
@@ -94,7 +94,9 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
         }
     }
 
-    /// <summary>Reads a character outside of keys and values, or the tag before a string.</summary>
+    /// <summary>
+    /// Reads a character outside of keys and values, or the tag before a string; returns how many characters were consumed.
+    /// </summary>
     private int ReadToken(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var c = text[0];
@@ -121,11 +123,11 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
                 _state = State.Value;
                 return 1;
             case '{' when _state == State.FirstKey && _isObject.Count == 1 && !_isDoubled:
-                // The model wrote the brace twice.
+                // Some models write the brace twice.
                 _isDoubled = true;
                 return 1;
             case ',' or '}' when _state == State.Value && _isObject.Count > 0:
-                // A key without a value.
+                // The key has no value.
                 arguments.Append("\"\"");
                 _state = State.Comma;
                 return 0;
@@ -133,7 +135,7 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
 
         if (isEnd && quoteTag.AsSpan().StartsWith(text))
         {
-            // A tag that was cut.
+            // The tag is incomplete at the end of the text.
             return text.Length;
         }
 
@@ -216,7 +218,7 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
             return quoteTag.Length;
         }
 
-        // The spelling says the type, unless the function declares a string.
+        // An undeclared parameter has the type that its spelling suggests.
         var declared = _isObject.Count == 1 ? schema(_key) : ParameterSchema.Undeclared;
         _word.Begin(ReferenceEquals(declared, ParameterSchema.Undeclared) ? ParameterSchema.Unknown : declared);
         _gap.Clear();
@@ -231,7 +233,7 @@ internal sealed class GemmaValue(string quoteTag, Func<string, ParameterSchema> 
         var word = part.TrimEnd();
         if (!word.IsEmpty)
         {
-            // White space inside of a word is part of it, and that behind it is not.
+            // White space inside a word is part of it, but not the white space after it.
             _word.Append(_gap.Append(word).ToString(), arguments);
             _gap.Clear();
         }

@@ -4,17 +4,19 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// The channels of gpt-oss, which rule the whole text: a message in <c>analysis</c> is reasoning, one with a recipient is a call, and any other is
-/// text. The recipient may stand before or after the channel. Where tags are missing, or text stands between messages, nothing is lost; text
-/// without any tag is text.
+/// Reads the Harmony format of gpt-oss, in which the whole text consists of messages. A message in the channel <c>analysis</c> is
+/// reasoning, a message with a recipient is a call, and any other message is text. The recipient may be before or after the channel. Text
+/// outside of messages, and messages with missing tags, are kept; text without any tag is text.
 /// </summary>
-/// <remarks>Where the model may call nothing, the recipient means nothing, and the channel alone decides.</remarks>
+/// <remarks>
+/// If the model may not call tools, the recipient is ignored, and only the channel decides. Not safe for use by several threads at once.
+/// </remarks>
 public sealed class HarmonyBlock : ITextBlock
 {
     private const int LongestWord = 256;
 
     private static readonly TextBlockOpening[] AllOpenings = [new("", OnlyAtStart: true), new(HarmonyHeader.Start), new(HarmonyHeader.Channel)];
-    private static readonly SearchValues<char> BehindWord = SearchValues.Create(" \t\r\n<");
+    private static readonly SearchValues<char> AfterWord = SearchValues.Create(" \t\r\n<");
 
     private readonly HarmonyHeader _header = new();
     private readonly CallArguments _arguments = new();
@@ -22,9 +24,9 @@ public sealed class HarmonyBlock : ITextBlock
     private Stage _stage;
     private bool _isReasoning;
     private bool _hasMessage;
-    private bool _isBehindCall;
+    private bool _isAfterCall;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Between,
@@ -51,7 +53,7 @@ public sealed class HarmonyBlock : ITextBlock
             _header.AddTag(context.Tag);
         }
 
-        (_isReasoning, _hasMessage, _isBehindCall) = (false, false, false);
+        (_isReasoning, _hasMessage, _isAfterCall) = (false, false, false);
     }
 
     /// <inheritdoc/>
@@ -68,10 +70,10 @@ public sealed class HarmonyBlock : ITextBlock
         };
     }
 
-    /// <summary>Reads what stands before a header: nothing, or text that the model wrote without one.</summary>
+    /// <summary>Reads the text before a header. It is usually empty; otherwise it is text without a header.</summary>
     private TextBlockStep ReadBetween(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
-        var at = text.IndexOfAnyExcept(_isBehindCall ? " \t\r\n}]" : " \t\r\n");
+        var at = text.IndexOfAnyExcept(_isAfterCall ? " \t\r\n}]" : " \t\r\n");
         at = at < 0 ? text.Length : at;
         var rest = text[at..];
         if (at > Tags.LongestGap)
@@ -88,7 +90,7 @@ public sealed class HarmonyBlock : ITextBlock
         if (Tag(rest, isEnd, out var mayBeTag) is { } tag)
         {
             _header.Begin();
-            _isBehindCall = false;
+            _isAfterCall = false;
             return tag == HarmonyHeader.Message ? BeginContent(isReasoning: false, at + tag.Length) : BeginHeader(tag, at);
         }
 
@@ -108,7 +110,7 @@ public sealed class HarmonyBlock : ITextBlock
     {
         if (HarmonyHeader.Ends.Contains(tag))
         {
-            // The end once more, or that of a call whose arguments have shown it already.
+            // The end tag repeats, or it is that of a call that ended with its arguments.
             _hasMessage = true;
             return Go(Stage.Between, at + tag.Length);
         }
@@ -117,7 +119,10 @@ public sealed class HarmonyBlock : ITextBlock
         return Go(Stage.Header, at + tag.Length);
     }
 
-    /// <summary>Whether a header stands here without its first tag: the prompt may end with that, or the model forget it.</summary>
+    /// <summary>
+    /// Returns whether a header without its first tag follows. The prompt may end with this tag, or the model may forget it. Null if more
+    /// text is needed to decide.
+    /// </summary>
     private static bool? IsHeader(ReadOnlySpan<char> text, bool isEnd)
     {
         var isRecipient = Tags.At(text, HarmonyHeader.To, isEnd);
@@ -131,8 +136,8 @@ public sealed class HarmonyBlock : ITextBlock
         foreach (var next in (ReadOnlySpan<string>)[HarmonyHeader.Channel, HarmonyHeader.Message, HarmonyHeader.To])
         {
             var at = HarmonyHeader.Assistant.Length;
-            var isThere = Tags.Pass(text, ref at, next, isEnd);
-            isHeader = isHeader == true || isThere == true ? true : isThere is null ? null : isHeader;
+            var isNext = Tags.Pass(text, ref at, next, isEnd);
+            isHeader = isHeader == true || isNext == true ? true : isNext is null ? null : isHeader;
         }
 
         return isHeader;
@@ -153,7 +158,7 @@ public sealed class HarmonyBlock : ITextBlock
         }
 
         var part = rest[..Math.Min(rest.Length, LongestWord)];
-        var length = part[1..].IndexOfAny(BehindWord) + 1;
+        var length = part[1..].IndexOfAny(AfterWord) + 1;
         if (mayBeTag || (length == 0 && part.Length < LongestWord))
         {
             return !isEnd ? TextBlockStep.More() : CutHeader(rest, text.Length, output);
@@ -186,7 +191,7 @@ public sealed class HarmonyBlock : ITextBlock
         return EndHeader(tag, taken, output);
     }
 
-    /// <summary>Ends a header that has no message. What the model wrote in its place is not lost.</summary>
+    /// <summary>Ends a header without a message. Other text in the header is kept as reasoning or text.</summary>
     private TextBlockStep EndHeader(string tag, int taken, TextBlockOutput output)
     {
         if (output.IsCallOpen)
@@ -207,7 +212,9 @@ public sealed class HarmonyBlock : ITextBlock
         return Go(tag == HarmonyHeader.Start ? Stage.Header : Stage.Between, taken);
     }
 
-    /// <summary>The model stopped in a word of a header. In a recipient, it had begun a call.</summary>
+    /// <summary>
+    /// Ends a header in which the model stopped in the middle of a word. If the word is a recipient, it is a call that was cut off.
+    /// </summary>
     private TextBlockStep CutHeader(ReadOnlySpan<char> word, int taken, TextBlockOutput output)
     {
         if (_context.AllowsCalls && !output.IsCallOpen && word.StartsWith(HarmonyHeader.To))
@@ -221,7 +228,7 @@ public sealed class HarmonyBlock : ITextBlock
     private TextBlockStep BeginContent(bool isReasoning, int taken)
     {
         _isReasoning = isReasoning;
-        _isBehindCall = false;
+        _isAfterCall = false;
         return Go(Stage.Content, taken);
     }
 
@@ -241,7 +248,7 @@ public sealed class HarmonyBlock : ITextBlock
             return Go(Stage.Between, end + tag.Length);
         }
 
-        // The end tag is missing where a header follows; otherwise the text is about such tags.
+        // If a header follows, the end tag is missing. Otherwise the tag is part of the text.
         var next = rest[tag.Length..];
         var isHeader = tag == HarmonyHeader.Start ? HarmonyHeader.IsRole(next, isEnd) : HarmonyHeader.IsChannel(next, isEnd);
         if (isHeader == false)
@@ -293,7 +300,7 @@ public sealed class HarmonyBlock : ITextBlock
         return EndCall(CallEnding.Whole, taken, output);
     }
 
-    /// <summary>Keeps what follows a call that is broken in its arguments, up to the end of the message.</summary>
+    /// <summary>Reads the rest of a broken call, up to the end of the message. It is kept in the arguments of the call.</summary>
     private TextBlockStep ReadBroken(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var end = Tags.Find(text, isEnd, HarmonyHeader.Start, HarmonyHeader.End, HarmonyHeader.Call, HarmonyHeader.Return);
@@ -306,24 +313,27 @@ public sealed class HarmonyBlock : ITextBlock
     private TextBlockStep EndCall(CallEnding ending, int taken, TextBlockOutput output)
     {
         output.EndCall(ending);
-        _isBehindCall = true;
+        _isAfterCall = true;
         _hasMessage = true;
         return Go(Stage.Between, taken);
     }
 
-    /// <summary>The tag at the beginning of the text; null where there is none, or where it is cut. At the end, one character is no tag.</summary>
+    /// <summary>Returns the tag at the start of a text; null if there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isEnd">Whether the text ends here. A single character at the end is not treated as an incomplete tag.</param>
+    /// <param name="mayBeTag">Whether the whole text is an incomplete tag.</param>
     private static string? Tag(ReadOnlySpan<char> text, bool isEnd, out bool mayBeTag)
     {
         mayBeTag = false;
         foreach (var tag in HarmonyHeader.All)
         {
-            var isThere = Tags.At(text, tag, isEnd: false);
-            if (isThere == true)
+            var isTag = Tags.At(text, tag, isEnd: false);
+            if (isTag == true)
             {
                 return tag;
             }
 
-            mayBeTag = mayBeTag || (isThere is null && (!isEnd || text.Length > 1));
+            mayBeTag = mayBeTag || (isTag is null && (!isEnd || text.Length > 1));
         }
 
         return null;

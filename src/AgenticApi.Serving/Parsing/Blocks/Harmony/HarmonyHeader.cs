@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>What stands before a message in the channels of gpt-oss: who writes it, in which channel, and to whom. The parts come in any order.</summary>
+/// <summary>The header of a message in the Harmony format of gpt-oss: its role, channel and recipient, in any order.</summary>
 internal sealed class HarmonyHeader
 {
     public const string Start = "<|start|>";
@@ -13,10 +13,10 @@ internal sealed class HarmonyHeader
     public const string Call = "<|call|>";
     public const string Return = "<|return|>";
 
-    /// <summary>What begins a recipient.</summary>
+    /// <summary>The prefix of a recipient.</summary>
     public const string To = "to=";
 
-    /// <summary>The writer that is meant where none is named.</summary>
+    /// <summary>The default role.</summary>
     public const string Assistant = "assistant";
 
     private static readonly string[] AllTags = [Start, Channel, Constraint, Message, End, Call, Return];
@@ -33,22 +33,22 @@ internal sealed class HarmonyHeader
     /// <summary>The tags that end a message.</summary>
     public static ReadOnlySpan<string> Ends => All[4..];
 
-    /// <summary>The name of the function that the message calls; null where it calls none.</summary>
+    /// <summary>The name of the function that the message calls; null if it is not a call.</summary>
     public string? Function => _recipient is "" or FunctionName.Namespace or Assistant or "user" or "all" ? null : FunctionName.WithoutNamespace(_recipient);
 
-    /// <summary>Whether the message is not for the user: reasoning, or what a tool might say, which the model only imagines.</summary>
+    /// <summary>Whether the message is not for the user: it is reasoning, or a tool output that the model invented.</summary>
     public bool IsReasoning =>
         _channel.StartsWith("analysis", StringComparison.Ordinal)
         || (_channel.Length == 0 && _role is not ("" or "final" or "commentary") && !_role.StartsWith(Assistant, StringComparison.Ordinal))
         || _role.StartsWith(FunctionName.Namespace, StringComparison.Ordinal);
 
-    /// <summary>What is no part of a header: text, where the header turns out to have no message.</summary>
+    /// <summary>The words that are not part of a header. They become text if no message follows the header.</summary>
     public string Rest => _rest.ToString();
 
-    /// <summary>Whether the text names a channel; null where it is too short to tell.</summary>
+    /// <summary>Returns whether a text starts with the name of a channel; null if more text is needed to decide.</summary>
     public static bool? IsChannel(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, "analysis", "commentary", "final");
 
-    /// <summary>Whether the text names who may write a message; null where it is too short to tell.</summary>
+    /// <summary>Returns whether a text starts with the role of a message; null if more text is needed to decide.</summary>
     public static bool? IsRole(ReadOnlySpan<char> text, bool isEnd) => Any(text, isEnd, Assistant, FunctionName.Namespace);
 
     public void Begin()
@@ -57,15 +57,15 @@ internal sealed class HarmonyHeader
         _rest.Clear();
     }
 
-    /// <summary>Takes a tag.</summary>
+    /// <summary>Adds a tag.</summary>
     public void AddTag(string tag)
     {
-        // Where a channel is named twice, the first was none.
+        // If there are two channels, the last one is used.
         _channel = tag == Channel ? "" : _channel;
         _part = tag;
     }
 
-    /// <summary>Takes a word.</summary>
+    /// <summary>Adds a word.</summary>
     /// <param name="word">The word.</param>
     /// <param name="gap">The white space before it.</param>
     public void AddWord(ReadOnlySpan<char> word, ReadOnlySpan<char> gap)
@@ -95,8 +95,8 @@ internal sealed class HarmonyHeader
         bool? found = false;
         foreach (var word in words)
         {
-            var isThere = Tags.At(text, word, isEnd);
-            found = found == true || isThere == true ? true : isThere is null ? null : found;
+            var isWord = Tags.At(text, word, isEnd);
+            found = found == true || isWord == true ? true : isWord is null ? null : found;
         }
 
         return found;

@@ -1,6 +1,8 @@
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>The tags of a format that writes each argument as a key and a value in tags of their own.</summary>
+/// <summary>
+/// The tags of <see cref="KeyValueToolCallBlock"/>, a format that writes each argument as a key and a value between tags.
+/// </summary>
 internal static class KeyValueTags
 {
     public const string Opening = "<tool_call>";
@@ -12,7 +14,7 @@ internal static class KeyValueTags
 
     private static readonly string[] All = [Opening, Closing, Key, KeyEnd, Value, ValueEnd];
 
-    /// <summary>The tag at the beginning of the text; null where there is none.</summary>
+    /// <summary>Returns the tag at the start of a text; null if there is none.</summary>
     public static string? At(ReadOnlySpan<char> text)
     {
         foreach (var tag in All)
@@ -26,7 +28,7 @@ internal static class KeyValueTags
         return null;
     }
 
-    /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
+    /// <summary>Returns whether the whole text is an incomplete tag.</summary>
     public static bool IsBegun(ReadOnlySpan<char> text)
     {
         foreach (var tag in All)

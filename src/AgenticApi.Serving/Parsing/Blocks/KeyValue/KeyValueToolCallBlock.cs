@@ -3,13 +3,16 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as a name that keys and values in tags follow, as GLM-4.5 and its successors write them:
-/// <c>&lt;tool_call&gt;name&lt;arg_key&gt;key&lt;/arg_key&gt;&lt;arg_value&gt;value&lt;/arg_value&gt;…&lt;/tool_call&gt;</c>, with or without
-/// line breaks between the tags.
+/// Reads calls that are a name, and keys and values between tags, as GLM-4.5 and its successors write them:
+/// <c>&lt;tool_call&gt;name&lt;arg_key&gt;key&lt;/arg_key&gt;&lt;arg_value&gt;value&lt;/arg_value&gt;…&lt;/tool_call&gt;</c>, with or
+/// without line breaks between the tags.
 /// </summary>
 /// <remarks>
-/// A value is what the tool declares: see <see cref="ParameterSchema.ToJson"/>. A string is sent while it comes. Tags in a value that is itself
-/// about calls are counted. A call needs no end tag where another one follows it.
+/// <para>
+/// The schema of the tool decides the type of a value (see <see cref="ParameterSchema.ToJson"/>). A string is sent while it comes. A value
+/// may contain the tags of the format: they are counted. A call needs no closing tag if another call follows it.
+/// </para>
+/// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class KeyValueToolCallBlock : ITextBlock
 {
@@ -19,14 +22,14 @@ public sealed class KeyValueToolCallBlock : ITextBlock
     private Stage _stage;
     private string _name = "";
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates a block.</summary>
     public KeyValueToolCallBlock() => _value = new KeyValueText(_given);
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Name,
-        Certain,
+        Confirmation,
         Next,
         Key,
         ValueTag,
@@ -62,18 +65,18 @@ public sealed class KeyValueToolCallBlock : ITextBlock
         return _stage switch
         {
             Stage.Name => ReadName(text, isEnd, output),
-            Stage.Certain => ReadCertain(text, isEnd, output),
+            Stage.Confirmation => ReadConfirmation(text, isEnd, output),
             Stage.Next => ReadNext(text, isEnd, output),
             Stage.Key => ReadKey(text, isEnd, output),
             Stage.ValueTag => ReadValueTag(text, isEnd, output),
             Stage.Value => ReadValue(text, isEnd, output),
-            _ => CallTail.ReadBroken(text, isEnd, KeyValueTags.Opening, KeyValueTags.Closing, output),
+            _ => CallSteps.ReadBroken(text, isEnd, KeyValueTags.Opening, KeyValueTags.Closing, output),
         };
     }
 
     private TextBlockStep ReadName(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
-        // The model may have written the tag twice.
+        // Some models write the tag twice.
         var start = 0;
         var isRepeated = Tags.Pass(text, ref start, KeyValueTags.Opening, isEnd);
         var rest = text[start..].TrimStart();
@@ -92,19 +95,20 @@ public sealed class KeyValueToolCallBlock : ITextBlock
 
         if (length == rest.Length)
         {
-            return FunctionName.MayBegin(_name, _context.Tools) ? Cut("", text.Length, output) : TextBlockStep.Rejected();
+            return FunctionName.MayBegin(_name, _context.Tools) ? CallSteps.CutOff("", text.Length, output) : TextBlockStep.Rejected();
         }
 
-        // A tag and a word may stand in a text.
+        // A tag and a word may also occur in a text, so only a known name in a line of its own is certain to be a call.
         if (rest[length] is '\n' or '\r' && _context.Tools.Has(_name))
         {
             return Begin(start + length, output);
         }
 
-        return Go(Stage.Certain, start + length);
+        return Go(Stage.Confirmation, start + length);
     }
 
-    private TextBlockStep ReadCertain(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
+    /// <summary>Reads the tag after the name. Only a key or the end of the call shows that the text is a call.</summary>
+    private TextBlockStep ReadConfirmation(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var at = 0;
         var isKey = Tags.Pass(text, ref at, KeyValueTags.Key, isEnd);
@@ -115,7 +119,7 @@ public sealed class KeyValueToolCallBlock : ITextBlock
         }
 
         return isKey is null || isEmpty is null ? TextBlockStep.More()
-            : isEnd && KeyValueTags.IsBegun(text.Trim()) && FunctionName.MayBegin(_name, _context.Tools) ? Cut(_name, text.Length, output)
+            : isEnd && KeyValueTags.IsBegun(text.Trim()) && FunctionName.MayBegin(_name, _context.Tools) ? CallSteps.CutOff(_name, text.Length, output)
             : TextBlockStep.Rejected();
     }
 
@@ -125,7 +129,7 @@ public sealed class KeyValueToolCallBlock : ITextBlock
         return Go(Stage.Next, taken);
     }
 
-    /// <summary>Reads what stands between arguments.</summary>
+    /// <summary>Reads the tag between two arguments, or after the last one.</summary>
     private TextBlockStep ReadNext(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var rest = text.TrimStart();
@@ -136,16 +140,16 @@ public sealed class KeyValueToolCallBlock : ITextBlock
                 output.Arguments.Append(_given.Count == 0 ? '{' : ',');
                 return Go(Stage.Key, at + KeyValueTags.Key.Length);
             case KeyValueTags.ValueEnd:
-                // The end of a value once more.
+                // Some models write the end tag of a value twice.
                 return TextBlockStep.More(at + KeyValueTags.ValueEnd.Length);
             case KeyValueTags.Closing:
-                return Whole(at + KeyValueTags.Closing.Length, output);
+                return EndWhole(at + KeyValueTags.Closing.Length, output);
             case KeyValueTags.Opening:
-                return Whole(at, output);
+                return EndWhole(at, output);
         }
 
         return !rest.IsEmpty && !KeyValueTags.IsBegun(rest) ? Go(Stage.Broken, at)
-            : isEnd ? End(CallEnding.CutOff, text.Length, output)
+            : isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output)
             : TextBlockStep.More(at);
     }
 
@@ -155,7 +159,7 @@ public sealed class KeyValueToolCallBlock : ITextBlock
         var tag = KeyValueTags.At(text[end..]);
         if (tag is null && end <= FunctionName.Longest)
         {
-            return isEnd ? End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More();
+            return isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More();
         }
 
         var key = text[..end].Trim().ToString();
@@ -176,7 +180,7 @@ public sealed class KeyValueToolCallBlock : ITextBlock
         var isThere = Tags.Pass(text, ref at, KeyValueTags.Value, isEnd);
         return isThere is null ? TextBlockStep.More()
             : isThere == true ? Go(Stage.Value, at)
-            : isEnd && KeyValueTags.IsBegun(text.Trim()) ? End(CallEnding.CutOff, text.Length, output)
+            : isEnd && KeyValueTags.IsBegun(text.Trim()) ? CallSteps.End(CallEnding.CutOff, text.Length, output)
             : Go(Stage.Broken, 0);
     }
 
@@ -184,27 +188,14 @@ public sealed class KeyValueToolCallBlock : ITextBlock
     {
         var taken = _value.Read(text, isEnd, output.Arguments);
         return _value.IsWhole ? Go(Stage.Next, taken)
-            : isEnd ? End(CallEnding.CutOff, text.Length, output)
+            : isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output)
             : TextBlockStep.More(taken);
     }
 
-    private TextBlockStep Whole(int taken, TextBlockOutput output)
+    private TextBlockStep EndWhole(int taken, TextBlockOutput output)
     {
         output.Arguments.Append(_given.Count == 0 ? "{}" : "}");
-        return End(CallEnding.Whole, taken, output);
-    }
-
-    /// <summary>The model stopped before it was known what it calls: its tag does not become text.</summary>
-    private static TextBlockStep Cut(string name, int taken, TextBlockOutput output)
-    {
-        output.BeginCall(name);
-        return End(CallEnding.CutOff, taken, output);
-    }
-
-    private static TextBlockStep End(CallEnding ending, int taken, TextBlockOutput output)
-    {
-        output.EndCall(ending);
-        return TextBlockStep.Closed(taken);
+        return CallSteps.End(CallEnding.Whole, taken, output);
     }
 
     private TextBlockStep Go(Stage stage, int taken)

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>A number as Python writes it.</summary>
+/// <summary>Converts numbers of Python to JSON.</summary>
 internal static class PythonNumber
 {
-    /// <summary>The number as JSON: without underscores and zeros before it, and with digits around its point. Null where it is none.</summary>
+    /// <summary>
+    /// Returns a number as JSON: without underscores and leading zeros, and with digits before and after its point. Null if the text is not
+    /// a number.
+    /// </summary>
     public static string? ToJson(string text)
     {
         var number = text.Replace("_", "", StringComparison.Ordinal);

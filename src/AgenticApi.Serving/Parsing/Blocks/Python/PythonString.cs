@@ -3,13 +3,13 @@ using System.Text;
 namespace AgenticApi.Serving.Parsing;
 
 /// <summary>
-/// A string in Python, with one or three quotes, written as a JSON string while it comes. A quote is part of it where nothing follows that may
-/// stand behind a value: models forget the backslash.
+/// Writes a string of Python, with one or three quotes, as a JSON string, while it comes. A quote is part of the string if the text after
+/// it cannot follow a value, because models forget the backslash.
 /// </summary>
 internal sealed class PythonString
 {
-    // What is behind a quote is not looked at any further.
-    private const int LongestLook = 512;
+    // How many characters after a quote are searched to decide whether it ends the string.
+    private const int LongestLookahead = 512;
 
     private readonly JsonStringRelay _relay = new();
     private string _quote = "";
@@ -19,11 +19,13 @@ internal sealed class PythonString
     /// <summary>Whether the closing quote was read.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Begins a string.</summary>
+    /// <summary>Begins a new string.</summary>
     /// <param name="text">The text of a value.</param>
-    /// <param name="isEnd">Whether nothing follows the text.</param>
-    /// <param name="arguments">Where to write it.</param>
-    /// <returns>The length of its opening quote, 0 where the value is no string, and null where the text is too short to tell.</returns>
+    /// <param name="isEnd">Whether the text ends here.</param>
+    /// <param name="arguments">The buffer to write to.</param>
+    /// <returns>
+    /// The length of the opening quote with its prefix; 0 if the value is not a string, null if more text is needed to decide.
+    /// </returns>
     public int? Begin(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var prefix = text[0] is 'r' or 'R' or 'b' or 'B' or 'u' or 'U' or 'f' or 'F' ? 1 : 0;
@@ -50,7 +52,7 @@ internal sealed class PythonString
         return prefix + _quote.Length;
     }
 
-    /// <summary>Reads on; says how much is done with.</summary>
+    /// <summary>Reads the next text; returns how many characters were consumed.</summary>
     public int Read(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var taken = 0;
@@ -67,7 +69,7 @@ internal sealed class PythonString
         return taken;
     }
 
-    /// <summary>Reads up to the next escape or quote, and that; 0 where more text is needed.</summary>
+    /// <summary>Reads plain text, an escape or a quote; returns 0 if more text is needed.</summary>
     private int ReadPart(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var next = text.IndexOfAny('\\', _quote[0]);
@@ -106,9 +108,9 @@ internal sealed class PythonString
 
     private bool? IsClosing(ReadOnlySpan<char> text, bool isEnd)
     {
-        if (Tags.At(text, _quote, isEnd) is not true and var isThere)
+        if (Tags.At(text, _quote, isEnd) is not true and var isQuote)
         {
-            return isThere;
+            return isQuote;
         }
 
         if (_quote.Length > 1)
@@ -116,17 +118,17 @@ internal sealed class PythonString
             return true;
         }
 
-        var isClosing = FitsBehind(text[1..], isEnd);
+        var isClosing = FitsAfterValue(text[1..], isEnd);
         _hasQuotes = _hasQuotes || isClosing == false;
         return isClosing;
     }
 
-    /// <summary>Whether what follows a quote may stand behind a value: the next argument, or the end of the call.</summary>
-    private bool? FitsBehind(ReadOnlySpan<char> text, bool isEnd)
+    /// <summary>Returns whether a text may follow a value: it is the next argument, or the end of the call.</summary>
+    private bool? FitsAfterValue(ReadOnlySpan<char> text, bool isEnd)
     {
-        // A string that already has quotes in it may be cut in the middle of a call that it holds.
-        bool? unknown = text.Length >= LongestLook ? false : isEnd ? !_hasQuotes : null;
-        var mark = text[..Math.Min(text.Length, LongestLook)].TrimStart();
+        // A string that already contains quotes may contain a call, and may be cut off in the middle of it.
+        bool? unknown = text.Length >= LongestLookahead ? false : isEnd ? !_hasQuotes : null;
+        var mark = text[..Math.Min(text.Length, LongestLookahead)].TrimStart();
         if (mark.IsEmpty || mark[0] is not (',' or ')'))
         {
             return mark.IsEmpty ? unknown : false;
@@ -144,8 +146,8 @@ internal sealed class PythonString
         }
 
         var name = FunctionName.Length(rest);
-        var behind = rest[name..].TrimStart();
-        return rest[0] == ')' ? true : name == 0 || (!behind.IsEmpty && behind[0] != '=') ? false : behind.IsEmpty ? unknown : true;
+        var after = rest[name..].TrimStart();
+        return rest[0] == ')' ? true : name == 0 || (!after.IsEmpty && after[0] != '=') ? false : after.IsEmpty ? unknown : true;
     }
 
     private void Write(ReadOnlySpan<char> text, StringBuilder arguments)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>The value of an argument in Python, written as JSON while it comes.</summary>
+/// <summary>Writes the value of an argument in Python as JSON, while it comes.</summary>
 internal sealed class PythonValue
 {
     private static readonly SearchValues<char> InNumber = SearchValues.Create("0123456789.eE+-_xXabcdfABCDF");
@@ -14,7 +14,7 @@ internal sealed class PythonValue
     private bool _mustBeString;
     private State _state;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum State
     {
         Start,
@@ -28,14 +28,14 @@ internal sealed class PythonValue
     /// <summary>Whether the value has ended.</summary>
     public bool IsWhole => _state == State.Whole;
 
-    /// <summary>Whether it is no literal.</summary>
+    /// <summary>Whether the value is not a literal.</summary>
     public bool IsBroken => _state == State.Broken;
 
-    /// <summary>Begins a value.</summary>
-    /// <param name="mustBeString">Whether a number is meant as a string.</param>
+    /// <summary>Begins a new value.</summary>
+    /// <param name="mustBeString">Whether a number is written as a string.</param>
     public void Begin(bool mustBeString) => (_mustBeString, _state) = (mustBeString, State.Start);
 
-    /// <summary>Reads on; says how much is done with.</summary>
+    /// <summary>Reads the next text; returns how many characters were consumed.</summary>
     public int Read(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var taken = 0;
@@ -63,7 +63,7 @@ internal sealed class PythonValue
 
         if (isEnd && _state is State.Literal or State.Number)
         {
-            // What is cut here is not whole, even where it could be.
+            // A number or literal at the end of the text is written, but it is not complete: the call is cut off.
             _literal.End(arguments);
             arguments.Append(_state == State.Number ? _number : null);
         }

@@ -3,12 +3,15 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as a list of calls in Python, as LFM2 and Llama write them: <c>[f(a="x", b=None), g()]</c>, between two tags, or without them as all of
-/// the answer. Between tags the brackets may be missing.
+/// Reads a list of calls in Python, as LFM2 and Llama write them: <c>[f(a="x", b=None), g()]</c>, between two tags, or as the whole answer
+/// without tags. Between tags, the brackets may be missing.
 /// </summary>
 /// <remarks>
-/// Arguments have names and literal values: see <see cref="JsonRelay"/> for what is made of them, besides strings in three quotes and numbers as
-/// Python writes them. Without a tag, a name must be that of a tool where these are known.
+/// <para>
+/// Arguments must have names and literal values. They are converted to JSON as by <see cref="JsonRelay"/>; strings in three quotes and all
+/// numbers of Python are converted, too. Without tags, and if the tools are known, the name must be that of a tool.
+/// </para>
+/// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class PythonicToolCallBlock : ITextBlock
 {
@@ -21,12 +24,12 @@ public sealed class PythonicToolCallBlock : ITextBlock
     private bool _isInList;
     private bool _hasArguments;
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Start,
         Name,
-        Certain,
+        Confirmation,
         First,
         Argument,
         Value,
@@ -36,13 +39,17 @@ public sealed class PythonicToolCallBlock : ITextBlock
         Broken,
     }
 
-    /// <summary>The tag that begins calls; not empty.</summary>
-    public string OpeningTag { get; init; } = "<|python_start|>";
+    /// <summary>Gets the tag before calls. The default is <c>&lt;|python_start|&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string OpeningTag { get; init => field = Tags.NotEmpty(value); } = "<|python_start|>";
 
-    /// <summary>The tag that ends calls; not empty.</summary>
-    public string ClosingTag { get; init; } = "<|python_end|>";
+    /// <summary>Gets the tag after calls. The default is <c>&lt;|python_end|&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string ClosingTag { get; init => field = Tags.NotEmpty(value); } = "<|python_end|>";
 
-    /// <summary>Whether calls stand between tags only. Default: false, a list at the beginning of the answer is calls too.</summary>
+    /// <summary>
+    /// Gets whether only text between tags is read as calls. The default is false: a list at the beginning of the answer is calls, too.
+    /// </summary>
     public bool NeedsTag { get; init; }
 
     /// <inheritdoc/>
@@ -72,13 +79,13 @@ public sealed class PythonicToolCallBlock : ITextBlock
         {
             Stage.Start => ReadStart(text, isEnd, output),
             Stage.Name => ReadName(text, isEnd, output),
-            Stage.Certain => ReadCertain(text, isEnd, output),
+            Stage.Confirmation => ReadConfirmation(text, isEnd, output),
             Stage.First or Stage.Argument => ReadArgument(text, isEnd, output),
             Stage.Value => ReadValue(text, isEnd, output),
             Stage.AfterValue => ReadAfterValue(text, isEnd, output),
             Stage.AfterCall => ReadAfterCall(text, isEnd),
             Stage.End => ReadEnd(text, isEnd),
-            _ => CallTail.ReadBroken(text, isEnd, OpeningTag, ClosingTag, output),
+            _ => CallSteps.ReadBroken(text, isEnd, OpeningTag, ClosingTag, output),
         };
     }
 
@@ -88,7 +95,7 @@ public sealed class PythonicToolCallBlock : ITextBlock
         if (rest.IsEmpty || _isInList || rest[0] != '[')
         {
             return !rest.IsEmpty ? Go(Stage.Name, 0)
-                : isEnd && !IsBare ? Cut(text.Length, output)
+                : isEnd && !IsBare ? CallSteps.CutOff("", text.Length, output)
                 : text.Length > Tags.LongestGap || isEnd ? TextBlockStep.Rejected()
                 : TextBlockStep.More();
         }
@@ -102,7 +109,7 @@ public sealed class PythonicToolCallBlock : ITextBlock
         var head = text[..Math.Min(text.Length, FunctionName.Longest)];
         if (!IsBare && _isInList && head.TrimStart().StartsWith(']'))
         {
-            // No calls, or a comma behind the last.
+            // The list is empty, or a comma follows the last call.
             output.Commit();
             return Go(Stage.End, text.Length - text.TrimStart().Length + 1);
         }
@@ -111,40 +118,44 @@ public sealed class PythonicToolCallBlock : ITextBlock
         var name = (open < 0 ? head : head[..open]).Trim();
         if (open < 0)
         {
-            // A bracket at the beginning of an answer may be anything; but a name that the tools have is a call that was cut.
+            // A bracket at the beginning of an answer may be any text. If the name of a tool follows, it is a call that was cut off.
             var mayBe = name.IsEmpty ? !isEnd || (!IsBare && !output.HasBegun)
                 : FunctionName.Is(name) && (!isEnd || !IsBare || (_context.Tools.Functions.Count > 0 && FunctionName.MayBegin(name, _context.Tools)));
-            return !mayBe || text.Length >= FunctionName.Longest ? NoCall(output) : isEnd ? Cut(text.Length, output) : TextBlockStep.More();
+            return !mayBe || text.Length >= FunctionName.Longest ? CallSteps.NoCall(output)
+                : isEnd ? CallSteps.CutOff("", text.Length, output)
+                : TextBlockStep.More();
         }
 
         if (!FunctionName.Is(name) || (IsBare && _context.Tools.Functions.Count > 0 && !_context.Tools.Has(name.ToString())))
         {
-            return NoCall(output);
+            return CallSteps.NoCall(output);
         }
 
         _name = name.ToString();
         if (IsBare && _context.Tools.Functions.Count == 0)
         {
-            return Go(Stage.Certain, open + 1);
+            return Go(Stage.Confirmation, open + 1);
         }
 
         return Begin(open + 1, output);
     }
 
-    /// <summary>Looks for what makes a call of a text that began like one: an argument with a name, or none and an end.</summary>
-    private TextBlockStep ReadCertain(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
+    /// <summary>
+    /// Confirms that a text that begins like a call is one: an argument with a name follows, or no argument and the end of the call.
+    /// </summary>
+    private TextBlockStep ReadConfirmation(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var head = text[..Math.Min(text.Length, FunctionName.Longest)];
         var end = head.IndexOfAny('=', ')');
         if (end < 0)
         {
-            return isEnd || head.Length < text.Length || !MayBeName(head) ? NoCall(output) : TextBlockStep.More();
+            return isEnd || head.Length < text.Length || !MayBeName(head) ? CallSteps.NoCall(output) : TextBlockStep.More();
         }
 
         var word = head[..end].Trim();
         if (head[end] == '=' ? !FunctionName.Is(word) : !word.IsEmpty)
         {
-            return NoCall(output);
+            return CallSteps.NoCall(output);
         }
 
         if (head[end] == '=')
@@ -153,9 +164,9 @@ public sealed class PythonicToolCallBlock : ITextBlock
         }
 
         var rest = text[(end + 1)..].TrimStart();
-        return rest.IsEmpty ? isEnd || text.Length > FunctionName.Longest ? NoCall(output) : TextBlockStep.More()
+        return rest.IsEmpty ? isEnd || text.Length > FunctionName.Longest ? CallSteps.NoCall(output) : TextBlockStep.More()
             : rest[0] is ',' or ']' ? Begin(0, output)
-            : NoCall(output);
+            : CallSteps.NoCall(output);
     }
 
     private TextBlockStep Begin(int taken, TextBlockOutput output)
@@ -171,14 +182,14 @@ public sealed class PythonicToolCallBlock : ITextBlock
         var head = text[..Math.Min(text.Length, FunctionName.Longest)];
         if (head.TrimStart().StartsWith(')'))
         {
-            return Whole(text.Length - text.TrimStart().Length + 1, output);
+            return EndCall(text.Length - text.TrimStart().Length + 1, output);
         }
 
         var end = head.IndexOf('=');
         var name = (end < 0 ? head : head[..end]).Trim();
         if (end < 0 && MayBeName(head))
         {
-            return isEnd ? End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More();
+            return isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More();
         }
 
         if (end < 0 || !FunctionName.Is(name))
@@ -198,7 +209,7 @@ public sealed class PythonicToolCallBlock : ITextBlock
         var taken = _value.Read(text, isEnd, output.Arguments);
         return _value.IsWhole ? Go(Stage.AfterValue, taken)
             : _value.IsBroken ? Go(Stage.Broken, taken)
-            : isEnd ? End(CallEnding.CutOff, text.Length, output)
+            : isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output)
             : TextBlockStep.More(taken);
     }
 
@@ -206,20 +217,22 @@ public sealed class PythonicToolCallBlock : ITextBlock
     {
         var rest = text.TrimStart();
         var at = text.Length - rest.Length;
-        return rest.IsEmpty ? isEnd ? End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More(at)
+        return rest.IsEmpty ? isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output) : TextBlockStep.More(at)
             : rest[0] == ',' ? Go(Stage.Argument, at + 1)
-            : rest[0] == ')' ? Whole(at + 1, output)
+            : rest[0] == ')' ? EndCall(at + 1, output)
             : Go(Stage.Broken, at);
     }
 
-    private TextBlockStep Whole(int taken, TextBlockOutput output)
+    private TextBlockStep EndCall(int taken, TextBlockOutput output)
     {
         output.Arguments.Append('}');
         output.EndCall(CallEnding.Whole);
         return Go(Stage.AfterCall, taken);
     }
 
-    /// <summary>Reads what stands behind a call: another one, the end of the list, the end tag, or neither, where the block ends with the call.</summary>
+    /// <summary>
+    /// Reads the text after a call: another call, the end of the list, the closing tag, or text; then the block ends with the call.
+    /// </summary>
     private TextBlockStep ReadAfterCall(ReadOnlySpan<char> text, bool isEnd)
     {
         var rest = text.TrimStart(" \t\r\n,;");
@@ -245,30 +258,15 @@ public sealed class PythonicToolCallBlock : ITextBlock
     private TextBlockStep ReadEnd(ReadOnlySpan<char> text, bool isEnd)
     {
         var at = 0;
-        var isThere = Tags.Pass(text, ref at, ClosingTag, isEnd);
-        return isThere == true ? TextBlockStep.Closed(at)
-            : isThere is null ? TextBlockStep.More()
+        var isClosing = Tags.Pass(text, ref at, ClosingTag, isEnd);
+        return isClosing == true ? TextBlockStep.Closed(at)
+            : isClosing is null ? TextBlockStep.More()
             : TextBlockStep.Closed(isEnd && ClosingTag.AsSpan().StartsWith(text.Trim()) ? text.Length : 0);
     }
 
     private static bool MayBeName(ReadOnlySpan<char> head) =>
         head.Length < FunctionName.Longest && (head.IsWhiteSpace() || FunctionName.Is(head.Trim()));
 
-    /// <summary>No call: the first is text with its tag; what stands behind a call is text without one.</summary>
-    private static TextBlockStep NoCall(TextBlockOutput output) => output.HasBegun ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
-
-    /// <summary>The model stopped before it had written the name: its tag does not become text.</summary>
-    private static TextBlockStep Cut(int taken, TextBlockOutput output)
-    {
-        output.BeginCall("");
-        return End(CallEnding.CutOff, taken, output);
-    }
-
-    private static TextBlockStep End(CallEnding ending, int taken, TextBlockOutput output)
-    {
-        output.EndCall(ending);
-        return TextBlockStep.Closed(taken);
-    }
 
     private TextBlockStep Go(Stage stage, int taken)
     {

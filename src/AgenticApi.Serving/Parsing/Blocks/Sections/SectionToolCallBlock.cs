@@ -4,22 +4,23 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls in a section, each as its name, a tag and its arguments as JSON, as DeepSeek and Kimi write them. Where the word <c>function</c> stands
-/// in the place of the name, the name is the line behind the tag. The arguments may stand in a Markdown fence. A call needs no section around
-/// it, and one whose arguments are whole needs no end tag. A tag inside of a JSON string is part of that.
+/// Reads calls in a section, as DeepSeek and Kimi write them. Each call is its name, a tag and its arguments as JSON. If the word
+/// <c>function</c> is in place of the name, the name is in the line after the tag. The arguments may be in a Markdown code fence. A call
+/// without a section is read too, and a call with complete arguments needs no end tag. A tag inside a JSON string is part of the string.
 /// </summary>
+/// <remarks>Not safe for use by several threads at once.</remarks>
 public sealed class SectionToolCallBlock : ITextBlock
 {
     private const int LongestName = 256;
 
     private static readonly SearchValues<char> BetweenCalls = SearchValues.Create(" \t\r\n}],;`");
-    private static readonly SearchValues<char> NoName = SearchValues.Create(" \t\r\n<");
-    private static readonly SearchValues<char> BehindName = SearchValues.Create("\r\n{`<");
+    private static readonly SearchValues<char> NotInName = SearchValues.Create(" \t\r\n<");
+    private static readonly SearchValues<char> AfterName = SearchValues.Create("\r\n{`<");
 
     private readonly SectionToolCallTags _tags;
     private readonly TextBlockOpening[] _openings;
 
-    // The tags that end a call, or what is left of it.
+    // The tags that end a call, even a broken one.
     private readonly string[] _ends;
     private readonly CallArguments _arguments = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -28,11 +29,11 @@ public sealed class SectionToolCallBlock : ITextBlock
     private bool _isSection;
     private bool _isRepeated;
 
-    // The last block was left without its end tags: they may follow, with text before them.
+    // Whether the last block ended without its closing tags. They may follow later, after other text.
     private bool _isUnclosed;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="tags">The format's tags.</param>
+    /// <summary>Creates a block.</summary>
+    /// <param name="tags">The tags of the format.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tags"/> is null.</exception>
     public SectionToolCallBlock(SectionToolCallTags tags)
     {
@@ -42,7 +43,7 @@ public sealed class SectionToolCallBlock : ITextBlock
         _openings = [.. tags.Openings.Concat(_ends).Select(tag => new TextBlockOpening(tag))];
     }
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Section,
@@ -70,9 +71,9 @@ public sealed class SectionToolCallBlock : ITextBlock
     {
         if (!_isSection && _context.Tag != _tags.Call)
         {
-            var isOurs = _context.FollowsItself || _isUnclosed;
+            var isDropped = _context.FollowsItself || _isUnclosed;
             _isUnclosed = _isUnclosed && _context.Tag == _tags.CallEnd;
-            return isOurs ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
+            return isDropped ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
         }
 
         return _stage switch
@@ -86,7 +87,7 @@ public sealed class SectionToolCallBlock : ITextBlock
         };
     }
 
-    /// <summary>Reads what stands behind the tag of a section: a call, or the end tag where the model calls nothing.</summary>
+    /// <summary>Reads the text after the opening tag of a section: a call, or the closing tag of an empty section.</summary>
     private TextBlockStep ReadSection(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var at = 0;
@@ -99,26 +100,26 @@ public sealed class SectionToolCallBlock : ITextBlock
         var isOpen = isCall is null;
         foreach (var tag in _tags.Closings)
         {
-            var isThere = Tags.Pass(text, ref at, tag, isEnd);
-            if (isThere == true)
+            var isClosing = Tags.Pass(text, ref at, tag, isEnd);
+            if (isClosing == true)
             {
                 output.Commit();
                 return TextBlockStep.Closed(at);
             }
 
-            isOpen = isOpen || isThere is null;
+            isOpen = isOpen || isClosing is null;
         }
 
         var isAgain = _isRepeated ? false : Tags.Pass(text, ref at, _context.Tag, isEnd);
         if (isAgain == true)
         {
-            // The model wrote the tag twice.
+            // Some models write the tag twice.
             _isRepeated = true;
             return Go(Stage.Section, at);
         }
 
         return isOpen || isAgain is null ? TextBlockStep.More()
-            : isEnd && IsBegun(text.Trim()) ? Cut(text, output)
+            : isEnd && IsBegun(text.Trim()) ? CallSteps.CutOff("", text.Length, output)
             : TextBlockStep.Rejected();
     }
 
@@ -126,16 +127,16 @@ public sealed class SectionToolCallBlock : ITextBlock
     {
         var end = text[..Math.Min(text.Length, LongestName + _tags.Arguments.Length)].IndexOf(_tags.Arguments);
         var header = text[..(end < 0 ? text.Length - Tags.Begun(text, _tags.Arguments) : end)].Trim();
-        if (header.Length > LongestName || header.ContainsAny(NoName) || (end >= 0 && header.IsEmpty))
+        if (header.Length > LongestName || header.ContainsAny(NotInName) || (end >= 0 && header.IsEmpty))
         {
             return NoCall(output);
         }
 
         if (end < 0)
         {
-            // A tag alone may be mentioned in a text.
+            // A text may mention the tag. After a mention, a space is likely.
             return !isEnd ? text.Length - header.Length > LongestName + Tags.LongestGap ? NoCall(output) : TextBlockStep.More()
-                : _isSection || output.HasBegun || !text.StartsWith(' ') ? Cut(text, output)
+                : _isSection || output.HasBegun || !text.StartsWith(' ') ? CallSteps.CutOff("", text.Length, output)
                 : NoCall(output);
         }
 
@@ -149,24 +150,26 @@ public sealed class SectionToolCallBlock : ITextBlock
         return Go(Stage.Arguments, next);
     }
 
-    /// <summary>Reads the name behind the tag.</summary>
+    /// <summary>Reads the name in the line after the tag.</summary>
     private TextBlockStep ReadLine(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var rest = text.TrimStart();
         var start = text.Length - rest.Length;
-        var length = rest[..Math.Min(rest.Length, LongestName)].IndexOfAny(BehindName);
+        var length = rest[..Math.Min(rest.Length, LongestName)].IndexOfAny(AfterName);
         if (length < 0 || start > Tags.LongestGap)
         {
-            return start > Tags.LongestGap || rest.Length >= LongestName ? NoCall(output) : isEnd ? Cut(text, output) : TextBlockStep.More();
+            return start > Tags.LongestGap || rest.Length >= LongestName ? NoCall(output)
+                : isEnd ? CallSteps.CutOff("", text.Length, output)
+                : TextBlockStep.More();
         }
 
-        // A tool may be called function.
+        // The name of the tool may be "function".
         var name = rest[..length].Trim();
         Begin(name.IsEmpty ? "function" : name.ToString(), output);
         return Go(Stage.Arguments, start + length);
     }
 
-    /// <summary>Begins a call by its name, or by an id that holds the name. An id that was given before is no id.</summary>
+    /// <summary>Begins a call with a name, or with an id that contains the name. An id that an earlier call has is not used.</summary>
     private void Begin(string header, TextBlockOutput output)
     {
         var colon = _tags.HasIds ? header.LastIndexOf(':') : -1;
@@ -207,7 +210,7 @@ public sealed class SectionToolCallBlock : ITextBlock
         return !IsBegun(rest) ? Go(Stage.Broken, taken) : isEnd ? TextBlockStep.Closed(text.Length) : TextBlockStep.More(taken);
     }
 
-    /// <summary>Keeps what follows a call that is broken in its arguments, up to the next tag.</summary>
+    /// <summary>Reads the rest of a broken call, up to the next tag. It is kept in the arguments of the call.</summary>
     private TextBlockStep ReadBroken(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var end = Tags.Find(text, isEnd, _ends);
@@ -221,10 +224,10 @@ public sealed class SectionToolCallBlock : ITextBlock
         return Go(Stage.Next, end);
     }
 
-    /// <summary>Reads what stands behind a call: its end tag, another one, the end of the section, or none of them, where the block ends.</summary>
+    /// <summary>Reads the text after a call: its end tag, another call, the end of the section, or text; then the block ends.</summary>
     private TextBlockStep ReadNext(ReadOnlySpan<char> text, bool isEnd)
     {
-        // Closing brackets too many belong to the call.
+        // Extra closing brackets belong to the call.
         var at = text.IndexOfAnyExcept(BetweenCalls);
         at = at < 0 ? text.Length : at;
         var rest = text[at..];
@@ -257,22 +260,18 @@ public sealed class SectionToolCallBlock : ITextBlock
             : Leave();
     }
 
+    /// <summary>Ends the block without its closing tags.</summary>
     private TextBlockStep Leave()
     {
         _isUnclosed = true;
         return TextBlockStep.Closed(0);
     }
 
-    /// <summary>No call: the first is text with its tag; what stands behind a call is text without one.</summary>
+    /// <summary>
+    /// Returns the step for text that is not a call. Before the first call, the block is rejected; after a call, the block ends before the
+    /// text.
+    /// </summary>
     private TextBlockStep NoCall(TextBlockOutput output) => output.HasBegun ? Leave() : TextBlockStep.Rejected();
-
-    /// <summary>The model stopped before it had written the name: its tag does not become text.</summary>
-    private static TextBlockStep Cut(ReadOnlySpan<char> text, TextBlockOutput output)
-    {
-        output.BeginCall("");
-        output.EndCall(CallEnding.CutOff);
-        return TextBlockStep.Closed(text.Length);
-    }
 
     private static bool StartsWithAny(ReadOnlySpan<char> text, IEnumerable<string> tags)
     {
@@ -287,7 +286,7 @@ public sealed class SectionToolCallBlock : ITextBlock
         return false;
     }
 
-    /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
+    /// <summary>Returns whether the whole text is an incomplete tag.</summary>
     private bool IsBegun(ReadOnlySpan<char> text)
     {
         foreach (var (tag, _) in _openings)

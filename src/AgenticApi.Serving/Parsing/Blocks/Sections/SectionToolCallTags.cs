@@ -1,11 +1,13 @@
 namespace AgenticApi.Serving;
 
-/// <summary>The tags of a format that writes calls in a section, each as its name, a tag and its arguments as JSON.</summary>
+/// <summary>The tags of a format that writes calls in a section, for <see cref="SectionToolCallBlock"/>.</summary>
+/// <remarks>Immutable, if the lists are not changed.</remarks>
 public sealed record SectionToolCallTags
 {
     /// <summary>
-    /// DeepSeek R1, V3 and V3.1: <c>&lt;｜tool▁calls▁begin｜&gt;&lt;｜tool▁call▁begin｜&gt;name&lt;｜tool▁sep｜&gt;{…}&lt;｜tool▁call▁end｜&gt;…</c>.
-    /// Smaller models that learned from R1 spell the first tag in several ways.
+    /// Gets the tags of DeepSeek R1, V3 and V3.1:
+    /// <c>&lt;｜tool▁calls▁begin｜&gt;&lt;｜tool▁call▁begin｜&gt;name&lt;｜tool▁sep｜&gt;{…}&lt;｜tool▁call▁end｜&gt;…</c>. Smaller models that
+    /// were distilled from R1 spell the first tag in several ways.
     /// </summary>
     public static SectionToolCallTags DeepSeek { get; } = new()
     {
@@ -17,7 +19,8 @@ public sealed record SectionToolCallTags
     };
 
     /// <summary>
-    /// Kimi K2 and its successors: <c>&lt;|tool_calls_section_begin|&gt;&lt;|tool_call_begin|&gt;functions.name:0&lt;|tool_call_argument_begin|&gt;{…}…</c>.
+    /// Gets the tags of Kimi K2 and its successors:
+    /// <c>&lt;|tool_calls_section_begin|&gt;&lt;|tool_call_begin|&gt;functions.name:0&lt;|tool_call_argument_begin|&gt;{…}…</c>.
     /// </summary>
     public static SectionToolCallTags Kimi { get; } = new()
     {
@@ -29,24 +32,29 @@ public sealed record SectionToolCallTags
         HasIds = true,
     };
 
-    /// <summary>The tags that begin a section; not empty, and none of them empty.</summary>
-    public required IReadOnlyList<string> Openings { get; init; }
+    /// <summary>Gets the alternative tags before a section.</summary>
+    /// <exception cref="ArgumentException">The list is null or empty, or a tag is null or empty.</exception>
+    public required IReadOnlyList<string> Openings { get; init => field = Tags.NotEmpty(value); }
 
-    /// <summary>The tags that end a section; not empty, and none of them empty.</summary>
-    public required IReadOnlyList<string> Closings { get; init; }
+    /// <summary>Gets the alternative tags after a section.</summary>
+    /// <exception cref="ArgumentException">The list is null or empty, or a tag is null or empty.</exception>
+    public required IReadOnlyList<string> Closings { get; init => field = Tags.NotEmpty(value); }
 
-    /// <summary>The tag that begins a call; not empty.</summary>
-    public required string Call { get; init; }
+    /// <summary>Gets the tag before a call.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public required string Call { get; init => field = Tags.NotEmpty(value); }
 
-    /// <summary>The tag between a call's name and its arguments; not empty.</summary>
-    public required string Arguments { get; init; }
+    /// <summary>Gets the tag between the name of a call and its arguments.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public required string Arguments { get; init => field = Tags.NotEmpty(value); }
 
-    /// <summary>The tag that ends a call; not empty.</summary>
-    public required string CallEnd { get; init; }
+    /// <summary>Gets the tag after a call.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public required string CallEnd { get; init => field = Tags.NotEmpty(value); }
 
     /// <summary>
-    /// Whether an id stands in the place of the name, and the name in the id: <c>functions.name:0</c>. The whole of it becomes the call's id.
-    /// Default: false.
+    /// Gets whether the model writes an id that contains the name in place of the name, as in <c>functions.name:0</c>. This text becomes
+    /// the id of the call. The default is false.
     /// </summary>
     public bool HasIds { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>The name in a tag, with or without quotes, and the attributes behind it.</summary>
+/// <summary>Reads the name in a tag, with or without quotes, and the attributes after it.</summary>
 internal static class XmlName
 {
-    /// <summary>The name; empty where there is none.</summary>
-    /// <param name="tag">What stands between the beginning of the tag and its <c>&gt;</c>.</param>
+    /// <summary>Returns the name; empty if there is none.</summary>
+    /// <param name="tag">The text between the beginning of the tag and its <c>&gt;</c>.</param>
     public static string Of(ReadOnlySpan<char> tag) => Split(tag, out _).ToString();
 
-    /// <summary>The value of an attribute in quotes; null where there is none.</summary>
-    /// <param name="tag">What stands between the beginning of the tag and its <c>&gt;</c>.</param>
-    /// <param name="attribute">The attribute's name.</param>
+    /// <summary>Returns the value of an attribute in quotes; null if there is none.</summary>
+    /// <param name="tag">The text between the beginning of the tag and its <c>&gt;</c>.</param>
+    /// <param name="attribute">The name of the attribute.</param>
     public static string? Attribute(ReadOnlySpan<char> tag, string attribute)
     {
         Split(tag, out var rest);

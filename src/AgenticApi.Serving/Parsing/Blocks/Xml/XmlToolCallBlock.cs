@@ -3,12 +3,16 @@ using AgenticApi.Serving.Parsing;
 namespace AgenticApi.Serving;
 
 /// <summary>
-/// Calls as a function with parameters in tags, as Qwen3-Coder and others write them. The line break behind the tag of a value is not part of it,
-/// and then neither is the one before its end tag. The end tags of calls may be missing, and the tag that begins them; a function may also hold its arguments as JSON.
+/// Reads calls that are a function with parameters between tags, as Qwen3-Coder and others write them. A line break after the tag of a
+/// value is not part of the value; then a line break before its end tag is not part of it either. The tags before and after calls may be
+/// missing. A function may contain JSON in place of parameters.
 /// </summary>
 /// <remarks>
-/// A value is what the tool declares: see <see cref="ParameterSchema.ToJson"/>. A string is sent while it comes. Tags in a value that is itself
-/// about calls are counted, and a parameter that begins in a value must be one that the tool declares.
+/// <para>
+/// The schema of the tool decides the type of a value (see <see cref="ParameterSchema.ToJson"/>). A string is sent while it comes. A value
+/// may contain the tags of the format: they are counted, and the tag of a parameter ends a value only if the tool declares this parameter.
+/// </para>
+/// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
 public sealed class XmlToolCallBlock : ITextBlock
 {
@@ -24,20 +28,20 @@ public sealed class XmlToolCallBlock : ITextBlock
     private bool _isWrapped;
     private bool _isRepeated;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="tags">The format's tags; null for Qwen's.</param>
+    /// <summary>Creates a block.</summary>
+    /// <param name="tags">The tags of the format; null for <see cref="XmlToolCallTags.Qwen"/>.</param>
     public XmlToolCallBlock(XmlToolCallTags? tags = null)
     {
         _tags = tags ?? XmlToolCallTags.Qwen;
         _value = new XmlValue(_tags, isWrapped: true, IsNew);
     }
 
-    /// <summary>What is due next.</summary>
+    /// <summary>What is expected next.</summary>
     private enum Stage
     {
         Function,
         Name,
-        Certain,
+        Confirmation,
         First,
         Next,
         Key,
@@ -79,22 +83,22 @@ public sealed class XmlToolCallBlock : ITextBlock
         {
             Stage.Function => ReadFunction(text, isEnd, output),
             Stage.Name => ReadName(text, isEnd, output),
-            Stage.Certain => ReadCertain(text, isEnd, output),
+            Stage.Confirmation => ReadConfirmation(text, isEnd, output),
             Stage.First or Stage.Next => ReadNext(text, isEnd, output),
             Stage.Key => ReadKey(text, isEnd, output),
             Stage.Value => ReadValue(text, isEnd, output),
             Stage.Json => ReadJson(text, isEnd, output),
             Stage.FunctionEnd => ReadFunctionEnd(text, isEnd, output),
             Stage.After => ReadAfter(text, isEnd),
-            _ => CallTail.ReadBroken(text, isEnd, _isWrapped ? _tags.Opening : _tags.Function, _isWrapped ? _tags.Closing : _tags.FunctionEnd, output),
+            _ => CallSteps.ReadBroken(text, isEnd, _isWrapped ? _tags.Opening : _tags.Function, _isWrapped ? _tags.Closing : _tags.FunctionEnd, output),
         };
     }
 
     private TextBlockStep ReadFunction(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var at = 0;
-        var isThere = Tags.Pass(text, ref at, _tags.Function, isEnd);
-        if (isThere == true)
+        var isFunction = Tags.Pass(text, ref at, _tags.Function, isEnd);
+        if (isFunction == true)
         {
             return Go(Stage.Name, at);
         }
@@ -102,31 +106,31 @@ public sealed class XmlToolCallBlock : ITextBlock
         var isAgain = _isRepeated ? false : Tags.Pass(text, ref at, _tags.Opening, isEnd);
         if (isAgain == true)
         {
-            // The model wrote the tag twice.
+            // Some models write the tag twice.
             _isRepeated = true;
             return Go(Stage.Function, at);
         }
 
-        return isThere is null || isAgain is null ? TextBlockStep.More()
-            : isEnd && text.Trim().Length > 1 && _tags.Function.AsSpan().StartsWith(text.Trim()) ? CutName(text, output)
-            : NoFunction(output);
+        return isFunction is null || isAgain is null ? TextBlockStep.More()
+            : isEnd && text.Trim().Length > 1 && _tags.Function.AsSpan().StartsWith(text.Trim()) ? CutOffName(text, output)
+            : CallSteps.NoCall(output);
     }
 
     private TextBlockStep ReadName(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         if (Word(text) is not { } tag)
         {
-            return !IsWordCut(text) ? NoFunction(output) : !isEnd ? TextBlockStep.More() : CutName(text, output);
+            return !IsWordCut(text) ? CallSteps.NoCall(output) : !isEnd ? TextBlockStep.More() : CutOffName(text, output);
         }
 
         _name = XmlName.Of(tag);
         if (_name.Length == 0)
         {
-            return NoFunction(output);
+            return CallSteps.NoCall(output);
         }
 
-        // A function's tag alone may be mentioned in a text: it is a call where its first parameter or its end follows.
-        _stage = _isWrapped ? Stage.First : Stage.Certain;
+        // A text may mention the tag of a function. Without the tag before calls, it is a call only if a parameter or its end tag follows.
+        _stage = _isWrapped ? Stage.First : Stage.Confirmation;
         if (_stage == Stage.First)
         {
             Begin(output);
@@ -135,7 +139,8 @@ public sealed class XmlToolCallBlock : ITextBlock
         return TextBlockStep.Again(tag.Length + 1);
     }
 
-    private TextBlockStep ReadCertain(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
+    /// <summary>Reads the tag after the name. Only a parameter or the end of the function shows that the text is a call.</summary>
+    private TextBlockStep ReadConfirmation(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var at = 0;
         var isParameter = Tags.Pass(text, ref at, _tags.Parameter, isEnd);
@@ -143,7 +148,7 @@ public sealed class XmlToolCallBlock : ITextBlock
         var isCut = isEnd && text.Trim().Length > 1 && _tags.IsBegun(text.Trim());
         if (isParameter != true && isEmpty != true && !isCut)
         {
-            return isParameter is null || isEmpty is null ? TextBlockStep.More() : NoFunction(output);
+            return isParameter is null || isEmpty is null ? TextBlockStep.More() : CallSteps.NoCall(output);
         }
 
         Begin(output);
@@ -156,7 +161,7 @@ public sealed class XmlToolCallBlock : ITextBlock
         output.BeginCall(_name);
     }
 
-    /// <summary>Reads what stands between parameters.</summary>
+    /// <summary>Reads the tag between two parameters, or after the last one.</summary>
     private TextBlockStep ReadNext(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var rest = text.TrimStart();
@@ -177,12 +182,12 @@ public sealed class XmlToolCallBlock : ITextBlock
 
         if (rest.IsEmpty || _tags.IsBegun(rest))
         {
-            return !isEnd ? TextBlockStep.More(at) : End(CallEnding.CutOff, output, text.Length);
+            return !isEnd ? TextBlockStep.More(at) : CallSteps.End(CallEnding.CutOff, text.Length, output);
         }
 
         if (rest.StartsWith(_tags.Opening) || rest.StartsWith(_tags.Function))
         {
-            return End(CallEnding.CutOff, output, at);
+            return CallSteps.End(CallEnding.CutOff, at, output);
         }
 
         return Go(Stage.Broken, at);
@@ -197,21 +202,21 @@ public sealed class XmlToolCallBlock : ITextBlock
 
         if (tag == _tags.ParameterEnd)
         {
-            // The end of a parameter once more.
+            // Some models write the end tag of a parameter twice.
             return TextBlockStep.More(at + tag.Length);
         }
 
         if (tag == _tags.Closing && !_isWrapped)
         {
-            return End(CallEnding.CutOff, output, at);
+            return CallSteps.End(CallEnding.CutOff, at, output);
         }
 
-        Whole(output);
+        EndCall(output);
         _stage = Stage.After;
         return tag == _tags.Closing ? TextBlockStep.Closed(at + tag.Length) : TextBlockStep.More(at + tag.Length);
     }
 
-    private void Whole(TextBlockOutput output)
+    private void EndCall(TextBlockOutput output)
     {
         output.Arguments.Append(_given.Count == 0 ? "{}" : "}");
         output.EndCall(CallEnding.Whole);
@@ -221,7 +226,9 @@ public sealed class XmlToolCallBlock : ITextBlock
     {
         if (Word(text) is not { } tag || XmlName.Of(tag) is not { Length: > 0 } key)
         {
-            return Word(text) is not null || !IsWordCut(text) ? Go(Stage.Broken, 0) : isEnd ? End(CallEnding.CutOff, output, text.Length) : TextBlockStep.More();
+            return Word(text) is not null || !IsWordCut(text) ? Go(Stage.Broken, 0)
+                : isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output)
+                : TextBlockStep.More();
         }
 
         output.Arguments.Append(_given.Count == 0 ? '{' : ',').Append(JsonStrings.Quote(key)).Append(':');
@@ -230,7 +237,7 @@ public sealed class XmlToolCallBlock : ITextBlock
         return Go(Stage.Value, tag.Length + 1);
     }
 
-    /// <summary>What a value is: DeepSeek says in the tag whether it is a string.</summary>
+    /// <summary>Returns the schema of a value. The tags of DeepSeek have an attribute that says whether the value is a string.</summary>
     private ParameterSchema Schema(string key, string? isString) => isString switch
     {
         "true" => ParameterSchema.Undeclared,
@@ -241,10 +248,12 @@ public sealed class XmlToolCallBlock : ITextBlock
     private TextBlockStep ReadValue(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var taken = _value.Read(text, isEnd, output.Arguments);
-        return _value.IsWhole ? Go(Stage.Next, taken) : isEnd ? End(CallEnding.CutOff, output, text.Length) : TextBlockStep.More(taken);
+        return _value.IsWhole ? Go(Stage.Next, taken)
+            : isEnd ? CallSteps.End(CallEnding.CutOff, text.Length, output)
+            : TextBlockStep.More(taken);
     }
 
-    /// <summary>Reads arguments that are a JSON object in the function's tags.</summary>
+    /// <summary>Reads arguments that are a JSON object between the tags of the function.</summary>
     private TextBlockStep ReadJson(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var taken = _json.Read(text, output.Arguments);
@@ -256,7 +265,7 @@ public sealed class XmlToolCallBlock : ITextBlock
         if (isEnd)
         {
             _json.End(output.Arguments);
-            return End(CallEnding.CutOff, output, taken);
+            return CallSteps.End(CallEnding.CutOff, taken, output);
         }
 
         return TextBlockStep.More(taken);
@@ -265,18 +274,19 @@ public sealed class XmlToolCallBlock : ITextBlock
     private TextBlockStep ReadFunctionEnd(ReadOnlySpan<char> text, bool isEnd, TextBlockOutput output)
     {
         var at = 0;
-        var isThere = Tags.Pass(text, ref at, _tags.FunctionEnd, isEnd);
-        if (isThere is null)
+        if (Tags.Pass(text, ref at, _tags.FunctionEnd, isEnd) is null)
         {
             return TextBlockStep.More();
         }
 
-        // The JSON is whole, with or without the end tag.
+        // The JSON is complete, with or without the end tag.
         output.EndCall(CallEnding.Whole);
         return Go(Stage.After, at);
     }
 
-    /// <summary>Reads what stands behind a function: the end tag, another function, or neither, where the block ends with the function.</summary>
+    /// <summary>
+    /// Reads the text after a function: the tag after calls, another function, or text; then the block ends with the function.
+    /// </summary>
     private TextBlockStep ReadAfter(ReadOnlySpan<char> text, bool isEnd)
     {
         var at = 0;
@@ -295,7 +305,7 @@ public sealed class XmlToolCallBlock : ITextBlock
         return isClosing is null || isFunction is null ? TextBlockStep.More() : TextBlockStep.Closed(isEnd && _tags.Closing.AsSpan().StartsWith(text.Trim()) ? text.Length : 0);
     }
 
-    /// <summary>The tag behind a name's beginning, up to its end; null where it is not there.</summary>
+    /// <summary>Returns the rest of a tag, from the name up to its <c>&gt;</c>; null if it is incomplete or not a tag.</summary>
     private static string? Word(ReadOnlySpan<char> text)
     {
         var end = text[..Math.Min(text.Length, LongestName)].IndexOfAny("><\n\r");
@@ -304,28 +314,14 @@ public sealed class XmlToolCallBlock : ITextBlock
 
     private static bool IsWordCut(ReadOnlySpan<char> text) => text.Length < LongestName && !text.ContainsAny("><\n\r");
 
-    /// <summary>A function without a name: text, unless a call was written before.</summary>
-    private static TextBlockStep NoFunction(TextBlockOutput output) => output.HasBegun ? TextBlockStep.Closed(0) : TextBlockStep.Rejected();
-
-    /// <summary>The model stopped before it had written the name: its tag does not become text.</summary>
-    private TextBlockStep CutName(ReadOnlySpan<char> text, TextBlockOutput output)
-    {
-        if (!_isWrapped)
-        {
-            return NoFunction(output);
-        }
-
-        output.BeginCall("");
-        return End(CallEnding.CutOff, output, text.Length);
-    }
+    /// <summary>
+    /// Ends a block in which the model stopped before the end of the name. Without the tag before calls, the text is not a call.
+    /// </summary>
+    private TextBlockStep CutOffName(ReadOnlySpan<char> text, TextBlockOutput output) =>
+        _isWrapped ? CallSteps.CutOff("", text.Length, output) : CallSteps.NoCall(output);
 
     private bool IsNew(string key) => !_given.Contains(key) && (!_context.Tools.Has(_name) || _context.Tools.Parameters(_name).Contains(key));
 
-    private static TextBlockStep End(CallEnding ending, TextBlockOutput output, int taken)
-    {
-        output.EndCall(ending);
-        return TextBlockStep.Closed(taken);
-    }
 
     private TextBlockStep Go(Stage stage, int taken)
     {

@@ -1,14 +1,15 @@
 namespace AgenticApi.Serving;
 
-/// <summary>The tags of a format that writes a call as a function with parameters in tags.</summary>
+/// <summary>The tags of a format that writes a call as a function with parameters, for <see cref="XmlToolCallBlock"/>.</summary>
 /// <remarks>
-/// A name stands behind <see cref="Function"/> and <see cref="Parameter"/>, with or without quotes, up to the next <c>&gt;</c>. What stands
-/// between it and that is attributes.
+/// <see cref="Function"/> and <see cref="Parameter"/> are followed by a name, with or without quotes, attributes if there are any, and
+/// <c>&gt;</c>. Immutable.
 /// </remarks>
 public sealed record XmlToolCallTags
 {
     /// <summary>
-    /// DeepSeek V3.2: <c>&lt;｜DSML｜function_calls&gt;&lt;｜DSML｜invoke name="name"&gt;&lt;｜DSML｜parameter name="key" string="true"&gt;value…</c>.
+    /// Gets the tags of DeepSeek V3.2:
+    /// <c>&lt;｜DSML｜function_calls&gt;&lt;｜DSML｜invoke name="name"&gt;&lt;｜DSML｜parameter name="key" string="true"&gt;value…</c>.
     /// </summary>
     public static XmlToolCallTags DeepSeekV32 { get; } = new()
     {
@@ -21,13 +22,19 @@ public sealed record XmlToolCallTags
         HasBareValues = true,
     };
 
-    /// <summary>DeepSeek V4: as V3.2, in <c>&lt;｜DSML｜tool_calls&gt;</c>.</summary>
+    /// <summary>Gets the tags of DeepSeek V4: those of V3.2, but calls are in <c>&lt;｜DSML｜tool_calls&gt;</c>.</summary>
     public static XmlToolCallTags DeepSeekV4 { get; } = DeepSeekV32 with { Opening = "<｜DSML｜tool_calls>", Closing = "</｜DSML｜tool_calls>" };
 
-    /// <summary>Qwen3-Coder and its successors: <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.</summary>
+    /// <summary>
+    /// Gets the tags of Qwen3-Coder and its successors:
+    /// <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.
+    /// </summary>
     public static XmlToolCallTags Qwen { get; } = new();
 
-    /// <summary>MiniMax M2: <c>&lt;minimax:tool_call&gt;&lt;invoke name="name"&gt;&lt;parameter name="key"&gt;value&lt;/parameter&gt;…</c>.</summary>
+    /// <summary>
+    /// Gets the tags of MiniMax M2:
+    /// <c>&lt;minimax:tool_call&gt;&lt;invoke name="name"&gt;&lt;parameter name="key"&gt;value&lt;/parameter&gt;…</c>.
+    /// </summary>
     public static XmlToolCallTags MiniMax { get; } = new()
     {
         Opening = "<minimax:tool_call>",
@@ -37,34 +44,42 @@ public sealed record XmlToolCallTags
         Parameter = "<parameter name=",
     };
 
-    /// <summary>Seed-OSS: <c>&lt;seed:tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.</summary>
+    /// <summary>
+    /// Gets the tags of Seed-OSS: <c>&lt;seed:tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;…</c>.
+    /// </summary>
     public static XmlToolCallTags SeedOss { get; } = new() { Opening = "<seed:tool_call>", Closing = "</seed:tool_call>" };
 
-    /// <summary>The tag that begins calls; not empty.</summary>
-    public string Opening { get; init; } = "<tool_call>";
+    /// <summary>Gets the tag before calls. The default is <c>&lt;tool_call&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string Opening { get; init => field = Tags.NotEmpty(value); } = "<tool_call>";
 
-    /// <summary>The tag that ends calls; not empty.</summary>
-    public string Closing { get; init; } = "</tool_call>";
+    /// <summary>Gets the tag after calls. The default is <c>&lt;/tool_call&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string Closing { get; init => field = Tags.NotEmpty(value); } = "</tool_call>";
 
-    /// <summary>What begins a function, up to its name; not empty.</summary>
-    public string Function { get; init; } = "<function=";
+    /// <summary>Gets the beginning of the tag of a function, up to its name. The default is <c>&lt;function=</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string Function { get; init => field = Tags.NotEmpty(value); } = "<function=";
 
-    /// <summary>The tag that ends a function; not empty.</summary>
-    public string FunctionEnd { get; init; } = "</function>";
+    /// <summary>Gets the tag after a function. The default is <c>&lt;/function&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string FunctionEnd { get; init => field = Tags.NotEmpty(value); } = "</function>";
 
-    /// <summary>What begins a parameter, up to its name; not empty.</summary>
-    public string Parameter { get; init; } = "<parameter=";
+    /// <summary>Gets the beginning of the tag of a parameter, up to its name. The default is <c>&lt;parameter=</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string Parameter { get; init => field = Tags.NotEmpty(value); } = "<parameter=";
 
-    /// <summary>The tag that ends a parameter; not empty.</summary>
-    public string ParameterEnd { get; init; } = "</parameter>";
+    /// <summary>Gets the tag after a parameter. The default is <c>&lt;/parameter&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string ParameterEnd { get; init => field = Tags.NotEmpty(value); } = "</parameter>";
 
     /// <summary>
-    /// Whether a value stands directly between its tags, so that line breaks at its ends are a part of it. Default: false, one line break at
-    /// each end belongs to the tags.
+    /// Gets whether line breaks next to the tags of a value are part of the value. The default is false: one line break after the tag and
+    /// one before the end tag belong to the format.
     /// </summary>
     public bool HasBareValues { get; init; }
 
-    /// <summary>Whether the text is the beginning of a tag, and no more.</summary>
+    /// <summary>Returns whether the whole text is an incomplete tag.</summary>
     internal bool IsBegun(ReadOnlySpan<char> text)
     {
         foreach (var tag in (ReadOnlySpan<string>)[Parameter, ParameterEnd, FunctionEnd, Closing, Opening, Function])

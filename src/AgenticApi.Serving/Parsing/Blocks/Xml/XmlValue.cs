@@ -2,7 +2,10 @@ using System.Text;
 
 namespace AgenticApi.Serving.Parsing;
 
-/// <summary>The value of a parameter between tags, written as JSON while it comes.</summary>
+/// <summary>Writes the value of a parameter between tags as JSON, while it comes.</summary>
+/// <param name="tags">The tags of the format.</param>
+/// <param name="isWrapped">Whether the call has the tag before calls.</param>
+/// <param name="isNew">Returns whether a key can be the next parameter of the call.</param>
 internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string, bool> isNew)
 {
     private readonly XmlValueEnd _end = new(tags, isWrapped, isNew);
@@ -10,7 +13,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
     private bool _isAtStart;
     private bool _isInLines;
 
-    // The last character of the value that is no space.
+    // The last character of the value that is not a space or tab.
     private char _previous;
 
     /// <summary>Whether the value has ended.</summary>
@@ -23,10 +26,13 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
         (IsWhole, _isAtStart, _isInLines, _previous) = (false, !tags.HasBareValues, false, '\n');
     }
 
-    /// <summary>Reads on; says how much is done with. A value that is not whole at the end of the text is cut there, without the tag that begins there.</summary>
+    /// <summary>
+    /// Reads the next text; returns how many characters were consumed. At the end of the text, an incomplete value is cut off, and an
+    /// incomplete tag is dropped.
+    /// </summary>
     public int Read(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
-        if (StartOf(text, isEnd) is not { } taken)
+        if (FindStart(text, isEnd) is not { } taken)
         {
             return 0;
         }
@@ -44,8 +50,10 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
         return taken;
     }
 
-    /// <summary>Where the value begins: behind a line break. Null where the text is too short to tell.</summary>
-    private int? StartOf(ReadOnlySpan<char> text, bool isEnd)
+    /// <summary>
+    /// Returns the index at which the value begins: after a line break, if there is one. Null if more text is needed to decide.
+    /// </summary>
+    private int? FindStart(ReadOnlySpan<char> text, bool isEnd)
     {
         var start = _isAtStart ? LineBreaks.AtStart(text, isEnd) : 0;
         _isInLines = _isInLines || start > 0;
@@ -53,13 +61,13 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
         return start;
     }
 
-    /// <summary>Reads up to the next place where a tag may stand, and what stands there; 0 where more text is needed.</summary>
+    /// <summary>Reads up to the next place where a tag may begin, and then the tag; returns 0 if more text is needed.</summary>
     private int ReadPart(ReadOnlySpan<char> text, bool isEnd, StringBuilder arguments)
     {
         var tag = text.IndexOf('<');
         var end = tag < 0 ? text.Length : tag;
 
-        // A line break before the end tag is not part of a value that began behind one.
+        // A line break before the end tag is not part of the value if the value began after a line break.
         var mayHaveBreaks = !tags.HasBareValues && (tag >= 0 || !isEnd);
         var breaks = mayHaveBreaks ? LineBreaks.AtEnd(text[..end], 1) : 0;
         breaks = breaks == 0 && mayHaveBreaks && tag < 0 && !isEnd && text.EndsWith('\r') ? 1 : breaks;
@@ -68,8 +76,8 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
             return Append(text[..(end - breaks)], arguments);
         }
 
-        var isOurs = _end.IsEnd(text[tag..], breaks > 0 ? '\n' : _previous, isEnd, out var taken);
-        if (isOurs == true)
+        var endsValue = _end.IsEnd(text[tag..], breaks > 0 ? '\n' : _previous, isEnd, out var taken);
+        if (endsValue == true)
         {
             Append(taken > 0 && !_isInLines ? text[..tag] : default, arguments);
             _value.End(arguments);
@@ -77,7 +85,7 @@ internal sealed class XmlValue(XmlToolCallTags tags, bool isWrapped, Func<string
             return tag + taken;
         }
 
-        return isOurs is null ? 0
+        return endsValue is null ? 0
             : isEnd && tags.IsBegun(text[tag..]) ? text.Length
             : Append(text[..(tag + taken)], arguments);
     }

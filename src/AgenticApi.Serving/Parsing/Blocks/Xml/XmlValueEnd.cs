@@ -1,10 +1,13 @@
 namespace AgenticApi.Serving.Parsing;
 
 /// <summary>
-/// Tells whether a tag in a parameter's value ends it, or belongs to a value that is itself about calls: opening tags in it are counted, and
-/// a tag ends the value only where what follows fits. Where it is in doubt, the value goes on: a call that is not whole does no harm, and one
-/// with half of its value does.
+/// Decides whether a tag in the value of a parameter ends the value, or is part of it. Opening tags in the value are counted, and a tag
+/// ends the value only if the text after the tag fits. In doubt, the value continues, because an incomplete call does no harm, but a call
+/// with half of a value does.
 /// </summary>
+/// <param name="tags">The tags of the format.</param>
+/// <param name="isWrapped">Whether the call has the tag before calls.</param>
+/// <param name="isNew">Returns whether a key can be the next parameter of the call.</param>
 internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<string, bool> isNew)
 {
     private const int LongestName = 256;
@@ -13,29 +16,29 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
     private int _parameters;
     private bool _isAboutCalls;
 
-    /// <summary>Begins another value.</summary>
+    /// <summary>Begins a new value.</summary>
     public void Begin() => (_functions, _parameters, _isAboutCalls) = (0, 0, false);
 
-    /// <summary>Looks at a place where a tag may stand.</summary>
-    /// <param name="text">The text from there on.</param>
-    /// <param name="previous">The character before it that is no space; a line break at the beginning.</param>
-    /// <param name="isEnd">Whether nothing follows.</param>
-    /// <param name="length">How long the tag is: of the end of the value what is done with, otherwise what belongs to it.</param>
-    /// <returns>Whether the value ends here; null where the text is too short to tell.</returns>
+    /// <summary>Returns whether the value ends at a place where a tag may begin.</summary>
+    /// <param name="text">The text from this place on.</param>
+    /// <param name="previous">The last character before it that is not a space or tab; a line break at the beginning of the value.</param>
+    /// <param name="isEnd">Whether the text ends here.</param>
+    /// <param name="length">How many characters to consume. If the value does not end, they are part of it.</param>
+    /// <returns>Whether the value ends here; null if more text is needed to decide.</returns>
     public bool? IsEnd(ReadOnlySpan<char> text, char previous, bool isEnd, out int length)
     {
         foreach (var tag in (ReadOnlySpan<string>)[tags.ParameterEnd, tags.Parameter, tags.FunctionEnd, tags.Function, tags.Opening, tags.Closing])
         {
             if (text.StartsWith(tag))
             {
-                var isOurs = IsOurs(tag, text[tag.Length..], previous, isEnd);
-                length = isOurs == true && tag != tags.ParameterEnd ? 0 : tag.Length;
-                if (isOurs == false)
+                var endsValue = EndsValue(tag, text[tag.Length..], previous, isEnd);
+                length = endsValue == true && tag != tags.ParameterEnd ? 0 : tag.Length;
+                if (endsValue == false)
                 {
                     Count(tag, previous);
                 }
 
-                return isOurs;
+                return endsValue;
             }
         }
 
@@ -43,23 +46,23 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
         return !isEnd && tags.IsBegun(text) ? null : false;
     }
 
-    private bool? IsOurs(string tag, ReadOnlySpan<char> after, char previous, bool isEnd)
+    private bool? EndsValue(string tag, ReadOnlySpan<char> after, char previous, bool isEnd)
     {
         if (tag == tags.ParameterEnd)
         {
-            return FitsBehindParameter(after, previous == '\n', isEnd);
+            return FitsAfterParameter(after, previous == '\n', isEnd);
         }
 
         if (tag == tags.Parameter)
         {
-            // The end tag before it is missing.
+            // The end tag of the value is missing.
             return previous == '\n' && _parameters == 0 && _functions == 0 ? IsNew(after, isEnd) : false;
         }
 
-        return tag == tags.FunctionEnd && _functions == 0 ? FitsBehindFunction(after, previous == '\n', isEnd) : false;
+        return tag == tags.FunctionEnd && _functions == 0 ? FitsAfterFunction(after, previous == '\n', isEnd) : false;
     }
 
-    /// <summary>Counts what is open in the value. A tag in the middle of a sentence is only mentioned, and has no end.</summary>
+    /// <summary>Counts the open tags in the value. A tag in the middle of a sentence is only mentioned, and has no end tag.</summary>
     private void Count(string tag, char previous)
     {
         _isAboutCalls = true;
@@ -68,9 +71,10 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
         _functions += tag == tags.Function && isBlock ? 1 : tag == tags.FunctionEnd && _functions > 0 ? -1 : 0;
     }
 
-    private bool? FitsBehindParameter(ReadOnlySpan<char> after, bool isLineStart, bool isEnd, bool isAgain = false)
+    /// <summary>Returns whether a text may follow the end tag of the value.</summary>
+    private bool? FitsAfterParameter(ReadOnlySpan<char> after, bool isLineStart, bool isEnd, bool isAgain = false)
     {
-        if (!Next(after, out var rest, ref isLineStart))
+        if (!SkipGap(after, out var rest, ref isLineStart))
         {
             return false;
         }
@@ -82,8 +86,8 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
 
         if (rest.StartsWith(tags.FunctionEnd))
         {
-            // An end that fits to the last tag is ours, though a tag without its end was counted.
-            return _parameters == 0 || _functions == 0 ? FitsBehindFunction(rest[tags.FunctionEnd.Length..], isLineStart, isEnd) : false;
+            // One of the two counts may be wrong, because a counted tag may have no end tag.
+            return _parameters == 0 || _functions == 0 ? FitsAfterFunction(rest[tags.FunctionEnd.Length..], isLineStart, isEnd) : false;
         }
 
         if (_parameters > 0 || _functions > 0)
@@ -93,38 +97,40 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
 
         if (rest.StartsWith(tags.ParameterEnd) && !isAgain)
         {
-            return FitsBehindParameter(rest[tags.ParameterEnd.Length..], isLineStart, isEnd, isAgain: true);
+            return FitsAfterParameter(rest[tags.ParameterEnd.Length..], isLineStart, isEnd, isAgain: true);
         }
 
-        return isWrapped && rest.StartsWith(tags.Closing) ? FitsBehindCall(rest[tags.Closing.Length..], isLineStart, isEnd)
+        return isWrapped && rest.StartsWith(tags.Closing) ? FitsAfterCall(rest[tags.Closing.Length..], isLineStart, isEnd)
             : !tags.IsBegun(rest) ? false
             : isEnd ? true : null;
     }
 
-    /// <summary>Whether the end of a function is ours: behind that of a wrapped one, nothing but its end tag or another call can stand.</summary>
-    private bool? FitsBehindFunction(ReadOnlySpan<char> after, bool isLineStart, bool isEnd)
+    /// <summary>
+    /// Returns whether a text may follow the end tag of the function. In a wrapped call, only the closing tag or another call can follow.
+    /// </summary>
+    private bool? FitsAfterFunction(ReadOnlySpan<char> after, bool isLineStart, bool isEnd)
     {
         if (!isWrapped)
         {
             return true;
         }
 
-        if (!Next(after, out var rest, ref isLineStart))
+        if (!SkipGap(after, out var rest, ref isLineStart))
         {
             return false;
         }
 
-        return rest.StartsWith(tags.Closing) ? FitsBehindCall(rest[tags.Closing.Length..], isLineStart, isEnd)
+        return rest.StartsWith(tags.Closing) ? FitsAfterCall(rest[tags.Closing.Length..], isLineStart, isEnd)
             : rest.StartsWith(tags.Opening) || rest.StartsWith(tags.Function) ? true
             : !tags.Closing.AsSpan().StartsWith(rest) && !tags.Opening.AsSpan().StartsWith(rest) && !tags.Function.AsSpan().StartsWith(rest) ? false
             : isEnd ? true : null;
     }
 
     /// <summary>
-    /// Whether the end tag of a call is ours. It is where the end tags stand as the format has them, each in a line, and the value had none;
-    /// otherwise one more end tag behind it shows that it was not.
+    /// Returns whether a text may follow the closing tag of the call. Any text may follow if each end tag is in a line of its own and the
+    /// value contains no tags. Otherwise, another end tag shows that the closing tag is part of the value.
     /// </summary>
-    private bool? FitsBehindCall(ReadOnlySpan<char> after, bool isLineStart, bool isEnd)
+    private bool? FitsAfterCall(ReadOnlySpan<char> after, bool isLineStart, bool isEnd)
     {
         if (isLineStart && !_isAboutCalls)
         {
@@ -148,8 +154,8 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
         return !isEnd && tags.IsBegun(rest) ? null : true;
     }
 
-    /// <summary>Passes over white space; false where there is too much of it.</summary>
-    private static bool Next(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest, ref bool isLineStart)
+    /// <summary>Skips white space; returns false if it is longer than <see cref="Tags.LongestGap"/>.</summary>
+    private static bool SkipGap(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest, ref bool isLineStart)
     {
         rest = text.TrimStart();
         var gap = text[..^rest.Length];
@@ -157,7 +163,9 @@ internal sealed class XmlValueEnd(XmlToolCallTags tags, bool isWrapped, Func<str
         return gap.Length <= Tags.LongestGap;
     }
 
-    /// <summary>Whether the tag behind whose beginning the text stands names a parameter that the function has and that was not given yet.</summary>
+    /// <summary>
+    /// Returns whether the name after the beginning of a tag is a parameter that the function declares and the call does not have yet.
+    /// </summary>
     private bool? IsNew(ReadOnlySpan<char> text, bool isEnd)
     {
         var end = text[..Math.Min(text.Length, LongestName)].IndexOf('>');

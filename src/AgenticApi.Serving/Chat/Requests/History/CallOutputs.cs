@@ -1,24 +1,26 @@
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Which output answers which call. Each call has one output behind it, and each output its call before it.</summary>
+/// <summary>
+/// Matches the outputs of a conversation to its calls. Each call must be followed by one output, and each output must follow its call.
+/// </summary>
 /// <remarks>
-/// A call that was cut off and that nobody answered is left out. A call may have the id of an earlier one that has been answered. A custom tool
-/// may have several outputs: codex sends what a script says while it runs, and then its result.
+/// An incomplete call without an output is left out. A call may reuse the id of an earlier call that has an output. The call of a custom
+/// tool may have several outputs: codex sends the output of a running script in parts, and then its result.
 /// </remarks>
-internal sealed class CallLedger
+internal sealed class CallOutputs
 {
     private readonly IReadOnlyList<ConversationItem> _items;
 
-    // By the index of the item.
+    // The indexes of the outputs, by the index of their call.
     private readonly Dictionary<int, List<int>> _outputs = [];
     private readonly HashSet<int> _leftOut = [];
 
-    // The last call of each id.
+    // The index of the last call with each id.
     private readonly Dictionary<string, int> _calls = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the calls of a conversation.</summary>
-    /// <exception cref="InvalidRequestException">A call has no output, or an output no call, or there are two of one id.</exception>
-    public CallLedger(IReadOnlyList<ConversationItem> items)
+    /// <summary>Matches the outputs to the calls.</summary>
+    /// <exception cref="InvalidRequestException">A call has no output, an output has no call, or two items have the same id.</exception>
+    public CallOutputs(IReadOnlyList<ConversationItem> items)
     {
         _items = items;
         for (var i = 0; i < items.Count; i++)
@@ -37,10 +39,10 @@ internal sealed class CallLedger
         CheckAnswered();
     }
 
-    /// <summary>Whether a call or an output is none for the model.</summary>
+    /// <summary>Returns whether a call or an output is left out.</summary>
     public bool IsLeftOut(int index) => _leftOut.Contains(index);
 
-    /// <summary>The indexes of the outputs that answer a call, of which there is at least one, in order.</summary>
+    /// <summary>Returns the indexes of the outputs of a call, in order. There is at least one.</summary>
     public IReadOnlyList<int> OutputsOf(int call) => _outputs[call];
 
     private void AddCall(int index)
@@ -48,14 +50,14 @@ internal sealed class CallLedger
         var item = _items[index];
         if (item.CallId is not { } id)
         {
-            LeaveOut(index, item.Rule.MayBeServers || IsBroken(item));
+            LeaveOut(index, item.Rule.MayBeHosted || IsBroken(item));
             return;
         }
 
         if (_calls.TryGetValue(id, out var earlier) && !_outputs.ContainsKey(earlier))
         {
             throw Fault.Invalid(
-                Place(item), $"Duplicate {Words(item.Type)} found with call_id {id}. Remove duplicate items from your input and try again.");
+                PathOfId(item), $"Duplicate {Words(item.Type)} found with call_id {Fault.Name(id)}. Remove duplicate items from your input and try again.");
         }
 
         _calls[id] = index;
@@ -70,13 +72,13 @@ internal sealed class CallLedger
         var item = _items[index];
         if (item.CallId is not { } id)
         {
-            LeaveOut(index, item.Rule.MayBeServers);
+            LeaveOut(index, item.Rule.MayBeHosted);
             return;
         }
 
-        if (!_calls.TryGetValue(id, out var call) || _items[call].Type != item.Rule.Answers)
+        if (!_calls.TryGetValue(id, out var call) || _items[call].Type != item.Rule.CallType)
         {
-            throw Fault.Invalid(Place(item), $"No tool call found for {Words(item.Rule.Answers)} output with call_id {id}.");
+            throw Fault.Invalid(PathOfId(item), $"No tool call found for {Words(item.Rule.CallType)} output with call_id {Fault.Name(id)}.");
         }
 
         if (!_outputs.TryGetValue(call, out var outputs))
@@ -89,7 +91,7 @@ internal sealed class CallLedger
         }
         else
         {
-            throw Fault.Invalid(Place(item), $"Multiple tool outputs found for {Words(item.Rule.Answers)} {id}. Remove duplicate items from your input and try again.");
+            throw Fault.Invalid(PathOfId(item), $"Multiple tool outputs found for {Words(item.Rule.CallType)} {Fault.Name(id)}. Remove duplicate items from your input and try again.");
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed class CallLedger
             if (!_outputs.TryGetValue(call, out var outputs))
             {
                 _ = item.IsIncomplete ? _leftOut.Add(call)
-                    : throw Fault.Invalid(item.IsKept ? "input" : Place(item), $"No tool output found for {Words(item.Type)} {item.CallId}.");
+                    : throw Fault.Invalid(item.IsStored ? "input" : PathOfId(item), $"No tool output found for {Words(item.Type)} {Fault.Name(item.CallId!)}.");
             }
             else if (IsBroken(item))
             {
@@ -114,11 +116,11 @@ internal sealed class CallLedger
         }
     }
 
-    /// <summary>Whether a call was cut off before its name was known.</summary>
+    /// <summary>Returns whether a call was cut off before its name was known.</summary>
     private static bool IsBroken(ConversationItem item) =>
         item.IsIncomplete && item.Type is ItemTypes.FunctionCall or ItemTypes.CustomToolCall && item.Json.Member("name").Text() is not { Length: > 0 };
 
-    private static string Place(ConversationItem item) => item.Json.Member("call_id").HasValue() ? $"{item.At}.call_id" : $"{item.At}.id";
+    private static string PathOfId(ConversationItem item) => item.Json.Member("call_id").HasValue() ? $"{item.At}.call_id" : $"{item.At}.id";
 
     private static InvalidRequestException Missing(ConversationItem item)
     {

@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace AgenticApi.Serving.Chat;
 
-/// <summary>Tells in words what a hosted tool did, which a model cannot be given as a call: it has no such function.</summary>
-internal static class ToldItems
+/// <summary>
+/// Describes in words what a hosted tool did. It cannot be given to the model as a call, because the model has no such function.
+/// </summary>
+internal static class ItemDescriptions
 {
-    /// <summary>Whether the item comes from the user's side and not from the assistant's.</summary>
-    public static bool IsUsers(string type) => type is ItemTypes.McpApprovalResponse or ItemTypes.AgentMessage;
+    /// <summary>Returns whether an item of a type is described in a user message, not in an assistant message.</summary>
+    public static bool IsFromUser(string type) => type is ItemTypes.McpApprovalResponse or ItemTypes.AgentMessage;
 
-    /// <summary>The text; null where the item holds nothing that can be read.</summary>
+    /// <summary>Returns the description; null if the item has no readable content.</summary>
     public static string? Text(ConversationItem item, Func<string, string?>? open)
     {
         var (json, at) = (item.Json, item.At);
@@ -55,7 +57,7 @@ internal static class ToldItems
 
     private static string? Code(JsonElement json, string at)
     {
-        // An image among the outputs is no text.
+        // Images among the outputs have no text.
         var logs = Required.Objects(json, "outputs", at).Select(output => Required.OptionalText(output.Value, "logs", output.At));
         return Joined(Block("I ran this code:", Required.OptionalText(json, "code", at)), Block("It printed:", string.Concat(logs)));
     }
@@ -81,7 +83,7 @@ internal static class ToldItems
 
     private static string? AgentMessage(JsonElement json, string at)
     {
-        // What is sealed for another server cannot be read here.
+        // Encrypted parts have no text.
         var parts = Required.Objects(json, "content", at).Select(part => Required.OptionalText(part.Value, "text", part.At));
         return Block($"{Required.OptionalText(json, "author", at)} says to {Required.OptionalText(json, "recipient", at)}:", string.Concat(parts));
     }
