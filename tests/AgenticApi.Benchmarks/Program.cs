@@ -38,8 +38,9 @@ switch (args)
     case [LoopServer.Option]:
         LoopServer.Run();
         break;
-    case [Fork.Option, var part, var seed, var corpus]:
-        Fork.Run(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture), corpus);
+    case [Fork.Option, var part, var seed, var corpus, var milliseconds]:
+        Fork.Run(
+            int.Parse(part, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture), corpus, TimeSpan.FromMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture)));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);

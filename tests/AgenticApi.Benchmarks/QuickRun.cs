@@ -10,10 +10,14 @@ internal static class QuickRun
     // Two processes compile the same code differently, by what of it they happened to run first; a median differs less.
     public const int Processes = 3;
 
+    private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(800);
+
     /// <param name="processes">How many processes measure each part.</param>
-    public static void Run(int processes)
+    public static void Run(int processes) => Run(processes, Time);
+
+    private static void Run(int processes, TimeSpan time)
     {
-        var medians = Measure(Introduce(), processes).Select(PartResult.MedianOf).ToArray();
+        var medians = Measure(Introduce(), processes, time).Select(PartResult.MedianOf).ToArray();
         foreach (var part in medians.Where(part => part.Contenders.Count > 0))
         {
             Print(part);
@@ -36,18 +40,10 @@ internal static class QuickRun
         Table.Print("Bounds", [[.. Row.Header], .. result.Rows.Select(row => row.Cells().ToArray())]);
     }
 
-    /// <summary>Runs everything once, in this process, to see that it runs.</summary>
-    public static void Smoke()
-    {
-        var corpus = Introduce();
-        foreach (var part in Parts.All)
-        {
-            var result = part(corpus).Measure(TimeSpan.Zero, new Random(0));
-            Console.WriteLine($"{result.Title}: {result.Contenders.Count} contenders, {result.Rows.Count} figures");
-        }
-    }
+    /// <summary>Does what <see cref="Run(int)"/> does, with each contender run once, to see that it runs.</summary>
+    public static void Smoke() => Run(1, TimeSpan.Zero);
 
-    private static List<PartResult>[] Measure(Corpus corpus, int processes)
+    private static List<PartResult>[] Measure(Corpus corpus, int processes, TimeSpan time)
     {
         var path = Path.GetTempFileName();
         try
@@ -58,7 +54,7 @@ internal static class QuickRun
             {
                 for (var part = 0; part < results.Length; part++)
                 {
-                    results[part].Add(Fork.Measure(part, process, path));
+                    results[part].Add(Fork.Measure(part, process, path, time));
                 }
             }
 

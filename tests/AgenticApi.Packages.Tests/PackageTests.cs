@@ -1,15 +1,12 @@
-using System.Reflection.Metadata;
-using System.Text;
 using System.Text.RegularExpressions;
 using AgenticApi.Packages.Tests.Support;
 
 namespace AgenticApi.Packages.Tests;
 
-/// <summary>Each package holds what it should, and works in a fresh project that takes it alone.</summary>
-public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+/// <summary>Each package says what it is, and holds what it should.</summary>
+[Collection(SharedFeed.Name)]
+public partial class PackageTests(PackedFeed feed)
 {
-    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
-
     private static readonly Dictionary<string, string[]> Dependencies = new()
     {
         ["AgenticApi"] = [],
@@ -24,7 +21,7 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
 
     public static TheoryData<string> Libraries => [.. PackedFeed.Libraries];
 
-    public static TheoryData<string> All => [.. PackedFeed.Libraries, PackedFeed.Tool];
+    public static TheoryData<string> All => [.. PackedFeed.All];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -36,9 +33,21 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         package["authors"].Should().NotBeEmpty();
         package["description"].Should().NotBeEmpty().And.NotBe("Package Description");
         package["tags"].Should().Contain("responses-api");
-        package["releaseNotes"].Should().StartWith("## 0.1.0").And.Contain("- Folds the stream");
-        package.Element("repository")?.Attribute("commit")?.Value.Should().MatchRegex("^[0-9a-f]{40}$");
+        package["projectUrl"].Should().Be(GitHubClone.Page);
+        var repository = package.Element("repository")!;
+        (repository.Attribute("type")?.Value, repository.Attribute("url")?.Value).Should().Be(("git", $"{GitHubClone.Page}.git"));
+        repository.Attribute("commit")?.Value.Should().MatchRegex("^[0-9a-f]{40}$");
         package.Bytes("icon.png").Should().StartWith([0x89, (byte)'P', (byte)'N', (byte)'G']).And.HaveCountLessThan(100_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Package_has_the_changes_of_its_version(string name)
+    {
+        using var package = new PackedPackage(feed.FileOf(name));
+
+        package["releaseNotes"].Should().MatchRegex(@"\A## \[?(Unreleased|\d+\.\d+\.\d+)\b").And.Contain("\n- ");
+        Regex.Matches(package["releaseNotes"], "(?m)^## ").Should().ContainSingle("other versions have packages of their own");
     }
 
     [Theory]
@@ -49,10 +58,12 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var readme = package.Text("README.md");
 
         readme.Should().StartWith($"# {name}\n");
-        var links = Link().Matches(readme).Select(match => match.Groups[1].Value).ToList();
-        links.Where(link => !link.StartsWith('#')).Should().NotContain(link => !link.StartsWith("https://", StringComparison.Ordinal), "NuGet has no files of the repository");
-        var headings = readme.Split('\n').Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-'));
-        links.Where(link => link.StartsWith('#')).Select(link => link[1..]).Should().BeSubsetOf(headings);
+        var links = Link().Matches(Fence().Replace(readme, "")).Select(match => match.Groups[1].Value).ToList();
+        links.Where(link => link[0] != '#').Should().NotContain(link => !link.StartsWith("https://", StringComparison.Ordinal), "NuGet has no files of the repository");
+        var headings = readme.Split('\n').Where(line => line.StartsWith('#')).Select(line => NotInAnchor().Replace(line.ToLowerInvariant(), "").Trim().Replace(' ', '-'));
+        links.Where(link => link[0] == '#').Select(link => link[1..]).Should().BeSubsetOf(headings);
+        links.Select(link => PackagePage().Match(link)).Where(match => match.Success).Select(match => match.Groups[1].Value)
+            .Where(id => id.StartsWith("AgenticApi", StringComparison.Ordinal)).Should().BeSubsetOf(PackedFeed.All);
     }
 
     [Theory]
@@ -63,78 +74,19 @@ public partial class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
 
         package.Entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).Should().BeEquivalentTo($"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml");
         package.Text($"lib/net10.0/{name}.xml").Should().Contain("<summary>");
-        package.Dependencies.Should().BeEquivalentTo(Dependencies[name]);
+        package.Dependencies.Select(dependency => dependency.Id).Should().BeEquivalentTo(Dependencies[name]);
+        package.Dependencies.Where(dependency => dependency.Id.StartsWith("AgenticApi", StringComparison.Ordinal) && dependency.Version != feed.Version).Should().BeEmpty();
     }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public void No_assembly_or_symbol_file_names_a_folder_of_the_machine_that_built_it(string name)
-    {
-        using var package = new PackedPackage(feed.FileOf(name));
-        using var symbols = new PackedPackage(feed.FileOf(name, "snupkg"));
-        var dll = package.Bytes(package.Entries.Single(entry => entry.EndsWith($"/{AssemblyOf(name)}.dll", StringComparison.Ordinal)));
-        var pdb = symbols.Bytes(symbols.Entries.Single(entry => entry.EndsWith($"/{AssemblyOf(name)}.pdb", StringComparison.Ordinal)));
-
-        foreach (var bytes in (byte[][])[dll, pdb])
-        {
-            bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)).Should().Be(-1);
-            bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(Repository.Root)).Should().Be(-1);
-        }
-
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(pdb));
-        var reader = provider.GetMetadataReader();
-        var documents = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();
-        documents.Should().NotBeEmpty().And.OnlyContain(document => document.StartsWith("/_/", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task Symbols_name_the_source_and_the_package_its_repository_in_a_clone_that_has_a_remote(string name)
-    {
-        var remotes = await Dotnet.RunAsync("git", Repository.Root, "remote");
-        using var package = new PackedPackage(feed.FileOf(name));
-        using var symbols = new PackedPackage(feed.FileOf(name, "snupkg"));
-        var pdb = symbols.Bytes(symbols.Entries.Single(entry => entry.EndsWith($"/{AssemblyOf(name)}.pdb", StringComparison.Ordinal)));
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(pdb));
-        var reader = provider.GetMetadataReader();
-        var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
-            .Where(information => reader.GetGuid(information.Kind) == SourceLink).Select(information => Encoding.UTF8.GetString(reader.GetBlobBytes(information.Value))).ToList();
-
-        if (!remotes.Split('\n').Contains("origin"))
-        {
-            links.Should().BeEmpty();
-            return;
-        }
-
-        links.Should().ContainSingle().Which.Should().Contain("/_/");
-        package.Element("repository")!.Attribute("url")!.Value.Should().StartWith("https://");
-        package["projectUrl"].Should().Be(package.Element("repository")!.Attribute("url")!.Value);
-    }
-
-    [Theory]
-    [MemberData(nameof(Libraries))]
-    public async Task Library_works_in_a_fresh_project_that_takes_it_alone(string name)
-    {
-        var lines = PackedFeed.SampleOf(name).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines.Count(line => !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal)).Should().BeLessThanOrEqualTo(12);
-
-        var printed = await Dotnet.RunAsync("dotnet", feed.ProjectOf(name), "bin/Debug/net10.0/Sample.dll");
-
-        printed.Trim().Should().Be(lines[0]["// Prints: ".Length..]);
-    }
-
-    [Fact]
-    public async Task Tool_is_installed_from_its_package_alone_and_runs()
-    {
-        var tool = await feed.InstallToolAsync();
-
-        var printed = await Dotnet.RunAsync(tool, Repository.Root, "replay", Path.Combine("cassettes", "text-streaming.yaml"));
-
-        printed.Should().Contain("text-streaming");
-    }
-
-    private static string AssemblyOf(string package) => package == PackedFeed.Tool ? "agentic-api" : package;
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"(?ms)^```.*?^```")]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"[^\w\s-]")]
+    private static partial Regex NotInAnchor();
+
+    [GeneratedRegex(@"^https://www\.nuget\.org/packages/([\w.]+)")]
+    private static partial Regex PackagePage();
 }

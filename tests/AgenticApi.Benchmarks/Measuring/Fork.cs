@@ -8,16 +8,17 @@ internal static class Fork
 {
     public const string Option = "--part";
 
-    private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);
 
     /// <summary>Starts this program again for one part, and gives what came of it.</summary>
     /// <param name="part">Which, in <see cref="Parts.All"/>.</param>
     /// <param name="seed">Of the order of contenders.</param>
     /// <param name="corpus">Where the corpus is saved.</param>
-    public static PartResult Measure(int part, int seed, string corpus)
+    /// <param name="time">How long to measure; zero runs each contender once.</param>
+    public static PartResult Measure(int part, int seed, string corpus, TimeSpan time)
     {
-        using var process = Self.Start(Option, part.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), corpus);
+        using var process = Self.Start(
+            Option, part.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), corpus, time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
         using var timer = new Timer(_ => process.Kill(), null, AtMost, Timeout.InfiniteTimeSpan);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -27,6 +28,6 @@ internal static class Fork
     }
 
     /// <summary>What the process that <see cref="Measure"/> starts does.</summary>
-    public static void Run(int part, int seed, string corpus) =>
-        Console.WriteLine(JsonSerializer.Serialize(Parts.All[part](Corpus.Open(corpus)).Measure(Time, new Random(seed))));
+    public static void Run(int part, int seed, string corpus, TimeSpan time) =>
+        Console.WriteLine(JsonSerializer.Serialize(Parts.All[part](Corpus.Open(corpus)).Measure(time, new Random(seed))));
 }

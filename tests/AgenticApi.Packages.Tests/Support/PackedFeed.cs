@@ -1,18 +1,17 @@
-using System.Globalization;
-
 namespace AgenticApi.Packages.Tests.Support;
 
 /// <summary>All packages of the repository, packed into a folder, and a fresh project for each that takes this package alone.</summary>
-/// <remarks>The projects restore from that folder; packages of others are those that building the repository brought to this machine.</remarks>
+/// <remarks>The projects restore from that folder into an empty cache; packages of others are those that building the repository brought to this machine.</remarks>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    // No other build has this version, so no cache has the package.
-    private static readonly string Suffix = "check." + DateTime.UtcNow.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
-
     private readonly string _root = Directory.CreateTempSubdirectory("agentic-api-packages-").FullName;
 
+    /// <summary>All packages: the projects in <c>src</c>.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
+        .Where(folder => File.Exists(Path.Combine(folder, Path.GetFileName(folder) + ".csproj"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
     /// <summary>The packages that are libraries.</summary>
-    public static IReadOnlyList<string> Libraries { get; } = [.. All().Where(name => name != Tool)];
+    public static IReadOnlyList<string> Libraries { get; } = [.. All.Where(name => name != Tool)];
 
     /// <summary>The package that is a tool.</summary>
     public static string Tool => "AgenticApi.Cli";
@@ -34,11 +33,13 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var projects = All().Select(name => Path.Combine(Repository.Root, "src", name, $"{name}.csproj"));
+        var projects = All.Select(name => Path.Combine(Repository.Root, "src", name, $"{name}.csproj"));
+        Version = (await Dotnet.RunAsync("bash", Repository.Root, ".ci/version")).Trim();
 
-        // The build before this test has analysed the code; here that would take most of the time.
-        await BuildAsync("pack.proj", "Pack", "Configuration=Release;NoRestore=true;RunAnalyzers=false;VersionSuffix=" + Suffix + ";PackageOutputPath=" + Feed, projects);
-        Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "AgenticApi.Cli.*.nupkg").Single())["AgenticApi.Cli.".Length..];
+        // The build before this test has analysed the code; here that would take most of the time. A build of a CI reads only the clone's
+        // own configuration of git.
+        var properties = $"Configuration=Release;NoRestore=true;RunAnalyzers=false;Version={Version};ContinuousIntegrationBuild=false;PackageOutputPath={Feed}";
+        await BuildAsync("pack.proj", "Pack", properties, projects, await GitHubClone.ConfigureAsync(Path.Combine(_root, "config")));
         var caches = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
             ? folder
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -68,8 +69,8 @@ public sealed class PackedFeed : IAsyncLifetime
         }
 
         var samples = Libraries.Select(name => Path.Combine(ProjectOf(name), "Sample.csproj")).ToList();
-        await BuildAsync("samples/restore.proj", "Restore", "", samples);
-        await BuildAsync("samples/build.proj", "Build", "", samples);
+        await BuildAsync("samples/restore.proj", "Restore", "", samples, new Dictionary<string, string>());
+        await BuildAsync("samples/build.proj", "Build", "", samples, new Dictionary<string, string>());
     }
 
     public Task DisposeAsync()
@@ -83,22 +84,19 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task<string> InstallToolAsync()
     {
         var tools = Path.Combine(_root, "tools");
-        await Dotnet.RunAsync("dotnet", Path.Combine(_root, "samples"), "tool", "install", Tool, "--version", Version, "--tool-path", tools, "--configfile", Path.Combine(_root, "samples/nuget.config"));
+        await Dotnet.RunAsync("dotnet", Directory.CreateDirectory(tools).FullName, "tool", "install", Tool, "--version", Version, "--tool-path", tools, "--configfile", Path.Combine(_root, "samples/nuget.config"));
         return Path.Combine(tools, OperatingSystem.IsWindows() ? "agentic-api.exe" : "agentic-api");
     }
 
-    private static IEnumerable<string> All() => Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
-        .Where(folder => File.Exists(Path.Combine(folder, Path.GetFileName(folder) + ".csproj"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
-
     /// <summary>Builds several projects at once, in one process.</summary>
-    private async Task BuildAsync(string file, string target, string properties, IEnumerable<string> projects)
+    private async Task BuildAsync(string file, string target, string properties, IEnumerable<string> projects, IReadOnlyDictionary<string, string> environment)
     {
         Write(file, $"""
             <Project>
               <Target Name="All"><MSBuild Projects="{string.Join(';', projects)}" Targets="{target}" Properties="{properties}" BuildInParallel="true" /></Target>
             </Project>
             """);
-        await Dotnet.RunAsync("dotnet", _root, "msbuild", file, "-t:All", "-m:2", "-nodeReuse:false", "-v:m", "-nologo");
+        await Dotnet.RunAsync("dotnet", _root, environment, "msbuild", file, "-t:All", "-m:2", "-nodeReuse:false", "-v:m", "-nologo");
     }
 
     private void Write(string file, string text)

@@ -21,9 +21,15 @@ internal sealed class PackedPackage : IDisposable
 
     public string this[string member] => Element(member)?.Value ?? "";
 
-    public IEnumerable<string> Dependencies => Nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value);
+    public IEnumerable<(string Id, string Version)> Dependencies => Nuspec.Descendants()
+        .Where(element => element.Name.LocalName == "dependency").Select(element => (element.Attribute("id")!.Value, element.Attribute("version")!.Value));
 
     public XElement? Element(string member) => Nuspec.Elements().SingleOrDefault(element => element.Name.LocalName == member);
+
+    /// <summary>The assemblies of this repository, with their symbols from the package of symbols.</summary>
+    public IReadOnlyList<PackedAssembly> Assemblies(PackedPackage symbols) =>
+        [.. Entries.Where(entry => Path.GetFileName(entry) is var name && name.EndsWith(".dll", StringComparison.Ordinal) && (name.StartsWith("AgenticApi", StringComparison.Ordinal) || name == "agentic-api.dll"))
+            .Select(entry => new PackedAssembly(Bytes(entry), symbols.Bytes(Path.ChangeExtension(entry, ".pdb"))))];
 
     /// <summary>The text of a file, without its byte order mark.</summary>
     public string Text(string entry) => System.Text.Encoding.UTF8.GetString(Bytes(entry)).TrimStart('\uFEFF');
