@@ -6,6 +6,9 @@ namespace AgenticApi.Cassettes;
 /// <remarks>Immutable and thread-safe. Two cassettes are equal if their servers and turns are equal, regardless of their paths.</remarks>
 public sealed class Cassette : IEquatable<Cassette>
 {
+    /// <summary>The largest file that is loaded, in bytes: a million events and more.</summary>
+    internal const int MaxBytes = 512 * 1024 * 1024;
+
     /// <summary>Creates one.</summary>
     /// <param name="server">The name of the recorded server (<c>recorded_from</c>); null if unknown.</param>
     /// <param name="turns">The turns, in order.</param>
@@ -38,7 +41,7 @@ public sealed class Cassette : IEquatable<Cassette>
     /// Loads a cassette: a YAML file, or as a conversation of one turn an event stream (<c>.sse</c>) or a blocking body (<c>.json</c>).
     /// </summary>
     /// <remarks>
-    /// A file may have at most 128 MiB, a million values and 128 levels of nesting, and must be a regular file: folders, devices and
+    /// A file may have at most 512 MiB, three million values and 128 levels of nesting, and must be a regular file: folders, devices and
     /// pipes are refused, and so are YAML aliases.
     /// </remarks>
     /// <param name="path">The file.</param>
@@ -51,8 +54,8 @@ public sealed class Cassette : IEquatable<Cassette>
         {
             return System.IO.Path.GetExtension(path) switch
             {
-                ".sse" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.EventStream, BoundedFile.Read(path))]),
-                ".json" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.Blocking, BoundedFile.Read(path))]),
+                ".sse" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.EventStream, BoundedFile.Read(path, MaxBytes))]),
+                ".json" => new Cassette(path, null, [CassetteTurn.Of(CassetteTransport.Blocking, BoundedFile.Read(path, MaxBytes))]),
                 _ => CassetteReader.Load(path),
             };
         }

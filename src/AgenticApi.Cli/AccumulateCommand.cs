@@ -60,7 +60,7 @@ internal static class AccumulateCommand
         }
         catch (Exception e) when (e is ResponseProtocolException or IOException)
         {
-            Terminal.Error($"{path}: {e.Message}");
+            Terminal.Error($"{(path == "-" ? "standard input" : path)}: {e.Message}");
             return ExitCodes.Unreadable;
         }
     }

@@ -79,7 +79,7 @@ internal static class Input
             throw new InputException($"{path}: is a folder. Give one file; 'agentic-api replay' takes folders.");
         }
 
-        if (Path.GetExtension(path) is ".yaml" or ".yml")
+        if (File.Exists(path) && Path.GetExtension(path) is ".yaml" or ".yml")
         {
             throw new InputException($"{path}: is a cassette. Give one of its turns, as in '{Path.GetFileName(path)}#1'; 'agentic-api replay', 'lint' and 'view' take cassettes.");
         }

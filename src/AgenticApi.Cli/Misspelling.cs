@@ -7,11 +7,18 @@ namespace AgenticApi.Cli;
 /// <summary>Finds options and commands that do not exist, and the names that may be meant.</summary>
 internal static partial class Misspelling
 {
-    /// <summary>A message for each misspelt option, or else for a misspelt command.</summary>
+    /// <summary>A message for a misspelt command, or else for each misspelt option.</summary>
     /// <remarks>The parser takes an unknown option for an argument, or for the value of the option before it.</remarks>
     public static IReadOnlyList<string> In(ParseResult parsed, IReadOnlyCollection<string> arguments)
     {
         var command = parsed.CommandResult.Command;
+        var isRoot = command == parsed.RootCommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var first, ..] && !LikeOption().IsMatch(first))
+        {
+            // What follows it was meant for that command.
+            return [$"{first}: {(isRoot ? "there is" : $"'{PathOf(parsed)}' has")} no such command.{Suggestion(first, command.Subcommands.Select(subcommand => subcommand.Name))}"];
+        }
+
         // The value in --name=value is a token too, and may look like anything.
         var unknown = parsed.Tokens
             .TakeWhile(token => token.Type != TokenType.DoubleDash)
@@ -20,14 +27,7 @@ internal static partial class Misspelling
             .Where(match => match.Success)
             .Select(match => match.Groups["name"].Value)
             .ToList();
-        if (unknown.Count > 0)
-        {
-            return unknown.ConvertAll(name => $"{name}: '{PathOf(parsed)}' has no such option.{Suggestion(name, NamesOf(command, parsed.RootCommandResult.Command))}");
-        }
-
-        return command == parsed.RootCommandResult.Command && parsed.UnmatchedTokens is [var first, ..]
-            ? [$"{first}: there is no such command.{Suggestion(first, command.Subcommands.Select(subcommand => subcommand.Name))}"]
-            : [];
+        return unknown.ConvertAll(name => $"{name}: '{PathOf(parsed)}' has no such option.{Suggestion(name, NamesOf(command, parsed.RootCommandResult.Command))}");
     }
 
     /// <summary>The command as it is typed: <c>agentic-api replay</c>.</summary>

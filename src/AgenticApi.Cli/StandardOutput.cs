@@ -23,20 +23,21 @@ internal sealed class StandardOutput(Stream inner) : Stream
     /// <summary>Makes it what <see cref="Console.Out"/> writes to.</summary>
     public static void Use() => Console.SetOut(new StreamWriter(Open(), Console.Out.Encoding) { AutoFlush = true });
 
-    /// <exception cref="OutputException">The disk is full, or another error occurred.</exception>
+    /// <exception cref="OutputException">The disk is full, the stream is closed, or another error occurred.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
         {
             inner.Write(buffer);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException($"standard output cannot be written: {e.Message}");
+            // A stream that the shell has closed is "access denied", with the cause inside.
+            throw new OutputException($"standard output cannot be written: {e.InnerException?.Message ?? e.Message}");
         }
     }
 
-    /// <exception cref="OutputException">The disk is full, or another error occurred.</exception>
+    /// <exception cref="OutputException">The disk is full, the stream is closed, or another error occurred.</exception>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush() => inner.Flush();

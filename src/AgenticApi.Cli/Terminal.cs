@@ -87,7 +87,7 @@ internal static class Terminal
         {
             Console.Error.WriteLine($"agentic-api: {VisibleText.Of(message)}");
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // There is nowhere to say it; the exit code does.
         }

@@ -11,6 +11,9 @@ public class UsageTests
     [InlineData("--out", "view", "--output", "view", "x", "--out")]
     [InlineData("--modle", "record", "--model", "record", "--base-url", "http://x", "-o", "--modle", "m", "hi")]
     [InlineData("--verison", "", "--version", "--verison")]
+    [InlineData("--upstraem", "gateway", "--upstream", "gateway", "--upstraem", "http://127.0.0.1:1/v1")]
+    [InlineData("--stoer", "gateway", "--store", "gateway", "--upstream", "http://127.0.0.1:1/v1", "--stoer=memory")]
+    [InlineData("--hlep", "gateway key", "--help", "gateway", "key", "--hlep")]
     public async Task Misspelt_option_is_named_with_the_one_that_may_be_meant(string misspelt, string command, string meant, params string[] arguments)
     {
         var path = $"agentic-api {command}".TrimEnd();
@@ -28,6 +31,22 @@ public class UsageTests
     public async Task Misspelt_command_is_named_with_the_one_that_may_be_meant() =>
         (await Tool.RunAsync(["replya", "x"])).Should().Be(new ToolResult(
             2, "", "agentic-api: replya: there is no such command. Did you mean replay?\nagentic-api: see 'agentic-api --help'\n"));
+
+    [Fact]
+    public async Task Misspelt_command_is_told_before_the_options_that_were_meant_for_it() =>
+        (await Tool.RunAsync(["replya", "--json", "x"])).Error.Should().StartWith("agentic-api: replya: there is no such command. Did you mean replay?\n");
+
+    [Theory]
+    [InlineData("kye", " Did you mean key?")]
+    [InlineData("tokens", "")]
+    public async Task Misspelt_command_of_a_command_is_named_with_the_one_that_may_be_meant(string misspelt, string suggestion)
+    {
+        foreach (var arguments in (string[][])[["gateway", misspelt, "bob"], ["gateway", "--upstream", "http://127.0.0.1:1/v1", misspelt]])
+        {
+            (await Tool.RunAsync(arguments)).Should().Be(new ToolResult(
+                2, "", $"agentic-api: {misspelt}: 'agentic-api gateway' has no such command.{suggestion}\nagentic-api: see 'agentic-api gateway --help'\n"));
+        }
+    }
 
     [Fact]
     public async Task What_stands_after_two_dashes_or_an_equals_sign_or_has_spaces_is_no_option()

@@ -82,7 +82,7 @@ public sealed class CassetteRecording
 
     /// <summary>Whether nothing may be recorded here.</summary>
     internal static bool IsRefused(CassetteRecordingOptions options) =>
-        !options.EvenInCI && Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ci && ci is not ("0" or "false");
+        !options.EvenInCI && Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ci && ci != "0" && !ci.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reserves the place of a turn whose request is being sent.</summary>
     internal int Reserve()

@@ -8,12 +8,13 @@ public sealed class ReplayHandler : HttpMessageHandler
 {
     private readonly CassettePlayer _player;
     private readonly HttpMessageInvoker? _missing;
+    private readonly Func<CassetteRequest, string, string> _miss;
 
     /// <summary>Creates one.</summary>
     /// <param name="player">Finds the turn that answers.</param>
     /// <exception cref="ArgumentNullException"><paramref name="player"/> is null.</exception>
     public ReplayHandler(CassettePlayer player)
-        : this(player, null)
+        : this(player, missing: null)
     {
     }
 
@@ -26,9 +27,14 @@ public sealed class ReplayHandler : HttpMessageHandler
     {
     }
 
-    internal ReplayHandler(CassettePlayer player, HttpMessageHandler? missing)
+    /// <summary>Creates one that knows what to do with a request that no turn answers.</summary>
+    /// <param name="player">Finds the turn that answers.</param>
+    /// <param name="missing">What sends such a request on; null if nothing does.</param>
+    /// <param name="miss">The message about it, given the request as it may be kept and why no turn answers; null for the latter alone.</param>
+    internal ReplayHandler(CassettePlayer player, HttpMessageHandler? missing = null, Func<CassetteRequest, string, string>? miss = null)
     {
         ArgumentNullException.ThrowIfNull(player);
+        _miss = miss ?? ((_, why) => why);
         _player = player;
         _missing = missing is null ? null : new HttpMessageInvoker(missing);
     }
@@ -44,7 +50,7 @@ public sealed class ReplayHandler : HttpMessageHandler
         cancellationToken.ThrowIfCancellationRequested();
         var asked = await HttpRequestCopy.OfAsync(request, cancellationToken).ConfigureAwait(false);
         return Answer(request, asked, out var miss)
-            ?? await (_missing ?? throw new CassetteException(miss!)).SendAsync(request, cancellationToken).ConfigureAwait(false);
+            ?? await (_missing ?? throw Miss(asked, miss!)).SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Answers a request.</summary>
@@ -55,7 +61,7 @@ public sealed class ReplayHandler : HttpMessageHandler
         cancellationToken.ThrowIfCancellationRequested();
         // Waits for nothing but the caller's own body to be read into memory.
         var asked = HttpRequestCopy.OfAsync(request, cancellationToken).GetAwaiter().GetResult();
-        return Answer(request, asked, out var miss) ?? (_missing ?? throw new CassetteException(miss!)).Send(request, cancellationToken);
+        return Answer(request, asked, out var miss) ?? (_missing ?? throw Miss(asked, miss!)).Send(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,6 +74,8 @@ public sealed class ReplayHandler : HttpMessageHandler
 
         base.Dispose(disposing);
     }
+
+    private CassetteException Miss(CassetteRequest asked, string why) => new(_miss(_player.Options.Redaction.Apply(asked), why));
 
     private HttpResponseMessage? Answer(HttpRequestMessage request, CassetteRequest asked, out string? miss)
     {

@@ -11,8 +11,8 @@ internal sealed class BoundedParser(string path, IParser inner) : IParser
     /// <summary>The maximum nesting depth of lists and mappings.</summary>
     public const int MaxDepth = 128;
 
-    /// <summary>How many lists, mappings, keys and values there may be.</summary>
-    public const int MaxNodes = 1_000_000;
+    /// <summary>How many lists, mappings, keys and values there may be: a million events with their times, and as much of other things.</summary>
+    public const int MaxNodes = 3_000_000;
 
     private int _depth;
     private int _nodes;

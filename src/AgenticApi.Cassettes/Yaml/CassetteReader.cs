@@ -75,8 +75,16 @@ internal static class CassetteReader
     private static int Status(YamlMappingNode response) =>
         int.TryParse(response.Text(CassetteNames.Status) ?? response.Text("status"), CultureInfo.InvariantCulture, out var code) ? code : 200;
 
-    private static byte[] Join(YamlSequenceNode entries, Func<YamlScalarNode, byte[]> frame) =>
-        [.. entries.OfType<YamlScalarNode>().SelectMany(frame)];
+    private static byte[] Join(YamlSequenceNode entries, Func<YamlScalarNode, byte[]> frame)
+    {
+        using var bytes = new MemoryStream();
+        foreach (var entry in entries.OfType<YamlScalarNode>())
+        {
+            bytes.Write(frame(entry));
+        }
+
+        return bytes.ToArray();
+    }
 
     /// <summary>Returns the bytes of an entry. Raw lines have their line ends; a text without one is a complete event.</summary>
     private static byte[] Block(YamlScalarNode entry) =>
@@ -128,7 +136,7 @@ internal static class CassetteReader
     {
         try
         {
-            using var text = new StreamReader(new MemoryStream(BoundedFile.Read(path)));
+            using var text = new StreamReader(new MemoryStream(BoundedFile.Read(path, Cassette.MaxBytes)));
             var yaml = new YamlStream();
             yaml.Load(new BoundedParser(path, new Parser(text)));
             return yaml.Documents is [{ RootNode: YamlMappingNode root }]

@@ -5,9 +5,23 @@ internal sealed class Answer
 {
     private readonly ResponseAccumulator _accumulator = new();
     private readonly OrderedDictionary<int, Lane> _lanes = [];
-    private readonly List<Step> _steps = [];
+    private readonly List<Run> _runs = [];
+    private int _shownDeviations;
 
-    public IReadOnlyList<Step> Steps => _steps;
+    /// <summary>The events, those that stand together as one.</summary>
+    public IReadOnlyList<Run> Runs => _runs;
+
+    /// <summary>How many events there are.</summary>
+    public int EventCount { get; private set; }
+
+    /// <summary>Whether an event has no sequence number.</summary>
+    public bool HasUnnumbered { get; private set; }
+
+    /// <summary>The first and the last event; null where there is none.</summary>
+    public (Step First, Step Last)? Ends => _runs.Count == 0 ? null : (_runs[0].First, _runs[^1].Last);
+
+    /// <summary>The event for which the server took longest after the one before; null where no times were recorded.</summary>
+    public Step? Slowest { get; private set; }
 
     /// <summary>The items that events are about, in the order of their first events.</summary>
     public IReadOnlyList<Lane> Lanes => _lanes.Values;
@@ -26,7 +40,9 @@ internal sealed class Answer
     public bool IsNextResponse(ResponseStreamEvent streamEvent) => _accumulator.IsNextResponse(streamEvent);
 
     /// <summary>Folds an event. One that goes past a limit is shown too, and its exception thrown on.</summary>
-    public void Add(ResponseStreamEvent streamEvent)
+    /// <param name="streamEvent">The event.</param>
+    /// <param name="time">When it had come; null where that was not recorded.</param>
+    public void Add(ResponseStreamEvent streamEvent, TimeSpan? time = null)
     {
         var step = default(ResponseStep);
         try
@@ -35,7 +51,12 @@ internal sealed class Answer
         }
         finally
         {
-            _steps.Add(new Step(_steps.Count, streamEvent, step.Effect, LaneOf(step)) { Deviations = step.Deviations });
+            Add(new Step(EventCount, streamEvent, step.Effect, LaneOf(step, time))
+            {
+                Deviations = step.Deviations,
+                Time = time,
+                Gap = time - Ends?.Last.Time ?? TimeSpan.Zero,
+            });
         }
     }
 
@@ -46,8 +67,8 @@ internal sealed class Answer
         Result = _accumulator.Finish();
         Error = error;
         NameLanes(Result.Response.Output);
-        IReadOnlyList<Deviation> late = [.. Result.Deviations.Skip(_steps.Sum(step => step.Deviations.Count))];
-        if (_steps.Find(step => step.Effect == StepEffect.ResponseEnded) is { } terminal)
+        IReadOnlyList<Deviation> late = [.. Result.Deviations.Skip(_shownDeviations)];
+        if (_runs.Find(run => run.First.Effect == StepEffect.ResponseEnded)?.First is { } terminal)
         {
             terminal.Deviations = [.. terminal.Deviations, .. late];
         }
@@ -63,7 +84,23 @@ internal sealed class Answer
         ?? (deviation.ItemId is { } id ? Lanes.LastOrDefault(lane => lane.Ids.Contains(id)) : null)
         ?? (deviation.OutputIndex is { } index && Lanes is not [.., { Round: > 0 }] ? Lanes.FirstOrDefault(lane => lane.Index == index) : null);
 
-    private Lane? LaneOf(ResponseStep step)
+    private void Add(Step step)
+    {
+        EventCount++;
+        HasUnnumbered |= step.Event.SequenceNumber is null;
+        _shownDeviations += step.Deviations.Count;
+        if (step.Gap > (Slowest?.Gap ?? TimeSpan.Zero))
+        {
+            Slowest = step;
+        }
+
+        if (_runs.Count == 0 || !_runs[^1].TryAdd(step))
+        {
+            _runs.Add(new Run(step));
+        }
+    }
+
+    private Lane? LaneOf(ResponseStep step, TimeSpan? time)
     {
         if (step.ItemNumber is not { } number)
         {
@@ -75,7 +112,7 @@ internal sealed class Answer
             _lanes[number] = lane = new Lane(number, step.Round);
         }
 
-        lane.Take(step);
+        lane.Take(step, time);
         return lane;
     }
 

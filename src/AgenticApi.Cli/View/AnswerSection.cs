@@ -9,20 +9,21 @@ internal static class AnswerSection
     public static void Write(HtmlWriter html, TurnReading turn, Answer answer, string id)
     {
         var result = answer.Result!;
+        var runs = PlacedRun.All(answer, html.Detail);
         html.Write($"""<p class="facts">{string.Join(" · ", Facts(turn, answer))}</p>""");
+        Times.WriteFacts(html, turn, answer, runs, id);
         if (answer.Error is not null)
         {
             html.Write($"""<p class="problem">{answer.Error} What came before is below.</p>""");
         }
 
-        var runs = Run.Group(answer.Steps);
         if (!turn.IsStream)
         {
             DeviationList.Write(html, answer, null);
         }
         else
         {
-            DeviationList.WriteOverview(html, answer, id);
+            DeviationList.WriteOverview(html, answer, runs, id);
             LaneFigure.Write(html, answer, runs, id);
         }
 
@@ -56,7 +57,7 @@ internal static class AnswerSection
         };
         if (turn.IsStream)
         {
-            yield return answer.Steps.Count == 1 ? "1 event" : $"{EventList.Count(answer.Steps.Count)} events";
+            yield return answer.EventCount == 1 ? "1 event" : $"{EventList.Count(answer.EventCount)} events";
         }
 
         if (response.Model is { } model)

@@ -6,7 +6,7 @@ namespace AgenticApi.Cli.View;
 internal static class DeviationList
 {
     /// <summary>Those of a streamed answer, each a link to its event; the same kind at the same event once.</summary>
-    public static void WriteOverview(HtmlWriter html, Answer answer, string id)
+    public static void WriteOverview(HtmlWriter html, Answer answer, IReadOnlyList<PlacedRun> runs, string id)
     {
         if (answer.Result!.Deviations.Count == 0)
         {
@@ -14,9 +14,9 @@ internal static class DeviationList
         }
 
         html.WriteRaw("""<ul class="overview" aria-label="Deviations">""");
-        foreach (var step in answer.Steps.Where(step => step.Deviations.Count > 0))
+        foreach (var run in runs.Where(run => run.First.Deviations.Count > 0))
         {
-            WriteChips(html, step.Deviations, $"{id}-e{step.Number}", EventList.Number(step));
+            WriteChips(html, run.First.Deviations, run.Target(id), EventList.Number(run.First));
         }
 
         WriteChips(html, answer.AtEnd, $"{id}-end", "at the end");

@@ -20,10 +20,10 @@ internal static class EventList
     /// <summary>The <c>output_index</c> of an item.</summary>
     public static string Index(Lane? lane) => lane is null ? "" : lane.Index?.ToString(CultureInfo.InvariantCulture) ?? "–";
 
-    public static void Write(HtmlWriter html, Answer answer, IReadOnlyList<Run> runs, string id)
+    public static void Write(HtmlWriter html, Answer answer, IReadOnlyList<PlacedRun> runs, string id)
     {
-        html.WriteRaw("""<section class="events"><header><h4>Events</h4>""");
-        if (answer.Steps.Any(step => step.Event.SequenceNumber is null))
+        html.Write($"""<section class="events{(answer.Ends?.First.Time is null ? "" : " timed")}"><header><h4>Events</h4>""");
+        if (answer.HasUnnumbered)
         {
             html.WriteRaw("""<p class="note">(n): the n-th event, without a sequence_number</p>""");
         }
@@ -34,15 +34,18 @@ internal static class EventList
         }
 
         html.WriteRaw("</header><ol>\n");
-        foreach (var run in runs)
+        foreach (var run in runs.TakeWhile(run => run.IsListed))
         {
-            if (run.IsSingle)
+            WriteRow(html, answer, run.Run, id);
+        }
+
+        var unlisted = runs.Where(run => !run.IsListed).ToList();
+        if (unlisted.Count > 0)
+        {
+            WriteUnlisted(html, unlisted, id);
+            foreach (var run in runs.SkipWhile(run => run.IsListed).Where(run => run.IsListed))
             {
-                WriteSingle(html, answer, run.First, id);
-            }
-            else
-            {
-                WriteRun(html, run, id);
+                WriteRow(html, answer, run.Run, id);
             }
         }
 
@@ -50,59 +53,126 @@ internal static class EventList
         html.WriteRaw("</ol></section>\n");
     }
 
-    private static void WriteSingle(HtmlWriter html, Answer answer, Step step, string id)
+    private static void WriteRow(HtmlWriter html, Answer answer, Run run, string id)
     {
+        if (run.IsSingle)
+        {
+            WriteSingle(html, answer, run, id);
+        }
+        else
+        {
+            WriteRun(html, run, id);
+        }
+    }
+
+    private static void WriteUnlisted(HtmlWriter html, List<PlacedRun> unlisted, string id)
+    {
+        var count = unlisted.Sum(run => run.Run.Count);
+        var items = unlisted.Count(run => run.First.Effect is StepEffect.ItemAdded or StepEffect.ItemFinished);
+        html.Write($"""<li id="{id}-more" class="event none stop"><p class="stop">{Count(count)} events, {Number(unlisted[0].First)} to {Number(unlisted[^1].Run.Last)}, are not listed. {Count(items)} of them begin or end an item.</p></li>""");
+        html.WriteRaw("\n");
+    }
+
+    private static void WriteSingle(HtmlWriter html, Answer answer, Run run, string id)
+    {
+        var step = run.First;
         var gist = Gist.Of(step.Event);
-        WriteRow(html, step, Number(step), $"{id}-e{step.Number}", gist.Text, gist.Fields);
-        TurnSection.WriteJson(html, JsonLayout.Indent(step.Event.Utf8Json.Span));
-        html.WriteRaw("</details>");
+        WriteRow(html, run, Number(step), id, gist.Text, gist.Fields);
+        if (html.Detail.HasBodies)
+        {
+            TurnSection.WriteJson(html, JsonLayout.Indent(step.Event.Utf8Json.Span));
+            html.WriteRaw("</details>");
+        }
+
         DeviationList.Write(html, answer, step);
         html.WriteRaw("</li>\n");
     }
 
     private static void WriteRun(HtmlWriter html, Run run, string id)
     {
-        var groups = run.Steps.GroupBy(step => (step.Lane, step.Event.Type)).ToList();
         var first = Gist.Of(run.First.Event);
-        var text = run.IsDeltas ? string.Concat(groups[0].Take(200).Select(step => Gist.Of(step.Event).Text)) : first.Text;
-        var count = $"× {Count(run.Steps.Count)}" + (groups.Count == 1 ? "" : $", of {groups.Count} texts");
-        WriteRow(html, run.First, $"{Number(run.First)}–{Number(run.Steps[^1])}", $"{id}-e{run.First.Number}", text, run.IsDeltas ? "" : first.Fields, count);
-        foreach (var group in groups)
+        var text = run.Parts[0].IsDeltas ? string.Concat(run.Parts[0].Shown(200).First.Select(step => Gist.Of(step.Event).Text)) : first.Text;
+        var of = run.Parts.Count == 1 ? "" : run.IsDeltas ? $", of {Count(run.Parts.Count)} texts" : $", of {Count(run.Parts.Count)} sorts";
+        WriteRow(html, run, $"{Number(run.First)}–{Number(run.Last)}", id, text, run.IsDeltas ? Times.Gap(run) : first.Fields, $"× {Count(run.Count)}{of}");
+        if (html.Detail.HasBodies)
         {
-            if (groups.Count > 1)
-            {
-                html.Write($"""<p class="of"><span class="type">{group.Key.Type}</span> {(group.Key.Lane?.Index is { } index ? $"output {index}" : "")} × {Count(group.Count())}</p>""");
-            }
+            WriteParts(html, run);
+            html.WriteRaw("</details>");
+        }
 
-            html.WriteRaw("<div class=\"flow\">");
-            foreach (var step in group)
-            {
-                html.Write($"""<span data-n="{Number(step)}">{(run.IsDeltas ? Gist.Of(step.Event).Text : Fields(step))}</span>""");
-            }
+        html.WriteRaw("</li>\n");
+    }
 
-            html.WriteRaw("</div>");
+    private static void WriteParts(HtmlWriter html, Run run)
+    {
+        // Thousands of items may come mixed.
+        foreach (var part in run.Parts.Take(html.Detail.Pieces))
+        {
+            WritePart(html, part, run.Parts.Count > 1, html.Detail.Pieces / Math.Min(run.Parts.Count, html.Detail.Pieces));
         }
 
         html.WriteRaw("""<details class="lines"><summary>as they came</summary>""");
-        TurnSection.WriteJson(html, string.Join('\n', run.Steps.Select(step => Encoding.UTF8.GetString(step.Event.Utf8Json.Span))));
-        html.WriteRaw("</details></details></li>\n");
+        // Lines of JSON are a dozen times as long as what they add.
+        var lines = run.Parts.Select(part => part.Shown(html.Detail == Detail.Levels[0] ? int.MaxValue : html.Detail.Pieces / 10)).ToList();
+        var left = run.Count - lines.Sum(part => part.First.Count() + part.Last.Count());
+        var steps = lines.SelectMany(part => part.First.Concat(part.Last)).OrderBy(step => step.Number);
+        var note = left > 0 ? $"\n… {Count(left)} more between the first and the last …" : "";
+        TurnSection.WriteJson(html, string.Join('\n', steps.Select(step => Encoding.UTF8.GetString(step.Event.Utf8Json.Span))) + note);
+        html.WriteRaw("</details>");
+    }
+
+    /// <summary>The events of one item and type, one after the other.</summary>
+    private static void WritePart(HtmlWriter html, RunPart part, bool isNamed, int most)
+    {
+        if (isNamed)
+        {
+            html.Write($"""<p class="of"><span class="type">{part.Type}</span> {(part.Lane?.Index is { } index ? $"output {index}" : "")} × {Count(part.Count)}</p>""");
+        }
+
+        html.WriteRaw("<div class=\"flow\">");
+        var (first, left, last) = part.Shown(most);
+        WritePieces(html, part, first);
+        if (left > 0)
+        {
+            html.Write($"""<p class="left">… {Count(left)} more …</p>""");
+            WritePieces(html, part, last);
+        }
+
+        html.WriteRaw("</div>");
+    }
+
+    private static void WritePieces(HtmlWriter html, RunPart part, IEnumerable<Step> steps)
+    {
+        foreach (var step in steps)
+        {
+            html.Write($"""<span data-n="{Number(step)}">{html.Detail.Shorten(part.IsDeltas ? Gist.Of(step.Event).Text : Fields(step))}</span>""");
+        }
     }
 
     private static string Fields(Step step) => Gist.Of(step.Event) is var gist && gist.Text.Length > 0 ? $"{gist.Text} {gist.Fields} " : gist.Fields + " ";
 
-    private static void WriteRow(HtmlWriter html, Step step, string number, string id, string text, string fields, string count = "")
+    private static void WriteRow(HtmlWriter html, Run run, string number, string id, string text, string fields, string count = "")
     {
+        var step = run.First;
         var worst = step.Deviations.Count > 0 ? " deviant" : "";
-        html.Write($"""<li id="{id}" class="event {step.Lane?.Family ?? "none"} {step.Mark}{worst}"><details><summary><span class="n">{number}</span> """);
+        html.Write($"""<li id="{id}-e{step.Number}" class="event {step.Lane?.Family ?? "none"} {step.Mark}{worst}">""");
+        html.WriteRaw(html.Detail.HasBodies ? "<details><summary>" : "<p class=\"line\">");
+        html.Write($"""<span class="n">{number}</span> """);
+        Times.WriteCell(html, run);
         // Nearly every type begins alike: what tells them apart is what comes after it.
         var type = TypeOf(step);
-        var common = type.StartsWith("response.", StringComparison.Ordinal) ? "response." : "";
-        html.Write($"""<span class="type"><i>{common}</i>""");
+        var common = html.Detail.HasBodies && type.StartsWith("response.", StringComparison.Ordinal) ? "response." : "";
+        html.WriteRaw(common.Length > 0 ? $"<span class=\"type\"><i>{common}</i>" : "<span class=\"type\">");
         WriteBreakable(html, type[common.Length..]);
-        html.Write($""" <b>{count}</b></span> <span class="at">{Index(step.Lane)}</span> <span class="gist">""");
+        if (count.Length > 0)
+        {
+            html.Write($""" <b>{count}</b>""");
+        }
+
+        html.Write($"""</span> <span class="at">{Index(step.Lane)}</span> <span class="gist">""");
         if (text.Length > 0)
         {
-            var excerpt = Gist.Excerpt(text);
+            var excerpt = Gist.Excerpt(text, html.Detail.HasBodies ? 180 : 40);
             html.Write($"<q>{excerpt}</q>");
             if (excerpt.EndsWith('…') && count.Length == 0)
             {
@@ -112,10 +182,10 @@ internal static class EventList
 
         if (fields.Length > 0)
         {
-            html.Write($"""<span class="fields">{Gist.Excerpt(fields, 240)}</span>""");
+            html.Write($"""<span class="fields">{Gist.Excerpt(fields, html.Detail.HasBodies ? 240 : 40)}</span>""");
         }
 
-        html.WriteRaw("</span></summary>");
+        html.WriteRaw(html.Detail.HasBodies ? "</span></summary>" : "</span></p>");
     }
 
     /// <summary>Writes a name that may go on in the next line after each of its dots.</summary>
@@ -125,7 +195,7 @@ internal static class EventList
         {
             var end = name.IndexOf('.', at) is var dot and >= 0 ? dot + 1 : name.Length;
             html.WriteText(name[at..end]);
-            html.WriteRaw(end < name.Length ? "<wbr>" : "");
+            html.WriteRaw(end < name.Length && html.Detail.HasBodies ? "<wbr>" : "");
             at = end;
         }
     }

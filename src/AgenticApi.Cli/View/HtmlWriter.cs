@@ -8,7 +8,9 @@ namespace AgenticApi.Cli.View;
 /// <summary>
 /// Writes HTML. What stands in the braces of an interpolated string is content and always escaped; only its literal parts are markup.
 /// </summary>
-internal sealed class HtmlWriter
+/// <param name="detail">How much of long things is shown.</param>
+/// <param name="mostBytes">How many bytes there may be.</param>
+internal sealed class HtmlWriter(Detail detail, int mostBytes)
 {
     // Anything else may stand in a text, and in a quoted attribute, as it is.
     private static readonly SearchValues<char> SpecialInText = SearchValues.Create([.. "&<>\u007F", .. Controls, .. Surrogates]);
@@ -18,25 +20,44 @@ internal sealed class HtmlWriter
 
     // What is being written now.
     private readonly StringBuilder _part = new();
+    private long _bytes;
+
+    public Detail Detail => detail;
 
     private static IEnumerable<char> Controls => Enumerable.Range(0, 0x20).Select(c => (char)c).Except("\n\t");
 
     private static IEnumerable<char> Surrogates => Enumerable.Range(0xD800, 0x800).Select(c => (char)c);
 
-    public void Write([InterpolatedStringHandlerArgument("")] ref Handler markup) => _text.Append(markup.Written);
+    /// <exception cref="PageFullException">There are too many bytes.</exception>
+    public void Write([InterpolatedStringHandlerArgument("")] ref Handler markup) => Append(markup.Written);
 
     /// <summary>Writes content between two tags, where quotes may stand as they are: JSON is half as long again with them escaped.</summary>
     public void WriteText(string content)
     {
         _part.Clear();
         Escape(content, SpecialInText);
-        _text.Append(_part);
+        Append(_part);
     }
 
     /// <summary>Writes the tool's own markup, style or script.</summary>
-    public void WriteRaw(string markup) => _text.Append(markup);
+    public void WriteRaw(string markup) => Append(_part.Clear().Append(markup));
 
     public override string ToString() => _text.ToString();
+
+    private void Append(StringBuilder part)
+    {
+        foreach (var piece in part.GetChunks())
+        {
+            _bytes += Encoding.UTF8.GetByteCount(piece.Span);
+        }
+
+        if (_bytes > mostBytes)
+        {
+            throw new PageFullException();
+        }
+
+        _text.Append(part);
+    }
 
     private void Escape(ReadOnlySpan<char> text, SearchValues<char> special)
     {

@@ -14,7 +14,7 @@ internal static class ItemList
         }
 
         html.WriteRaw("""<section class="output"><h4>Output</h4><ol>""");
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < Math.Min(items.Count, html.Detail.Items); i++)
         {
             var item = items[i];
             html.Write($"""<li class="item {Lane.FamilyOf(item.Type)}"><p class="head"><span class="n">{i}</span> <b>{item.Type}</b> <span class="status">{item.Status ?? ""}</span> <span class="id">{item.Id ?? ""}</span></p>""");
@@ -26,7 +26,13 @@ internal static class ItemList
             html.WriteRaw("</li>\n");
         }
 
-        html.WriteRaw("</ol></section>\n");
+        html.WriteRaw("</ol>");
+        if (items.Count > html.Detail.Items)
+        {
+            html.Write($"""<p class="note">{EventList.Count(items.Count - html.Detail.Items)} more items are not listed.</p>""");
+        }
+
+        html.WriteRaw("</section>\n");
     }
 
     private static IEnumerable<(string Label, string Text)> Texts(OutputItem item)
@@ -64,7 +70,7 @@ internal static class ItemList
         }
         else
         {
-            html.Write($"""<div class="text"><span class="label">{label}</span><details class="long"><summary>{Gist.Excerpt(text, 280)} <span class="size">{EventList.Count(text.Length)} characters</span></summary><div class="said">{text}</div></details></div>""");
+            html.Write($"""<div class="text"><span class="label">{label}</span><details class="long"><summary>{Gist.Excerpt(text, 280)} <span class="size">{EventList.Count(text.Length)} characters</span></summary><div class="said">{html.Detail.Shorten(text)}</div></details></div>""");
         }
     }
 }

@@ -36,9 +36,17 @@ internal sealed class Lane(int number, int round)
         : type.Contains("_call", StringComparison.Ordinal) ? "call"
         : "other";
 
+    /// <summary>The deltas of its text; their characters are counted only where their times were recorded.</summary>
+    public (int Count, int Characters, TimeSpan First, TimeSpan Last, bool AreSummary) Deltas { get; private set; }
+
     /// <summary>Takes what an event of the item says of it.</summary>
-    public void Take(ResponseStep step)
+    public void Take(ResponseStep step, TimeSpan? time)
     {
+        if (time is { } at && step is { Effect: StepEffect.TextAppended, Event: DeltaEvent delta })
+        {
+            Deltas = (Deltas.Count + 1, Deltas.Characters + delta.Delta.Length, Deltas.Count == 0 ? at : Deltas.First, at, Deltas.AreSummary || delta.Type == EventTypes.ReasoningSummaryTextDelta);
+        }
+
         if (step is not { Event: ItemEvent about, Effect: not StepEffect.Ignored })
         {
             return;

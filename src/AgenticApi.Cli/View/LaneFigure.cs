@@ -10,23 +10,23 @@ internal sealed class LaneFigure
 
     private readonly HtmlWriter _html;
     private readonly Answer _answer;
-    private readonly IReadOnlyList<Run> _runs;
+    private readonly IReadOnlyList<PlacedRun> _runs;
     private readonly ILookup<Lane?, LaneMark> _marks;
     private readonly ILookup<Lane?, Deviation> _atEnd;
     private readonly string _id;
     private readonly double _length;
     private readonly bool _hasRounds;
 
-    private LaneFigure(HtmlWriter html, Answer answer, IReadOnlyList<Run> runs, string id)
+    private LaneFigure(HtmlWriter html, Answer answer, IReadOnlyList<PlacedRun> runs, string id)
     {
         (_html, _answer, _runs, _id) = (html, answer, runs, id);
         _marks = LaneMark.All(answer, runs);
         _atEnd = answer.AtEnd.ToLookup(deviation => answer.LaneOf(null, deviation));
-        _length = Run.AxisLength(runs);
+        _length = PlacedRun.AxisLength(runs);
         _hasRounds = answer.Lanes.Any(lane => lane.Round > 0);
     }
 
-    public static void Write(HtmlWriter html, Answer answer, IReadOnlyList<Run> runs, string id) => new LaneFigure(html, answer, runs, id).Write();
+    public static void Write(HtmlWriter html, Answer answer, IReadOnlyList<PlacedRun> runs, string id) => new LaneFigure(html, answer, runs, id).Write();
 
     private void Write()
     {
@@ -39,16 +39,27 @@ internal sealed class LaneFigure
 
         if (_answer.Lanes.Count > ManyLanes)
         {
+            var drawn = Math.Min(_answer.Lanes.Count, _html.Detail.Lanes);
             _html.Write($"""<details class="more"><summary>{EventList.Count(_answer.Lanes.Count - ManyLanes)} more items</summary>""");
-            foreach (var lane in _answer.Lanes.Skip(ManyLanes))
+            foreach (var lane in _answer.Lanes.Take(drawn).Skip(ManyLanes))
             {
                 WriteLane(lane);
+            }
+
+            if (drawn < _answer.Lanes.Count)
+            {
+                _html.Write($"""<p class="note">{EventList.Count(_answer.Lanes.Count - drawn)} of them are not drawn.</p>""");
             }
 
             _html.WriteRaw("</details>");
         }
 
-        WriteAxis();
+        WriteAxis("sequence_number", EventList.Number);
+        if (_answer.Slowest is not null)
+        {
+            WriteAxis("seconds", step => Times.Seconds(step.Time), wider: 2);
+        }
+
         _html.WriteRaw("""</div></div><div class="readout" aria-live="polite"></div></section>""");
         _html.WriteRaw("\n");
     }
@@ -63,7 +74,7 @@ internal sealed class LaneFigure
         else
         {
             var round = _hasRounds ? string.Create(CultureInfo.InvariantCulture, $"round {lane.Round + 1}") : "";
-            _html.Write($"""<span class="n">{EventList.Index(lane)}</span> <b>{lane.Label}</b> <span class="name">{lane.Name} {round}</span></p><div class="track">""");
+            _html.Write($"""<span class="n">{EventList.Index(lane)}</span> <b>{lane.Label}</b> <span class="name">{lane.Name} {round} {Speed.Of(_answer, lane)}</span></p><div class="track">""");
             WriteLife(lane);
         }
 
@@ -86,7 +97,7 @@ internal sealed class LaneFigure
         }
 
         var start = own[0].Start + (own[0].IsSingle ? 0.5 : 0);
-        var stop = _answer.Steps[^1].Effect == StepEffect.ResponseEnded ? _runs[^1].Start + 0.5 : _length;
+        var stop = _answer.Ends!.Value.Last.Effect == StepEffect.ResponseEnded ? _runs[^1].Start + 0.5 : _length;
         var end = lane.Finished ? own[^1].Start + (own[^1].Width / 2) : stop;
         _html.Write($"""<span class="life{(lane.Finished ? "" : " open")}" style="{Place(start, end - start)}"></span>""");
     }
@@ -95,13 +106,14 @@ internal sealed class LaneFigure
     {
         var (run, own, flags) = mark;
         var kind = own.Count == 0 ? "flag" : run.IsSingle ? run.First.Mark : "run";
-        var label = own.Count > 1 || !run.IsSingle
-            ? $"{EventList.Number(own[0])}–{EventList.Number(own[^1])} {own[0].Event.Type} × {EventList.Count(own.Count)}"
-            : $"{EventList.Number(run.First)} {EventList.TypeOf(run.First)}{Names(flags)}";
-        _html.Write($"""<a class="mark {kind}{Flag(flags)}" href="#{_id}-e{run.First.Number}" style="{Place(run.Start, run.Width)}" data-lane="{LaneNumber(lane)}" title="{label}" aria-label="{label}">""");
+        var count = own.Sum(part => part.Count);
+        var label = run.IsSingle
+            ? $"{EventList.Number(run.First)} {EventList.TypeOf(run.First)}{Times.At(run.First)}{Names(flags)}"
+            : $"{EventList.Number(own[0].First)}–{EventList.Number(own.MaxBy(part => part.Last.Number)!.Last)} {own[0].Type} × {EventList.Count(count)}{Times.Between(run.Run)}";
+        _html.Write($"""<a class="mark {kind}{Flag(flags)}" href="#{run.Target(_id)}" style="{Place(run.Start, run.Width)}" data-lane="{LaneNumber(lane)}" title="{label}">""");
         if (!run.IsSingle)
         {
-            _html.Write($"""<span>{EventList.Count(own.Count)}</span>""");
+            _html.Write($"""<span aria-hidden="true">{EventList.Count(count)}</span>""");
         }
 
         _html.WriteRaw("</a>");
@@ -114,23 +126,23 @@ internal sealed class LaneFigure
         if (flags.Count > 0)
         {
             var label = "end of the stream" + Names(flags);
-            _html.Write($"""<a class="mark flag{Flag(flags)}" href="#{_id}-end" style="{Place(_length - 1, 1)}" data-lane="{LaneNumber(lane)}" title="{label}" aria-label="{label}"></a>""");
+            _html.Write($"""<a class="mark flag{Flag(flags)}" href="#{_id}-end" style="{Place(_length - 1, 1)}" data-lane="{LaneNumber(lane)}" title="{label}"></a>""");
         }
     }
 
-    /// <summary>Sequence numbers under the lanes, as many as have room.</summary>
-    private void WriteAxis()
+    /// <summary>Sequence numbers or times under the lanes, as many as have room.</summary>
+    private void WriteAxis(string name, Func<Step, string> text, double wider = 0)
     {
         // A short axis is stretched over the page, and so has more room.
         var room = _length > 60 ? 5 : _length > 30 ? 2.5 : 1;
-        _html.WriteRaw("""<div class="lane axis" aria-hidden="true"><p class="label">sequence_number</p><div class="track">""");
+        _html.Write($"""<div class="lane axis" aria-hidden="true"><p class="label">{name}</p><div class="track">""");
         var free = 0.0;
         foreach (var run in _runs.Where(run => run.Start < _length - 2))
         {
             if (run.Start >= free)
             {
-                _html.Write($"""<span style="{Place(run.Start, 1)}">{EventList.Number(run.First)}</span>""");
-                free = run.Start + room;
+                _html.Write($"""<span style="{Place(run.Start, 1)}">{text(run.First)}</span>""");
+                free = run.Start + room + wider;
             }
         }
 

@@ -9,9 +9,34 @@ internal static class Page
     // With more turns than these the page is read from its contents, and each turn is opened there.
     private const int FewTurns = 4;
 
+    // What a browser opens at once, and a mail or an issue takes.
+    private const int MostBytes = 10_000_000;
+
+    // Less than any row of a list of events has.
+    private const int LeastRowBytes = 250;
+
+    /// <summary>The page, with as much detail as it has room for.</summary>
     public static string Of(IReadOnlyList<CassetteReading> readings)
     {
-        var html = new HtmlWriter();
+        // Rows alone may be too much: only what joins them helps.
+        var rows = readings.SelectMany(reading => reading.Turns).SelectMany(turn => turn.Answers).Sum(answer => answer.Runs.Count);
+        foreach (var detail in Detail.Levels.SkipLast(1).SkipWhile(detail => !detail.JoinsAll && rows > MostBytes / LeastRowBytes))
+        {
+            try
+            {
+                return Of(readings, new HtmlWriter(detail, MostBytes));
+            }
+            catch (PageFullException)
+            {
+                // The next one shows less.
+            }
+        }
+
+        return Of(readings, new HtmlWriter(Detail.Levels[^1], int.MaxValue));
+    }
+
+    private static string Of(IReadOnlyList<CassetteReading> readings, HtmlWriter html)
+    {
         var turns = readings.Sum(reading => reading.Turns.Count);
         var title = readings.Count == 1 ? Path.GetFileName(readings[0].Path) : $"{readings.Count} cassettes";
         WriteHead(html, title);
@@ -19,6 +44,11 @@ internal static class Page
         if (readings.Count == 1)
         {
             WriteOrigin(html, readings[0]);
+        }
+
+        if (html.Detail != Detail.Levels[0])
+        {
+            html.WriteRaw("""<p class="note shortened">Long texts and runs are shortened, so that the page is below 10 MB. <code>agentic-api accumulate</code> prints a whole response.</p>""");
         }
 
         Legend.Write(html);

@@ -7,6 +7,12 @@ namespace AgenticApi.Cli.View;
 /// <param name="Lane">The item that it is about; null where it is about none.</param>
 internal sealed record Step(int Number, ResponseStreamEvent Event, StepEffect Effect, Lane? Lane)
 {
+    /// <summary>When it had come, counted from the request; null where that was not recorded.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>How long after the event before it; zero where that was not recorded.</summary>
+    public TimeSpan Gap { get; init; }
+
     /// <summary>The deviations that it showed.</summary>
     public IReadOnlyList<Deviation> Deviations { get; set; } = [];
 

@@ -42,7 +42,8 @@ internal sealed record TurnReading(CassetteTurn Turn, IReadOnlyList<Answer> Answ
         var current = default(Answer);
         try
         {
-            await foreach (var streamEvent in ResponseEventReader.ReadAsync(turn.Response.Open(), null, cancellationToken).ConfigureAwait(false))
+            using var stream = new TimedStream(turn.Response);
+            await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, null, cancellationToken).ConfigureAwait(false))
             {
                 // Several responses share a connection one after the other, or at once in lanes of their own.
                 var lane = streamEvent.StreamId ?? "";
@@ -55,7 +56,7 @@ internal sealed record TurnReading(CassetteTurn Turn, IReadOnlyList<Answer> Answ
                     answers.Add(current = open[lane] = new Answer());
                 }
 
-                current.Add(streamEvent);
+                current.Add(streamEvent, stream.Time);
             }
         }
         catch (ResponseProtocolException e)

@@ -20,7 +20,7 @@ internal static class TurnSection
         WriteOutcome(html, turn);
         html.WriteRaw("</summary>\n");
         WriteRequest(html, turn.Turn.Request);
-        for (var i = 0; i < turn.Answers.Count; i++)
+        for (var i = 0; i < Math.Min(turn.Answers.Count, html.Detail.Answers); i++)
         {
             if (turn.Answers.Count > 1)
             {
@@ -28,6 +28,12 @@ internal static class TurnSection
             }
 
             AnswerSection.Write(html, turn, turn.Answers[i], i == 0 ? id : $"{id}-{i + 1}");
+        }
+
+        if (turn.Answers.Count > html.Detail.Answers)
+        {
+            var endings = turn.Answers.Skip(html.Detail.Answers).CountBy(answer => Wire.Name(answer.Result!.Ending)).Select(ending => $"{EventList.Count(ending.Value)} {ending.Key}");
+            html.Write($"""<p class="note">{EventList.Count(turn.Answers.Count - html.Detail.Answers)} more responses are not shown: {string.Join(", ", endings)}.</p>""");
         }
 
         if (turn.Answers.Count == 0)
@@ -42,9 +48,9 @@ internal static class TurnSection
     public static void WriteOutcome(HtmlWriter html, TurnReading turn)
     {
         html.WriteRaw("<span class=\"outcome\">");
-        foreach (var answer in turn.Answers)
+        foreach (var (ending, count) in turn.Answers.CountBy(answer => Wire.Name(answer.Result!.Ending)))
         {
-            html.Write($"""<span class="ending {Wire.Name(answer.Result!.Ending)}">{Wire.Name(answer.Result.Ending)}</span>""");
+            html.Write($"""<span class="ending {ending}">{ending}{(count == 1 ? "" : $" × {EventList.Count(count)}")}</span>""");
         }
 
         if (turn.Error is not null)
@@ -54,7 +60,7 @@ internal static class TurnSection
 
         foreach (var severity in turn.Deviations.GroupBy(deviation => deviation.Severity).OrderByDescending(group => group.Key))
         {
-            html.Write($"""<span class="tally {Wire.Name(severity.Key)}">{severity.Count()} {Wire.Name(severity.Key)}</span>""");
+            html.Write($"""<span class="tally {Wire.Name(severity.Key)}">{EventList.Count(severity.Count())} {Wire.Name(severity.Key)}</span>""");
         }
 
         html.WriteRaw("</span>");
@@ -63,7 +69,7 @@ internal static class TurnSection
     public static void WriteJson(HtmlWriter html, string json)
     {
         html.WriteRaw("<pre class=\"json\">");
-        html.WriteText(json);
+        html.WriteText(html.Detail.Shorten(json));
         html.WriteRaw("</pre>");
     }
 
@@ -105,6 +111,6 @@ internal static class TurnSection
 
         html.Write($"""<section class="came"><h4>What came</h4><p class="facts">HTTP {turn.Turn.Response.Status} · {bytes.Length} bytes</p>""");
         WriteHeaders(html, turn.Turn.Response.Headers);
-        html.Write($"""<pre class="raw">{Encoding.UTF8.GetString(bytes.Span)}</pre></section>""");
+        html.Write($"""<pre class="raw">{html.Detail.Shorten(Encoding.UTF8.GetString(bytes.Span))}</pre></section>""");
     }
 }

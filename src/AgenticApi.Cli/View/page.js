@@ -27,7 +27,7 @@ const show = mark => {
   const line = document.createElement('span');
   line.className = 'row';
   const gist = mark.classList.contains('flag') ? null : row?.querySelector('.gist');
-  line.append(mark.getAttribute('aria-label'), ' ', ...(gist ? [...gist.cloneNode(true).childNodes] : []));
+  line.append(mark.title, ' ', ...(gist ? [...gist.cloneNode(true).childNodes] : []));
   const deviations = [...(row?.querySelectorAll(':scope > .deviation') ?? [])].filter(deviation => deviation.dataset.lane === mark.dataset.lane);
   readout.replaceChildren(line, ...deviations.map(deviation => deviation.cloneNode(true)));
 };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace AgenticApi.Cassettes.Tests.Recording;
 
@@ -201,17 +202,43 @@ public sealed class RecordingHandlerTests : IDisposable
 
             FluentActions.Invoking(() => new CassetteRecording(path)).Should().Throw<CassetteException>().WithMessage("*a.yaml*CI*");
             FluentActions.Invoking(() => CassetteHandler.Create(path, CassetteMode.Record)).Should().Throw<CassetteException>();
-            CassetteHandler.Create(path, CassetteMode.RecordMissing).Should().BeOfType<ReplayHandler>()
-                .Which.Invoking(handler => handler.AskAsync("{}").GetAwaiter().GetResult()).Should().Throw<CassetteException>("a miss is a failure there");
+            CheckMissing(path);
             new CassetteRecording(path, new() { EvenInCI = true }).Cassette.Turns.Should().BeEmpty();
             Environment.SetEnvironmentVariable("CI", "false");
             new CassetteRecording(path).Cassette.Turns.Should().BeEmpty();
+            FluentActions.Invoking(() => CassetteHandler.Create(path)).Should().Throw<CassetteException>()
+                .WithMessage($"{path}: there is no such cassette. CassetteMode.RecordMissing records it.");
         }
         finally
         {
             Environment.SetEnvironmentVariable("CI", before);
         }
     }
+
+    /// <summary>Nothing is asked of the network where CI is set: the exception says what is missing, and what to do.</summary>
+    private static void CheckMissing(string path)
+    {
+        const string Advice = "Nothing is recorded where the environment variable CI is set: run the test on your own machine with CassetteMode.RecordMissing, and commit the cassette.";
+        var inner = ScriptedHandler.Json("1");
+        using (var handler = CassetteHandler.Create(path, CassetteMode.RecordMissing, innerHandler: inner))
+        {
+            Asking(handler, "{}").Should().Throw<CassetteException>().WithMessage($"{path}: there is no such cassette; turn t1 is missing: POST /v1/responses. {Advice}");
+        }
+
+        FluentActions.Invoking(() => CassetteHandler.Create(path)).Should().Throw<CassetteException>().WithMessage($"{path}: there is no such cassette. {Advice}");
+        new CassetteRecording(path, new() { EvenInCI = true }).Add(new("POST", Client.Path, body: JsonElement.Parse("""{"a":1}""")), new(200, null, CassetteTransport.Blocking, "1"u8));
+        using (var handler = CassetteHandler.Create(path, CassetteMode.RecordMissing, innerHandler: inner))
+        {
+            Asking(handler, """{"a":2}""").Should().Throw<CassetteException>()
+                .WithMessage($"{path}: turn t2 is missing: POST /v1/responses. {Advice}\nNo recorded turn answers this POST request. The nearest is a.yaml: turn t1:\n  body.a*");
+            Asking(handler, """{"a":1}""").Should().NotThrow();
+        }
+
+        inner.Asked.Should().BeEmpty();
+        File.Delete(path);
+    }
+
+    private static Action Asking(HttpMessageHandler handler, string body) => () => handler.AskAsync(body).GetAwaiter().GetResult();
 
     private RecordingHandler Recorder(HttpMessageHandler inner, CassetteRecordingOptions? options = null) =>
         new(new CassetteRecording(_folder["a.yaml"], options ?? new() { EvenInCI = true }), inner);

@@ -127,7 +127,7 @@ public sealed class ViewBrowserTests : IAsyncLifetime
 
     private static string Settled(string expression) => $"new Promise(done => setTimeout(() => done({expression}), 50))";
 
-    private async Task<string> Focused() => (await _browser.EvaluateAsync("document.activeElement.getAttribute('aria-label') ?? document.activeElement.outerHTML.slice(0, 200)"))!.ToString();
+    private async Task<string> Focused() => (await _browser.EvaluateAsync("document.activeElement.title || document.activeElement.outerHTML.slice(0, 200)"))!.ToString();
 
     private async Task Check(string page)
     {
