@@ -1,3 +1,5 @@
+using AgenticApi.Cassettes;
+
 namespace AgenticApi.Cli.Tests.View;
 
 /// <summary>What a browser makes of the page.</summary>
@@ -36,6 +38,17 @@ public sealed class ViewBrowserTests : IAsyncLifetime
         {
             await Check(await Page(recordings));
         }
+    }
+
+    [BrowserFact]
+    public async Task Shortened_pages_and_pages_with_times_do_so_too()
+    {
+        await Check(await Page(Write("errors.sse", [Wire.Created(0), .. Enumerable.Repeat("""{"type":"error","code":"x","message":"y"}""", 60_000)])));
+        var timed = Path.Combine(_folder, "timed.yaml");
+        var answer = Cassette.Load(Path.Combine(Repository.Cassettes, "reasoning-gpt-oss-streaming.yaml")).Turns[0].Response;
+        var times = Enumerable.Range(1, answer.Chunks.Count).Select(i => TimeSpan.FromSeconds(i * 123.456));
+        new Cassette("test", [new("t1", new("POST", "/v1/responses"), new(200, null, answer.Transport, answer.Bytes.Span, [.. times]))]).Save(timed);
+        await Check(await Page(timed));
     }
 
     [BrowserFact]
