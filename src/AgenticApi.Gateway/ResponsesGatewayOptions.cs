@@ -70,12 +70,12 @@ public sealed class ResponsesGatewayOptions
     public bool EndsWithoutClient { get; init; }
 
     /// <summary>
-    /// The time after which a host that has not renewed its lease on a response counts as dead; above zero. The response then fails when it is
+    /// The time after which a host that has not renewed its lease on a response counts as dead; at least 300 ms. The response then fails when it is
     /// requested next. A host renews its leases after each third of this time. The clocks of hosts that share a store must differ by less. Values
     /// above 40 days count as 40 days. The default is 30 seconds.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less.</exception>
-    public TimeSpan Lease { get; init => field = TimerTime.Positive(value); } = TimeSpan.FromSeconds(30);
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 300 ms.</exception>
+    public TimeSpan Lease { get; init => field = TimerTime.Lease(value); } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock for the creation times of responses, for timeouts and leases. Never null. The default is <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider Clock { get; init => field = NotNull(value); } = TimeProvider.System;

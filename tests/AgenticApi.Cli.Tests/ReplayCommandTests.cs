@@ -84,7 +84,7 @@ public sealed class ReplayCommandTests : IDisposable
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("b.yaml");
-        result.Error.Should().Contain("a.json").And.Contain("no response");
+        result.Error.Should().Contain("a.json").And.Contain("not a response");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class RunUsageTests
     [Theory]
     [InlineData("{}", "is no JSON array")]
     [InlineData("""[{"type":"function"}]""", "tool 1: The name of a tool must match")]
-    [InlineData("""[{"type":"web_search"},{"name":"x"}]""", "tool 2 (x): A tool is declared by a JSON object with a \"type\".")]
+    [InlineData("""[{"type":"web_search"},{"name":"x"}]""", "tool 2 (x): The declaration of a tool must be a JSON object with a \"type\".")]
     [InlineData("""[{"type":"function","name":"a"},{"type":"function","name":"a"}]""", "tool 2 (a): has the name of an earlier one.")]
     [InlineData("""[{"type":"function","name":"a","command":"ls"}]""", "tool 1 (a): \"command\" takes an array of texts")]
     [InlineData("""[{"type":"function","name":"a","command":["ls"],"timeout":0}]""", "\"timeout\" takes a number of seconds")]

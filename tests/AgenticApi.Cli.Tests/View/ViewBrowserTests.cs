@@ -80,7 +80,7 @@ public sealed class ViewBrowserTests : IAsyncLifetime
         (await Focused()).Should().Be("4–15 response.reasoning_text.delta × 12");
         await _browser.PressAsync("ArrowDown", 40);
         (await Focused()).Should().Be("19 response.output_text.done, warning ItemNotAnnounced, info PartNotAnnounced");
-        (await _browser.EvaluateAsync("document.querySelector('#t1 .readout').innerText"))!.ToString().Should().Contain("I cannot see your kettle.").And.Contain("the item begins with the first event");
+        (await _browser.EvaluateAsync("document.querySelector('#t1 .readout').innerText"))!.ToString().Should().Contain("I cannot see your kettle.").And.Contain("the item starts with the first event");
 
         await _browser.EvaluateAsync("document.activeElement.click()");
         (await _browser.EvaluateAsync("document.querySelector(':target').id"))!.ToString().Should().Be("t1-e19");

@@ -68,8 +68,8 @@ public sealed class ViewCommandTests : IDisposable
 
     [Theory]
     [InlineData("answer.sse", "<!DOCTYPE html><title>502 Bad Gateway</title>", "HTML")]
-    [InlineData("answer.json", "{\"object\":\"resp", "no JSON")]
-    [InlineData("answer.json", "{\"hello\":1}", "no response")]
+    [InlineData("answer.json", "{\"object\":\"resp", "not valid JSON")]
+    [InlineData("answer.json", "{\"hello\":1}", "not a response")]
     public async Task Answer_that_is_no_response_is_shown_as_it_came_with_the_error_and_exits_with_1(string name, string answer, string why)
     {
         var result = await Tool.RunAsync(["view", Write(name, answer)]);

@@ -43,6 +43,17 @@ public class ChatCompletionReaderTests
     }
 
     [Fact]
+    public async Task Call_whose_index_is_not_an_integer_of_32_bits_has_the_index_of_its_place()
+    {
+        var emitted = await Stream(
+            Delta("""{"tool_calls":[{"index":0,"function":{"name":"f","arguments":"{}"}},{"index":4294967296,"function":{"name":"f","arguments":"{\"x\":"}}]}"""),
+            Delta("""{"tool_calls":[{"index":1,"function":{"arguments":"1}"}}]}"""),
+            Done);
+
+        emitted.Items.Should().Equal("f({})", """f({"x":1})""");
+    }
+
+    [Fact]
     public async Task Refusal_becomes_a_refusal() => (await Stream(Delta("""{"refusal":"No."}"""), Done)).Items.Should().Equal("refusal:No.");
 
     [Fact]

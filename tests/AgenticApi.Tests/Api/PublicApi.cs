@@ -71,7 +71,9 @@ internal static class PublicApi
         : "set; ";
 
     private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)}{Null(p)} {p.Name}{(p.HasDefaultValue ? " = " + (p.DefaultValue ?? "default") : "")}"));
+        string.Join(", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)}{Null(p)} {p.Name}{(p.HasDefaultValue ? " = " + Text(p.DefaultValue) : "")}"));
+
+    private static object Text(object? defaultValue) => defaultValue is string text ? $"\"{text}\"" : defaultValue ?? "default";
 
     private static string Null(PropertyInfo property) => new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable && !property.PropertyType.IsValueType ? "?" : "";
 

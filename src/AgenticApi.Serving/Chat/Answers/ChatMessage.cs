@@ -64,7 +64,8 @@ internal static class ChatMessage
         foreach (var call in message.Member("tool_calls").Values())
         {
             var index = call.Member("index");
-            deltas.Add(Call(index.ValueKind == JsonValueKind.Number ? (int)index.Number() : position, call.Member("id").Text(), call.Member("function")));
+            var at = index.ValueKind == JsonValueKind.Number && index.TryGetInt32(out var number) ? number : position;
+            deltas.Add(Call(at, call.Member("id").Text(), call.Member("function")));
             position++;
         }
 
