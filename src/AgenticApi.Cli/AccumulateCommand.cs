@@ -3,16 +3,29 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api accumulate</c>: one answer in, the final response out.</summary>
+/// <summary>The command <c>agentic-api accumulate</c>: reads an answer and prints the final response.</summary>
 internal static class AccumulateCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An event stream, WebSocket messages (one JSON event a line) or a JSON body; CASSETTE.yaml#2 is the answer of a cassette's second turn, - is standard input.", DefaultValueFactory = _ => "-" };
-        var format = new Option<string>("--format") { Description = "json: the response; summary: a few lines about it.", DefaultValueFactory = _ => "json" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "An event stream, WebSocket messages (one JSON event per line) or a JSON body. "
+                + "CASSETTE.yaml#2 reads the answer of the cassette's second turn, - reads standard input.",
+            DefaultValueFactory = _ => "-",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "The output: json (the response) or summary (a few lines about it).",
+            DefaultValueFactory = _ => "json",
+        };
         format.AcceptOnlyFromAmong("json", "summary");
-        var strict = new Option<bool>("--strict") { Description = "Refuse the first deviation of severity warning or worse." };
-        var every = new Option<int?>("--snapshot-every") { Description = "Also print the response so far on standard error, one line each N events.", HelpName = "N" };
+        var strict = new Option<bool>("--strict") { Description = "Reject the first deviation of severity warning or error." };
+        var every = new Option<int?>("--snapshot-every")
+        {
+            Description = "Also print the response so far to standard error, one line every N events.",
+            HelpName = "N",
+        };
         every.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is <= 0)
@@ -21,7 +34,10 @@ internal static class AccumulateCommand
             }
         });
 
-        var command = new Command("accumulate", "Fold an event stream, WebSocket messages or a JSON body into the final response.") { file, format, strict, every };
+        var command = new Command("accumulate", "Read an event stream, WebSocket messages or a JSON body, and print the final response.")
+        {
+            file, format, strict, every,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(file)!, parsed.GetValue(format) == "summary", parsed.GetValue(strict), parsed.GetValue(every), cancellationToken));
         return command;

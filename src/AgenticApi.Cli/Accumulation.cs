@@ -1,10 +1,15 @@
 namespace AgenticApi.Cli;
 
-/// <summary>Reads one input to its end.</summary>
+/// <summary>Reads all responses of an input.</summary>
 internal static class Accumulation
 {
-    /// <summary>The responses in an input, in the order in which they begin: one after the other, or at once in lanes.</summary>
-    /// <exception cref="ResponseProtocolException">The input is no response, or strict mode refuses it.</exception>
+    /// <summary>Reads an input to its end and returns its responses in the order in which they begin.</summary>
+    /// <param name="stream">The input. Responses follow each other, or are interleaved and distinguished by their stream ids.</param>
+    /// <param name="options">The options of each accumulator.</param>
+    /// <param name="every">The number of events between two snapshots of a response; <see langword="null"/> for no snapshots.</param>
+    /// <param name="onSnapshot">Receives the snapshots.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="ResponseProtocolException">The input is not a response, or strict mode rejects it.</exception>
     public static async Task<IReadOnlyList<AccumulatedResponse>> ReadAsync(
         Stream stream, ResponseAccumulatorOptions options, int? every, Action<Response> onSnapshot, CancellationToken cancellationToken)
     {
@@ -27,6 +32,6 @@ internal static class Accumulation
 
         return responses.Count > 0
             ? responses.ConvertAll(response => response.Finish())
-            : throw new ResponseProtocolException("The input holds no event and no JSON body. Give the bytes of a Responses API answer.");
+            : throw new ResponseProtocolException("The input contains no event and no JSON body. Pass the bytes of a Responses API answer.");
     }
 }

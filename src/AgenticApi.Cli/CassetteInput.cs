@@ -3,12 +3,12 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Finds and loads cassettes. What cannot be read is said on standard error, and shows in the exit code.</summary>
+/// <summary>Finds and loads cassettes. Reports unreadable ones to standard error and in the exit code.</summary>
 internal static class CassetteInput
 {
-    /// <summary>The cassettes at the paths.</summary>
+    /// <summary>Finds the cassettes at the paths. Returns none if a path does not exist.</summary>
     /// <param name="paths">Files and folders.</param>
-    /// <param name="exit">Becomes <see cref="ExitCodes.Usage"/> where there is nothing at a path; then there are none at all.</param>
+    /// <param name="exit">Set to <see cref="ExitCodes.Usage"/> if a path does not exist.</param>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths, ref int exit)
     {
         try
@@ -23,11 +23,11 @@ internal static class CassetteInput
         }
     }
 
-    /// <summary>Reads something that may be no cassette, or no response.</summary>
-    /// <param name="read">What reads it.</param>
-    /// <param name="exit">Becomes <see cref="ExitCodes.Unreadable"/> where it is not.</param>
-    /// <param name="result">What was read; null where nothing was.</param>
-    /// <param name="where">Put before the message, where it does not say itself which file it means.</param>
+    /// <summary>Calls a function that reads a cassette or a response, and reports its failure.</summary>
+    /// <param name="read">The function.</param>
+    /// <param name="exit">Set to <see cref="ExitCodes.Unreadable"/> if the function fails.</param>
+    /// <param name="result">The result; <see langword="null"/> if the function fails.</param>
+    /// <param name="where">The prefix of the message, if the message itself does not name the file.</param>
     public static bool Try<T>(Func<T> read, ref int exit, [NotNullWhen(true)] out T? result, string where = "")
         where T : class
     {

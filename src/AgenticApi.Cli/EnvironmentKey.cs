@@ -1,21 +1,22 @@
 namespace AgenticApi.Cli;
 
-/// <summary>Takes the key of a server from the environment.</summary>
+/// <summary>Reads the key of a server from the environment.</summary>
 internal static class EnvironmentKey
 {
-    private const string Usual = "OPENAI_API_KEY";
+    private const string Default = "OPENAI_API_KEY";
 
-    /// <summary>The key; null where none is named and the usual variable is not set.</summary>
-    /// <param name="named">The variable that was named; null for the usual one.</param>
-    /// <param name="option">The option that names it.</param>
-    /// <exception cref="UsageException">The variable that was named is not set, or no header can have what is in it.</exception>
+    /// <summary>Returns the key; <see langword="null"/> if no variable is named and the default variable is not set.</summary>
+    /// <param name="named">The variable that the user named; <see langword="null"/> for the default variable.</param>
+    /// <param name="option">The option that names the variable, for messages.</param>
+    /// <exception cref="UsageException">The named variable is not set, or its value is not allowed in a header.</exception>
     public static string? Of(string? named, string option)
     {
-        var variable = named ?? Usual;
+        var variable = named ?? Default;
         var key = Environment.GetEnvironmentVariable(variable) ?? "";
         UsageException.ThrowIf(named is not null && key.Length == 0, $"{option}: the environment variable {variable} is not set.");
-        // What HTTP cannot carry would be said with the key in the message, or not at all.
-        UsageException.ThrowIf(!key.All(c => c is >= ' ' and <= '~'), $"{option}: the key in {variable} has characters that no header can have.");
+        // HttpClient would reject such a key with a message that contains it.
+        var isValid = key.All(c => c is >= ' ' and <= '~');
+        UsageException.ThrowIf(!isValid, $"{option}: the key in {variable} contains characters that are not allowed in a header.");
         return key.Length > 0 ? key : null;
     }
 }

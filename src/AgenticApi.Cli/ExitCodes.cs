@@ -1,12 +1,12 @@
 namespace AgenticApi.Cli;
 
-/// <summary>What the tool's exit code says.</summary>
+/// <summary>The exit codes of the tool.</summary>
 internal static class ExitCodes
 {
-    /// <summary>The input was read whole, whatever status the server gave.</summary>
+    /// <summary>The input was read completely, whatever status the server sent.</summary>
     public const int Read = 0;
 
-    /// <summary>The input could not be read as a response, or strict mode refused it.</summary>
+    /// <summary>The input could not be read as a response, or strict mode rejected it.</summary>
     public const int Unreadable = 1;
 
     /// <summary>Wrong usage.</summary>
@@ -15,10 +15,10 @@ internal static class ExitCodes
     /// <summary>The stream ended early.</summary>
     public const int Truncated = 3;
 
-    /// <summary>A run has completed.</summary>
+    /// <summary>A run completed.</summary>
     public const int Completed = Read;
 
-    /// <summary>The server of a run failed, refused the request or could not be reached, or the journal could not be used.</summary>
+    /// <summary>The server of a run failed, refused the request or could not be reached, or the journal could not be read or written.</summary>
     public const int Failed = Unreadable;
 
     /// <summary>A run waits for a decision.</summary>
@@ -27,6 +27,6 @@ internal static class ExitCodes
     /// <summary>A run stopped at a limit.</summary>
     public const int Stopped = 5;
 
-    /// <summary>A run was cancelled: what a shell says of a program that Ctrl-C ended.</summary>
+    /// <summary>A run was cancelled. Shells report this code for a program that Ctrl-C ended.</summary>
     public const int Cancelled = 130;
 }

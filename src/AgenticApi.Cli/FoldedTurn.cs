@@ -2,12 +2,15 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>One turn of one cassette, folded.</summary>
+/// <summary>A turn of a cassette with its accumulated response.</summary>
+/// <param name="Cassette">The cassette.</param>
+/// <param name="Turn">The turn.</param>
+/// <param name="Result">The accumulated response.</param>
 internal sealed record FoldedTurn(Cassette Cassette, CassetteTurn Turn, AccumulatedResponse Result)
 {
-    /// <summary>Folds every turn of the cassettes at the paths. What cannot be read is said on standard error, and the rest is read all the same.</summary>
+    /// <summary>Accumulates every turn of the cassettes at the paths. Reports unreadable turns to standard error and reads the others.</summary>
     /// <param name="paths">Files and folders.</param>
-    /// <param name="exit">What the tool's exit code must say of it.</param>
+    /// <param name="exit">The resulting exit code.</param>
     public static IReadOnlyList<FoldedTurn> ReadAll(IEnumerable<string> paths, out int exit)
     {
         exit = ExitCodes.Read;

@@ -3,13 +3,13 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Reads what a command is given.</summary>
+/// <summary>Reads the input files of commands, and standard input.</summary>
 internal static class Input
 {
-    /// <summary>The text of a regular file of at most 128 MiB.</summary>
+    /// <summary>Reads the text of a regular file of at most 128 MiB.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="option">The option that names it.</param>
-    /// <exception cref="UsageException">It cannot be read, or is no such file.</exception>
+    /// <param name="option">The option that names the file, for messages.</param>
+    /// <exception cref="UsageException">The file does not exist, is not a regular file, is too large, or cannot be read.</exception>
     public static string ReadText(string path, string option)
     {
         try
@@ -32,9 +32,9 @@ internal static class Input
         }
     }
 
-    /// <summary>The text of standard input, at most 128 MiB.</summary>
-    /// <param name="option">What it is read for.</param>
-    /// <exception cref="UsageException">It is longer, or cannot be read.</exception>
+    /// <summary>Reads the text of standard input, at most 128 MiB.</summary>
+    /// <param name="option">The option or argument that takes the text, for messages.</param>
+    /// <exception cref="UsageException">Standard input is longer, or cannot be read.</exception>
     public static string ReadStandardInput(string option)
     {
         try
@@ -59,13 +59,13 @@ internal static class Input
     }
 
     /// <summary>Opens a file, standard input for <c>-</c>, or the answer of a cassette's turn for <c>FILE#turn</c>.</summary>
-    /// <exception cref="InputException">There is no such file or turn, or it cannot be read.</exception>
+    /// <exception cref="InputException">The file or turn does not exist or cannot be read, or the path names a folder or a whole cassette.</exception>
     /// <exception cref="CassetteException">The cassette cannot be read.</exception>
     public static Stream Open(string path)
     {
         if (path == "-")
         {
-            Terminal.SayWaiting("an event stream or a JSON body");
+            Terminal.ReportWaiting("an event stream or a JSON body");
             return Console.OpenStandardInput();
         }
 
@@ -81,7 +81,8 @@ internal static class Input
 
         if (File.Exists(path) && Path.GetExtension(path) is ".yaml" or ".yml")
         {
-            throw new InputException($"{path}: is a cassette. Give one of its turns, as in '{Path.GetFileName(path)}#1'; 'agentic-api replay', 'lint' and 'view' take cassettes.");
+            throw new InputException(
+                $"{path}: is a cassette. Give one of its turns, such as '{Path.GetFileName(path)}#1'; 'agentic-api replay', 'lint' and 'view' take cassettes.");
         }
 
         try
@@ -94,12 +95,12 @@ internal static class Input
         }
     }
 
-    /// <summary>The answer of a turn, which is named by its place, from 1, or by its name.</summary>
+    /// <summary>Opens the answer of a turn that is given by its number, from 1, or by its name.</summary>
     private static Stream OpenTurn(string path, string name)
     {
         var turns = Cassette.Load(path).Turns;
-        var turn = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            ? turns.ElementAtOrDefault(place - 1)
+        var turn = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? turns.ElementAtOrDefault(number - 1)
             : turns.FirstOrDefault(turn => turn.Name == name);
         return turn is not null
             ? turn.Response.Open()
@@ -110,5 +111,5 @@ internal static class Input
         turns.Count == 0 ? "none" : string.Join(", ", turns.Select((turn, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1} ({turn.Name})")));
 }
 
-/// <summary>What is wrong with an input, for the person at the terminal.</summary>
+/// <summary>Reports an input or an answer that cannot be used. The message is shown to the user.</summary>
 internal sealed class InputException(string message) : Exception(message);

@@ -4,14 +4,18 @@ using Spectre.Console;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api lint</c>: what each server did differently from the protocol.</summary>
+/// <summary>The command <c>agentic-api lint</c>: lists the deviations of each server from the protocol.</summary>
 internal static class LintCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, event streams (.sse) and bodies (.json), or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var summary = new Option<bool>("--summary") { Description = "The table alone, without a line for each deviation." };
-        var command = new Command("lint", "Show the deviations of each turn, and how many turns of each server have which.") { paths, summary };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Cassettes, event streams (.sse) and bodies (.json), or folders of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var summary = new Option<bool>("--summary") { Description = "Print only the table, without a line for each deviation." };
+        var command = new Command("lint", "List the deviations from the protocol of each turn, and count the turns per kind and server.") { paths, summary };
         command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(summary)));
         return command;
     }
@@ -40,12 +44,14 @@ internal static class LintCommand
         {
             foreach (var deviation in result.Deviations)
             {
-                Terminal.Write(VisibleText.InLine($"{cassette.Path}: {turn.Name}: {Wire.Name(deviation.Severity)}: {deviation.Kind}{Summary.Place(deviation)}: {deviation.Action}"));
+                var severity = Wire.Name(deviation.Severity);
+                Terminal.Write(VisibleText.InLine(
+                    $"{cassette.Path}: {turn.Name}: {severity}: {deviation.Kind}{Summary.Place(deviation)}: {deviation.Action}"));
             }
         }
     }
 
-    /// <summary>Servers across, kinds down, the turns that show the kind in each cell.</summary>
+    /// <summary>Creates a table with a column per server and a row per kind. A cell counts the turns of the server with a deviation of the kind.</summary>
     private static Table Table(IReadOnlyList<FoldedTurn> turns)
     {
         var servers = turns.GroupBy(ServerName.Of).OrderBy(server => server.Key, StringComparer.Ordinal).ToList();

@@ -6,25 +6,25 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A web server on this machine, and for this machine unless an address says otherwise.</summary>
+/// <summary>A web server that listens on loopback unless another address is given.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
     private LoopbackServer(WebApplication application) => _application = application;
 
-    /// <summary>Where it listens, with a slash at the end.</summary>
+    /// <summary>The address of the server, with a slash at the end.</summary>
     public Uri Url => new(_application.Urls.First());
 
-    /// <summary>Starts one.</summary>
-    /// <param name="configure">Says what it serves.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="configure">Configures the application.</param>
     /// <param name="port">The port; 0 for a free one.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="limits">What its clients may take; null for what the web server allows by itself.</param>
-    /// <param name="address">Where it listens; null for 127.0.0.1.</param>
-    /// <param name="services">Adds what the application needs; null for nothing.</param>
-    /// <exception cref="UsageException">There is no such port.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="limits">The limits for clients; <see langword="null"/> for the defaults of Kestrel.</param>
+    /// <param name="address">The address to listen on; <see langword="null"/> for 127.0.0.1.</param>
+    /// <param name="services">Adds services of the application; <see langword="null"/> for none.</param>
+    /// <exception cref="UsageException">The port is out of range.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<LoopbackServer> StartAsync(
         Action<WebApplication> configure,
         int port,
@@ -46,7 +46,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             options.Listen(address ?? IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
-        // An answer may never end: who stops the server does not wait for it.
+        // An answer may never end, so stopping the server does not wait for it.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         services?.Invoke(builder.Services);
         var application = builder.Build();
@@ -55,7 +55,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return new LoopbackServer(application);
     }
 
-    /// <summary>Prints the base URL, and serves until it is told to stop.</summary>
+    /// <summary>Prints the base URL and serves until the application is stopped.</summary>
     public Task RunAsync(CancellationToken cancellationToken)
     {
         Console.Out.WriteLine($"{Url}v1");

@@ -4,22 +4,23 @@ using System.Text.RegularExpressions;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Finds options and commands that do not exist, and the names that may be meant.</summary>
+/// <summary>Finds unknown options and commands, and suggests similar names.</summary>
 internal static partial class Misspelling
 {
-    /// <summary>A message for a misspelt command, or else for each misspelt option.</summary>
-    /// <remarks>The parser takes an unknown option for an argument, or for the value of the option before it.</remarks>
+    /// <summary>Returns a message for an unknown command, or otherwise for each unknown option.</summary>
+    /// <remarks>The parser treats an unknown option as an argument, or as the value of the option before it.</remarks>
     public static IReadOnlyList<string> In(ParseResult parsed, IReadOnlyCollection<string> arguments)
     {
         var command = parsed.CommandResult.Command;
         var isRoot = command == parsed.RootCommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var first, ..] && !LikeOption().IsMatch(first))
         {
-            // What follows it was meant for that command.
-            return [$"{first}: {(isRoot ? "there is" : $"'{PathOf(parsed)}' has")} no such command.{Suggestion(first, command.Subcommands.Select(subcommand => subcommand.Name))}"];
+            // The tokens after it belong to that command and are not checked.
+            var suggestion = Suggestion(first, command.Subcommands.Select(subcommand => subcommand.Name));
+            return [$"{first}: {(isRoot ? "there is" : $"'{PathOf(parsed)}' has")} no such command.{suggestion}"];
         }
 
-        // The value in --name=value is a token too, and may look like anything.
+        // The value in --name=value is a separate token and may look like an option, so the token must be one of the arguments.
         var unknown = parsed.Tokens
             .TakeWhile(token => token.Type != TokenType.DoubleDash)
             .Where(token => token.Type == TokenType.Argument && arguments.Contains(token.Value))
@@ -27,10 +28,11 @@ internal static partial class Misspelling
             .Where(match => match.Success)
             .Select(match => match.Groups["name"].Value)
             .ToList();
-        return unknown.ConvertAll(name => $"{name}: '{PathOf(parsed)}' has no such option.{Suggestion(name, NamesOf(command, parsed.RootCommandResult.Command))}");
+        var names = NamesOf(command, parsed.RootCommandResult.Command).ToList();
+        return unknown.ConvertAll(name => $"{name}: '{PathOf(parsed)}' has no such option.{Suggestion(name, names)}");
     }
 
-    /// <summary>The command as it is typed: <c>agentic-api replay</c>.</summary>
+    /// <summary>Returns the command as the user types it: <c>agentic-api replay</c>.</summary>
     public static string PathOf(ParseResult parsed)
     {
         var names = new List<string>();
@@ -42,7 +44,9 @@ internal static partial class Misspelling
         return string.Join(' ', names.Prepend("agentic-api"));
     }
 
-    /// <summary>How many characters must be added, removed, replaced or swapped with their neighbour to make one word of the other.</summary>
+    /// <summary>
+    /// Returns the number of characters that must be added, removed, replaced or swapped with their neighbor to turn one word into the other.
+    /// </summary>
     public static int Distance(string one, string other)
     {
         var steps = new int[one.Length + 1, other.Length + 1];
@@ -73,11 +77,13 @@ internal static partial class Misspelling
     {
         var most = Math.Max(1, name.TrimStart('-').Length / 3);
         var nearest = names
-            .Select(candidate => (Name: candidate, Distance: candidate.StartsWith(name, StringComparison.Ordinal) && name.Length > 3 ? 1 : Distance(name, candidate)))
+            .Select(candidate => (Name: candidate, Distance: IsBeginningOf(candidate) ? 1 : Distance(name, candidate)))
             .Where(candidate => candidate.Distance <= most)
             .OrderBy(candidate => candidate.Distance)
             .ToList();
         return nearest.Count > 0 ? $" Did you mean {nearest[0].Name}?" : "";
+
+        bool IsBeginningOf(string candidate) => name.Length > 3 && candidate.StartsWith(name, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^(?<name>--?[A-Za-z][\w-]*)([=:].*)?$", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

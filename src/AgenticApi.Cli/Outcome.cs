@@ -2,9 +2,10 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Runs a command, and says on standard error and by the exit code what went wrong with it.</summary>
+/// <summary>Runs a command and reports its failure to standard error and in the exit code.</summary>
 internal static class Outcome
 {
+    /// <summary>Runs a command and returns its exit code.</summary>
     public static async Task<int> OfAsync(Func<Task<int>> command)
     {
         try
@@ -24,10 +25,11 @@ internal static class Outcome
     }
 }
 
-/// <summary>What is wrong with how a command was given.</summary>
+/// <summary>Reports wrong usage of a command. The message is shown to the user.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <exception cref="UsageException">It is wrong.</exception>
+    /// <summary>Throws if a condition is true.</summary>
+    /// <exception cref="UsageException"><paramref name="isWrong"/> is <see langword="true"/>.</exception>
     public static void ThrowIf(bool isWrong, string message)
     {
         if (isWrong)

@@ -2,16 +2,16 @@ using System.Formats.Tar;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Tells regular files from devices, pipes and folders.</summary>
+/// <summary>Checks paths of files: distinguishes regular files from devices, pipes and folders.</summary>
 internal static class OutputFile
 {
-    /// <summary>Why nothing can be written at a path, for the person at the terminal; null where it can.</summary>
+    /// <summary>Returns a message if a path names a folder, a device or a pipe; <see langword="null"/> otherwise.</summary>
     public static string? Refusal(string path) =>
         Directory.Exists(path) ? $"{path}: is a folder. Give the file to write."
         : File.Exists(path) && IsSpecial(path) ? $"{path}: is a device or a pipe. Give a regular file."
         : null;
 
-    /// <summary>Why no new file can be put at a path, for the person at the terminal; null where one can. Folders that are missing can be made.</summary>
+    /// <summary>Returns a message if no file can be created at a path; <see langword="null"/> otherwise. Missing folders are not an error.</summary>
     public static string? Unwritable(string path)
     {
         try
@@ -21,13 +21,13 @@ internal static class OutputFile
             {
                 if (File.Exists(folder))
                 {
-                    return $"{path}: cannot be written: {folder} is no folder.";
+                    return $"{path}: cannot be written: {folder} is not a folder.";
                 }
 
                 folder = Path.GetDirectoryName(folder);
             }
 
-            // Rights, quotas and disks that are read-only show only when it is tried.
+            // Only creating a file detects missing rights, quotas and read-only disks.
             using var probe = new FileStream(Path.Combine(folder ?? "", $".{Guid.NewGuid():N}.tmp"), new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
@@ -42,22 +42,22 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Whether a path names an empty file.</summary>
+    /// <summary>Returns whether a path names an empty regular file.</summary>
     public static bool IsEmpty(string path) => File.Exists(path) && Target(path) is { Exists: true, Length: 0 } && !IsSpecial(path);
 
-    /// <summary>Whether a file that exists is a device, a pipe or a socket, or a link to one.</summary>
+    /// <summary>Returns whether an existing file is a device, a pipe or a socket, or a link to one.</summary>
     private static bool IsSpecial(string path)
     {
         var file = Target(path);
         if (!file.Exists || file.Length > 0)
         {
-            // What a link of the system leads to may have no name: /dev/stdout of a pipe.
+            // The target of a system link, such as /dev/stdout of a pipe, may not exist as a file.
             return !file.Exists;
         }
 
         try
         {
-            // None of these has a length. The framework tells them from empty files only where it packs them.
+            // Special files have length 0. Only TarWriter distinguishes them from empty files.
             using var archive = new MemoryStream();
             using (var writer = new TarWriter(archive, leaveOpen: true))
             {
@@ -70,12 +70,12 @@ internal static class OutputFile
         }
         catch (UnauthorizedAccessException)
         {
-            // Only a file is opened for that; whether it may be replaced shows when it is tried.
+            // TarWriter opens only regular files. Writing reports whether this one can be replaced.
             return false;
         }
         catch (IOException)
         {
-            // A socket, which cannot be packed.
+            // TarWriter does not support sockets.
             return true;
         }
     }

@@ -5,7 +5,7 @@ using AgenticApi.Cli.View;
 
 StandardOutput.Use();
 
-var root = new RootCommand("Folds, replays and inspects the streams of Responses API servers.")
+var root = new RootCommand("Inspects, records, replays and serves conversations with Responses API servers, and runs agents whose tools are programs.")
 {
     AccumulateCommand.Create(),
     ReplayCommand.Create(),
@@ -17,13 +17,13 @@ var root = new RootCommand("Folds, replays and inspects the streams of Responses
     RunCommand.Create(),
 };
 
-// Alone, the tool says what it can do.
+// Without arguments, the tool prints its help.
 var parsed = root.Parse(args.Length > 0 ? args : ["--help"]);
 var isCompletion = root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
 var misspelt = isCompletion ? [] : Misspelling.In(parsed, args);
 if (misspelt.Count > 0 || (parsed.Errors.Count > 0 && !isCompletion))
 {
-    // What else is wrong follows from the misspelling.
+    // Other errors are consequences of the misspelling.
     foreach (var message in misspelt.Count > 0 ? misspelt : parsed.Errors.Select(error => error.Message))
     {
         Terminal.Error(message);
@@ -37,7 +37,7 @@ var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = f
 switch (parsed.CommandResult.Command.Name)
 {
     case RunCommand.Name or GatewayCommand.Name:
-        // The one first ends its tools and writes its journal, the other ends the responses that it makes: they take signals themselves.
+        // These commands handle signals themselves: run kills its tools and writes its journal, gateway ends its responses.
         invocation.ProcessTerminationTimeout = null;
         break;
     case RecordCommand.Name:
@@ -61,7 +61,7 @@ catch (OperationCanceledException)
 }
 catch (Exception e)
 {
-    // An error of the tool itself: whoever reports it needs to know where.
+    // A bug in the tool: the user needs the stack trace to report it.
     Terminal.Error($"unexpected error: {e}");
     return ExitCodes.Unreadable;
 }

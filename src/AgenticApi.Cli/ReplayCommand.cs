@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api replay</c>: every turn of every cassette, folded, one row each.</summary>
+/// <summary>The command <c>agentic-api replay</c>: prints a row for each turn of each cassette.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
     {
         var paths = new Argument<string[]>("PATH") { Description = "Cassettes, or folders of cassettes.", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "One JSON object a turn and line, for machines." };
-        var command = new Command("replay", "Fold every turn of every cassette, and show one row each.") { paths, json };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line, for each turn." };
+        var command = new Command("replay", "Read the turns of cassettes, and print a row for each: items, tool calls, ending, deviations.") { paths, json };
         command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(json)));
         return command;
     }

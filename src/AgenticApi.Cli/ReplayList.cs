@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Prints replayed turns where the table is too wide: a heading for each cassette, and two lines for each turn.</summary>
+/// <summary>Formats replayed turns for narrow terminals: a heading for each cassette, and two lines for each turn.</summary>
 internal static class ReplayList
 {
     private const string Indent = "      ";
@@ -20,7 +20,8 @@ internal static class ReplayList
             foreach (var row in file)
             {
                 var deviations = string.Join(", ", Deviations(row));
-                yield return $"  {VisibleText.InLine(row.Turn),-3} {row.Transport,-9}  {Terminal.Paint(row.Ending, ReplayTable.Color(row))}{(deviations.Length > 0 ? $"  {deviations}" : "")}";
+                var ending = Terminal.Paint(row.Ending, ReplayTable.Color(row));
+                yield return $"  {VisibleText.InLine(row.Turn),-3} {row.Transport,-9}  {ending}{(deviations.Length > 0 ? $"  {deviations}" : "")}";
                 var calls = row.ToolCalls.Count > 0 ? $": {string.Join(", ", row.ToolCalls)}" : "";
                 foreach (var line in Wrap(VisibleText.InLine(ReplayTable.Tally(row.Items) + calls), width, Indent))
                 {
@@ -32,13 +33,18 @@ internal static class ReplayList
 
     private static IEnumerable<string> Deviations(ReplayRow row)
     {
-        (int Count, string Severity, string Plural, string Color)[] severities = [(row.Error, "error", "s", "red"), (row.Warning, "warning", "s", "yellow"), (row.Info, "info", "", "")];
+        (int Count, string Name, string Color)[] severities =
+        [
+            (row.Error, row.Error == 1 ? "error" : "errors", "red"),
+            (row.Warning, row.Warning == 1 ? "warning" : "warnings", "yellow"),
+            (row.Info, "info", ""),
+        ];
         return severities
             .Where(severity => severity.Count > 0)
-            .Select(severity => Terminal.Paint(string.Create(CultureInfo.InvariantCulture, $"{severity.Count} {severity.Severity}{(severity.Count == 1 ? "" : severity.Plural)}"), severity.Color));
+            .Select(severity => Terminal.Paint(string.Create(CultureInfo.InvariantCulture, $"{severity.Count} {severity.Name}"), severity.Color));
     }
 
-    /// <summary>Breaks a text between words; a word that is longer than a line is broken where the line ends.</summary>
+    /// <summary>Breaks a text into lines between words. A word that is longer than a line is split.</summary>
     private static IEnumerable<string> Wrap(string text, int width, string indent)
     {
         var room = Math.Max(width - indent.Length, 10);

@@ -2,7 +2,17 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>One turn of one cassette, folded.</summary>
+/// <summary>The row of a replayed turn.</summary>
+/// <param name="File">The path of the cassette.</param>
+/// <param name="Turn">The name of the turn.</param>
+/// <param name="Transport"><c>blocking</c>, <c>streaming</c> or <c>websocket</c>.</param>
+/// <param name="Server">The server that the cassette names; <see langword="null"/> for none.</param>
+/// <param name="Items">The types of the output items.</param>
+/// <param name="ToolCalls">The names of the called functions.</param>
+/// <param name="Ending">The ending of the response.</param>
+/// <param name="Info">The number of deviations of severity info.</param>
+/// <param name="Warning">The number of deviations of severity warning.</param>
+/// <param name="Error">The number of deviations of severity error.</param>
 internal sealed record ReplayRow(
     string File,
     string Turn,

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Prints replayed turns.</summary>
+/// <summary>Prints replayed turns as a table or as JSON.</summary>
 internal static class ReplayTable
 {
     public static void Write(IReadOnlyList<ReplayRow> rows)
@@ -33,7 +33,7 @@ internal static class ReplayTable
         Terminal.Write(table, width => ReplayList.Lines(rows, width));
     }
 
-    /// <summary>The color of a turn's ending.</summary>
+    /// <summary>Returns the color of a turn's ending.</summary>
     public static string Color(ReplayRow row) => row.Ending switch
     {
         "completed" => "green",
@@ -57,7 +57,7 @@ internal static class ReplayTable
         }
     }
 
-    /// <summary>The items by kind, in order of first appearance: <c>reasoning, 2 function_call</c>.</summary>
+    /// <summary>Counts items by kind, in order of first appearance: <c>reasoning, 2 function_call</c>.</summary>
     public static string Tally(IEnumerable<string> kinds) => string.Join(", ", kinds
         .GroupBy(kind => kind)
         .Select(kind => kind.Count() == 1 ? kind.Key : $"{Number(kind.Count())} {kind.Key}"));
@@ -65,7 +65,7 @@ internal static class ReplayTable
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>The JSON of a row, its names spelled as the wire's are.</summary>
+/// <summary>Serializes rows as JSON with names in snake case, as in the protocol.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ReplayRow))]
 internal sealed partial class ReplayJson : JsonSerializerContext;

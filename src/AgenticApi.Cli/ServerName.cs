@@ -3,7 +3,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Which server answered: what the cassette says, or what its name and its answers give away.</summary>
+/// <summary>Names the server of a turn: from the cassette, or guessed from its file name and its answers.</summary>
 internal static class ServerName
 {
     public static string Of(FoldedTurn folded) =>

@@ -3,26 +3,30 @@ using System.Net.WebSockets;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Whole text messages on a WebSocket.</summary>
+/// <summary>Sends and receives whole messages on a WebSocket.</summary>
 internal static class SocketMessages
 {
-    // As long as the longest event of a stream may be.
+    // The limit for an event of a stream.
     private const int LongestBytes = 128 * 1024 * 1024;
 
-    // The parts of a message come at most in this size; few messages are longer.
+    // The size of a read. Few messages are longer.
     private const int PartBytes = 4096;
 
+    /// <summary>Sends a text message.</summary>
     public static ValueTask SendAsync(WebSocket socket, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
-    /// <summary>The next message; null where the other side closed.</summary>
+    /// <summary>Receives the next message; <see langword="null"/> if the other side closes the WebSocket.</summary>
     /// <exception cref="InputException">The message is longer than <paramref name="maxBytes"/>.</exception>
     public static async Task<byte[]?> ReceiveAsync(WebSocket socket, CancellationToken cancellationToken, int maxBytes = LongestBytes) =>
-        await ReceiveAnyAsync(socket, cancellationToken, maxBytes).ConfigureAwait(false) is { Type: not WebSocketMessageType.Close } message ? message.Bytes : null;
+        await ReceiveAnyAsync(socket, cancellationToken, maxBytes).ConfigureAwait(false) is { Type: not WebSocketMessageType.Close } message
+            ? message.Bytes
+            : null;
 
-    /// <summary>The next message, and whether it is text, binary, or the other side's closing.</summary>
+    /// <summary>Receives the next message with its type: text, binary or close.</summary>
     /// <exception cref="InputException">The message is longer than <paramref name="maxBytes"/>.</exception>
-    public static async Task<(WebSocketMessageType Type, byte[] Bytes)> ReceiveAnyAsync(WebSocket socket, CancellationToken cancellationToken, int maxBytes = LongestBytes)
+    public static async Task<(WebSocketMessageType Type, byte[] Bytes)> ReceiveAnyAsync(
+        WebSocket socket, CancellationToken cancellationToken, int maxBytes = LongestBytes)
     {
         var message = new ArrayBufferWriter<byte>();
         while (true)
@@ -41,22 +45,23 @@ internal static class SocketMessages
         }
     }
 
-    /// <summary>Closes for a reason, and throws away what still comes: a connection that is closed while bytes come takes the reason with it.</summary>
+    /// <summary>Closes a WebSocket because a message is too big, and discards what the other side still sends.</summary>
+    /// <remarks>If the connection is closed while bytes arrive, it is reset, and the other side does not receive the reason.</remarks>
     public static async Task RefuseAsync(WebSocket socket, string reason, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(5));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(5));
         try
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, reason, patience.Token).ConfigureAwait(false);
-            var thrownAway = new byte[PartBytes];
-            while ((await socket.ReceiveAsync(thrownAway.AsMemory(), patience.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
+            await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, reason, timeout.Token).ConfigureAwait(false);
+            var discarded = new byte[PartBytes];
+            while ((await socket.ReceiveAsync(discarded.AsMemory(), timeout.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
             {
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // The other side has left, or does not end.
+            // The other side closed the connection, or sends without end.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cli;
 
-/// <summary>Standard output. What cannot be written there is told apart from inputs that cannot be read.</summary>
+/// <summary>Standard output. Its errors have their own exception type, which distinguishes them from errors of reading.</summary>
 internal sealed class StandardOutput(Stream inner) : Stream
 {
     public override bool CanRead => false;
@@ -17,10 +17,10 @@ internal sealed class StandardOutput(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens standard output.</summary>
     public static StandardOutput Open() => new(Console.OpenStandardOutput());
 
-    /// <summary>Makes it what <see cref="Console.Out"/> writes to.</summary>
+    /// <summary>Redirects <see cref="Console.Out"/> to this stream.</summary>
     public static void Use() => Console.SetOut(new StreamWriter(Open(), Console.Out.Encoding) { AutoFlush = true });
 
     /// <exception cref="OutputException">The disk is full, the stream is closed, or another error occurred.</exception>
@@ -32,7 +32,7 @@ internal sealed class StandardOutput(Stream inner) : Stream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A stream that the shell has closed is "access denied", with the cause inside.
+            // For a stream that the shell closed, .NET reports "access denied" with the cause as the inner exception.
             throw new OutputException($"standard output cannot be written: {e.InnerException?.Message ?? e.Message}");
         }
     }
@@ -49,5 +49,5 @@ internal sealed class StandardOutput(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 }
 
-/// <summary>The result could not be written.</summary>
+/// <summary>Reports that the result could not be written to standard output.</summary>
 internal sealed class OutputException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A response in a few lines.</summary>
+/// <summary>Summarizes a response in a few lines.</summary>
 internal static class Summary
 {
     public static string Of(AccumulatedResponse result)
@@ -23,7 +23,9 @@ internal static class Summary
 
         Line(text, "text", response.OutputText);
         Line(text, "usage", response.Usage is { } usage
-            ? string.Create(CultureInfo.InvariantCulture, $"{usage.InputTokens} in ({usage.CachedTokens} cached), {usage.OutputTokens} out ({usage.ReasoningTokens} reasoning)")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{usage.InputTokens} in ({usage.CachedTokens} cached), {usage.OutputTokens} out ({usage.ReasoningTokens} reasoning)")
             : null);
         foreach (var deviation in result.Deviations)
         {
@@ -33,6 +35,7 @@ internal static class Summary
         return text.ToString().TrimEnd('\n');
     }
 
+    /// <summary>Returns the event type and the output index of a deviation.</summary>
     public static string Place(Deviation deviation) =>
         (deviation.EventType is null ? "" : $" at {deviation.EventType}")
         + (deviation.OutputIndex is { } index ? string.Create(CultureInfo.InvariantCulture, $" (output {index})") : "");

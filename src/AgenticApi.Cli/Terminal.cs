@@ -4,19 +4,19 @@ using Spectre.Console.Rendering;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Where results and messages go. What comes of files and servers is shown as <see cref="VisibleText"/>.</summary>
+/// <summary>Writes results and messages to the terminal. Text of files and servers is escaped with <see cref="VisibleText"/>.</summary>
 internal static class Terminal
 {
-    // Wide enough for any row: a pipe or file has no edge to wrap at.
+    // Pipes and files do not wrap lines, so this is wide enough for any row.
     private const int WidthOfFiles = 1000;
 
-    /// <summary>Whether results are shown in color: to a person at a terminal who has not set <c>NO_COLOR</c>.</summary>
+    /// <summary>Whether results have colors: only on a terminal, and not if <c>NO_COLOR</c> is set.</summary>
     private static bool HasColor =>
         !Console.IsOutputRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    /// <summary>A text in a color, where results have colors; an empty color is that of other text.</summary>
+    /// <summary>Colors a text, if results have colors. An empty color leaves the text unchanged.</summary>
     public static string Paint(string text, string color)
     {
         var code = color switch
@@ -29,9 +29,9 @@ internal static class Terminal
         return HasColor && code is not null ? $"\u001b[{code}m{text}\u001b[0m" : text;
     }
 
-    /// <summary>Writes a table, without the blank lines and spaces that some borders put around it.</summary>
+    /// <summary>Writes a table without the blank lines and trailing spaces that some borders add.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="narrow">What is written in its place on a terminal that is narrower, given the terminal's width; null to wrap cells.</param>
+    /// <param name="narrow">Returns the lines to write instead on a terminal that is too narrow, given its width; <see langword="null"/> to wrap cells.</param>
     public static void Write(Table table, Func<int, IEnumerable<string>>? narrow = null)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -43,7 +43,9 @@ internal static class Terminal
         });
         console.Profile.Width = WidthOfFiles;
         console.Profile.Capabilities.Unicode = true;
-        if (!Console.IsOutputRedirected && Math.Max(Console.WindowWidth, 40) is var width && ((IRenderable)table).Measure(RenderOptions.Create(console), WidthOfFiles).Max > width)
+        if (!Console.IsOutputRedirected
+            && Math.Max(Console.WindowWidth, 40) is var width
+            && ((IRenderable)table).Measure(RenderOptions.Create(console), WidthOfFiles).Max > width)
         {
             if (narrow is not null)
             {
@@ -65,14 +67,14 @@ internal static class Terminal
         }
     }
 
-    /// <summary>Writes a result.</summary>
+    /// <summary>Writes a result to standard output.</summary>
     public static void Write(string text) => Console.Out.WriteLine(VisibleText.Of(text));
 
-    /// <summary>Writes JSON: to a terminal visibly, elsewhere to the letter. The two have the same value.</summary>
+    /// <summary>Writes JSON to standard output. On a terminal, active characters are escaped, which does not change the value.</summary>
     public static void WriteJson(string json) => Console.Out.WriteLine(Console.IsOutputRedirected ? json : VisibleText.Of(json));
 
-    /// <summary>Tells a person who has to type it, or did not mean to, what is read from standard input.</summary>
-    public static void SayWaiting(string what)
+    /// <summary>Writes to standard error what the tool reads from standard input, if the user has to type it.</summary>
+    public static void ReportWaiting(string what)
     {
         if (!Console.IsInputRedirected)
         {
@@ -80,7 +82,7 @@ internal static class Terminal
         }
     }
 
-    /// <summary>Writes what went wrong, or what else is no result and should be known.</summary>
+    /// <summary>Writes an error or a notice to standard error.</summary>
     public static void Error(string message)
     {
         try
@@ -89,7 +91,7 @@ internal static class Terminal
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // There is nowhere to say it; the exit code does.
+            // Standard error cannot be written. The exit code still reports the error.
         }
     }
 }

@@ -4,15 +4,15 @@ using System.Text;
 namespace AgenticApi.Cli;
 
 /// <summary>
-/// Text of a file or a server as a terminal may show it. Control characters move the cursor and worse, and bidirectional ones show
-/// text in another order: each stands as <c>\u001b</c>, which in JSON is the same character.
+/// Makes text of files and servers safe for a terminal. Control characters and bidirectional characters can move the cursor or reorder
+/// text, so they are escaped like <c>\u001b</c>, which is the same character in JSON.
 /// </summary>
 internal static class VisibleText
 {
-    /// <summary>The text, its lines and tabs kept.</summary>
+    /// <summary>Escapes a text and keeps its line breaks and tabs.</summary>
     public static string Of(string text) => Escape(text, static c => c is not ('\n' or '\t') && IsActive(c));
 
-    /// <summary>The text as part of one line.</summary>
+    /// <summary>Escapes a text as part of a line, including line breaks and tabs.</summary>
     public static string InLine(string text) => Escape(text, IsActive);
 
     private static bool IsActive(char c) =>

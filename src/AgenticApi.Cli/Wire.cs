@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Names of enumerations as the wire spells such words: <c>in_progress</c>.</summary>
+/// <summary>Converts names of enumerations to the snake case of the protocol: <c>in_progress</c>.</summary>
 internal static class Wire
 {
     public static string Name<T>(T value)

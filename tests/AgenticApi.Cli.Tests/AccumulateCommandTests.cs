@@ -14,7 +14,7 @@ public sealed class AccumulateCommandTests : IDisposable
     public async Task Cassette_that_is_not_there_is_no_cassette_and_standard_input_is_named_in_words()
     {
         (await Tool.RunAsync(["accumulate", "none.yaml"])).Error.Should().StartWith("agentic-api: none.yaml: cannot be read: ");
-        (await Tool.RunAsync(["accumulate"], "")).Should().Be(new ToolResult(1, "", "agentic-api: standard input: The input holds no event and no JSON body. Give the bytes of a Responses API answer.\n"));
+        (await Tool.RunAsync(["accumulate"], "")).Should().Be(new ToolResult(1, "", "agentic-api: standard input: The input contains no event and no JSON body. Pass the bytes of a Responses API answer.\n"));
     }
 
     [Fact]

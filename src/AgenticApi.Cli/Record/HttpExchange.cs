@@ -5,10 +5,10 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Asks over HTTP, blocking or streaming.</summary>
+/// <summary>Sends requests over HTTP, blocking or streaming.</summary>
 internal sealed class HttpExchange : IExchange
 {
-    // As much of an answer that is no response as a line of a terminal or two can show.
+    // The number of bytes of an unreadable answer that fits in about two lines of a terminal.
     private const int QuotedBytes = 300;
 
     private readonly RecordSettings _settings;
@@ -17,9 +17,10 @@ internal sealed class HttpExchange : IExchange
     public HttpExchange(RecordSettings settings, CassetteRecording recording)
     {
         _settings = settings;
-        // A redirect is not followed: what is asked, and the key, go to the server that was named, and nowhere else.
-        // No limit of time: a model may think for long, and whoever waits can stop.
-        _client = new HttpClient(new RecordingHandler(recording, new SocketsHttpHandler { AllowAutoRedirect = false })) { Timeout = Timeout.InfiniteTimeSpan };
+        // Redirects are not followed: requests and the key must not go to another server than the one that the user named.
+        var handler = new RecordingHandler(recording, new SocketsHttpHandler { AllowAutoRedirect = false });
+        // Models can think for a long time, and the user can stop the command.
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         if (settings.Key is not null)
         {
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", settings.Key);
@@ -48,11 +49,11 @@ internal sealed class HttpExchange : IExchange
         }
         catch (ResponseProtocolException e)
         {
-            throw new InputException($"the server answered {(int)response.StatusCode}, and its answer is no response: {e.Message}");
+            throw new InputException($"the server answered {(int)response.StatusCode}, and its answer is not a response: {e.Message}");
         }
     }
 
-    public async Task<string> BeginConversationAsync(CancellationToken cancellationToken)
+    public async Task<string> CreateConversationAsync(CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Post, "conversations", [], cancellationToken).ConfigureAwait(false);
         var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
@@ -62,7 +63,7 @@ internal sealed class HttpExchange : IExchange
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
         {
-            throw new InputException($"the server answered {(int)response.StatusCode} to a request for a conversation, without an id.");
+            throw new InputException($"the server created no conversation: it answered {(int)response.StatusCode} without an id.");
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class HttpExchange : IExchange
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Reads an answer whose status is an error: a response, an error object, or the words of whatever stands before the server.</summary>
+    /// <summary>Reads an answer whose status is an error: a response, an error object, or the text of a proxy.</summary>
     private static async Task<AccumulatedResponse> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +88,8 @@ internal sealed class HttpExchange : IExchange
         }
         catch (ResponseProtocolException)
         {
-            var words = string.Join(' ', Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, QuotedBytes))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var beginning = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, QuotedBytes)));
+            var words = string.Join(' ', beginning.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             throw new InputException($"the server answered {(int)response.StatusCode}: {words}{(body.Length > QuotedBytes ? "…" : "")}");
         }
     }
@@ -105,13 +107,14 @@ internal sealed class HttpExchange : IExchange
         return accumulator.Finish();
     }
 
-    /// <summary>Reads events into the accumulator, to the end or to where the connection breaks; true where it left before.</summary>
+    /// <summary>Reads events into the accumulator until the stream ends or the connection breaks.</summary>
+    /// <returns>Whether it stopped after <paramref name="leaveAfter"/> events.</returns>
     private static async Task<bool> ReadAsync(
         HttpResponseMessage response, ResponseAccumulator accumulator, Action<long> onEvents, int? leaveAfter, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        // Who leaves must not have read beyond the event after which it leaves.
+        // The recording must not contain bytes after the event at which reading stops.
         var events = leaveAfter is null ? stream : new NarrowStream(stream);
         await foreach (var step in accumulator.ReadAsync(events, cancellationToken).ConfigureAwait(false))
         {
@@ -142,7 +145,8 @@ internal sealed class HttpExchange : IExchange
             if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
             {
                 response.Dispose();
-                throw new InputException($"the server answered {(int)response.StatusCode}, a redirect to {elsewhere}, which is not followed. Give the server itself as --base-url.");
+                throw new InputException(
+                    $"the server answered {(int)response.StatusCode}, a redirect to {elsewhere}, which is not followed. Give the server itself as --base-url.");
             }
 
             return response;

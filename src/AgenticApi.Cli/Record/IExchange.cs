@@ -2,17 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Asks a server, and keeps what is asked and answered.</summary>
+/// <summary>Sends requests to a server and records them with their answers.</summary>
 internal interface IExchange : IAsyncDisposable
 {
-    /// <summary>The HTTP status of the last answer; null over a WebSocket, and before the first.</summary>
+    /// <summary>The HTTP status of the last answer; <see langword="null"/> over a WebSocket, and before the first answer.</summary>
     int? Status { get; }
 
-    /// <summary>Makes a request for a response, and reads the answer to its end.</summary>
-    /// <exception cref="InputException">The server cannot be reached, or what it answers is no response.</exception>
+    /// <summary>Requests a response and reads the answer to its end.</summary>
+    /// <param name="body">The body of the request. The method adds members to it.</param>
+    /// <param name="onEvents">Receives the number of events so far.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="InputException">The server cannot be reached, or its answer is not a response.</exception>
     Task<AccumulatedResponse> RespondAsync(JsonObject body, Action<long> onEvents, CancellationToken cancellationToken);
 
-    /// <summary>Begins a conversation, and gives its id.</summary>
-    /// <exception cref="InputException">The server has none to give.</exception>
-    Task<string> BeginConversationAsync(CancellationToken cancellationToken);
+    /// <summary>Creates a conversation and returns its id.</summary>
+    /// <exception cref="InputException">The server cannot be reached, or creates no conversation.</exception>
+    Task<string> CreateConversationAsync(CancellationToken cancellationToken);
 }

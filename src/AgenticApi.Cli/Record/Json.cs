@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace AgenticApi.Cli;
 
-/// <summary>How the tool writes JSON: characters as they are.</summary>
+/// <summary>Options for writing JSON.</summary>
 internal static class Json
 {
+    /// <summary>Escapes only characters that JSON requires to be escaped.</summary>
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -2,7 +2,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Reads byte by byte, so that who stops reading has taken nothing beyond the byte that made it stop.</summary>
+/// <summary>Reads byte by byte, so that a reader that stops has not read more of the inner stream than it used.</summary>
 internal sealed class NarrowStream(Stream inner) : ReadStream
 {
     public override int Read(Span<byte> buffer) => inner.Read(buffer.Length > 1 ? buffer[..1] : buffer);

@@ -1,16 +1,16 @@
 namespace AgenticApi.Cli;
 
-/// <summary>Tells a person at a terminal how far a command is, and nobody else.</summary>
+/// <summary>Shows the progress of a command on standard error, if it is a terminal.</summary>
 internal static class Progress
 {
-    // Back to the line's beginning, and clear it.
-    private const string Again = "\r\u001b[K";
+    // Moves to the beginning of the line and clears it.
+    private const string ClearLine = "\r\u001b[K";
 
-    /// <summary>Shows a line in place of the last.</summary>
-    public static void Show(string text) => Write(Again + VisibleText.InLine(text));
+    /// <summary>Replaces the current line.</summary>
+    public static void Show(string text) => Write(ClearLine + VisibleText.InLine(text));
 
-    /// <summary>Shows a line that stays.</summary>
-    public static void End(string text) => Write($"{Again}{VisibleText.InLine(text)}\n");
+    /// <summary>Replaces the current line and starts a new one.</summary>
+    public static void End(string text) => Write($"{ClearLine}{VisibleText.InLine(text)}\n");
 
     private static void Write(string text)
     {

@@ -4,18 +4,21 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api record</c>: leads a conversation with a server, and writes its cassette.</summary>
+/// <summary>The command <c>agentic-api record</c>: has a conversation with a server, or listens to clients, and writes a cassette.</summary>
 internal static class RecordCommand
 {
     public const string Name = "record";
 
-    /// <summary>How long it may take to write what came before a signal.</summary>
+    /// <summary>The time to write the cassette after a signal.</summary>
     public static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
 
     public static Command Create()
     {
         var options = new RecordOptions();
-        var command = new Command(Name, "Lead a conversation with a server, or pass on what clients ask it (--listen), and write it as a cassette. The key is taken from the environment, and reaches no file.");
+        var command = new Command(
+            Name,
+            "Have a conversation with a server, or pass on the requests of other clients (--listen), and write it to a cassette. "
+                + "The key is read from the environment and is not written to any file.");
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Outcome.OfAsync(() => RunAsync(options, parsed, cancellationToken)));
         return command;
@@ -24,7 +27,7 @@ internal static class RecordCommand
     private static Task<int> RunAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken) =>
         options.Listen.IsGiven(parsed)
             ? ListenAsync(options.ListenSettings(parsed), cancellationToken)
-            : LeadAsync(options, parsed, cancellationToken);
+            : ConverseAsync(options, parsed, cancellationToken);
 
     private static async Task<int> ListenAsync(ListenSettings settings, CancellationToken cancellationToken)
     {
@@ -38,7 +41,7 @@ internal static class RecordCommand
         return proxy.HasFailed ? ExitCodes.Unreadable : ExitCodes.Read;
     }
 
-    private static async Task<int> LeadAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> ConverseAsync(RecordOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = options.Settings(parsed);
         var outputs = new ToolOutputs(parsed.GetValue(options.ToolOutputs) is { } file ? RecordOptions.Read<JsonObject>(file, "--tool-outputs") : []);
@@ -47,7 +50,7 @@ internal static class RecordCommand
             Server = parsed.GetValue(options.Server) ?? settings.BaseUrl.Authority,
             Redaction = CassetteRedaction.Of(settings.Key ?? ""),
             KeepTimes = parsed.GetValue(options.Times),
-            // Whoever types the command means it.
+            // Recording is disabled in CI by default, but a user who runs this command wants to record.
             EvenInCI = true,
         });
         var exchange = parsed.GetValue(options.WebSocket) ? new SocketExchange(settings, recording) : (IExchange)new HttpExchange(settings, recording);
@@ -56,7 +59,7 @@ internal static class RecordCommand
         var prompts = options.Prompts(parsed);
         if (settings.BranchFrom is not null)
         {
-            // Which turn is the last must be known; otherwise each is sent as soon as it is typed.
+            // The number of turns must be known. Otherwise, each prompt is sent as soon as it is typed.
             prompts = [.. prompts];
             if (settings.BranchFrom >= prompts.Count())
             {
@@ -66,18 +69,18 @@ internal static class RecordCommand
 
         try
         {
-            await LeadAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
+            await SendAsync(conversation, prompts, settings.BranchFrom is null ? null : prompts.Count(), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            // Also where a turn could not be taken: those before it are kept.
-            SaySaved(recording.Cassette);
+            // If a turn cannot be sent, the cassette still has the turns before it.
+            ReportSaved(recording.Cassette);
         }
 
         return conversation.Answers.Any(answer => answer.Ending == Ending.Truncated) ? ExitCodes.Truncated : ExitCodes.Read;
     }
 
-    private static void SaySaved(Cassette cassette)
+    private static void ReportSaved(Cassette cassette)
     {
         if (cassette.Turns.Count > 0)
         {
@@ -85,14 +88,15 @@ internal static class RecordCommand
         }
     }
 
-    /// <summary>What the server said is wrong: <c>the server answered 404 with an error: No such model. (model_not_found)</c>.</summary>
+    /// <summary>Returns the message of the server: <c>the server answered 404 with an error: No such model. (model_not_found)</c>.</summary>
     private static string Refusal(int? status, ResponseError? error)
     {
-        var words = string.Join(' ', ((string?[])[error?.Message, error?.Code is { Length: > 0 } code ? $"({code})" : null]).Where(word => !string.IsNullOrEmpty(word)));
-        return $"the server answered {(status is null ? "" : $"{status} ")}with an error{(words.Length > 0 ? $": {words}" : "")}";
+        string?[] parts = [error?.Message, error?.Code is { Length: > 0 } code ? $"({code})" : null];
+        var text = string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
+        return $"the server answered {(status is null ? "" : $"{status} ")}with an error{(text.Length > 0 ? $": {text}" : "")}";
     }
 
-    private static async Task LeadAsync(RecordedConversation conversation, IEnumerable<Prompt> prompts, int? last, CancellationToken cancellationToken)
+    private static async Task SendAsync(RecordedConversation conversation, IEnumerable<Prompt> prompts, int? last, CancellationToken cancellationToken)
     {
         var number = 0;
         foreach (var (text, isGiven) in prompts)
@@ -100,7 +104,8 @@ internal static class RecordCommand
             number++;
             try
             {
-                var answer = await conversation.TakeAsync(text, number == last, count => Progress.Show($"turn {number}: {count} events"), cancellationToken).ConfigureAwait(false);
+                var answer = await conversation.SendAsync(
+                    text, number == last, count => Progress.Show($"turn {number}: {count} events"), cancellationToken).ConfigureAwait(false);
                 if (answer is null && isGiven)
                 {
                     throw new InputException("there is nothing to send: no prompt, and no call to answer.");
@@ -113,7 +118,7 @@ internal static class RecordCommand
 
                 if (answer.Ending is Ending.Errored or Ending.Failed)
                 {
-                    // It is recorded as it came, and nobody should have to look to know.
+                    // The turn is recorded, but the user should not have to open the cassette to notice the error.
                     Terminal.Error($"turn {number}: {Refusal(conversation.Status, answer.Response.Error)}");
                 }
 
@@ -127,7 +132,7 @@ internal static class RecordCommand
 
         if (number == 0)
         {
-            throw new UsageException("there is nothing to say: give a PROMPT, or lines on standard input.");
+            throw new UsageException("the prompt is missing: give a PROMPT, or lines on standard input.");
         }
     }
 }

@@ -1,20 +1,20 @@
 namespace AgenticApi.Cli;
 
-/// <summary>How the turns of a recorded conversation hang together.</summary>
+/// <summary>How the turns of a recorded conversation continue each other.</summary>
 internal enum RecordMode
 {
-    /// <summary>Each continues the one before, by <c>previous_response_id</c>; unstored, by sending all that was said before.</summary>
+    /// <summary>Each turn continues the turn before it: by <c>previous_response_id</c>, or by sending the history if responses are not stored.</summary>
     Responses,
 
-    /// <summary>All are in one conversation of the server's.</summary>
+    /// <summary>All turns belong to one conversation on the server.</summary>
     Conversation,
 
-    /// <summary>Each stands alone.</summary>
+    /// <summary>Each turn is independent.</summary>
     Isolation,
 
-    /// <summary>Odd turns are in the conversation, and each even one continues the turn before it, beside the conversation.</summary>
+    /// <summary>Odd turns belong to one conversation. Each even turn continues the turn before it by <c>previous_response_id</c>.</summary>
     Mixed,
 
-    /// <summary>The first is stored; the others continue it, and are not.</summary>
+    /// <summary>The first turn is stored. The other turns continue it and are not stored.</summary>
     StoreThenNot,
 }

@@ -4,28 +4,86 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What can be said to <c>agentic-api record</c>.</summary>
+/// <summary>The arguments and options of <c>agentic-api record</c>.</summary>
 internal sealed class RecordOptions
 {
-    private readonly Argument<string[]> _prompts = new("PROMPT") { Description = "What to say, a turn each; without any, the lines of standard input. An empty one is a turn that sends only tool outputs.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string> _baseUrl = new("--base-url", "--upstream") { Description = "The server, up to /v1.", Required = true, HelpName = "URL" };
-    private readonly Option<string> _model = new("--model") { Description = "The model, as the server names it. Needed without --listen.", HelpName = "NAME" };
-    private readonly Option<string> _mode = new("--mode") { Description = "How turns hang together: chained by previous_response_id (responses), in a conversation, alone (isolation), odd turns in a conversation and even ones chained (mixed), chained to a first turn that alone is stored (store-then-not).", DefaultValueFactory = _ => "responses" };
-    private readonly Option<bool> _stream = new("--stream") { Description = "Ask for a stream; the default." };
-    private readonly Option<bool> _noStream = new("--no-stream") { Description = "Ask for one body." };
-    private readonly Option<int?> _turns = new("--turns") { Description = "How many turns. Beyond the prompts, turns send tool outputs as long as there are calls to answer.", HelpName = "N" };
-    private readonly Option<string> _tools = new("--tools") { Description = "A JSON array of tools.", HelpName = "FILE" };
+    private readonly Argument<string[]> _prompts = new("PROMPT")
+    {
+        Description = "The prompts, one per turn. Without prompts, the lines of standard input. An empty prompt is a turn that sends only tool outputs.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string> _baseUrl = new("--base-url", "--upstream")
+    {
+        Description = "The address of the server, up to /v1.",
+        Required = true,
+        HelpName = "URL",
+    };
+
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "The name of the model on the server. Required without --listen.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> _mode = new("--mode")
+    {
+        Description = "How turns continue each other. responses: by previous_response_id; conversation: all in one conversation; "
+            + "isolation: not at all; mixed: odd turns in a conversation, even turns by previous_response_id; "
+            + "store-then-not: all continue the first turn, and only the first is stored.",
+        DefaultValueFactory = _ => "responses",
+    };
+
+    private readonly Option<bool> _stream = new("--stream") { Description = "Request a stream; the default." };
+    private readonly Option<bool> _noStream = new("--no-stream") { Description = "Request one body instead of a stream." };
+    private readonly Option<int?> _turns = new("--turns")
+    {
+        Description = "The number of turns. After the prompts, turns answer calls as long as there are any.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string> _tools = new("--tools") { Description = "A file with a JSON array of tools.", HelpName = "FILE" };
     private readonly Option<string> _toolChoice = new("--tool-choice") { Description = "auto, none, required, or JSON.", HelpName = "CHOICE" };
-    private readonly Option<bool> _store = new("--store") { Description = "Have the server keep the answers; the default." };
-    private readonly Option<bool> _noStore = new("--no-store") { Description = "Have it keep nothing: every turn sends all that came before." };
-    private readonly Option<int?> _maxOutputTokens = new("--max-output-tokens") { HelpName = "N" };
-    private readonly Option<string> _instructions = new("--instructions") { HelpName = "TEXT" };
-    private readonly Option<string> _set = new("--set") { Description = "Members for every request, as a JSON object: reasoning, text, include.", HelpName = "JSON" };
-    private readonly Option<int?> _branchFrom = new("--branch-from") { Description = "The turn that the last one continues, in place of the one before it.", HelpName = "TURN" };
-    private readonly Option<bool> _background = new("--background") { Description = "Have the server work in the background." };
-    private readonly Option<int?> _interruptAfter = new("--interrupt-after") { Description = "Leave a stream after N events, and resume it with starting_after.", HelpName = "N" };
-    private readonly Option<string> _keyEnv = new("--key-env") { Description = "The environment variable with the key; OPENAI_API_KEY by default, if it is set. With --listen there is no default: the clients' authorization is sent on.", HelpName = "NAME" };
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the file where it is there already." };
+    private readonly Option<bool> _store = new("--store") { Description = "The server stores the responses; the default." };
+    private readonly Option<bool> _noStore = new("--no-store")
+    {
+        Description = "The server does not store the responses. Each turn sends the items of the turns before it.",
+    };
+
+    private readonly Option<int?> _maxOutputTokens = new("--max-output-tokens")
+    {
+        Description = "The maximum number of output tokens of a response.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string> _instructions = new("--instructions") { Description = "The instructions for the model.", HelpName = "TEXT" };
+    private readonly Option<string> _set = new("--set")
+    {
+        Description = "A JSON object with other members of each request, such as reasoning, text or include.",
+        HelpName = "JSON",
+    };
+
+    private readonly Option<int?> _branchFrom = new("--branch-from")
+    {
+        Description = "The turn that the last turn continues, instead of the turn before it.",
+        HelpName = "TURN",
+    };
+
+    private readonly Option<bool> _background = new("--background") { Description = "The server creates the responses in the background." };
+    private readonly Option<int?> _interruptAfter = new("--interrupt-after")
+    {
+        Description = "Close a stream after N events, and resume it with starting_after.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string> _keyEnv = new("--key-env")
+    {
+        Description = "The environment variable with the key; OPENAI_API_KEY by default, if it is set. "
+            + "With --listen, there is no default, and the Authorization header of the client is sent.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file." };
 
     public RecordOptions()
     {
@@ -42,20 +100,33 @@ internal sealed class RecordOptions
         }
     }
 
-    public Option<string> Output { get; } = new("--output", "-o") { Description = "The cassette. Written whole after every turn. A link is replaced, and what it points to stays.", Required = true, HelpName = "FILE" };
+    public Option<string> Output { get; } = new("--output", "-o")
+    {
+        Description = "The cassette. The complete file is written after each turn. A link is replaced, not followed.",
+        Required = true,
+        HelpName = "FILE",
+    };
 
-    public Option<string> ToolOutputs { get; } = new("--tool-outputs") { Description = "A JSON object: for each tool's name its output, or an array of one output a call.", HelpName = "FILE" };
+    public Option<string> ToolOutputs { get; } = new("--tool-outputs")
+    {
+        Description = "A file with a JSON object: the name of each tool with its output, or with an array with one output per call.",
+        HelpName = "FILE",
+    };
 
-    public Option<bool> WebSocket { get; } = new("--websocket") { Description = "Ask over a WebSocket." };
+    public Option<bool> WebSocket { get; } = new("--websocket") { Description = "Send the requests over a WebSocket." };
 
-    public Option<string> Server { get; } = new("--server") { Description = "What the cassette says of the server; its host by default.", HelpName = "TEXT" };
+    public Option<string> Server { get; } = new("--server")
+    {
+        Description = "The name of the server in the cassette; its host by default.",
+        HelpName = "TEXT",
+    };
 
-    public Option<bool> Times { get; } = new("--times") { Description = "Keep when each event came." };
+    public Option<bool> Times { get; } = new("--times") { Description = "Record the time of each event." };
 
-    /// <summary>Those of a server that listens.</summary>
+    /// <summary>The options of <c>--listen</c>.</summary>
     public ListenOptions Listen { get; } = new();
 
-    /// <summary>What only who leads a conversation can say.</summary>
+    /// <summary>The options that cannot be used with <c>--listen</c>.</summary>
     private Option[] OfConversation =>
     [
         _model, _mode, _stream, _noStream, _turns, _tools, _toolChoice, ToolOutputs, _store, _noStore, _maxOutputTokens,
@@ -71,8 +142,8 @@ internal sealed class RecordOptions
         }
     }
 
-    /// <summary>What is passed on, to where, and what is kept of it.</summary>
-    /// <exception cref="UsageException">The options do not go together, or cannot be read.</exception>
+    /// <summary>Reads the settings of <c>--listen</c> from the command line.</summary>
+    /// <exception cref="UsageException">Options contradict each other or are invalid.</exception>
     public ListenSettings ListenSettings(ParseResult parsed)
     {
         var (port, hosts, limits) = Listen.Settings(parsed, [_prompts, .. OfConversation]);
@@ -89,8 +160,8 @@ internal sealed class RecordOptions
         };
     }
 
-    /// <summary>The settings that were given.</summary>
-    /// <exception cref="UsageException">They do not go together, or cannot be read.</exception>
+    /// <summary>Reads the settings of a conversation from the command line.</summary>
+    /// <exception cref="UsageException">Options contradict each other, or a file cannot be read.</exception>
     public RecordSettings Settings(ParseResult parsed)
     {
         UsageException.ThrowIf(parsed.GetValue(_stream) && parsed.GetValue(_noStream), "--stream and --no-stream exclude each other.");
@@ -113,7 +184,12 @@ internal sealed class RecordOptions
             MaxOutputTokens = parsed.GetValue(_maxOutputTokens),
             Instructions = parsed.GetValue(_instructions),
             Tools = parsed.GetValue(_tools) is { } tools ? Read<JsonArray>(tools, "--tools") : null,
-            ToolChoice = parsed.GetValue(_toolChoice) is { } choice ? choice is "auto" or "none" or "required" ? choice : Parse<JsonNode>(choice, "--tool-choice") : null,
+            ToolChoice = parsed.GetValue(_toolChoice) switch
+            {
+                null => null,
+                "auto" or "none" or "required" => parsed.GetValue(_toolChoice),
+                var json => Parse<JsonNode>(json, "--tool-choice"),
+            },
             Set = parsed.GetValue(_set) is { } set ? Parse<JsonObject>(set, "--set") : null,
             Key = EnvironmentKey.Of(parsed.GetValue(_keyEnv), _keyEnv.Name),
         };
@@ -128,7 +204,7 @@ internal sealed class RecordOptions
             throw new UsageException(refusal);
         }
 
-        UsageException.ThrowIf(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: is there already. Give another file, or --overwrite.");
+        UsageException.ThrowIf(File.Exists(output) && !parsed.GetValue(_overwrite), $"{output}: already exists. Give another file, or --overwrite.");
         if (OutputFile.Unwritable(output) is { } reason)
         {
             throw new UsageException(reason);
@@ -137,7 +213,7 @@ internal sealed class RecordOptions
         return output;
     }
 
-    /// <summary>The prompts, as they are given.</summary>
+    /// <summary>Returns the prompts. Lines of standard input are returned as they are read.</summary>
     public IEnumerable<Prompt> Prompts(ParseResult parsed)
     {
         var given = parsed.GetValue(_prompts) is { Length: > 0 } arguments ? arguments : Lines();
@@ -155,8 +231,10 @@ internal sealed class RecordOptions
         }
     }
 
-    /// <summary>The JSON in a file.</summary>
-    /// <exception cref="UsageException">There is none of that kind.</exception>
+    /// <summary>Reads the JSON of a file.</summary>
+    /// <param name="file">The path of the file.</param>
+    /// <param name="option">The option that names the file, for messages.</param>
+    /// <exception cref="UsageException">The file cannot be read, is not JSON, or is JSON of another type.</exception>
     public static T Read<T>(string file, string option)
         where T : JsonNode => Parse<T>(Input.ReadText(file, option), $"{option} {file}");
 
@@ -165,7 +243,8 @@ internal sealed class RecordOptions
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as T ?? throw new UsageException($"{what}: is no {(typeof(T) == typeof(JsonArray) ? "JSON array" : "JSON object")}.");
+            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as T
+                ?? throw new UsageException($"{what}: is not a {(typeof(T) == typeof(JsonArray) ? "JSON array" : "JSON object")}.");
         }
         catch (JsonException e)
         {
@@ -175,7 +254,7 @@ internal sealed class RecordOptions
 
     private static IEnumerable<string> Lines()
     {
-        Terminal.SayWaiting("prompts, one a line,");
+        Terminal.ReportWaiting("prompts, one per line,");
         while (Console.In.ReadLine() is { } line)
         {
             yield return line;

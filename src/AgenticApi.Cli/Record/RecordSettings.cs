@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What is asked of a server, and how.</summary>
+/// <summary>The settings of a recorded conversation.</summary>
 internal sealed record RecordSettings
 {
     public required Uri BaseUrl { get; init; }
@@ -17,10 +17,10 @@ internal sealed record RecordSettings
 
     public bool Background { get; init; }
 
-    /// <summary>After how many events the connection is left and the response resumed; null for never.</summary>
+    /// <summary>The number of events after which the stream is closed and resumed; <see langword="null"/> for never.</summary>
     public int? InterruptAfter { get; init; }
 
-    /// <summary>The turn, from 1, that the last one continues; null for the one before it.</summary>
+    /// <summary>The turn, from 1, that the last turn continues; <see langword="null"/> for the turn before it.</summary>
     public int? BranchFrom { get; init; }
 
     public int? MaxOutputTokens { get; init; }
@@ -31,7 +31,7 @@ internal sealed record RecordSettings
 
     public JsonNode? ToolChoice { get; init; }
 
-    /// <summary>Further members of every request.</summary>
+    /// <summary>Additional members of each request.</summary>
     public JsonObject? Set { get; init; }
 
     public string? Key { get; init; }

@@ -2,26 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Leads a conversation with a server, turn by turn.</summary>
+/// <summary>Has a conversation with a server, turn by turn.</summary>
 internal sealed class RecordedConversation(RecordSettings settings, ToolOutputs outputs, IExchange exchange)
 {
     private readonly List<(JsonArray Input, int Parent, AccumulatedResponse Answer)> _turns = [];
     private string? _conversation;
 
-    /// <summary>How the turns so far ended.</summary>
+    /// <summary>The answers of the turns so far.</summary>
     public IEnumerable<AccumulatedResponse> Answers => _turns.Select(turn => turn.Answer);
 
-    /// <summary>The HTTP status of the last answer; null over a WebSocket, and before the first.</summary>
+    /// <summary>The HTTP status of the last answer; <see langword="null"/> over a WebSocket, and before the first answer.</summary>
     public int? Status => exchange.Status;
 
-    /// <summary>Takes one turn.</summary>
-    /// <param name="prompt">What the user says; empty for a turn that only answers calls.</param>
+    /// <summary>Sends a turn and reads its answer.</summary>
+    /// <param name="prompt">The prompt; empty for a turn that only answers calls.</param>
     /// <param name="isLast">Whether this is the last turn.</param>
-    /// <param name="onEvents">Told how many events have come.</param>
-    /// <param name="cancellationToken">Ends the turn.</param>
-    /// <returns>The answer; null where there is nothing to say: no prompt, and no call to answer.</returns>
-    /// <exception cref="InputException">The turn cannot be taken.</exception>
-    public async Task<AccumulatedResponse?> TakeAsync(string prompt, bool isLast, Action<long> onEvents, CancellationToken cancellationToken)
+    /// <param name="onEvents">Receives the number of events so far.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    /// <returns>The answer; <see langword="null"/> if there is neither a prompt nor a call to answer.</returns>
+    /// <exception cref="InputException">The turn cannot be sent, or its answer cannot be read.</exception>
+    public async Task<AccumulatedResponse?> SendAsync(string prompt, bool isLast, Action<long> onEvents, CancellationToken cancellationToken)
     {
         var link = TurnLink.Of(settings, _turns.Count + 1, isLast);
         var input = new JsonArray();
@@ -40,9 +40,9 @@ internal sealed class RecordedConversation(RecordSettings settings, ToolOutputs 
             return null;
         }
 
-        // A prompt alone is said as people say it.
-        JsonNode said = input.Count == 1 && prompt.Length > 0 && link.Kind != LinkKind.History ? prompt : input.DeepClone();
-        var body = await BodyAsync(link, said, cancellationToken).ConfigureAwait(false);
+        // A single prompt is sent as a string, as most clients do.
+        JsonNode content = input.Count == 1 && prompt.Length > 0 && link.Kind != LinkKind.History ? prompt : input.DeepClone();
+        var body = await BodyAsync(link, content, cancellationToken).ConfigureAwait(false);
         var answer = await exchange.RespondAsync(body, onEvents, cancellationToken).ConfigureAwait(false);
         _turns.Add((input, link.Parent, answer));
         return answer;
@@ -57,7 +57,7 @@ internal sealed class RecordedConversation(RecordSettings settings, ToolOutputs 
                 body["previous_response_id"] = Id(link.Parent);
                 break;
             case LinkKind.Conversation:
-                body["conversation"] = _conversation ??= await exchange.BeginConversationAsync(cancellationToken).ConfigureAwait(false);
+                body["conversation"] = _conversation ??= await exchange.CreateConversationAsync(cancellationToken).ConfigureAwait(false);
                 break;
             case LinkKind.History:
                 body["input"] = new JsonArray([.. Before(link.Parent), .. input.AsArray().Select(item => item!.DeepClone())]);
@@ -73,7 +73,8 @@ internal sealed class RecordedConversation(RecordSettings settings, ToolOutputs 
             ("max_output_tokens", settings.MaxOutputTokens),
             ("background", settings.Background ? true : null),
         ];
-        foreach (var (name, value) in optional.Where(member => member.Value is not null).Concat((settings.Set ?? []).Select(member => (member.Key, member.Value?.DeepClone()))))
+        var additional = (settings.Set ?? []).Select(member => (member.Key, member.Value?.DeepClone()));
+        foreach (var (name, value) in optional.Where(member => member.Value is not null).Concat(additional))
         {
             body[name] = value;
         }
@@ -84,9 +85,9 @@ internal sealed class RecordedConversation(RecordSettings settings, ToolOutputs 
     private string Id(int turn) =>
         _turns[turn - 1].Answer.Response.Id is { Length: > 0 } id
             ? id
-            : throw new InputException($"turn {turn} has no response that could be continued ({Wire.Name(_turns[turn - 1].Answer.Ending)}).");
+            : throw new InputException($"turn {turn} has no response to continue ({Wire.Name(_turns[turn - 1].Answer.Ending)}).");
 
-    /// <summary>All that was said up to a turn, both sides.</summary>
+    /// <summary>Returns the input and output items of a turn and of all turns before it.</summary>
     private IEnumerable<JsonNode?> Before(int turn)
     {
         if (turn == 0)

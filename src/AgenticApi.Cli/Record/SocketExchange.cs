@@ -5,7 +5,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Asks over one WebSocket, turn after turn: a <c>response.create</c> message each, and messages of one event back.</summary>
+/// <summary>Sends requests over one WebSocket: each is a <c>response.create</c> message, and its answer has a message per event.</summary>
 internal sealed class SocketExchange(RecordSettings settings, CassetteRecording recording) : IExchange
 {
     private readonly ClientWebSocket _socket = new();
@@ -52,8 +52,8 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
         return turn.Complete(isBroken: false);
     }
 
-    public Task<string> BeginConversationAsync(CancellationToken cancellationToken) =>
-        throw new InputException("a conversation is begun over HTTP. Leave out --websocket, or choose another --mode.");
+    public Task<string> CreateConversationAsync(CancellationToken cancellationToken) =>
+        throw new InputException("a conversation is created over HTTP. Omit --websocket, or use another --mode.");
 
     public async ValueTask DisposeAsync()
     {
@@ -65,7 +65,7 @@ internal sealed class SocketExchange(RecordSettings settings, CassetteRecording 
             }
             catch (WebSocketException)
             {
-                // The other side was quicker; closed is closed.
+                // The server closed the connection first.
             }
         }
 

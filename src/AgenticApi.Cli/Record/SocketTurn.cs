@@ -4,7 +4,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A turn on a WebSocket: the message that asks, and those that answer it as far as they have come.</summary>
+/// <summary>A turn on a WebSocket: the request message and the messages of its answer so far.</summary>
 internal sealed class SocketTurn
 {
     private readonly CassetteRecording _recording;
@@ -15,11 +15,11 @@ internal sealed class SocketTurn
     private readonly List<TimeSpan> _times = [];
     private readonly ResponseAccumulator _accumulator = new();
 
-    /// <summary>Begins a turn; its place in the cassette is behind those that have begun.</summary>
-    /// <param name="recording">The cassette.</param>
+    /// <summary>Starts a turn. In the cassette, it follows the turns that started before it.</summary>
+    /// <param name="recording">The recording.</param>
     /// <param name="path">The path of the WebSocket.</param>
-    /// <param name="query">Its query.</param>
-    /// <param name="message">What is asked.</param>
+    /// <param name="query">The query of the WebSocket.</param>
+    /// <param name="message">The request message.</param>
     public SocketTurn(CassetteRecording recording, string path, string query, ReadOnlySpan<byte> message)
     {
         _recording = recording;
@@ -28,30 +28,32 @@ internal sealed class SocketTurn
         _start = recording.Options.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>The lane that its events name; null for none.</summary>
-    public string? StreamId => _request.Body.TryGetProperty("stream_id"u8, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+    /// <summary>The stream id that its events have; <see langword="null"/> for none.</summary>
+    public string? StreamId =>
+        _request.Body.TryGetProperty("stream_id"u8, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
-    /// <summary>How many events have come.</summary>
+    /// <summary>The number of events so far.</summary>
     public long EventCount => _accumulator.EventCount;
 
-    /// <summary>Takes a message of the answer.</summary>
-    /// <returns>Whether it is the last one.</returns>
+    /// <summary>Adds a message of the answer.</summary>
+    /// <param name="message">The message. The method replaces its line breaks.</param>
+    /// <returns>Whether the message ends the turn.</returns>
     /// <exception cref="ResponseProtocolException">The answer exceeds a limit.</exception>
     public bool Add(byte[] message)
     {
-        // Messages stand one a line; in JSON, the end of a line is never more than white space.
+        // A cassette has one message per line. In JSON, line breaks are only white space.
         message.Replace((byte)'\r', (byte)' ');
         message.Replace((byte)'\n', (byte)' ');
         _messages.Write(message);
         _messages.Write("\n"u8);
         _times.Add(_recording.Options.TimeProvider.GetElapsedTime(_start));
-        // What an error was about is over: nothing ends it but this.
+        // An error message ends the turn. No terminal event follows it.
         return _accumulator.Add(message).Effect == StepEffect.ErrorTold || _accumulator.HasEnded;
     }
 
-    /// <summary>Writes the turn, as far as it came.</summary>
-    /// <param name="isBroken">Whether the connection broke before its end.</param>
-    /// <returns>What the messages come to.</returns>
+    /// <summary>Writes the turn with the messages so far.</summary>
+    /// <param name="isBroken">Whether the connection broke before the end of the answer.</param>
+    /// <returns>The accumulated response.</returns>
     /// <exception cref="CassetteException">The file cannot be written.</exception>
     public AccumulatedResponse Complete(bool isBroken)
     {

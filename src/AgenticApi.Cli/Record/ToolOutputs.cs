@@ -3,15 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What the tools of a recorded conversation give back: by name, one output or, for call after call, several.</summary>
+/// <summary>The outputs of tools in a recorded conversation.</summary>
+/// <param name="outputs">The output by name of the tool, or an array with one output per call.</param>
 internal sealed class ToolOutputs(JsonObject outputs)
 {
     private const string Approval = "mcp_approval_request";
 
     private readonly Dictionary<string, int> _calls = [];
 
-    /// <summary>The input items that answer the calls of a response, in their order.</summary>
-    /// <exception cref="InputException">There is no output for a call.</exception>
+    /// <summary>Creates the input items that answer the calls of a response, in the order of the calls.</summary>
+    /// <exception cref="InputException">A call has no output.</exception>
     public List<JsonNode> Answer(Response response) => [.. response.Output.Select(Answer).OfType<JsonNode>()];
 
     private JsonObject? Answer(OutputItem item)
@@ -20,10 +21,15 @@ internal sealed class ToolOutputs(JsonObject outputs)
         if (item.Type == Approval)
         {
             var answer = Output(json["name"]?.GetValue<string>() ?? Approval, Approval) as JsonObject ?? [];
-            return new JsonObject { ["type"] = "mcp_approval_response", ["approval_request_id"] = item.Id, ["approve"] = answer["approve"]?.DeepClone() ?? true };
+            return new JsonObject
+            {
+                ["type"] = "mcp_approval_response",
+                ["approval_request_id"] = item.Id,
+                ["approve"] = answer["approve"]?.DeepClone() ?? true,
+            };
         }
 
-        // A call that the server runs itself has no call_id: nobody waits for its output.
+        // A call that the server runs itself has no call_id and needs no output.
         if (json["call_id"]?.GetValue<string>() is not { } callId || !item.Type.EndsWith("_call", StringComparison.Ordinal))
         {
             return null;
@@ -31,7 +37,11 @@ internal sealed class ToolOutputs(JsonObject outputs)
 
         var output = Output(json["name"]?.GetValue<string>() ?? item.Type, item.Type);
         return output is JsonObject whole && whole.ContainsKey("type")
-            ? new JsonObject([.. whole.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())), KeyValuePair.Create("call_id", (JsonNode?)callId)])
+            ? new JsonObject(
+            [
+                .. whole.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())),
+                KeyValuePair.Create("call_id", (JsonNode?)callId),
+            ])
             : new JsonObject
             {
                 ["type"] = item.Type + "_output",

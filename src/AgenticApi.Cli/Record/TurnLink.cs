@@ -1,11 +1,15 @@
 namespace AgenticApi.Cli;
 
-/// <summary>What a turn continues, and how it says so.</summary>
-/// <param name="Parent">The turn whose calls it answers, from 1; 0 for none.</param>
-/// <param name="Kind">How the server is told what came before.</param>
-/// <param name="Store">Whether the server is to keep the answer.</param>
+/// <summary>The turn that a turn continues, and how its request refers to it.</summary>
+/// <param name="Parent">The turn whose calls are answered, from 1; 0 for none.</param>
+/// <param name="Kind">How the request refers to earlier turns.</param>
+/// <param name="Store">Whether the server stores the response.</param>
 internal readonly record struct TurnLink(int Parent, LinkKind Kind, bool Store)
 {
+    /// <summary>Returns the link of a turn.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="turn">The turn, from 1.</param>
+    /// <param name="isLast">Whether this is the last turn.</param>
     public static TurnLink Of(RecordSettings settings, int turn, bool isLast)
     {
         var before = isLast && settings.BranchFrom is { } branch ? branch : turn - 1;
@@ -22,18 +26,18 @@ internal readonly record struct TurnLink(int Parent, LinkKind Kind, bool Store)
     }
 }
 
-/// <summary>How the server is told what came before.</summary>
+/// <summary>How a request refers to earlier turns.</summary>
 internal enum LinkKind
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The request does not refer to earlier turns.</summary>
     None,
 
-    /// <summary>By <c>previous_response_id</c>.</summary>
+    /// <summary>The request has a <c>previous_response_id</c>.</summary>
     PreviousResponse,
 
-    /// <summary>By <c>conversation</c>.</summary>
+    /// <summary>The request has a <c>conversation</c>.</summary>
     Conversation,
 
-    /// <summary>By sending it again: the server keeps nothing.</summary>
+    /// <summary>The request contains the items of the earlier turns.</summary>
     History,
 }

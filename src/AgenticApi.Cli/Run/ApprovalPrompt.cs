@@ -2,11 +2,11 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Asks the person at the terminal about calls that wait.</summary>
+/// <summary>Asks the user at the terminal to approve waiting calls.</summary>
 internal static class ApprovalPrompt
 {
-    /// <summary>The decisions; none where there is nobody to ask.</summary>
-    /// <exception cref="OperationCanceledException">The person stopped the run in place of an answer.</exception>
+    /// <summary>Asks for each call that needs approval and returns the decisions. Without a terminal, there are none.</summary>
+    /// <exception cref="OperationCanceledException">The user stopped the run instead of answering.</exception>
     public static async Task<IReadOnlyList<RunDecision>> AskAsync(IReadOnlyList<PendingCall> pending, CancellationToken stop)
     {
         var decisions = new List<RunDecision>();
@@ -17,9 +17,9 @@ internal static class ApprovalPrompt
 
         foreach (var call in pending.Where(static call => call.Reason != PendingReason.Caller))
         {
-            var again = call.Reason == PendingReason.InDoubt ? " again, though it may have had its effect" : "";
+            var question = call.Reason == PendingReason.InDoubt ? "It may have taken effect already. Run it again?" : "Run it?";
             Console.Error.WriteLine(VisibleText.InLine($"{call.Call.Name} {call.Call.Arguments}"));
-            if (await AnswerAsync($"Run it{again}? (y/n) ", stop).ConfigureAwait(false) is { } isAllowed)
+            if (await AnswerAsync($"{question} (y/n) ", stop).ConfigureAwait(false) is { } isAllowed)
             {
                 decisions.Add(isAllowed ? RunDecision.Run(call) : RunDecision.Refuse(call));
             }
@@ -28,13 +28,13 @@ internal static class ApprovalPrompt
         return decisions;
     }
 
-    /// <summary>Yes or no; null at the end of the input.</summary>
+    /// <summary>Asks a question until the user answers yes or no. Returns <see langword="null"/> at the end of the input.</summary>
     private static async Task<bool?> AnswerAsync(string question, CancellationToken stop)
     {
         while (true)
         {
             Console.Error.Write(question);
-            // A line is waited for without an end, and a signal must be heard meanwhile.
+            // ReadLine cannot be cancelled, so it runs in a task that a signal abandons.
             var line = await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(stop).ConfigureAwait(false);
             switch (line?.Trim().ToUpperInvariant())
             {

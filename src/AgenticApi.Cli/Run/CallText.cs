@@ -4,16 +4,16 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Calls in a line, for the person at the terminal.</summary>
+/// <summary>Formats calls as lines for the terminal.</summary>
 internal static class CallText
 {
     private const int MaxArguments = 60;
     private const int MaxMessage = 200;
 
-    /// <summary>The name, and the beginning of the arguments.</summary>
+    /// <summary>Returns the name and the beginning of the arguments.</summary>
     public static string Of(ToolCall call) => $"{Line(call.Name, MaxArguments)} {Line(call.Arguments, MaxArguments)}";
 
-    /// <summary>The call and how it went: <c>get_weather {"city":"Paris"} → ok, 120 ms</c>.</summary>
+    /// <summary>Returns the call and its outcome: <c>get_weather {"city":"Paris"} → ok, 120 ms</c>.</summary>
     public static string Of(CallFinished finished)
     {
         var took = finished.Duration.TotalSeconds < 10
@@ -24,22 +24,22 @@ internal static class CallText
             : $"{Of(finished.Call)} → ok, {took}";
     }
 
-    /// <summary>What a call waits for, in words.</summary>
+    /// <summary>Describes what a call waits for.</summary>
     public static string Of(PendingReason reason) => reason switch
     {
         PendingReason.Approval => "waits for approval",
         PendingReason.Caller => "waits for an answer: its tool has no command",
-        _ => "was started, and may have had its effect: it waits for approval to run again",
+        _ => "was started and may have taken effect: it waits for approval to run again",
     };
 
-    /// <summary>The beginning of a text, in one line.</summary>
+    /// <summary>Returns the beginning of a text in one line.</summary>
     public static string Line(string text, int max)
     {
         var shown = text.Length <= max ? text : char.IsHighSurrogate(text[max - 1]) ? text[..(max - 1)] : text[..max];
         return VisibleText.InLine(shown.TrimEnd()) + (text.Length > max ? "…" : "");
     }
 
-    /// <summary>The message in <c>{"error":{"message":…}}</c>.</summary>
+    /// <summary>Returns the message in <c>{"error":{"message":…}}</c>.</summary>
     private static string MessageOf(string output)
     {
         try

@@ -3,14 +3,14 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>The outputs that the user gives for calls that wait.</summary>
+/// <summary>The outputs that the user provides for waiting calls with <c>--answer</c>.</summary>
 internal sealed class GivenAnswers
 {
     public const string Option = "--answer";
     private readonly Dictionary<(int Round, int Position), string> _files = [];
 
-    /// <summary>Reads what was said: <c>ROUND/POSITION=FILE</c> for each call.</summary>
-    /// <exception cref="UsageException">It says no call, or a call twice.</exception>
+    /// <summary>Parses the values of the option: <c>ROUND/POSITION=FILE</c> for each call.</summary>
+    /// <exception cref="UsageException">A value is invalid, or a call has two answers.</exception>
     public GivenAnswers(IEnumerable<string> given)
     {
         foreach (var answer in given)
@@ -29,14 +29,14 @@ internal sealed class GivenAnswers
         }
     }
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no answers.</summary>
     public bool IsEmpty => _files.Count == 0;
 
-    /// <summary>How a call is named.</summary>
+    /// <summary>Returns the name of a call: <c>ROUND/POSITION</c>.</summary>
     public static string NameOf(CallKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Round}/{key.Position}");
 
-    /// <summary>Checks that each answer is for a call that waits, or that waited before: the same command may be given twice.</summary>
-    /// <exception cref="UsageException">One is not.</exception>
+    /// <summary>Checks that each answer is for a call that waits, or waited before. The same command can therefore be repeated.</summary>
+    /// <exception cref="UsageException">An answer is for another call.</exception>
     public void Check(IReadOnlyCollection<CallKey> known)
     {
         foreach (var (round, position) in _files.Keys.Where(named => !known.Any(key => (key.Round, key.Position) == named)))
@@ -46,8 +46,8 @@ internal sealed class GivenAnswers
         }
     }
 
-    /// <summary>The output for a call; null where none is given.</summary>
-    /// <exception cref="UsageException">Its file cannot be read.</exception>
+    /// <summary>Reads the output for a call; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
     public ToolOutput? Of(CallKey key)
     {
         if (!_files.TryGetValue((key.Round, key.Position), out var file))

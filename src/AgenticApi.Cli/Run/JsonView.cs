@@ -3,12 +3,12 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A JSON object a line on standard output for each event.</summary>
+/// <summary>Writes each event to standard output as a line with a JSON object.</summary>
 internal sealed class JsonView : IRunView
 {
-    public void Begin(string runId, bool isKept) => Write(new() { ["event"] = "started", ["run"] = runId });
+    public void Begin(string runId, bool isStored) => Write(new() { ["event"] = "started", ["run"] = runId });
 
-    public void Say(int round, string text) => Write(new() { ["event"] = "text", ["round"] = round, ["delta"] = text });
+    public void WriteText(int round, string text) => Write(new() { ["event"] = "text", ["round"] = round, ["delta"] = text });
 
     public void Show(RunEvent e)
     {
@@ -52,7 +52,9 @@ internal sealed class JsonView : IRunView
             ["outcome"] = Wire.Name(result.Outcome),
             ["run"] = result.RunId,
             ["reason"] = result.StopReason == StopReason.None ? null : Wire.Name(result.StopReason),
-            ["error"] = result.Outcome == RunOutcome.Failed && error is not null ? new JsonObject { ["code"] = error.Code, ["message"] = error.Message } : null,
+            ["error"] = result.Outcome == RunOutcome.Failed && error is not null
+                ? new JsonObject { ["code"] = error.Code, ["message"] = error.Message }
+                : null,
             ["rounds"] = result.Rounds,
             ["usage"] = Node(result.Usage),
             ["pending"] = new JsonArray([.. result.Pending.Select(static pending => Waiting(null, pending))]),
@@ -61,7 +63,15 @@ internal sealed class JsonView : IRunView
 
     private static JsonObject Call(string? name, ToolCall call)
     {
-        var json = new JsonObject { ["event"] = name, ["round"] = call.Key.Round, ["position"] = call.Key.Position, ["call_id"] = call.CallId, ["name"] = call.Name, ["arguments"] = call.Arguments };
+        var json = new JsonObject
+        {
+            ["event"] = name,
+            ["round"] = call.Key.Round,
+            ["position"] = call.Key.Position,
+            ["call_id"] = call.CallId,
+            ["name"] = call.Name,
+            ["arguments"] = call.Arguments,
+        };
         if (name is null)
         {
             json.Remove("event");

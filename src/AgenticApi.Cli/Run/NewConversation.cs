@@ -4,23 +4,23 @@ using System.Text.Json.Nodes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Begins a conversation that the server keeps.</summary>
+/// <summary>Creates a conversation that the server stores.</summary>
 internal static class NewConversation
 {
-    /// <summary>The id of a new conversation.</summary>
-    /// <exception cref="InputException">The server gives none, or cannot be reached.</exception>
-    public static async Task<string> BeginAsync(HttpClient client, CancellationToken cancellationToken)
+    /// <summary>Creates a conversation and returns its id.</summary>
+    /// <exception cref="InputException">The answer has no id, or the server cannot be reached.</exception>
+    public static async Task<string> CreateAsync(HttpClient client, CancellationToken cancellationToken)
     {
         try
         {
             using var body = new StringContent("{}", new MediaTypeHeaderValue("application/json"));
             using var response = await client.PostAsync(new Uri("conversations", UriKind.Relative), body, cancellationToken).ConfigureAwait(false);
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            return IdOf(text) ?? throw new InputException($"the server answered {(int)response.StatusCode} to a request for a conversation, without an id.");
+            return IdOf(text) ?? throw new InputException($"the server created no conversation: it answered {(int)response.StatusCode} without an id.");
         }
         catch (HttpRequestException e)
         {
-            throw new InputException($"the server gave no conversation: {e.Message}");
+            throw new InputException($"the server created no conversation: {e.Message}");
         }
     }
 

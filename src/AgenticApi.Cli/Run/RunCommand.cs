@@ -4,7 +4,7 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api run</c>: a model with tools that are programs, until it has answered.</summary>
+/// <summary>The command <c>agentic-api run</c>: runs an agent whose tools are programs, until the model has answered.</summary>
 internal static class RunCommand
 {
     public const string Name = "run";
@@ -12,7 +12,10 @@ internal static class RunCommand
     public static Command Create()
     {
         var options = new RunOptions();
-        var command = new Command(Name, "Run a prompt with tools until the model has answered. The text goes to standard output, a line for each call to standard error.");
+        var command = new Command(
+            Name,
+            "Run an agent whose tools are programs, until the model has answered. "
+                + "The text of the model is printed to standard output, and a line for each call to standard error.");
         options.AddTo(command);
         command.SetAction(parsed => Outcome.OfAsync(() => RunAsync(options, parsed)));
         return command;
@@ -23,7 +26,7 @@ internal static class RunCommand
         var processes = new ToolProcesses();
         var settings = options.Settings(parsed, processes);
         using var signals = new StopSignals(processes.EndAll);
-        // No limit of time: a model may think for long, and whoever waits can stop.
+        // Models can think for a long time, and the user can stop the run.
         using var client = new HttpClient { BaseAddress = settings.BaseUrl, Timeout = Timeout.InfiniteTimeSpan };
         if (settings.Key is not null)
         {

@@ -2,21 +2,21 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Says how a run ended: by the exit code, and on standard error where it did not complete.</summary>
+/// <summary>Reports the end of a run: in the exit code, and to standard error if the run did not complete.</summary>
 internal static class RunEnding
 {
     private const int MaxMessage = 1000;
 
-    /// <summary>Tells it.</summary>
-    /// <param name="result">What the run came to.</param>
-    /// <param name="settings">What was asked for.</param>
-    /// <param name="wasStopped">Whether a signal stopped it.</param>
+    /// <summary>Reports the result of a run.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="settings">The settings of the run.</param>
+    /// <param name="wasStopped">Whether a signal stopped the run.</param>
     /// <returns>The exit code.</returns>
-    public static int Tell(RunResult result, RunSettings settings, bool wasStopped)
+    public static int Report(RunResult result, RunSettings settings, bool wasStopped)
     {
         foreach (var call in result.StillRunning)
         {
-            Terminal.Error($"{CallText.Of(call)} still runs");
+            Terminal.Error($"{CallText.Of(call)} is still running");
         }
 
         if (result.Outcome == RunOutcome.Completed)
@@ -45,7 +45,7 @@ internal static class RunEnding
         _ => result.Response?.Response.Error is { } error ? $"the server failed: {Message(error, key)}" : "the server failed",
     };
 
-    /// <summary>What the server says. Some repeat the key that they refuse.</summary>
+    /// <summary>Formats the server's message without the key. Some servers repeat a key that they refuse.</summary>
     private static string Message(ResponseError error, string? key)
     {
         var text = $"{error.Code ?? "no code"}: {error.Message}";
@@ -59,8 +59,13 @@ internal static class RunEnding
             return "without --journal the run cannot be resumed";
         }
 
-        var names = result.Pending.Where(static pending => pending.Reason != PendingReason.Caller).Select(static pending => pending.Call.Name).Distinct(StringComparer.Ordinal);
-        var answers = result.Pending.Where(static pending => pending.Reason == PendingReason.Caller).Select(static pending => $"{GivenAnswers.Option} {GivenAnswers.NameOf(pending.Call.Key)}=FILE");
-        return $"resume with the same options and {string.Join(' ', ["--resume", result.RunId, .. names.Select(static name => $"--approve {name}"), .. answers])}";
+        var approvals = result.Pending
+            .Where(static pending => pending.Reason != PendingReason.Caller)
+            .Select(static pending => $"--approve {pending.Call.Name}")
+            .Distinct(StringComparer.Ordinal);
+        var answers = result.Pending
+            .Where(static pending => pending.Reason == PendingReason.Caller)
+            .Select(static pending => $"{GivenAnswers.Option} {GivenAnswers.NameOf(pending.Call.Key)}=FILE");
+        return $"resume with the same options and {string.Join(' ', ["--resume", result.RunId, .. approvals, .. answers])}";
     }
 }

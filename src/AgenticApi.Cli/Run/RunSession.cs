@@ -2,12 +2,12 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>One run from the command's beginning to its exit code, with the approvals in between.</summary>
+/// <summary>Executes one <c>run</c> command: starts or resumes the run, asks for approvals, and reports the result.</summary>
 internal sealed class RunSession(RunSettings settings, HttpClient client, IRunView view, CancellationToken stop)
 {
     private readonly RunText _text = new();
 
-    /// <summary>Runs, and says how it ended.</summary>
+    /// <summary>Executes the run and reports its result.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
@@ -16,29 +16,29 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         {
             Instructions = settings.Instructions,
             Tools = settings.Tools,
-            // In memory, a run can still wait for the person at the terminal.
+            // A run without a stored journal can still wait for an approval at the terminal.
             Journal = (IRunJournal?)journal ?? new InMemoryRunJournal(),
             Options = new() { Continuation = settings.Continuation, MaxRounds = settings.MaxRounds, MaxParallelCalls = settings.MaxParallelCalls },
         };
         if (settings.Resumed is not { } runId)
         {
-            return await FollowAsync(agent, await BeginAsync(agent).ConfigureAwait(false)).ConfigureAwait(false);
+            return await FollowAsync(agent, await StartAsync(agent).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         var stored = await StoredRun.ReadAsync(journal!, settings.JournalFolder!, runId).ConfigureAwait(false);
         settings.Answers.Check(stored.Known);
         return stored.HasCompleted
-            ? Repeat(stored, runId)
+            ? ReportAgain(stored, runId)
             : await FollowAsync(agent, Resume(agent, runId, stored.Decide(settings.Approved, settings.Answers))).ConfigureAwait(false);
     }
 
-    private async Task<AgentRun> BeginAsync(Agent agent)
+    private async Task<AgentRun> StartAsync(Agent agent)
     {
-        var conversation = settings.Continuation == Continuation.Conversation ? await NewConversation.BeginAsync(client, stop).ConfigureAwait(false) : null;
+        var conversation = settings.Continuation == Continuation.Conversation ? await NewConversation.CreateAsync(client, stop).ConfigureAwait(false) : null;
         return agent.RunAsync(ResponseRequest.FromText(settings.Prompt) with { Store = settings.Store, Conversation = conversation }, runId: null, stop);
     }
 
-    // The journal knows the rest of the first request.
+    // The journal contains the other members of the first request.
     private AgentRun Resume(Agent agent, string runId, IReadOnlyList<RunDecision> decisions) =>
         agent.ResumeAsync(runId, decisions, settings.Store is null ? null : new ResponseRequest { Store = settings.Store }, stop);
 
@@ -51,18 +51,21 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
             IReadOnlyList<RunDecision> decisions = [];
             try
             {
-                decisions = result.Outcome == RunOutcome.Waiting && !settings.Json ? await ApprovalPrompt.AskAsync(result.Pending, stop).ConfigureAwait(false) : [];
+                if (result.Outcome == RunOutcome.Waiting && !settings.Json)
+                {
+                    decisions = await ApprovalPrompt.AskAsync(result.Pending, stop).ConfigureAwait(false);
+                }
             }
             catch (OperationCanceledException)
             {
-                // The person stopped the run in place of an answer. Its calls wait as before.
+                // The user stopped the run instead of answering. Its calls still wait.
                 result = result with { Outcome = RunOutcome.Cancelled };
             }
 
             if (decisions.Count == 0)
             {
                 view.End(result);
-                return RunEnding.Tell(result, settings, stop.IsCancellationRequested);
+                return RunEnding.Report(result, settings, stop.IsCancellationRequested);
             }
 
             run = Resume(agent, run.Id, decisions);
@@ -74,9 +77,9 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         RunResult? result = null;
         await foreach (var e in run.ConfigureAwait(false))
         {
-            if (_text.Take(e) is { Length: > 0 } text)
+            if (_text.Add(e) is { Length: > 0 } text)
             {
-                view.Say(e.Round, text);
+                view.WriteText(e.Round, text);
             }
 
             view.Show(e);
@@ -86,17 +89,17 @@ internal sealed class RunSession(RunSettings settings, HttpClient client, IRunVi
         return result!;
     }
 
-    /// <summary>Says again what a run came to that has completed: resuming it twice does no harm.</summary>
-    private int Repeat(StoredRun stored, string runId)
+    /// <summary>Reports the result of a completed run again, without asking the server.</summary>
+    private int ReportAgain(StoredRun stored, string runId)
     {
         var result = new RunResult { RunId = runId, Outcome = RunOutcome.Completed, Rounds = stored.Round + 1 };
-        view.Begin(runId, isKept: true);
+        view.Begin(runId, isStored: true);
         if (stored.Text.Length > 0)
         {
-            view.Say(stored.Round, stored.Text);
+            view.WriteText(stored.Round, stored.Text);
         }
 
         view.End(result);
-        return RunEnding.Tell(result, settings, wasStopped: false);
+        return RunEnding.Report(result, settings, wasStopped: false);
     }
 }

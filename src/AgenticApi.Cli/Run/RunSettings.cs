@@ -2,7 +2,7 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What is run, and how.</summary>
+/// <summary>The settings of <c>agentic-api run</c>.</summary>
 internal sealed record RunSettings
 {
     public required Uri BaseUrl { get; init; }
@@ -23,13 +23,13 @@ internal sealed record RunSettings
 
     public required GivenAnswers Answers { get; init; }
 
-    /// <summary>Where runs are kept; null for nowhere.</summary>
+    /// <summary>The folder that stores runs; <see langword="null"/> to store none.</summary>
     public string? JournalFolder { get; init; }
 
-    /// <summary>The run to go on with; null for a new one.</summary>
+    /// <summary>The id of the run to resume; <see langword="null"/> for a new run.</summary>
     public string? Resumed { get; init; }
 
-    /// <summary>What the user says; empty where a run is resumed.</summary>
+    /// <summary>The prompt; empty if a run is resumed.</summary>
     public string Prompt { get; init; } = "";
 
     public bool Json { get; init; }

@@ -3,22 +3,22 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Takes the model's text out of the events of a run.</summary>
+/// <summary>Extracts the text of the model from the events of a run.</summary>
 internal sealed class RunText
 {
-    private readonly StringBuilder _said = new();
+    private readonly StringBuilder _text = new();
     private bool _isRoundOver;
 
-    // The first half of a character that was cut between two deltas.
+    // The first half of a surrogate pair that is split between two deltas.
     private string _half = "";
 
-    /// <summary>What an event adds; empty where it adds nothing.</summary>
-    public string Take(RunEvent e)
+    /// <summary>Adds an event and returns its text, or an empty string.</summary>
+    public string Add(RunEvent e)
     {
         switch (e)
         {
             case RoundStarted or RoundRestarted:
-                _said.Clear();
+                _text.Clear();
                 _isRoundOver = false;
                 _half = "";
                 return "";
@@ -40,15 +40,15 @@ internal sealed class RunText
         delta = _half + delta;
         var whole = delta.Length > 0 && char.IsHighSurrogate(delta[^1]) ? delta[..^1] : delta;
         _half = delta[whole.Length..];
-        _said.Append(whole);
+        _text.Append(whole);
         return whole;
     }
 
-    /// <summary>What the deltas left out: some servers send text only at the end.</summary>
+    /// <summary>Returns the text that was not in deltas. Some servers send text only in the final response.</summary>
     private string Rest(AccumulatedResponse result)
     {
         var text = result.Response.OutputText;
-        var said = _said.ToString();
-        return text.StartsWith(said, StringComparison.Ordinal) ? text[said.Length..] : "";
+        var streamed = _text.ToString();
+        return text.StartsWith(streamed, StringComparison.Ordinal) ? text[streamed.Length..] : "";
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Takes SIGINT and SIGTERM: the first asks the command to stop, the second ends the process at once.</summary>
+/// <summary>Handles SIGINT and SIGTERM: the first signal requests the command to stop, the second ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -10,15 +10,15 @@ internal sealed class StopSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _count;
 
-    /// <summary>Takes them from now on.</summary>
-    /// <param name="beforeExit">What is done before the process ends at once.</param>
+    /// <summary>Starts to handle the signals.</summary>
+    /// <param name="beforeExit">Called before a second signal ends the process.</param>
     public StopSignals(Action beforeExit)
     {
         _beforeExit = beforeExit;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Take), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take)];
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
     }
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>The token that the first signal cancels.</summary>
     public CancellationToken Stop => _stop.Token;
 
     public void Dispose()
@@ -31,7 +31,7 @@ internal sealed class StopSignals : IDisposable
         _stop.Dispose();
     }
 
-    private void Take(PosixSignalContext signal)
+    private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
         if (Interlocked.Increment(ref _count) > 1)

@@ -3,7 +3,7 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What the journal says of a run that is to be resumed.</summary>
+/// <summary>The state of a run in the journal, before it is resumed.</summary>
 internal sealed class StoredRun
 {
     private const int MaxListed = 20;
@@ -14,11 +14,11 @@ internal sealed class StoredRun
     {
         foreach (var record in records)
         {
-            Take(runId, record.Json);
+            Apply(runId, record.Json);
         }
     }
 
-    /// <summary>The calls that wait, or waited before.</summary>
+    /// <summary>The calls that wait or waited before.</summary>
     public IReadOnlyCollection<CallKey> Known => _known;
 
     /// <summary>Whether the model has answered.</summary>
@@ -27,19 +27,20 @@ internal sealed class StoredRun
     /// <summary>The last round, from 0.</summary>
     public int Round { get; private set; }
 
-    /// <summary>What the model said in it.</summary>
+    /// <summary>The text of the model in the last round.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>Reads a run.</summary>
-    /// <exception cref="UsageException">There is none of that name.</exception>
-    /// <exception cref="RunTakenException">Another process has it.</exception>
+    /// <summary>Reads a run from the journal.</summary>
+    /// <exception cref="UsageException">The journal does not contain the run.</exception>
+    /// <exception cref="RunTakenException">Another process has taken the run.</exception>
     public static async Task<StoredRun> ReadAsync(FileRunJournal journal, string folder, string runId)
     {
         var known = journal.RunIds.Order(StringComparer.Ordinal).ToList();
         if (!known.Contains(runId))
         {
             var more = known.Count > MaxListed ? $" and {known.Count - MaxListed} more" : "";
-            throw new UsageException($"--resume: {folder} has no run '{runId}'. {(known.Count == 0 ? "It has none." : $"Its runs are: {string.Join(", ", known.Take(MaxListed))}{more}.")}");
+            var runs = known.Count == 0 ? "It has no runs." : $"Its runs are: {string.Join(", ", known.Take(MaxListed))}{more}.";
+            throw new UsageException($"--resume: {folder} has no run '{runId}'. {runs}");
         }
 
         var lease = await journal.TakeAsync(runId).ConfigureAwait(false);
@@ -47,7 +48,7 @@ internal sealed class StoredRun
         return new StoredRun(runId, lease.Records);
     }
 
-    /// <summary>The decisions about the calls that wait, as far as they were made beforehand.</summary>
+    /// <summary>Creates the decisions for waiting calls that are answered or approved by options.</summary>
     /// <exception cref="UsageException">The file of an answer cannot be read.</exception>
     public IReadOnlyList<RunDecision> Decide(ApprovedTools approved, GivenAnswers answers)
     {
@@ -67,7 +68,7 @@ internal sealed class StoredRun
         return decisions;
     }
 
-    private void Take(string runId, JsonElement record)
+    private void Apply(string runId, JsonElement record)
     {
         switch (record.GetProperty("kind"u8).GetString())
         {
@@ -87,7 +88,8 @@ internal sealed class StoredRun
                 break;
             case "closed":
                 _waiting.Clear();
-                Text = string.Concat(record.GetProperty("items"u8).EnumerateArray().Select(item => OutputItem.FromJson(item)).OfType<MessageItem>().Select(message => message.OutputText));
+                var items = record.GetProperty("items"u8).EnumerateArray().Select(item => OutputItem.FromJson(item));
+                Text = string.Concat(items.OfType<MessageItem>().Select(message => message.OutputText));
                 break;
             case RunRecordFormat.EndKind:
                 HasCompleted = record.GetProperty("outcome"u8).ValueEquals(nameof(RunOutcome.Completed));
@@ -95,5 +97,6 @@ internal sealed class StoredRun
         }
     }
 
-    private static CallKey KeyOf(string runId, JsonElement record) => new(runId, record.GetProperty("round"u8).GetInt32(), record.GetProperty("position"u8).GetInt32());
+    private static CallKey KeyOf(string runId, JsonElement record) =>
+        new(runId, record.GetProperty("round"u8).GetInt32(), record.GetProperty("position"u8).GetInt32());
 }

@@ -2,22 +2,22 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>The model's text on standard output, all else on standard error.</summary>
+/// <summary>Writes the text of the model to standard output, and everything else to standard error.</summary>
 internal sealed class TextView : IRunView
 {
     private bool _isInLine;
     private bool _hasProgress;
     private int _running;
 
-    public void Begin(string runId, bool isKept)
+    public void Begin(string runId, bool isStored)
     {
-        if (isKept)
+        if (isStored)
         {
             Terminal.Error($"run {runId}");
         }
     }
 
-    public void Say(int round, string text)
+    public void WriteText(int round, string text)
     {
         ClearProgress();
         Console.Out.Write(Console.IsOutputRedirected ? text : VisibleText.Of(text));
@@ -33,18 +33,18 @@ internal sealed class TextView : IRunView
                 break;
             case RoundRestarted:
                 EndLine();
-                Tell($"agentic-api: the stream broke, and round {e.Round + 1} begins again: its text so far does not count");
+                WriteLine($"agentic-api: the stream broke off: round {e.Round + 1} starts again, and its text so far is discarded");
                 break;
             case CallStarted:
                 _running++;
-                ShowProgress($"round {e.Round + 1}: {(_running == 1 ? "1 call runs" : $"{_running} calls run")}");
+                ShowProgress($"round {e.Round + 1}: {(_running == 1 ? "1 call is running" : $"{_running} calls are running")}");
                 break;
             case CallFinished finished:
                 _running = Math.Max(0, _running - 1);
-                Tell(CallText.Of(finished));
+                WriteLine(CallText.Of(finished));
                 break;
             case CallWaiting waiting:
-                Tell($"{CallText.Of(waiting.Call.Call)} → {CallText.Of(waiting.Call.Reason)}");
+                WriteLine($"{CallText.Of(waiting.Call.Call)} → {CallText.Of(waiting.Call.Reason)}");
                 break;
             case RoundEnded:
                 EndLine();
@@ -58,12 +58,12 @@ internal sealed class TextView : IRunView
         EndLine();
     }
 
-    private void Tell(string line)
+    private void WriteLine(string line)
     {
         ClearProgress();
         if (_isInLine && !Console.IsOutputRedirected && !Console.IsErrorRedirected)
         {
-            // Both are the same terminal, and the text goes on behind the line.
+            // Both streams are the same terminal, so the line must not follow unfinished text.
             Console.Error.WriteLine();
         }
 

@@ -3,15 +3,15 @@ using System.Diagnostics;
 
 namespace AgenticApi.Cli;
 
-/// <summary>The processes of tools that run now. Safe to use from several threads.</summary>
+/// <summary>The running processes of tools. This class is thread-safe.</summary>
 internal sealed class ToolProcesses
 {
-    // Held while a process and its children are killed, so that the program does not end in the middle of it.
+    // Held while a process and its children are killed, so that the tool does not exit before all of them are.
     private readonly Lock _lock = new();
     private readonly HashSet<Process> _running = [];
     private bool _isOver;
 
-    /// <summary>Adds a process that has started.</summary>
+    /// <summary>Adds a started process. After <see cref="EndAll"/>, the process is killed.</summary>
     public void Add(Process process)
     {
         lock (_lock)
@@ -24,7 +24,7 @@ internal sealed class ToolProcesses
         }
     }
 
-    /// <summary>Kills a process with its children.</summary>
+    /// <summary>Kills a process and its children.</summary>
     public void Kill(Process process)
     {
         lock (_lock)
@@ -33,7 +33,7 @@ internal sealed class ToolProcesses
         }
     }
 
-    /// <summary>Kills what may be left of a process, and forgets it.</summary>
+    /// <summary>Kills the children that a process may have left, and removes it.</summary>
     public void End(Process process)
     {
         lock (_lock)
@@ -43,7 +43,7 @@ internal sealed class ToolProcesses
         }
     }
 
-    /// <summary>Kills all of them, and those that are still to start.</summary>
+    /// <summary>Kills all processes, including those that are added later.</summary>
     public void EndAll()
     {
         lock (_lock)
@@ -64,7 +64,7 @@ internal sealed class ToolProcesses
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended.
+            // The process has already exited.
         }
     }
 }

@@ -6,38 +6,40 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A program that runs the calls of a tool: a process a call.</summary>
+/// <summary>Runs the calls of a tool with a program: one process per call.</summary>
 /// <param name="command">The program and its arguments.</param>
-/// <param name="processes">Where its processes are noted while they run.</param>
+/// <param name="processes">The list of running processes.</param>
 internal sealed class ToolProgram(IReadOnlyList<string> command, ToolProcesses processes)
 {
     private const int MaxOutputChars = 10_000_000;
     private const int MaxErrorChars = 1000;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Runs it.</summary>
-    /// <param name="input">What it gets on standard input.</param>
-    /// <param name="idempotencyKey">The same for each execution of a call.</param>
-    /// <param name="cancellationToken">Kills it with its children.</param>
-    /// <returns>Its standard output, without the line end behind it.</returns>
-    /// <exception cref="ToolException">It could not be started, or its exit code is not 0.</exception>
+    /// <summary>Runs the program for one call.</summary>
+    /// <param name="input">The standard input of the program.</param>
+    /// <param name="idempotencyKey">The key of the call, which is the same for each execution.</param>
+    /// <param name="cancellationToken">Kills the program and its children.</param>
+    /// <returns>The standard output without line breaks at the end.</returns>
+    /// <exception cref="ToolException">The program could not be started, its output is too long, or its exit code is not 0.</exception>
     public async Task<ToolOutput> RunAsync(string input, string idempotencyKey, CancellationToken cancellationToken)
     {
         using var process = Start(idempotencyKey);
         processes.Add(process);
-        // At once, and not when a task goes on: nothing of it outlives this program.
+        // Kills the processes inside Cancel, before a continuation could end this program.
         using var kill = cancellationToken.UnsafeRegister(process => processes.Kill((Process)process!), process);
         try
         {
             var output = ReadAsync(process.StandardOutput, MaxOutputChars, keepsTail: false, cancellationToken);
             var error = ReadAsync(process.StandardError, MaxErrorChars, keepsTail: true, cancellationToken);
             var all = Task.WhenAll(output, error, WriteAsync(process.StandardInput, input, cancellationToken), process.WaitForExitAsync(cancellationToken));
-            // Whoever has inherited the program's output may hold it open for ever.
+            // A child process that inherited the output can keep it open forever, so only cancellation ends this wait.
             await Task.WhenAny(all, output).WaitAsync(cancellationToken).ConfigureAwait(false);
             var text = await output.ConfigureAwait(false);
             await all.WaitAsync(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            return process.ExitCode == 0 ? ToolOutput.FromText(text.TrimEnd('\r', '\n')) : throw new ToolException(Failure(process.ExitCode, await error.ConfigureAwait(false)));
+            return process.ExitCode == 0
+                ? ToolOutput.FromText(text.TrimEnd('\r', '\n'))
+                : throw new ToolException(Failure(process.ExitCode, await error.ConfigureAwait(false)));
         }
         finally
         {
@@ -96,7 +98,7 @@ internal sealed class ToolProgram(IReadOnlyList<string> command, ToolProcesses p
         }
         catch (IOException)
         {
-            // It has ended without reading all of it.
+            // The program exited without reading all of its input.
         }
     }
 

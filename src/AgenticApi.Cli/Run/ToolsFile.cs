@@ -4,18 +4,18 @@ using AgenticApi.Execution;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Reads a file of tools: each as it stands in a request, with what runs its calls beside it.</summary>
+/// <summary>Reads a file of tools. Each is declared as in a request, with additional members about the program that runs its calls.</summary>
 internal static class ToolsFile
 {
     private const string Command = "command", Timeout = "timeout", Start = "start", Exclusive = "exclusive", Idempotent = "idempotent", Approve = "approve";
 
-    // A timer counts no further than 49 days.
+    // The maximum time of a timer is 49 days.
     private const double MaxTimeout = 4_000_000;
 
-    /// <summary>The tools.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="processes">Where the processes of their calls are noted.</param>
-    /// <exception cref="UsageException">The file cannot be read, or a tool is wrong. The message says which, and what.</exception>
+    /// <summary>Reads the tools of a file.</summary>
+    /// <param name="file">The path of the file.</param>
+    /// <param name="processes">The list of running processes.</param>
+    /// <exception cref="UsageException">The file cannot be read, or a tool is invalid. The message names the tool and the reason.</exception>
     public static IReadOnlyList<Tool> Read(string file, ToolProcesses processes)
     {
         var tools = new List<Tool>();
@@ -24,8 +24,9 @@ internal static class ToolsFile
             var name = node is JsonObject named && named["name"] is JsonValue value && value.TryGetValue(out string? text) ? $" ({text})" : "";
             try
             {
-                var tool = Of(node as JsonObject ?? throw new UsageException("is no JSON object."), processes);
-                tools.Add(tool.Name.Length == 0 || tools.TrueForAll(other => other.Name != tool.Name) ? tool : throw new UsageException("has the name of an earlier one."));
+                var tool = Of(node as JsonObject ?? throw new UsageException("is not a JSON object."), processes);
+                var isUnique = tool.Name.Length == 0 || tools.TrueForAll(other => other.Name != tool.Name);
+                tools.Add(isUnique ? tool : throw new UsageException("an earlier tool has the same name."));
             }
             catch (UsageException e)
             {
@@ -33,7 +34,7 @@ internal static class ToolsFile
             }
             catch (ArgumentException e)
             {
-                // Without the name of the parameter, which is nothing to the person at the terminal.
+                // Omits the name of the parameter, which the user does not know.
                 throw new UsageException($"--tools {file}: tool {tools.Count + 1}{name}: {e.Message.Split(" (Parameter '")[0]}");
             }
         }
@@ -52,7 +53,9 @@ internal static class ToolsFile
         var tool = Tool.FromDeclaration(JsonElement.Parse(declaration.ToJsonString()));
         if (!json.ContainsKey(Command))
         {
-            return declaration.Count == json.Count ? tool : throw new UsageException($"without \"{Command}\" nothing runs here that \"{json.First(member => !declaration.ContainsKey(member.Key)).Key}\" could be said of.");
+            return declaration.Count == json.Count
+                ? tool
+                : throw new UsageException($"\"{json.First(member => !declaration.ContainsKey(member.Key)).Key}\" needs \"{Command}\".");
         }
 
         return WithCommand(tool, declaration, new ToolProgram(CommandOf(json[Command]), processes)) with
@@ -75,7 +78,7 @@ internal static class ToolsFile
     private static IReadOnlyList<string> CommandOf(JsonNode? node) =>
         node is JsonArray { Count: > 0 } array && array.All(part => part?.GetValueKind() == JsonValueKind.String) && array[0]!.GetValue<string>().Length > 0
             ? [.. array.Select(part => part!.GetValue<string>())]
-            : throw new UsageException($"\"{Command}\" takes an array of texts: the program and its arguments.");
+            : throw new UsageException($"\"{Command}\" takes an array of strings: the program and its arguments.");
 
     private static double Seconds(JsonNode node) =>
         node.GetValueKind() == JsonValueKind.Number && node.GetValue<double>() is > 0 and < MaxTimeout and var seconds

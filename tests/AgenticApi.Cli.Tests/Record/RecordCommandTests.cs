@@ -223,7 +223,7 @@ public sealed class RecordCommandTests
     [InlineData("needs --mode responses", "--branch-from", "1", "--mode", "isolation")]
     [InlineData("--turns takes", "--turns", "0")]
     [InlineData("--set: the JSON breaks at line 1", "--set", "{")]
-    [InlineData("--set: is no JSON object", "--set", "[]")]
+    [InlineData("--set: is not a JSON object", "--set", "[]")]
     [InlineData("--tools", "--tools", "no-such-file")]
     [InlineData("'bad'", "--mode", "bad")]
     [InlineData("--set: the JSON has a member twice", "--set", """{"a":1,"a":2}""")]
@@ -260,7 +260,7 @@ public sealed class RecordCommandTests
     {
         var result = await Tool.RunAsync(["record", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "-o", "/tmp/none.yaml", "Hi"], null, ("OPENAI_API_KEY", "sk-\n1234"));
 
-        result.Should().Be(new ToolResult(2, "", "agentic-api: --key-env: the key in OPENAI_API_KEY has characters that no header can have.\n"));
+        result.Should().Be(new ToolResult(2, "", "agentic-api: --key-env: the key in OPENAI_API_KEY contains characters that are not allowed in a header.\n"));
     }
 
     [Fact]
@@ -302,7 +302,7 @@ public sealed class RecordCommandTests
         var file = served.Write("out.yaml", "dear");
 
         var refused = await Record(served, "--no-stream", "Hi");
-        (refused.ExitCode, refused.Error, File.ReadAllText(file)).Should().Be((2, $"agentic-api: {file}: is there already. Give another file, or --overwrite.\n", "dear"));
+        (refused.ExitCode, refused.Error, File.ReadAllText(file)).Should().Be((2, $"agentic-api: {file}: already exists. Give another file, or --overwrite.\n", "dear"));
 
         (await Record(served, "--no-stream", "--overwrite", "Hi")).ExitCode.Should().Be(0);
         Cassette.Load(file).Turns.Should().ContainSingle();
@@ -324,7 +324,7 @@ public sealed class RecordCommandTests
     {
         await using var served = await Served.StartAsync(Answers(Text(1)), Anything);
 
-        (await Record(served)).Should().Be(new ToolResult(2, "", "agentic-api: there is nothing to say: give a PROMPT, or lines on standard input.\n"));
+        (await Record(served)).Should().Be(new ToolResult(2, "", "agentic-api: the prompt is missing: give a PROMPT, or lines on standard input.\n"));
         (await Record(served, "--key-env", "NO_SUCH_KEY", "Hi")).Should().Be(new ToolResult(2, "", "agentic-api: --key-env: the environment variable NO_SUCH_KEY is not set.\n"));
     }
 

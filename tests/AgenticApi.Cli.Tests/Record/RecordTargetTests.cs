@@ -126,7 +126,7 @@ public sealed class RecordTargetTests : IDisposable
 
         var result = await Tool.RunAsync(["record", "--base-url", $"{server.Url}v1", "--model", "m", "-o", path, "--no-stream", "Hi"]);
 
-        result.Should().Be(new ToolResult(2, "", $"agentic-api: {path}: cannot be written: {Path.Combine(_folder, "a")} is no folder.\n"));
+        result.Should().Be(new ToolResult(2, "", $"agentic-api: {path}: cannot be written: {Path.Combine(_folder, "a")} is not a folder.\n"));
         asked.Should().Be(0);
     }
 

@@ -166,7 +166,7 @@ public class RunResumeTests
         var approved = await bench.ResumeAsync("--approve", "pay");
 
         inDoubt.ExitCode.Should().Be(4);
-        inDoubt.Error.Should().Contain("pay {} → was started, and may have had its effect");
+        inDoubt.Error.Should().Contain("pay {} → was started and may have taken effect");
         (approved.ExitCode, approved.Output).Should().Be((0, "Done.\n"));
         bench.Ran.Order().Should().Equal("pay", "pay", "safe", "safe");
         bench.Outputs(1).Should().Equal($"call_1={bench.RunId}/0/0", "call_2=paid");

@@ -6,7 +6,7 @@ public class RunUsageTests
     [Theory]
     [InlineData("--base-url takes", "Hello", "--base-url", "localhost", "--model", "m")]
     [InlineData("--model", "Hello", "--base-url", "http://localhost/v1")]
-    [InlineData("there is nothing to say", "--base-url", "http://localhost/v1", "--model", "m")]
+    [InlineData("the prompt is missing", "--base-url", "http://localhost/v1", "--model", "m")]
     [InlineData("NO_SUCH_KEY is not set", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--api-key-env", "NO_SUCH_KEY")]
     [InlineData("--max-rounds takes", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--max-rounds", "0")]
     [InlineData("'chain'", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--mode", "chain")]
@@ -27,15 +27,15 @@ public class RunUsageTests
     }
 
     [Theory]
-    [InlineData("{}", "is no JSON array")]
+    [InlineData("{}", "is not a JSON array")]
     [InlineData("""[{"type":"function"}]""", "tool 1: The name of a tool must match")]
     [InlineData("""[{"type":"web_search"},{"name":"x"}]""", "tool 2 (x): The declaration of a tool must be a JSON object with a \"type\".")]
-    [InlineData("""[{"type":"function","name":"a"},{"type":"function","name":"a"}]""", "tool 2 (a): has the name of an earlier one.")]
-    [InlineData("""[{"type":"function","name":"a","command":"ls"}]""", "tool 1 (a): \"command\" takes an array of texts")]
+    [InlineData("""[{"type":"function","name":"a"},{"type":"function","name":"a"}]""", "tool 2 (a): an earlier tool has the same name.")]
+    [InlineData("""[{"type":"function","name":"a","command":"ls"}]""", "tool 1 (a): \"command\" takes an array of strings")]
     [InlineData("""[{"type":"function","name":"a","command":["ls"],"timeout":0}]""", "\"timeout\" takes a number of seconds")]
     [InlineData("""[{"type":"function","name":"a","command":["ls"],"start":"soon"}]""", "\"start\" takes proven, done or after.")]
     [InlineData("""[{"type":"function","name":"a","command":["ls"],"approve":"yes"}]""", "\"approve\" takes true or false.")]
-    [InlineData("""[{"type":"function","name":"a","approve":true}]""", "without \"command\" nothing runs here that \"approve\" could be said of.")]
+    [InlineData("""[{"type":"function","name":"a","approve":true}]""", "\"approve\" needs \"command\".")]
     [InlineData("""[{"type":"web_search","command":["ls"]}]""", "a tool of type \"web_search\" is the server's own")]
     [InlineData("""[{"type":"function","name":"a","parameters":{"type":"string"}}]""", "tool 1 (a): The schema of a tool's arguments must be")]
     public async Task Wrong_tools_say_file_tool_and_fault(string tools, string says)

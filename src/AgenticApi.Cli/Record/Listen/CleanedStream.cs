@@ -5,14 +5,14 @@ using AgenticApi.Cassettes;
 namespace AgenticApi.Cli;
 
 /// <summary>
-/// An answer with something replaced in it, line by line: what is replaced has no line break, and an event is nothing to its reader
-/// before the line ends.
+/// Replaces texts in an answer, line by line. The texts contain no line break, and a reader of an event stream uses an event only
+/// after the end of its line, so nothing is delayed.
 /// </summary>
 /// <param name="inner">The answer.</param>
-/// <param name="clean">What replaces; it gets bytes as characters (Latin-1).</param>
+/// <param name="clean">The function that replaces the texts. It receives bytes as characters (Latin-1).</param>
 internal sealed class CleanedStream(Stream inner, Func<string, string> clean) : ReadStream
 {
-    // As long as the longest event of a stream may be.
+    // The limit for an event of a stream.
     private const int LongestLine = 128 * 1024 * 1024;
 
     private const int PieceBytes = 16 * 1024;
@@ -42,8 +42,9 @@ internal sealed class CleanedStream(Stream inner, Func<string, string> clean) : 
         return count;
     }
 
-    /// <summary>The bytes with what is replaced.</summary>
-    public static byte[] Clean(ReadOnlySpan<byte> bytes, Func<string, string> clean) => Encoding.Latin1.GetBytes(clean(Encoding.Latin1.GetString(bytes)));
+    /// <summary>Replaces the texts in bytes.</summary>
+    public static byte[] Clean(ReadOnlySpan<byte> bytes, Func<string, string> clean) =>
+        Encoding.Latin1.GetBytes(clean(Encoding.Latin1.GetString(bytes)));
 
     protected override void Dispose(bool disposing)
     {
@@ -70,7 +71,7 @@ internal sealed class CleanedStream(Stream inner, Func<string, string> clean) : 
         }
         catch (IOException e)
         {
-            // What came before goes out first.
+            // The bytes before the error are returned first.
             _break = e;
             _hasEnded = true;
         }
@@ -85,7 +86,7 @@ internal sealed class CleanedStream(Stream inner, Func<string, string> clean) : 
         }
     }
 
-    /// <summary>How many bytes the whole lines take. Only what is new is looked at.</summary>
+    /// <summary>Returns the number of bytes of complete lines. Searches only the new bytes.</summary>
     private static int LinesOf(ReadOnlySpan<byte> held, int before) =>
         held[before..].LastIndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var at ? before + at + 1 : 0;
 }

@@ -2,41 +2,41 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What stands between clients and a server, and what it keeps.</summary>
+/// <summary>The settings of the recording proxy.</summary>
 internal sealed record ListenSettings
 {
-    /// <summary>The server, with a slash at the end.</summary>
+    /// <summary>The address of the server, with a slash at the end.</summary>
     public required Uri Upstream { get; init; }
 
-    /// <summary>The cassette.</summary>
+    /// <summary>The path of the cassette.</summary>
     public required string Output { get; init; }
 
-    /// <summary>What the cassette says of the server; null for its host.</summary>
+    /// <summary>The name of the server in the cassette; <see langword="null"/> for its host.</summary>
     public string? Server { get; init; }
 
-    /// <summary>Whether the times of events are kept.</summary>
+    /// <summary>Whether the times of events are recorded.</summary>
     public bool KeepTimes { get; init; }
 
-    /// <summary>The key that is sent in place of what clients send; null where theirs is sent on.</summary>
+    /// <summary>The key that replaces the clients' authorization; <see langword="null"/> to send theirs.</summary>
     public string? Key { get; init; }
 
     /// <summary>The port; 0 for a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Names besides those of this machine that requests may have.</summary>
+    /// <summary>Additional names that requests may have as <c>Host</c> and <c>Origin</c>, besides the names of this machine.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>What clients may take.</summary>
+    /// <summary>The limits for clients.</summary>
     public ServerLimits Limits { get; init; } = new();
 
-    /// <summary>The cassette that is recorded.</summary>
-    /// <param name="secrets">What reaches no file.</param>
+    /// <summary>Creates the recording.</summary>
+    /// <param name="secrets">The secrets that are removed from the cassette.</param>
     public CassetteRecording Recording(SeenSecrets secrets) => new(Output, new CassetteRecordingOptions
     {
         Server = Server ?? Upstream.Authority,
         Redaction = new CassetteRedaction { Replace = secrets.Redact },
         KeepTimes = KeepTimes,
-        // Whoever types the command means it.
+        // Recording is disabled in CI by default, but a user who runs this command wants to record.
         EvenInCI = true,
     });
 }

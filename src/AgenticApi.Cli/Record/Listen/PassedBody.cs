@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What a request carries, decoded where this machine can.</summary>
+/// <summary>The body of a request, decompressed if its compression is supported.</summary>
 /// <param name="Bytes">The bytes.</param>
-/// <param name="Encoding">How they are still compressed; empty where they are not.</param>
+/// <param name="Encoding">The compression that the bytes still have; empty for none.</param>
 internal sealed record PassedBody(byte[] Bytes, string Encoding)
 {
-    /// <summary>Reads it whole.</summary>
-    /// <exception cref="BadHttpRequestException">It is too large, before or after decoding, too slow, or damaged.</exception>
+    /// <summary>Reads the body of a request to its end.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large before or after decompression, arrives too slowly, or is damaged.</exception>
     public static async Task<PassedBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
@@ -28,7 +28,7 @@ internal sealed record PassedBody(byte[] Bytes, string Encoding)
             : new PassedBody(Decode(decoded, maxBytes), "");
     }
 
-    // A body of a few bytes may stand for any number of them.
+    // A small body can decompress to any size, so the size is limited while it is decompressed.
     private static byte[] Decode(Stream decoded, int maxBytes)
     {
         using var bytes = new MemoryStream();

@@ -3,29 +3,29 @@ using Headers = System.Collections.Generic.IEnumerable<System.Collections.Generi
 
 namespace AgenticApi.Cli;
 
-/// <summary>The headers that go through a proxy: all but those that are about one connection (RFC 9110, 7.6.1).</summary>
+/// <summary>Selects the headers that a proxy passes on: all except those of a single connection (RFC 9110, section 7.6.1).</summary>
 internal static class PassedHeaders
 {
     private static readonly HashSet<string> OfConnection = new(
         ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"],
         StringComparer.OrdinalIgnoreCase);
 
-    // They follow from the address and the body that are sent, which is whole.
+    // HttpClient sets these headers from the address and the complete body.
     private static readonly HashSet<string> OfMessage = new(["host", "content-length", "expect"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Those of a request.</summary>
+    /// <summary>Returns the headers of a request that are passed on.</summary>
     public static IEnumerable<(string Name, string Value)> Of(IHeaderDictionary headers) =>
         from header in Passed(headers.Select(header => KeyValuePair.Create(header.Key, header.Value.AsEnumerable())))
         where !OfMessage.Contains(header.Key)
         from value in header.Value
         select (header.Key, value ?? "");
 
-    /// <summary>Gives those of an answer to a client.</summary>
+    /// <summary>Copies the headers of an answer to the response for a client.</summary>
     public static void Copy(Headers headers, HttpResponse client)
     {
         foreach (var (name, values) in Passed(headers))
         {
-            // What no header can have is left out: the web server would refuse the whole answer.
+            // Invalid values are omitted. Otherwise, Kestrel would reject the whole answer.
             if (values.All(value => value!.All(c => c is '\t' or (>= ' ' and <= '~'))))
             {
                 client.Headers[name] = values.ToArray();
@@ -41,7 +41,7 @@ internal static class PassedHeaders
             .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return all.Where(header => !OfConnection.Contains(header.Key) && !named.Contains(header.Key)
-            // The handshake of a WebSocket is between two, and made anew.
+            // The handshake of a WebSocket belongs to one connection.
             && !header.Key.StartsWith("sec-websocket-", StringComparison.OrdinalIgnoreCase));
     }
 }

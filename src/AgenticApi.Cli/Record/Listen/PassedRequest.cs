@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Passes an HTTP request on and its answer back, as they come, and records the two.</summary>
+/// <summary>Passes on an HTTP request, streams the answer back, and records both.</summary>
 internal sealed class PassedRequest : IDisposable
 {
     private const int PieceBytes = 16 * 1024;
@@ -27,10 +27,11 @@ internal sealed class PassedRequest : IDisposable
         _unrecorded.Dispose();
     }
 
-    /// <exception cref="BadHttpRequestException">The body cannot be taken.</exception>
+    /// <summary>Passes on a request and its answer.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, arrives too slowly, or is damaged.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
     /// <exception cref="CassetteException">The turn cannot be recorded.</exception>
-    /// <exception cref="IOException">The server broke its answer off.</exception>
+    /// <exception cref="IOException">The server broke off its answer.</exception>
     public async Task PassAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await PassedBody.ReadAsync(context.Request, _maxBytes, cancellationToken).ConfigureAwait(false);
@@ -38,28 +39,28 @@ internal sealed class PassedRequest : IDisposable
         using var answer = await Sender(context.Request, body).SendAsync(request, cancellationToken).ConfigureAwait(false);
         var client = context.Response;
         client.StatusCode = (int)answer.StatusCode;
-        PassedHeaders.Copy(
-            answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Select(header => KeyValuePair.Create(header.Key, header.Value.AsEnumerable<string?>())),
-            client);
-        // An event stream may take long to its first event; that it begins is news.
+        var headers = answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated);
+        PassedHeaders.Copy(headers.Select(header => KeyValuePair.Create(header.Key, header.Value.AsEnumerable<string?>())), client);
+        // Sends the headers at once, because the first event of a stream may take long.
         await client.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await CopyAsync(await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), client, cancellationToken).ConfigureAwait(false);
+        var stream = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await CopyAsync(stream, client, cancellationToken).ConfigureAwait(false);
     }
 
     private HttpMessageInvoker Sender(HttpRequest request, PassedBody body)
     {
-        var why = !UpstreamAddress.IsRecorded(request.Path.ToUriComponent()) ? "it asks for no response"
-            : body.Encoding.Length > 0 ? $"its body is compressed in a way that cannot be read here ({body.Encoding})"
+        var why = !UpstreamAddress.IsRecorded(request.Path.ToUriComponent()) ? "it is not a request for a response or a conversation"
+            : body.Encoding.Length > 0 ? $"the compression of its body is not supported ({body.Encoding})"
             : null;
         if (why is not null)
         {
-            Terminal.Error($"{request.Method} {request.Path} is passed on and not recorded: {why}.");
+            Terminal.Error($"{request.Method} {request.Path} is passed on but not recorded: {why}.");
         }
 
         return why is null ? _recorded : _unrecorded;
     }
 
-    /// <summary>The request with the client's own path, which is what is recorded; <see cref="UpstreamHandler"/> sends it on.</summary>
+    /// <summary>Creates the request with the path of the client, which is recorded. <see cref="UpstreamHandler"/> replaces the address.</summary>
     private static HttpRequestMessage Of(HttpRequest request, PassedBody body)
     {
         var address = new UriBuilder("http", "localhost") { Path = request.Path.ToUriComponent(), Query = request.QueryString.ToUriComponent() };

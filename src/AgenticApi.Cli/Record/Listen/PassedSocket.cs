@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Passes a WebSocket on, message by message both ways, and records its turns.</summary>
+/// <summary>Passes on the messages of a WebSocket in both directions, and records its turns.</summary>
 internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress address, CassetteRecording recording, Func<string, string>? clean)
 {
-    // How long the one side may take to close after the other.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // The time in which a side must close after the other side has closed.
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>Connects to the server and passes on messages until both sides have closed.</summary>
     /// <exception cref="CassetteException">The file cannot be written.</exception>
     public async Task PassAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -24,17 +25,18 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (path, query) = Target(context);
         var turns = UpstreamAddress.IsRecorded(path) ? new SocketTurns(recording, path, query) : null;
-        var (asked, answered) = (AskAsync(client, upstream, turns, end.Token), AnswerAsync(upstream, client, turns, end.Token));
-        var first = await Task.WhenAny(asked, answered).ConfigureAwait(false);
-        // A side that was closed may still say something; of one that has left nothing more comes.
-        end.CancelAfter(first.IsCompletedSuccessfully ? Patience : TimeSpan.Zero);
+        var requests = PassRequestsAsync(client, upstream, turns, end.Token);
+        var answers = PassAnswersAsync(upstream, client, turns, end.Token);
+        var first = await Task.WhenAny(requests, answers).ConfigureAwait(false);
+        // After a close message, the other side may still send messages. After a broken connection, nothing more is passed on.
+        end.CancelAfter(first.IsCompletedSuccessfully ? CloseTimeout : TimeSpan.Zero);
         try
         {
-            await Task.WhenAll(asked, answered).ConfigureAwait(false);
+            await Task.WhenAll(requests, answers).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // One side has left without closing.
+            // A side disconnected without a close message.
         }
         finally
         {
@@ -69,7 +71,7 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         }
         catch (WebSocketException e)
         {
-            // A status that a client can act on: 401, or 426 for a server without WebSockets.
+            // Clients react to the status of the server, such as 401, or 426 from a server without WebSockets.
             var status = (int)upstream.HttpStatusCode;
             var isRefused = status is >= 400 and <= 599;
             await ServedError.SendAsync(
@@ -80,7 +82,7 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         }
     }
 
-    private async Task AskAsync(WebSocket client, WebSocket upstream, SocketTurns? turns, CancellationToken cancellationToken)
+    private async Task PassRequestsAsync(WebSocket client, WebSocket upstream, SocketTurns? turns, CancellationToken cancellationToken)
     {
         try
         {
@@ -92,9 +94,9 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
                     break;
                 }
 
-                if (turns?.Ask(message) != true)
+                if (turns?.AddRequest(message) != true)
                 {
-                    Terminal.Error("a message on a WebSocket is passed on and not recorded: it asks for no response.");
+                    Terminal.Error("a message on a WebSocket is passed on but not recorded: it is not a request for a response.");
                 }
 
                 await upstream.SendAsync(message.AsMemory(), type, endOfMessage: true, cancellationToken).ConfigureAwait(false);
@@ -108,7 +110,7 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         await CloseAsync(client, upstream, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task AnswerAsync(WebSocket upstream, WebSocket client, SocketTurns? turns, CancellationToken cancellationToken)
+    private async Task PassAnswersAsync(WebSocket upstream, WebSocket client, SocketTurns? turns, CancellationToken cancellationToken)
     {
         try
         {
@@ -121,14 +123,14 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
                 }
 
                 var message = clean is null ? bytes : CleanedStream.Clean(bytes, clean);
-                // Before the client has it: who has seen the end finds the turn in the file.
-                Keep(turns, message);
+                // Records before sending: a client that has received the end of a turn finds the turn in the cassette.
+                Record(turns, message);
                 await client.SendAsync(message.AsMemory(), type, endOfMessage: true, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (WebSocketException) when (upstream.State == WebSocketState.Aborted)
         {
-            // The server broke off: so does this.
+            // The server broke the connection, so the connection of the client is broken too.
             turns?.Complete(isBroken: true);
             throw;
         }
@@ -140,25 +142,25 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         await CloseAsync(upstream, client, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Keep(SocketTurns? turns, byte[] message)
+    private static void Record(SocketTurns? turns, byte[] message)
     {
         try
         {
-            turns?.Answer(message);
+            turns?.AddAnswer(message);
         }
         catch (ResponseProtocolException e)
         {
-            Terminal.Error($"a turn on a WebSocket is recorded no further: {e.Message}");
+            Terminal.Error($"the rest of a turn on a WebSocket is not recorded: {e.Message}");
         }
     }
 
     private static (string Path, string Query) Target(HttpContext context) =>
         (context.Request.Path.ToUriComponent(), context.Request.QueryString.ToUriComponent());
 
-    /// <summary>Closes one side as the other was closed.</summary>
+    /// <summary>Closes one side with the status and the description that the other side sent.</summary>
     private Task CloseAsync(WebSocket closed, WebSocket other, CancellationToken cancellationToken)
     {
-        // 1005 says that there was none, and cannot be sent.
+        // Status 1005 means that the close message had no status. It must not be sent.
         var status = closed.CloseStatus is { } given and not WebSocketCloseStatus.Empty ? given : WebSocketCloseStatus.NormalClosure;
         return other.State is WebSocketState.Open or WebSocketState.CloseReceived
             ? other.CloseOutputAsync(status, status == closed.CloseStatus ? Clean(closed.CloseStatusDescription) : null, cancellationToken)

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Cli;
 
-/// <summary>A server on loopback that passes everything on to another, and records what is asked and answered.</summary>
+/// <summary>A server on loopback that passes on requests to another server and records them with their answers.</summary>
 internal sealed class RecordingProxy : IAsyncDisposable
 {
-    // How long what is being written may take once the proxy is to end.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    // The time in which open turns must be written when the proxy stops.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
     private readonly CassetteRecording _recording;
     private readonly SeenSecrets _secrets;
@@ -20,7 +20,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
     private readonly TaskCompletionSource _idle = new();
     private LoopbackServer? _server;
 
-    // The proxy itself counts as one until it ends.
+    // The number of open requests, plus one until the proxy stops.
     private int _open = 1;
 
     private RecordingProxy(ListenSettings settings)
@@ -34,17 +34,17 @@ internal sealed class RecordingProxy : IAsyncDisposable
         _socket = new PassedSocket(settings, address, _recording, clean);
     }
 
-    /// <summary>Where it listens, with a slash at the end.</summary>
+    /// <summary>The address of the proxy, with a slash at the end.</summary>
     public Uri Url => _server!.Url;
 
-    /// <summary>How many turns were recorded.</summary>
+    /// <summary>The number of recorded turns.</summary>
     public int Count => _recording.Cassette.Turns.Count;
 
     /// <summary>Whether a turn could not be recorded.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Starts one.</summary>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts a proxy.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<RecordingProxy> StartAsync(ListenSettings settings, CancellationToken cancellationToken)
     {
         var proxy = new RecordingProxy(settings);
@@ -60,7 +60,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Prints the base URL, and serves until it is told to stop. What is under way then is left, and recorded as far as it came.</summary>
+    /// <summary>Prints the base URL and serves until it is stopped. Open turns then end and are recorded so far.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var _ = cancellationToken.Register(_end.Cancel);
@@ -71,8 +71,8 @@ internal sealed class RecordingProxy : IAsyncDisposable
     {
         await _end.CancelAsync().ConfigureAwait(false);
         Close();
-        // Turns are written with what had come.
-        await Task.WhenAny(_idle.Task, Task.Delay(Patience)).ConfigureAwait(false);
+        // Open turns are written with the events that have arrived.
+        await Task.WhenAny(_idle.Task, Task.Delay(StopTimeout)).ConfigureAwait(false);
         if (_server is not null)
         {
             await _server.DisposeAsync().ConfigureAwait(false);
@@ -108,14 +108,16 @@ internal sealed class RecordingProxy : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        _secrets.Note(context.Request.Headers);
+        _secrets.Add(context.Request.Headers);
         try
         {
-            await (context.WebSockets.IsWebSocketRequest ? _socket.PassAsync(context, cancellationToken) : _http.PassAsync(context, cancellationToken)).ConfigureAwait(false);
+            await (context.WebSockets.IsWebSocketRequest
+                ? _socket.PassAsync(context, cancellationToken)
+                : _http.PassAsync(context, cancellationToken)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)
         {
-            // The body is too large, too slow or damaged.
+            // The body is too large, arrives too slowly, or is damaged.
             await ServedError.SendAsync(context, e.StatusCode, e.Message).ConfigureAwait(false);
         }
         catch (CassetteException e)
@@ -129,11 +131,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client has left, or the proxy ends: what the client has is not whole.
+            // The client disconnected, or the proxy stops. Abort tells the client that the answer is incomplete.
             context.Abort();
         }
 
-        // An IOException goes on to the web server, which sends what was written, and then breaks the connection off.
+        // Kestrel handles an IOException: it sends the bytes written so far and then breaks the connection.
     }
 
     private static async Task FailAsync(HttpContext context, string message)

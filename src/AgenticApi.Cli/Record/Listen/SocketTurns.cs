@@ -3,16 +3,16 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>The turns of one WebSocket that are not answered yet, in the order in which they were asked.</summary>
-/// <remarks>One thread gives what is asked, another what is answered.</remarks>
+/// <summary>The open turns of one WebSocket, in the order of their requests.</summary>
+/// <remarks>One thread can add requests while another adds answers.</remarks>
 internal sealed class SocketTurns(CassetteRecording recording, string path, string query)
 {
     private readonly Lock _lock = new();
     private readonly List<SocketTurn> _open = [];
 
-    /// <summary>Begins a turn with a message of the client.</summary>
-    /// <returns>Whether it is one: a request for a response.</returns>
-    public bool Ask(byte[] message)
+    /// <summary>Starts a turn with a message of the client.</summary>
+    /// <returns>Whether the message is a request for a response.</returns>
+    public bool AddRequest(byte[] message)
     {
         if (Member(message, "type") != "response.create")
         {
@@ -27,17 +27,17 @@ internal sealed class SocketTurns(CassetteRecording recording, string path, stri
         return true;
     }
 
-    /// <summary>Adds a message of the server to the turn that it answers: the first of its lane. The turn is written if that ends it.</summary>
-    /// <returns>Whether there is such a turn.</returns>
+    /// <summary>Adds a message of the server to the turn that it answers: the first with its stream id. Writes the turn if the message ends it.</summary>
+    /// <returns>Whether there is an open turn.</returns>
     /// <exception cref="CassetteException">The file cannot be written.</exception>
-    /// <exception cref="ResponseProtocolException">The answer exceeds a limit; the turn ends there.</exception>
-    public bool Answer(byte[] message)
+    /// <exception cref="ResponseProtocolException">The answer exceeds a limit. The turn ends before the message.</exception>
+    public bool AddAnswer(byte[] message)
     {
         SocketTurn? turn;
         lock (_lock)
         {
-            var lane = _open.Count > 0 ? Member(message, "stream_id") : null;
-            turn = _open.Find(turn => turn.StreamId == lane) ?? _open.FirstOrDefault();
+            var streamId = _open.Count > 0 ? Member(message, "stream_id") : null;
+            turn = _open.Find(turn => turn.StreamId == streamId) ?? _open.FirstOrDefault();
         }
 
         if (turn is null)
@@ -48,7 +48,7 @@ internal sealed class SocketTurns(CassetteRecording recording, string path, stri
         var isLast = true;
         try
         {
-            // What is passed on keeps its line breaks.
+            // Add replaces line breaks, and the client must receive the original message.
             isLast = turn.Add([.. message]);
         }
         finally
@@ -62,7 +62,8 @@ internal sealed class SocketTurns(CassetteRecording recording, string path, stri
         return true;
     }
 
-    /// <summary>Writes what is open, as far as it came.</summary>
+    /// <summary>Writes the open turns with the messages so far.</summary>
+    /// <param name="isBroken">Whether the connection broke.</param>
     /// <exception cref="CassetteException">The file cannot be written.</exception>
     public void Complete(bool isBroken)
     {
@@ -96,7 +97,9 @@ internal sealed class SocketTurns(CassetteRecording recording, string path, stri
         try
         {
             var json = JsonElement.Parse(message);
-            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
         }
         catch (JsonException)
         {

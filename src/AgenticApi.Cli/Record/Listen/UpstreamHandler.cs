@@ -2,23 +2,24 @@ using System.Net.Http.Headers;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Sends a request with the key of whoever records, and hands the key to nobody who asks.</summary>
+/// <summary>Sends requests to the server with the key of the user, and removes the key from the answers.</summary>
 internal sealed class UpstreamHandler : DelegatingHandler
 {
     private readonly UpstreamAddress _address;
     private readonly string? _key;
     private readonly Func<string, string>? _clean;
 
-    /// <param name="address">Where requests go.</param>
-    /// <param name="key">The key; null where requests keep their own.</param>
-    /// <param name="clean">Takes the key out of a text; null where there is none.</param>
+    /// <summary>Creates a handler.</summary>
+    /// <param name="address">Maps paths to addresses of the server.</param>
+    /// <param name="key">The key; <see langword="null"/> to keep the authorization of requests.</param>
+    /// <param name="clean">Removes the key from a text; <see langword="null"/> if there is no key.</param>
     public UpstreamHandler(UpstreamAddress address, string? key, Func<string, string>? clean)
         : base(new SocketsHttpHandler
         {
-            // What is asked, and the key, go to the server that was named, and nowhere else.
+            // Requests and the key must not go to another server than the one that the user named.
             AllowAutoRedirect = false,
             UseCookies = false,
-            // What the client did not send is not sent.
+            // Headers that the client did not send are not added.
             ActivityHeadersPropagator = null,
             RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.UTF8,
         }) => (_address, _key, _clean) = (address, key, clean);
@@ -27,7 +28,7 @@ internal sealed class UpstreamHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         request.RequestUri = _address.Of(request.RequestUri!.AbsolutePath, request.RequestUri.Query);
-        // A recording holds text, and takes secrets out of it.
+        // Secrets cannot be found in compressed answers.
         request.Headers.AcceptEncoding.Clear();
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (_key is not null)
@@ -44,12 +45,12 @@ internal sealed class UpstreamHandler : DelegatingHandler
         return answer;
     }
 
-    /// <summary>A server that refuses a key may repeat it.</summary>
+    /// <summary>Removes the key from an answer. A server that refuses a key may repeat it.</summary>
     private static async Task CleanAsync(HttpResponseMessage answer, Func<string, string> clean, CancellationToken cancellationToken)
     {
         var content = new StreamContent(new CleanedStream(await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), clean));
         Clean(answer.Content.Headers, content.Headers, clean);
-        // The length may be another.
+        // Replacing the key can change the length.
         content.Headers.ContentLength = null;
         content.Headers.ContentMD5 = null;
         answer.Content = content;

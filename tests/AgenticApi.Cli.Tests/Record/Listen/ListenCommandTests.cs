@@ -40,7 +40,7 @@ public sealed class ListenCommandTests : IDisposable
         await tool.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
 
         tool.ExitCode.Should().Be(0);
-        (await tool.StandardError.ReadToEndAsync()).Should().Be("agentic-api: GET /v1/models is passed on and not recorded: it asks for no response.\n");
+        (await tool.StandardError.ReadToEndAsync()).Should().Be("agentic-api: GET /v1/models is passed on but not recorded: it is not a request for a response or a conversation.\n");
         var turn = Cassette.Load(Output).Turns.Should().ContainSingle().Which;
         (turn.Response.Chunks.Count, turn.Response.Times.Count).Should().Be((3, 3));
         Cassette.Load(Output).Server.Should().Be(served.Url.Authority);
