@@ -28,7 +28,8 @@ public sealed class CassetteRecording
         if (IsRefused(Options))
         {
             throw new CassetteException(
-                $"{path}: nothing is recorded where the environment variable CI is set. Record on your own machine, commit the cassette, and replay it in continuous integration.");
+                $"{path}: nothing is recorded if the environment variable CI is set. "
+                + "Record on your own machine, commit the cassette, and replay it in continuous integration.");
         }
     }
 
@@ -80,9 +81,11 @@ public sealed class CassetteRecording
     /// <exception cref="CassetteException">The file cannot be written.</exception>
     public CassetteTurn Add(CassetteRequest request, CassetteResponse response) => Complete(Reserve(), request, response);
 
-    /// <summary>Whether nothing may be recorded here.</summary>
+    /// <summary>Returns whether recording is not allowed on this machine.</summary>
     internal static bool IsRefused(CassetteRecordingOptions options) =>
-        !options.EvenInCI && Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ci && ci != "0" && !ci.Equals("false", StringComparison.OrdinalIgnoreCase);
+        !options.EvenInCI
+        && Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ci
+        && ci != "0" && !ci.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reserves the place of a turn whose request is being sent.</summary>
     internal int Reserve()

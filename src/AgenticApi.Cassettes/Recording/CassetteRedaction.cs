@@ -80,7 +80,10 @@ public sealed class CassetteRedaction
         return new CassetteRequest(
             request.Method,
             Text(request.Path),
-            [.. request.Query.Select(parameter => KeyValuePair.Create(Text(parameter.Key), QueryParameters.Contains(parameter.Key) ? Text(parameter.Value) : Redacted))],
+            [
+                .. request.Query.Select(parameter =>
+                    KeyValuePair.Create(Text(parameter.Key), QueryParameters.Contains(parameter.Key) ? Text(parameter.Value) : Redacted)),
+            ],
             Headers(request.Headers, RequestHeaders),
             Replace is null || request.Body.ValueKind == JsonValueKind.Undefined ? request.Body : RequestBody.Change(request.Body, Replace));
     }

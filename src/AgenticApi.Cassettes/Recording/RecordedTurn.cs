@@ -38,7 +38,8 @@ internal sealed class RecordedTurn
         {
             response.Dispose();
             throw new CassetteException(
-                $"The answer is compressed ({string.Join(", ", content.Headers.ContentEncoding)}), so that no secret can be taken out of it. Give the inner handler AutomaticDecompression.");
+                $"The answer is compressed ({string.Join(", ", content.Headers.ContentEncoding)}), so secrets in it cannot be removed. "
+                + "Enable AutomaticDecompression in the inner handler.");
         }
 
         response.Content = content;

@@ -36,7 +36,8 @@ public sealed class CassettePlayer
                from turn in cassette.Turns
                // The message of a miss has only the file name, because whoever reads it need not know the folders of this machine.
                // Both requests are redacted before they are compared.
-               select (turn, Options.Redaction.Apply(turn.Request), $"{(cassette.Path.Length > 0 ? Path.GetFileName(cassette.Path) + ": " : "")}turn {turn.Name}"),
+               let file = cassette.Path.Length > 0 ? Path.GetFileName(cassette.Path) + ": " : ""
+               select (turn, Options.Redaction.Apply(turn.Request), $"{file}turn {turn.Name}"),
         ];
         _used = new bool[_turns.Count];
     }
@@ -133,7 +134,7 @@ public sealed class CassettePlayer
         var text = new StringBuilder($"No recorded turn answers this {made.Method} request.");
         if (used >= 0 && _used[used])
         {
-            text.Append($" {_turns[used].Name} would, but has answered one already.");
+            text.Append($" {_turns[used].Name} matches, but has already answered a request.");
         }
 
         if (nearest < 0)

@@ -91,11 +91,11 @@ internal static class JsonDifferences
 
         if (recorded.ValueKind != JsonValueKind.String)
         {
-            return "another value";
+            return "different value";
         }
 
         var (left, right) = (recorded.GetString()!, made.GetString()!);
-        return $"another text: {left.Length} characters recorded, {right.Length} made, alike up to {left.AsSpan().CommonPrefixLength(right)}";
+        return $"different text: {left.Length} characters recorded, {right.Length} made, first {left.AsSpan().CommonPrefixLength(right)} equal";
     }
 
     private static string Kind(JsonElement value) => value.ValueKind switch

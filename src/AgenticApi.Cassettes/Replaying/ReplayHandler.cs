@@ -2,15 +2,15 @@ using System.Net;
 
 namespace AgenticApi.Cassettes;
 
-/// <summary>Answers requests from a cassette: the same bytes every time, and no network.</summary>
-/// <remarks>Requests may run at the same time. Turns of WebSocket messages cannot be replayed by a handler of HTTP requests.</remarks>
+/// <summary>Answers requests from a cassette, always with the recorded bytes and without the network.</summary>
+/// <remarks>Thread-safe. Turns of WebSocket messages cannot be replayed, because the handler answers only HTTP requests.</remarks>
 public sealed class ReplayHandler : HttpMessageHandler
 {
     private readonly CassettePlayer _player;
     private readonly HttpMessageInvoker? _missing;
     private readonly Func<CassetteRequest, string, string> _miss;
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Initializes a new instance with a player.</summary>
     /// <param name="player">Finds the turn that answers.</param>
     /// <exception cref="ArgumentNullException"><paramref name="player"/> is null.</exception>
     public ReplayHandler(CassettePlayer player)
@@ -18,7 +18,7 @@ public sealed class ReplayHandler : HttpMessageHandler
     {
     }
 
-    /// <summary>Creates one over a cassette.</summary>
+    /// <summary>Initializes a new instance with a cassette.</summary>
     /// <param name="cassette">The cassette.</param>
     /// <param name="options">How to replay; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="cassette"/> is null.</exception>
@@ -27,10 +27,10 @@ public sealed class ReplayHandler : HttpMessageHandler
     {
     }
 
-    /// <summary>Creates one that knows what to do with a request that no turn answers.</summary>
+    /// <summary>Initializes a new instance that can send on requests that no turn answers.</summary>
     /// <param name="player">Finds the turn that answers.</param>
-    /// <param name="missing">What sends such a request on; null if nothing does.</param>
-    /// <param name="miss">The message about it, given the request as it may be kept and why no turn answers; null for the latter alone.</param>
+    /// <param name="missing">Sends these requests on; null to throw an exception instead.</param>
+    /// <param name="miss">Returns the message of the exception for the redacted request and the reason why no turn answers; null for the reason alone.</param>
     internal ReplayHandler(CassettePlayer player, HttpMessageHandler? missing = null, Func<CassetteRequest, string, string>? miss = null)
     {
         ArgumentNullException.ThrowIfNull(player);
@@ -39,11 +39,11 @@ public sealed class ReplayHandler : HttpMessageHandler
         _missing = missing is null ? null : new HttpMessageInvoker(missing);
     }
 
-    /// <summary>The turns that have answered no request yet, in order.</summary>
+    /// <summary>The turns that have not answered a request, in order.</summary>
     public IReadOnlyList<CassetteTurn> Unused => _player.Unused;
 
     /// <summary>Answers a request.</summary>
-    /// <exception cref="CassetteException">No recorded turn matches. The message names the nearest and where the two differ.</exception>
+    /// <exception cref="CassetteException">No recorded turn matches. The message has the nearest turn and the differences.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -54,12 +54,12 @@ public sealed class ReplayHandler : HttpMessageHandler
     }
 
     /// <summary>Answers a request.</summary>
-    /// <exception cref="CassetteException">No recorded turn matches. The message names the nearest and where the two differ.</exception>
+    /// <exception cref="CassetteException">No recorded turn matches. The message has the nearest turn and the differences.</exception>
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        // Waits for nothing but the caller's own body to be read into memory.
+        // Only waits until the caller's own body is in memory.
         var asked = HttpRequestCopy.OfAsync(request, cancellationToken).GetAwaiter().GetResult();
         return Answer(request, asked, out var miss) ?? (_missing ?? throw Miss(asked, miss!)).Send(request, cancellationToken);
     }
@@ -91,7 +91,7 @@ public sealed class ReplayHandler : HttpMessageHandler
         };
         foreach (var (name, value) in recorded.Headers)
         {
-            // A header is the content's or the message's; only one of the two takes it.
+            // A header belongs to the content or to the message, and only one of them accepts it.
             _ = response.Content.Headers.TryAddWithoutValidation(name, value) || response.Headers.TryAddWithoutValidation(name, value);
         }
 

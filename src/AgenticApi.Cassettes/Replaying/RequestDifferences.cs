@@ -10,7 +10,7 @@ internal static class RequestDifferences
     {
         if (options.Rule is not null)
         {
-            return options.Rule(recorded, made) ? [] : ["the rule says no"];
+            return options.Rule(recorded, made) ? [] : [$"{nameof(ReplayOptions.Rule)} returned false"];
         }
 
         var found = new List<string>();
@@ -58,15 +58,17 @@ internal static class RequestDifferences
         {
             JsonDifferences.Add(found, "body", recorded.Body, made.Body, options);
             // A request that ignores all members still asks either for a stream or for a body.
-            if (options.IgnoredBodyMembers.Contains("*") && !options.IgnoredBodyMembers.Contains("stream") && AsksForStream(recorded.Body) != AsksForStream(made.Body))
+            if (options.IgnoredBodyMembers.Contains("*")
+                && !options.IgnoredBodyMembers.Contains("stream")
+                && AsksForStream(recorded.Body) != AsksForStream(made.Body))
             {
-                found.Add("body.stream: one asks for a stream, the other for a body");
+                found.Add("body.stream: one request asks for a stream, the other for a body");
             }
         }
         else if (recorded.Path.Length == 0 && transport != TransportOf(made))
         {
             // A recorded answer without its request: a stream answers only requests for a stream.
-            found.Add("body.stream: the recorded answer came another way");
+            found.Add("body.stream: the recorded answer has another transport");
         }
     }
 

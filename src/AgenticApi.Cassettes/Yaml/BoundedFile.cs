@@ -1,16 +1,18 @@
 namespace AgenticApi.Cassettes;
 
-/// <summary>Reads a file that may be anything: a device, a pipe, or larger than the memory.</summary>
+/// <summary>Reads regular files up to a maximum size, and rejects devices, pipes and larger files.</summary>
 internal static class BoundedFile
 {
-    /// <summary>The largest file that is read unless another bound is given, in bytes.</summary>
+    /// <summary>The default maximum size of a file, in bytes.</summary>
     public const int MaxBytes = 128 * 1024 * 1024;
 
-    /// <summary>The bytes of a regular file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="maxBytes">The largest file that is read, in bytes.</param>
-    /// <exception cref="IOException">The file is a folder, a device, a pipe, empty or too large, or cannot be read. The message does not name it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <summary>Returns the bytes of a regular file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="maxBytes">The maximum size, in bytes.</param>
+    /// <exception cref="IOException">
+    /// The file is a folder, a device, a pipe, empty or too large, or cannot be read. The message does not contain the path.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static byte[] Read(string path, int maxBytes = MaxBytes)
     {
         if (Directory.Exists(path))
@@ -18,7 +20,7 @@ internal static class BoundedFile
             throw new IOException("it is a folder. Give one of its files.");
         }
 
-        // Known before the file is opened: a pipe that nobody writes to would never open. Devices and pipes have no length.
+        // Checked before the file is opened, because opening a pipe without a writer would block. The length of devices and pipes is 0.
         var length = (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
         if (length == 0)
         {

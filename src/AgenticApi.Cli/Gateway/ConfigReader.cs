@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Reads the JSON of a settings file from its beginning to its end, and says of a fault where it is.</summary>
-/// <param name="what">What the messages begin with.</param>
-/// <param name="json">The file. Comments and commas after the last value are allowed.</param>
+/// <summary>Reads the JSON of a settings file forward, and reports errors with their line.</summary>
+/// <param name="what">The start of each message.</param>
+/// <param name="json">The content of the file. Comments and trailing commas are allowed.</param>
 internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
 
     private Utf8JsonReader _reader = new(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
 
-    /// <summary>Goes to the first value.</summary>
-    public void Begin() => Read();
+    /// <summary>Moves to the first value.</summary>
+    public void ReadFirst() => Read();
 
-    /// <summary>Goes into an object.</summary>
-    public readonly void Object(string member)
+    /// <summary>Throws unless the current value is an object.</summary>
+    public readonly void ExpectObject(string member)
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
@@ -23,8 +23,8 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
         }
     }
 
-    /// <summary>The name of the next member, at whose value the reader stands; null at the end of the object.</summary>
-    public string? Member()
+    /// <summary>Moves to the value of the next member and returns the name of the member; null at the end of the object.</summary>
+    public string? ReadMember()
     {
         Read();
         if (_reader.TokenType != JsonTokenType.PropertyName)
@@ -32,16 +32,16 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
             return null;
         }
 
-        var name = Text();
+        var name = GetString();
         Read();
         return name;
     }
 
-    /// <summary>A string.</summary>
-    public readonly string Text(string member) => _reader.TokenType == JsonTokenType.String ? Text() : throw Fault(member, "must be a string.");
+    /// <summary>Returns the current value, which must be a string.</summary>
+    public readonly string GetString(string member) => _reader.TokenType == JsonTokenType.String ? GetString() : throw Fault(member, "must be a string.");
 
-    /// <summary>An array of strings, each of which is checked where it stands.</summary>
-    public List<string> Texts(string member, Func<string, string?> check)
+    /// <summary>Reads an array of strings. <paramref name="check"/> returns the error of an invalid string; null for a valid one.</summary>
+    public List<string> ReadStrings(string member, Func<string, string?> check)
     {
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
@@ -51,7 +51,7 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
         var texts = new List<string>();
         for (Read(); _reader.TokenType != JsonTokenType.EndArray; Read())
         {
-            var text = Text($"{member}[{texts.Count}]");
+            var text = GetString($"{member}[{texts.Count}]");
             if (check(text) is { } fault)
             {
                 throw Fault($"{member}[{texts.Count}]", fault);
@@ -63,12 +63,12 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
         return texts;
     }
 
-    /// <summary>What is wrong at the place where the reader stands.</summary>
+    /// <summary>Returns an exception for an error at the current position.</summary>
     public readonly UsageException Fault(string member, string fault) =>
         new($"{what}: line {_json[..(int)_reader.TokenStartIndex].Count((byte)'\n') + 1}: {(member.Length > 0 ? $"{member} " : "the file ")}{fault}");
 
-    /// <summary>Goes to the end.</summary>
-    public void End()
+    /// <summary>Reads to the end, so that all of the JSON is validated.</summary>
+    public void ReadToEnd()
     {
         try
         {
@@ -82,7 +82,7 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
         }
     }
 
-    private readonly string Text()
+    private readonly string GetString()
     {
         try
         {
@@ -90,7 +90,7 @@ internal ref struct ConfigReader(string what, ReadOnlySpan<byte> json)
         }
         catch (InvalidOperationException)
         {
-            throw Fault("", "has a string that is no Unicode.");
+            throw Fault("", "has a string that is not valid Unicode.");
         }
     }
 

@@ -3,7 +3,7 @@ using AgenticApi.Gateway;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api gateway</c>: the Responses API in front of a Chat Completions server.</summary>
+/// <summary>The command <c>agentic-api gateway</c>: serves the Responses API in front of a Chat Completions server.</summary>
 internal static class GatewayCommand
 {
     public const string Name = "gateway";
@@ -15,7 +15,8 @@ internal static class GatewayCommand
         var arguments = new GatewayArguments();
         var command = new Command(
             Name,
-            "Serve the Responses API, over HTTP and WebSocket, in front of a Chat Completions server, until stopped. Its base URL is printed once it listens. /healthz and /readyz tell whether it lives and takes requests.")
+            "Serve the Responses API, over HTTP and WebSocket, in front of a Chat Completions server until stopped. Prints the base URL when it is ready. "
+            + "/healthz answers while the process runs, /readyz while it accepts requests.")
         {
             KeyCommand.Create(),
         };
@@ -39,8 +40,13 @@ internal static class GatewayCommand
             },
             address.Port,
             cancellationToken,
-            // Connections beyond the requests, so that who comes too late is told so.
-            new ServerLimits { MaxRequestBytes = options.Limits.MaxRequestBytes, MaxConnections = Math.Min(options.Limits.MaxRequests, MostRequests) + 1000, MaxSockets = options.Limits.MaxSockets + 1 },
+            // More connections than requests, so that requests above the limit are answered with an error.
+            new ServerLimits
+            {
+                MaxRequestBytes = options.Limits.MaxRequestBytes,
+                MaxConnections = Math.Min(options.Limits.MaxRequests, MostRequests) + 1000,
+                MaxSockets = options.Limits.MaxSockets + 1,
+            },
             address.Address,
             services => services.AddResponsesGateway(options)).ConfigureAwait(false);
         await using var _ = server.ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Where a gateway keeps responses and conversations, as <c>--store</c> says it.</summary>
+/// <summary>The store of a gateway for responses and conversations, as set by <c>--store</c>.</summary>
 internal sealed class GatewayStore : IAsyncDisposable
 {
     private const string InMemory = "memory";
@@ -13,10 +13,10 @@ internal sealed class GatewayStore : IAsyncDisposable
     private readonly List<object> _owned = [];
 
     /// <summary>Opens a store.</summary>
-    /// <param name="where">What <c>--store</c> says; null for the memory.</param>
-    /// <param name="limits">How much it keeps.</param>
-    /// <exception cref="UsageException">It is none.</exception>
-    /// <exception cref="IOException">The folder cannot be used: another process has it, say.</exception>
+    /// <param name="where">The value of <c>--store</c>; null for memory.</param>
+    /// <param name="limits">The limits of the store.</param>
+    /// <exception cref="UsageException">The environment variable is not set, or has no valid connection string.</exception>
+    /// <exception cref="IOException">The folder cannot be used, for example because another process uses it.</exception>
     public GatewayStore(string? where, ResponseStoreLimits limits)
     {
         if (where is null or InMemory)
@@ -57,15 +57,17 @@ internal sealed class GatewayStore : IAsyncDisposable
 
     private static NpgsqlDataSource Source(string name)
     {
-        var connection = Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : throw new UsageException($"--store: the environment variable {name} is not set.");
+        var connection = Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? value
+            : throw new UsageException($"--store: the environment variable {name} is not set.");
         try
         {
             return NpgsqlDataSource.Create(connection);
         }
         catch (ArgumentException)
         {
-            // The message would repeat a part of it, perhaps the password.
-            throw new UsageException($"--store: {name} is no connection string of Npgsql, such as 'Host=db;Username=gateway;Password=…'.");
+            // The message of the exception contains a part of the connection string, which may be the password.
+            throw new UsageException($"--store: {name} is not a valid Npgsql connection string, such as 'Host=db;Username=gateway;Password=…'.");
         }
     }
 }

@@ -2,10 +2,14 @@ using AgenticApi.Gateway;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Reads the file of a gateway's keys: a line a key, as <c>gateway key</c> prints it. Empty lines and those that begin with <c>#</c> do not count.</summary>
+/// <summary>
+/// Reads the file of a gateway's keys: one line for each key, as <c>gateway key</c> prints it. Empty lines and lines that start with <c>#</c> are ignored.
+/// </summary>
 internal static class KeysFile
 {
-    /// <exception cref="UsageException">The file cannot be read, has no key, or a line is none. The message repeats no line: it may be a key.</exception>
+    /// <exception cref="UsageException">
+    /// The file cannot be read, has no key, or has an invalid line. The message does not contain the line, because it may be a secret.
+    /// </exception>
     public static IReadOnlyList<GatewayKey> Read(string file)
     {
         var keys = new List<GatewayKey>();
@@ -24,10 +28,10 @@ internal static class KeysFile
             }
             catch (FormatException e)
             {
-                throw new UsageException($"--keys {file}: line {number}: {e.Message} 'agentic-api gateway key NAME' makes one.");
+                throw new UsageException($"--keys {file}: line {number}: {e.Message} 'agentic-api gateway key NAME' creates one.");
             }
         }
 
-        return keys.Count > 0 ? keys : throw new UsageException($"--keys {file}: has no key. 'agentic-api gateway key NAME' makes one.");
+        return keys.Count > 0 ? keys : throw new UsageException($"--keys {file}: has no key. 'agentic-api gateway key NAME' creates one.");
     }
 }

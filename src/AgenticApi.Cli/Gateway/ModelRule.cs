@@ -1,16 +1,16 @@
 namespace AgenticApi.Cli;
 
-/// <summary>How a gateway serves the models of a pattern.</summary>
-/// <param name="Pattern">The names: <c>*</c> stands for any characters.</param>
+/// <summary>The settings of a gateway for the models that match a pattern.</summary>
+/// <param name="Pattern">The pattern of the model names; <c>*</c> matches any characters.</param>
 internal sealed record ModelRule(string Pattern)
 {
-    /// <summary>What the raw text holds, as for <c>--parse</c>; null where <c>--parse</c> says it.</summary>
+    /// <summary>The formats in the raw text, as for <c>--parse</c>; null for the value of <c>--parse</c>.</summary>
     public IReadOnlyList<string>? Parse { get; init; }
 
-    /// <summary>Whether the model's server takes <c>max_tokens</c> in place of <c>max_completion_tokens</c>; null for the default.</summary>
+    /// <summary>Whether to send <c>max_tokens</c> instead of <c>max_completion_tokens</c>; null for the value of <c>--max-tokens</c>.</summary>
     public bool? UsesMaxTokens { get; init; }
 
-    /// <summary>Whether hosted tools are left out and not refused; null for the default.</summary>
+    /// <summary>Whether to omit hosted tools instead of refusing the request; null for the value of <c>--leave-out-hosted-tools</c>.</summary>
     public bool? LeavesOutHostedTools { get; init; }
 
     public bool Matches(string model)

@@ -2,13 +2,13 @@ using AgenticApi.Serving;
 
 namespace AgenticApi.Cli;
 
-/// <summary>The blocks of raw text by the names that <c>--parse</c> takes.</summary>
+/// <summary>Creates the text blocks for the names that <c>--parse</c> accepts.</summary>
 internal static class TextBlocks
 {
     private static readonly (string Name, string Text, Func<ITextBlock> Create)[] Kinds =
     [
         ("think", "<think> tags", () => new ThinkBlock()),
-        ("thinking", "the same, and the text begins inside one", () => new ThinkBlock(startsOpen: true)),
+        ("thinking", "the same; the text starts inside one", () => new ThinkBlock(startsOpen: true)),
         ("think-brackets", "[THINK] tags", () => new ThinkBlock { OpeningTag = "[THINK]", ClosingTag = "[/THINK]" }),
         ("hermes", "Hermes, Qwen2.5, Qwen3", () => new HermesToolCallBlock()),
         ("qwen", "Qwen3-Coder, Qwen3.5", () => new XmlToolCallBlock()),
@@ -32,10 +32,10 @@ internal static class TextBlocks
     /// <summary>The names.</summary>
     public static string[] Names => [.. Kinds.Select(static kind => kind.Name)];
 
-    /// <summary>The names, and what each reads.</summary>
+    /// <summary>The names, each with the models or tags that it parses.</summary>
     public static string Description => string.Join(", ", Kinds.Select(static kind => $"{kind.Name} ({kind.Text})"));
 
-    /// <summary>A block of a kind.</summary>
+    /// <summary>Creates the block for a name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static ITextBlock Create(string name) => Array.Find(Kinds, kind => kind.Name == name).Create();
 }

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Cassettes as a web server on loopback.</summary>
+/// <summary>Serves cassettes on loopback.</summary>
 internal static class CassetteServer
 {
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static Task<LoopbackServer> StartAsync(
         CassettePlayer player, Faults faults, int port, CancellationToken cancellationToken, IReadOnlyList<string>? hosts = null, ServerLimits? limits = null)
     {

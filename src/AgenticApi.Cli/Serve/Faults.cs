@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace AgenticApi.Cli;
 
-/// <summary>What goes wrong on request, so that agent code can be seen to bear it.</summary>
+/// <summary>The faults that the server simulates, to test how agent code handles them.</summary>
 internal sealed class Faults
 {
     private int _left = int.MaxValue;
 
-    /// <summary>After how many events the connection is dropped; null for never.</summary>
+    /// <summary>The number of events after which the connection is closed; null for never.</summary>
     public int? DropAfter { get; private init; }
 
-    /// <summary>After how many events nothing more comes, the connection open; null for never.</summary>
+    /// <summary>The number of events after which the stream stops with the connection open; null for never.</summary>
     public int? StallAfter { get; private init; }
 
-    /// <summary>Which event, from 1, comes damaged; null for none.</summary>
+    /// <summary>The number of the event that is damaged, from 1; null for none.</summary>
     public int? Garble { get; private init; }
 
-    /// <summary>The status that every request is refused with; null for none.</summary>
+    /// <summary>The status that answers every request; null for none.</summary>
     public int? Status { get; private init; }
 
     /// <summary>No faults.</summary>
     public static Faults None { get; } = new();
 
-    /// <summary>The faults of the next request: these, or none once they have struck often enough.</summary>
+    /// <summary>Returns the faults for the next request: this instance, or <see cref="None"/> after the maximum number of requests.</summary>
     public Faults Next() => Interlocked.Decrement(ref _left) >= 0 ? this : None;
 
-    /// <exception cref="UsageException">A fault is none of those there are.</exception>
+    /// <exception cref="UsageException">A fault is unknown, or its number is out of range.</exception>
     public static Faults Parse(IEnumerable<string> faults, int? times)
     {
         var values = new Dictionary<string, int>();
@@ -34,7 +34,8 @@ internal sealed class Faults
             var parts = fault.Split('=', 2);
             if (parts is not [var name, var text] || !IsKnown(name, int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : -1))
             {
-                throw new UsageException($"--fault {fault}: takes drop-after=N, stall-after=N, garble=N (N events, 0 or more; garble from 1) or status=CODE (400 to 599).");
+                throw new UsageException(
+                    $"--fault {fault}: must be drop-after=N or stall-after=N (N from 0), garble=N (N from 1) or status=CODE (400 to 599).");
             }
 
             values[name] = number;
@@ -60,7 +61,7 @@ internal sealed class Faults
         _ => false,
     };
 
-    /// <summary>An event with its end overwritten: no longer JSON, and of the length it had.</summary>
+    /// <summary>Returns a copy of an event with its end overwritten, so that it is invalid JSON of the same length.</summary>
     public static byte[] Damage(ReadOnlySpan<byte> chunk)
     {
         var damaged = chunk.ToArray();

@@ -4,25 +4,52 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary><c>agentic-api serve</c>: cassettes as a server on this machine.</summary>
+/// <summary>The command <c>agentic-api serve</c>: serves cassettes on this machine.</summary>
 internal static class ServeCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, or folders of cassettes.", Arity = ArgumentArity.OneOrMore };
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one.", HelpName = "N" };
-        var pace = new Option<string>("--pace") { Description = "How fast events come: recorded, or a number of milliseconds before each. Without it, at once.", HelpName = "PACE" };
-        var faults = new Option<string[]>("--fault") { Description = "What goes wrong: drop-after=N, stall-after=N (events), garble=N (the Nth event), status=CODE (429 as a rate limit with Retry-After: 1). A turn that is dropped or stalls answers again. May be given again.", HelpName = "FAULT" };
-        var times = new Option<int?>("--fault-times") { Description = "Only the first N requests meet the faults; all by default.", HelpName = "N" };
-        var repeat = new Option<bool>("--repeat") { Description = "A turn that was used answers again." };
-        var inOrder = new Option<bool>("--in-order") { Description = "Only the next turn answers." };
-        var ignore = new Option<string[]>("--ignore") { Description = "A member of the body that is not compared: metadata, input.*.id. May be given again. For clients that send more than was recorded, '*' ignores all members; streaming and blocking are still told apart. Add --in-order to keep the order of the turns.", HelpName = "MEMBER" };
-        var quote = new Option<bool>("--quote") { Description = "Quote what differs where no turn answers." };
+        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, or folders with cassettes.", Arity = ArgumentArity.OneOrMore };
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1. Default: 0, a free port.", HelpName = "N" };
+        var pace = new Option<string>("--pace")
+        {
+            Description = "When to send events: recorded, for the recorded times, or a number of milliseconds before each event. Default: without delay.",
+            HelpName = "PACE",
+        };
+        var faults = new Option<string[]>("--fault")
+        {
+            Description = "A fault to simulate: drop-after=N (close the connection after N events), stall-after=N (stop after N events), "
+                + "garble=N (damage the Nth event) or status=CODE (429 is a rate limit with Retry-After: 1). "
+                + "A turn that was cut off answers a repeated request. Can be repeated.",
+            HelpName = "FAULT",
+        };
+        var times = new Option<int?>("--fault-times") { Description = "Only the first N requests have faults. Default: all.", HelpName = "N" };
+        var repeat = new Option<bool>("--repeat") { Description = "Let used turns answer again." };
+        var inOrder = new Option<bool>("--in-order") { Description = "Let only the next turn answer." };
+        var ignore = new Option<string[]>("--ignore")
+        {
+            Description = "A member of the request body that is not compared, such as metadata or input.*.id. Can be repeated. "
+                + "For clients that send more than was recorded, '*' ignores all members; streaming and blocking requests still differ. "
+                + "Add --in-order to keep the order of the turns.",
+            HelpName = "MEMBER",
+        };
+        var quote = new Option<bool>("--quote") { Description = "Quote the differing values if no turn matches." };
 
-        var hosts = new Option<string[]>("--host") { Description = "A name besides those of this machine that a request's Host and Origin may have; requests with others are refused (403). May be given again.", HelpName = "NAME" };
-        var limit = new Option<int?>("--max-request-bytes") { Description = "The largest body (413 beyond) and WebSocket message (closed with 1009); 33554432 by default.", HelpName = "N" };
+        var hosts = new Option<string[]>("--host")
+        {
+            Description = "A name to allow in the Host and Origin headers, besides the names of this machine. "
+                + "Requests with other names are refused (403). Can be repeated.",
+            HelpName = "NAME",
+        };
+        var limit = new Option<int?>("--max-request-bytes")
+        {
+            Description = "The maximum size of a request body (413 if larger) and of a WebSocket message (closed with 1009), in bytes. Default: 33554432.",
+            HelpName = "N",
+        };
 
-        var command = new Command("serve", "Serve cassettes as a Responses API server on 127.0.0.1, over HTTP and WebSocket, until stopped. Its base URL is printed once it listens.")
+        var command = new Command(
+            "serve",
+            "Serve cassettes as a Responses API server on 127.0.0.1, over HTTP and WebSocket, until stopped. Prints the base URL when it is ready.")
         {
             paths, port, pace, faults, times, repeat, inOrder, ignore, quote, hosts, limit,
         };
@@ -46,7 +73,12 @@ internal static class ServeCommand
     }
 
     private static async Task<int> RunAsync(
-        string[] paths, int port, string[] hosts, ServerLimits limits, Func<(ReplayOptions Options, Faults Faults)> settings, CancellationToken cancellationToken)
+        string[] paths,
+        int port,
+        string[] hosts,
+        ServerLimits limits,
+        Func<(ReplayOptions Options, Faults Faults)> settings,
+        CancellationToken cancellationToken)
     {
         if (limits.MaxRequestBytes <= 0)
         {
@@ -72,7 +104,8 @@ internal static class ServeCommand
     {
         null => ReplayPace.AtOnce,
         "recorded" => ReplayPace.Recorded,
-        _ when double.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9 => ReplayPace.Every(TimeSpan.FromMilliseconds(milliseconds)),
-        _ => throw new UsageException("--pace takes recorded, or a number of milliseconds."),
+        _ when double.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9 =>
+            ReplayPace.Every(TimeSpan.FromMilliseconds(milliseconds)),
+        _ => throw new UsageException("--pace takes 'recorded' or a number of milliseconds."),
     };
 }

@@ -42,7 +42,8 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
 
         try
         {
-            await foreach (var chunk in ServedChunks.ReadAsync(answer, player.Options, fault, () => player.Return(turn), context.RequestAborted).ConfigureAwait(false))
+            var chunks = ServedChunks.ReadAsync(answer, player.Options, fault, () => player.Return(turn), context.RequestAborted);
+            await foreach (var chunk in chunks.ConfigureAwait(false))
             {
                 await context.Response.Body.WriteAsync(chunk, context.RequestAborted).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
@@ -54,10 +55,10 @@ internal sealed class ServedAnswer(CassettePlayer player, Faults faults)
         }
         catch (OperationCanceledException)
         {
-            // The client has left: nobody is there to be told anything.
+            // The client disconnected.
         }
 
-        // An IOException after the beginning goes on to the web server, which sends what was written, and then breaks the connection off.
+        // An IOException after the start of the response propagates to the web server, which sends the written bytes and then aborts the connection.
     }
 
     private static async Task<CassetteRequest> RequestAsync(HttpContext context)

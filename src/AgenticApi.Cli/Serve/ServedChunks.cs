@@ -3,15 +3,16 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli;
 
-/// <summary>The pieces of a recorded answer as they go out: paced, and with what is to go wrong.</summary>
+/// <summary>Reads the chunks of a recorded answer at the replay pace, with the simulated faults.</summary>
 internal static class ServedChunks
 {
+    /// <summary>Returns the chunks in order.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="options">How it is replayed.</param>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="onCutOff">Called before a fault keeps the rest of the answer back: the client may ask again at once.</param>
-    /// <param name="cancellationToken">Ends the answer.</param>
-    /// <exception cref="IOException">The connection is to be dropped here.</exception>
+    /// <param name="options">How to replay it.</param>
+    /// <param name="fault">The faults.</param>
+    /// <param name="onCutOff">Called before a fault withholds the rest of the answer. The client may repeat the request right after.</param>
+    /// <param name="cancellationToken">Cancels the answer.</param>
+    /// <exception cref="IOException">A fault closes the connection here.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         CassetteResponse answer, ReplayOptions options, Faults fault, Action onCutOff, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal static class ServedChunks
 
             if (count == fault.DropAfter)
             {
-                throw new IOException("The connection is dropped, as was asked for.");
+                throw new IOException("The fault drop-after closes the connection here.");
             }
 
             if (count == fault.StallAfter)

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Cli;
 
-/// <summary>An error as servers of this API send it.</summary>
+/// <summary>Sends errors in the format of the API.</summary>
 internal static class ServedError
 {
-    /// <summary>Answers with a status and a body that says what is wrong.</summary>
+    /// <summary>Answers with a status and a body with the message.</summary>
     public static Task SendAsync(HttpContext context, int status, string message)
     {
         context.Response.StatusCode = status;
@@ -14,7 +14,7 @@ internal static class ServedError
         return context.Response.WriteAsync(Body(message, status).ToJsonString(Cli.Json.Plain), context.RequestAborted);
     }
 
-    /// <summary>Answers with a status that was asked for as a fault; 429 as a rate limit that passes in a second.</summary>
+    /// <summary>Answers with the status of a fault; 429 as a rate limit that can be retried after one second.</summary>
     public static Task SendFaultAsync(HttpContext context, int status)
     {
         if (status == StatusCodes.Status429TooManyRequests)
@@ -22,10 +22,10 @@ internal static class ServedError
             context.Response.Headers.RetryAfter = "1";
         }
 
-        return SendAsync(context, status, "The server fails, as it was asked to.");
+        return SendAsync(context, status, "This error was requested with --fault.");
     }
 
-    /// <summary>An <c>error</c> event that says what is wrong.</summary>
+    /// <summary>Returns an <c>error</c> event with the message.</summary>
     public static string Event(string message)
     {
         var body = Body(message, StatusCodes.Status400BadRequest);
@@ -35,7 +35,7 @@ internal static class ServedError
 
     private static JsonObject Body(string message, int status)
     {
-        // As OpenAI has them.
+        // The same types and codes as OpenAI.
         var (type, code) = status switch
         {
             StatusCodes.Status401Unauthorized => ("invalid_request_error", "invalid_api_key"),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgenticApi.Cli;
 
-/// <summary>Answers the messages of a WebSocket with recorded turns, one event a message.</summary>
+/// <summary>Answers the messages of a WebSocket with recorded turns, one message for each event.</summary>
 internal sealed class ServedSocket(CassettePlayer player, Faults faults, int maxMessageBytes)
 {
     public async Task ServeAsync(HttpContext context)
@@ -36,7 +36,7 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // The client has left.
+            // The client disconnected.
         }
     }
 
@@ -45,7 +45,8 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
         CassetteTurn turn;
         try
         {
-            turn = player.Take(CassetteRequest.FromHttp(CassetteRequest.WebSocketMethod, context.Request.Path, context.Request.QueryString.Value ?? "", null, message));
+            var (path, query) = (context.Request.Path, context.Request.QueryString.Value ?? "");
+            turn = player.Take(CassetteRequest.FromHttp(CassetteRequest.WebSocketMethod, path, query, null, message));
         }
         catch (CassetteException e)
         {
@@ -54,9 +55,10 @@ internal sealed class ServedSocket(CassettePlayer player, Faults faults, int max
             return;
         }
 
-        await foreach (var chunk in ServedChunks.ReadAsync(turn.Response, player.Options, faults.Next(), () => player.Return(turn), context.RequestAborted).ConfigureAwait(false))
+        var chunks = ServedChunks.ReadAsync(turn.Response, player.Options, faults.Next(), () => player.Return(turn), context.RequestAborted);
+        await foreach (var chunk in chunks.ConfigureAwait(false))
         {
-            // The line's end stands for the message's.
+            // A cassette ends each message with a line break, which is not sent.
             await SocketMessages.SendAsync(socket, chunk.Span is [.., (byte)'\n'] ? chunk[..^1] : chunk, context.RequestAborted).ConfigureAwait(false);
         }
     }

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>One response of a turn, event by event: a socket may carry several.</summary>
+/// <summary>One response of a turn, with its events. A WebSocket turn can have several responses.</summary>
 internal sealed class Answer
 {
     private readonly ResponseAccumulator _accumulator = new();
@@ -8,40 +8,40 @@ internal sealed class Answer
     private readonly List<Run> _runs = [];
     private int _shownDeviations;
 
-    /// <summary>The events, those that stand together as one.</summary>
+    /// <summary>The events, grouped into runs.</summary>
     public IReadOnlyList<Run> Runs => _runs;
 
-    /// <summary>How many events there are.</summary>
+    /// <summary>The number of events.</summary>
     public int EventCount { get; private set; }
 
-    /// <summary>Whether an event has no sequence number.</summary>
+    /// <summary>Whether any event has no sequence number.</summary>
     public bool HasUnnumbered { get; private set; }
 
-    /// <summary>The first and the last event; null where there is none.</summary>
+    /// <summary>The first and the last event; null if there are no events.</summary>
     public (Step First, Step Last)? Ends => _runs.Count == 0 ? null : (_runs[0].First, _runs[^1].Last);
 
-    /// <summary>The event for which the server took longest after the one before; null where no times were recorded.</summary>
+    /// <summary>The event with the longest wait before it; null if no times were recorded.</summary>
     public Step? Slowest { get; private set; }
 
-    /// <summary>The items that events are about, in the order of their first events.</summary>
+    /// <summary>The items of the events, in the order of their first events.</summary>
     public IReadOnlyList<Lane> Lanes => _lanes.Values;
 
-    /// <summary>What the events came to; null until <see cref="Finish"/>.</summary>
+    /// <summary>The accumulated response; null before <see cref="Finish"/>.</summary>
     public AccumulatedResponse? Result { get; private set; }
 
-    /// <summary>The deviations that no event showed, but the end of the stream.</summary>
+    /// <summary>The deviations that were found at the end of the stream and belong to no event.</summary>
     public IReadOnlyList<Deviation> AtEnd { get; private set; } = [];
 
-    /// <summary>What made the rest of the stream unreadable; null where nothing did.</summary>
+    /// <summary>Why the rest of the stream cannot be read; null if the stream was read to its end.</summary>
     public string? Error { get; private set; }
 
     public static Answer Of(AccumulatedResponse result) => new() { Result = result, AtEnd = result.Deviations };
 
     public bool IsNextResponse(ResponseStreamEvent streamEvent) => _accumulator.IsNextResponse(streamEvent);
 
-    /// <summary>Folds an event. One that goes past a limit is shown too, and its exception thrown on.</summary>
+    /// <summary>Adds an event. An event that exceeds a limit is added too, before the exception propagates.</summary>
     /// <param name="streamEvent">The event.</param>
-    /// <param name="time">When it had come; null where that was not recorded.</param>
+    /// <param name="time">When the event arrived; null if times were not recorded.</param>
     public void Add(ResponseStreamEvent streamEvent, TimeSpan? time = null)
     {
         var step = default(ResponseStep);
@@ -60,8 +60,8 @@ internal sealed class Answer
         }
     }
 
-    /// <summary>Ends the answer. What only the whole response shows belongs to its terminal event, or to the end of the stream.</summary>
-    /// <param name="error">What made the rest unreadable; null where nothing did.</param>
+    /// <summary>Completes the answer. Deviations of the whole response are added to the terminal event, or to the end of the stream if there is none.</summary>
+    /// <param name="error">Why the rest cannot be read; null if the stream was read to its end.</param>
     public void Finish(string? error = null)
     {
         Result = _accumulator.Finish();
@@ -78,7 +78,7 @@ internal sealed class Answer
         }
     }
 
-    /// <summary>The lane in which a deviation is marked: its event's, or that of the item that it names; null where there is none.</summary>
+    /// <summary>Returns the lane for a deviation: the lane of its event, or of the item that it names; null if there is none.</summary>
     public Lane? LaneOf(Step? step, Deviation deviation) =>
         step?.Lane
         ?? (deviation.ItemId is { } id ? Lanes.LastOrDefault(lane => lane.Ids.Contains(id)) : null)
@@ -112,11 +112,11 @@ internal sealed class Answer
             _lanes[number] = lane = new Lane(number, step.Round);
         }
 
-        lane.Take(step, time);
+        lane.Apply(step, time);
         return lane;
     }
 
-    /// <summary>Fills in what only the result tells: the types of items that no event described.</summary>
+    /// <summary>Sets the types of items that only the result contains.</summary>
     private void NameLanes(IReadOnlyList<OutputItem> output)
     {
         if (output.Count == Lanes.Count)

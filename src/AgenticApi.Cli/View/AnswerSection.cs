@@ -3,7 +3,7 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>One response: its facts, its lanes and events where it was streamed, its items, its JSON.</summary>
+/// <summary>Writes one response: its facts, the lanes and events of a stream, its items and its JSON.</summary>
 internal static class AnswerSection
 {
     public static void Write(HtmlWriter html, TurnReading turn, Answer answer, string id)
@@ -14,7 +14,7 @@ internal static class AnswerSection
         Times.WriteFacts(html, turn, answer, runs, id);
         if (answer.Error is not null)
         {
-            html.Write($"""<p class="problem">{answer.Error} What came before is below.</p>""");
+            html.Write($"""<p class="problem">{answer.Error} The events before the error are below.</p>""");
         }
 
         if (!turn.IsStream)
@@ -33,13 +33,14 @@ internal static class AnswerSection
             EventList.Write(html, answer, runs, id);
         }
 
-        html.Write($"""<details class="fold response" id="{id}-response"><summary><h4>{(turn.IsStream ? "Folded response" : "Response")}</h4> <span class="what">{result.Response.Id}</span></summary>""");
+        html.Write($"""<details class="fold response" id="{id}-response"><summary>""");
+        html.Write($"""<h4>{(turn.IsStream ? "Folded response" : "Response")}</h4> <span class="what">{result.Response.Id}</span></summary>""");
         TurnSection.WriteHeaders(html, turn.Turn.Response.Headers);
         TurnSection.WriteJson(html, result.Response.ToJson(indented: true));
         html.WriteRaw("</details>\n");
         if (!turn.IsStream && result.Deviations.Count > 0)
         {
-            html.WriteRaw("""<details class="fold came"><summary><h4>Body as it came</h4></summary>""");
+            html.WriteRaw("""<details class="fold came"><summary><h4>Original body</h4></summary>""");
             TurnSection.WriteJson(html, JsonLayout.Indent(turn.Turn.Response.Bytes.Span));
             html.WriteRaw("</details>\n");
         }

@@ -2,14 +2,14 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>One file, read for the page.</summary>
-/// <param name="Path">The file, as it was given or found.</param>
-/// <param name="Server">What it was recorded from; null where it does not say.</param>
-/// <param name="Turns">Its turns; none where the file is no cassette.</param>
-/// <param name="Error">Why the file is no cassette; null where it is one.</param>
+/// <summary>A file that was read for the page.</summary>
+/// <param name="Path">The path, as given or found.</param>
+/// <param name="Server">The server that was recorded; null if the file does not name it.</param>
+/// <param name="Turns">The turns; empty if the file is not a valid cassette.</param>
+/// <param name="Error">Why the file is not a valid cassette; null if it is valid.</param>
 internal sealed record CassetteReading(string Path, string? Server, IReadOnlyList<TurnReading> Turns, string? Error)
 {
-    /// <summary>What could not be read, each with the place where it stands.</summary>
+    /// <summary>The errors, each with the file and the turn.</summary>
     public IEnumerable<string> Errors => Error is not null
         ? [Error]
         : Turns.Where(turn => turn.Error is not null).Select(turn => $"{Path}: turn {turn.Turn.Name}: {turn.Error}");

@@ -1,6 +1,6 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>The table of turns at the top of a page that holds several.</summary>
+/// <summary>Writes the list of turns at the top of a page with several turns.</summary>
 internal static class Contents
 {
     public static void Write(HtmlWriter html, IReadOnlyList<CassetteReading> readings)

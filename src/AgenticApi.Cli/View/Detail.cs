@@ -1,11 +1,11 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>How much of long things a page shows. What is left out is counted where it would stand.</summary>
-/// <param name="Pieces">How many events of a run are shown one by one.</param>
-/// <param name="Characters">How many characters of a text or body are shown.</param>
+/// <summary>How much of long content a page shows. The page says how much is left out at each place.</summary>
+/// <param name="Pieces">The maximum number of events of a run that are shown individually.</param>
+/// <param name="Characters">The maximum number of characters of a text or body.</param>
 internal sealed record Detail(int Pieces, int Characters)
 {
-    /// <summary>From everything on. A page takes the first with which it is small enough, or the last.</summary>
+    /// <summary>The levels, from full detail down. A page uses the first level that makes it small enough, or the last.</summary>
     public static IReadOnlyList<Detail> Levels { get; } =
     [
         new(int.MaxValue, int.MaxValue),
@@ -18,25 +18,25 @@ internal sealed record Detail(int Pieces, int Characters)
         new(10, 200) { JoinsAll = true, HasBodies = false, Rows = 400, Items = 200, Lanes = 40, Answers = 20 },
     ];
 
-    /// <summary>Whether a row of the list of events opens, and shows the events themselves.</summary>
+    /// <summary>Whether a row in the list of events can be expanded to show the JSON of the events.</summary>
     public bool HasBodies { get; init; } = true;
 
-    /// <summary>Whether all events between two that matter are one run, of whatever types they are.</summary>
+    /// <summary>Whether all events between two important events (<see cref="Run.IsImportant"/>) are one run, whatever their types.</summary>
     public bool JoinsAll { get; init; }
 
-    /// <summary>How many rows the list of events has.</summary>
+    /// <summary>The maximum number of rows in the list of events.</summary>
     public int Rows { get; init; } = int.MaxValue;
 
-    /// <summary>How many items of a response are listed.</summary>
+    /// <summary>The maximum number of listed items of a response.</summary>
     public int Items { get; init; } = int.MaxValue;
 
-    /// <summary>How many lanes are drawn.</summary>
+    /// <summary>The maximum number of lanes.</summary>
     public int Lanes { get; init; } = int.MaxValue;
 
-    /// <summary>How many responses of a connection are shown.</summary>
+    /// <summary>The maximum number of responses of a connection.</summary>
     public int Answers { get; init; } = int.MaxValue;
 
-    /// <summary>A text as it is, or its beginning and end, and how much is left out between them.</summary>
+    /// <summary>Returns the text, or, if it is too long, its beginning and end with a note of how much is left out between them.</summary>
     public string Shorten(string text)
     {
         if (text.Length <= Characters)
@@ -44,11 +44,11 @@ internal sealed record Detail(int Pieces, int Characters)
             return text;
         }
 
-        var head = Whole(text, Characters / 4 * 3);
-        var tail = Whole(text, text.Length - (Characters / 4));
+        var head = AvoidSplit(text, Characters / 4 * 3);
+        var tail = AvoidSplit(text, text.Length - (Characters / 4));
         return $"{text[..head]}\n… {EventList.Count(tail - head)} characters are left out here …\n{text[tail..]}";
     }
 
-    /// <summary>A place in a text at which no character is cut in two.</summary>
-    private static int Whole(string text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]) ? at - 1 : at;
+    /// <summary>Moves an index so that it does not split a surrogate pair.</summary>
+    private static int AvoidSplit(string text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]) ? at - 1 : at;
 }

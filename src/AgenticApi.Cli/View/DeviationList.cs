@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>Shows deviations.</summary>
+/// <summary>Writes deviations.</summary>
 internal static class DeviationList
 {
-    /// <summary>Those of a streamed answer, each a link to its event; the same kind at the same event once.</summary>
+    /// <summary>Writes the deviations of a streamed answer as links to their events. Deviations of the same kind at the same event are one link.</summary>
     public static void WriteOverview(HtmlWriter html, Answer answer, IReadOnlyList<PlacedRun> runs, string id)
     {
         if (answer.Result!.Deviations.Count == 0)
@@ -23,17 +23,18 @@ internal static class DeviationList
         html.WriteRaw("</ul>\n");
     }
 
-    /// <summary>Those of one event, or of the end, in place.</summary>
-    /// <param name="html">Where to.</param>
+    /// <summary>Writes the deviations of an event or of the end of the stream.</summary>
+    /// <param name="html">The writer.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="step">The event; null for the end.</param>
+    /// <param name="step">The event; null for the end of the stream.</param>
     public static void Write(HtmlWriter html, Answer answer, Step? step)
     {
         foreach (var deviation in step?.Deviations ?? answer.AtEnd)
         {
             var severity = Wire.Name(deviation.Severity);
             var lane = answer.LaneOf(step, deviation)?.Number.ToString(CultureInfo.InvariantCulture);
-            html.Write($"""<p class="deviation {severity}" data-lane="{lane}"><b>{severity}</b> <code>{deviation.Kind.ToString()}</code>: {deviation.Action}""");
+            html.Write($"""<p class="deviation {severity}" data-lane="{lane}"><b>{severity}</b> """);
+            html.Write($"""<code>{deviation.Kind.ToString()}</code>: {deviation.Action}""");
             if (deviation.OutputIndex is { } index)
             {
                 html.Write($""" <span class="about">output {index}</span>""");

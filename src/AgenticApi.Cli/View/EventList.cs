@@ -3,21 +3,21 @@ using System.Text;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>The events of an answer, one row each or one row a run, with the deviations in place.</summary>
+/// <summary>Writes the events of an answer, one row for each event or run, with the deviations of each event.</summary>
 internal static class EventList
 {
-    /// <summary>The sequence number of an event; in parentheses its place, where the server sent none.</summary>
+    /// <summary>Returns the sequence number of an event; if the server did not send one, the position of the event in parentheses.</summary>
     public static string Number(Step step) => step.Event.SequenceNumber is { } number
         ? number.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"({step.Number})");
 
-    /// <summary>The type of an event, or what stands in the place of one.</summary>
+    /// <summary>Returns the type of an event, or a placeholder if it has none.</summary>
     public static string TypeOf(Step step) => step.Event.Type.Length > 0 ? step.Event.Type : step.Event is MalformedEvent ? "(no event)" : "(no type)";
 
-    /// <summary>A number of things, for reading.</summary>
+    /// <summary>Formats a count.</summary>
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The <c>output_index</c> of an item.</summary>
+    /// <summary>Returns the <c>output_index</c> of an item.</summary>
     public static string Index(Lane? lane) => lane is null ? "" : lane.Index?.ToString(CultureInfo.InvariantCulture) ?? "–";
 
     public static void Write(HtmlWriter html, Answer answer, IReadOnlyList<PlacedRun> runs, string id)
@@ -30,7 +30,7 @@ internal static class EventList
 
         if (answer.Result!.Deviations.Count > 0)
         {
-            html.WriteRaw("""<label class="only"><input type="checkbox"> only those with deviations</label>""");
+            html.WriteRaw("""<label class="only"><input type="checkbox"> only events with deviations</label>""");
         }
 
         html.WriteRaw("</header><ol>\n");
@@ -69,7 +69,9 @@ internal static class EventList
     {
         var count = unlisted.Sum(run => run.Run.Count);
         var items = unlisted.Count(run => run.First.Effect is StepEffect.ItemAdded or StepEffect.ItemFinished);
-        html.Write($"""<li id="{id}-more" class="event none stop"><p class="stop">{Count(count)} events, {Number(unlisted[0].First)} to {Number(unlisted[^1].Run.Last)}, are not listed. {Count(items)} of them begin or end an item.</p></li>""");
+        html.Write($"""<li id="{id}-more" class="event none stop"><p class="stop">{Count(count)} events""");
+        html.Write($""", {Number(unlisted[0].First)} to {Number(unlisted[^1].Run.Last)}, are not listed. """);
+        html.Write($"""{Count(items)} of them begin or end an item.</p></li>""");
         html.WriteRaw("\n");
     }
 
@@ -105,14 +107,14 @@ internal static class EventList
 
     private static void WriteParts(HtmlWriter html, Run run)
     {
-        // Thousands of items may come mixed.
+        // A run can have thousands of items.
         foreach (var part in run.Parts.Take(html.Detail.Pieces))
         {
             WritePart(html, part, run.Parts.Count > 1, html.Detail.Pieces / Math.Min(run.Parts.Count, html.Detail.Pieces));
         }
 
-        html.WriteRaw("""<details class="lines"><summary>as they came</summary>""");
-        // Lines of JSON are a dozen times as long as what they add.
+        html.WriteRaw("""<details class="lines"><summary>in order of arrival</summary>""");
+        // The JSON of an event is about twelve times as long as its text.
         var lines = run.Parts.Select(part => part.Shown(html.Detail == Detail.Levels[0] ? int.MaxValue : html.Detail.Pieces / 10)).ToList();
         var left = run.Count - lines.Sum(part => part.First.Count() + part.Last.Count());
         var steps = lines.SelectMany(part => part.First.Concat(part.Last)).OrderBy(step => step.Number);
@@ -121,12 +123,13 @@ internal static class EventList
         html.WriteRaw("</details>");
     }
 
-    /// <summary>The events of one item and type, one after the other.</summary>
+    /// <summary>Writes the events of one item and type.</summary>
     private static void WritePart(HtmlWriter html, RunPart part, bool isNamed, int most)
     {
         if (isNamed)
         {
-            html.Write($"""<p class="of"><span class="type">{part.Type}</span> {(part.Lane?.Index is { } index ? $"output {index}" : "")} × {Count(part.Count)}</p>""");
+            var output = part.Lane?.Index is { } index ? $"output {index}" : "";
+            html.Write($"""<p class="of"><span class="type">{part.Type}</span> {output} × {Count(part.Count)}</p>""");
         }
 
         html.WriteRaw("<div class=\"flow\">");
@@ -159,7 +162,7 @@ internal static class EventList
         html.WriteRaw(html.Detail.HasBodies ? "<details><summary>" : "<p class=\"line\">");
         html.Write($"""<span class="n">{number}</span> """);
         Times.WriteCell(html, run);
-        // Nearly every type begins alike: what tells them apart is what comes after it.
+        // Nearly all types start with "response.", so the style de-emphasizes this prefix.
         var type = TypeOf(step);
         var common = html.Detail.HasBodies && type.StartsWith("response.", StringComparison.Ordinal) ? "response." : "";
         html.WriteRaw(common.Length > 0 ? $"<span class=\"type\"><i>{common}</i>" : "<span class=\"type\">");
@@ -188,7 +191,7 @@ internal static class EventList
         html.WriteRaw(html.Detail.HasBodies ? "</span></summary>" : "</span></p>");
     }
 
-    /// <summary>Writes a name that may go on in the next line after each of its dots.</summary>
+    /// <summary>Writes a name with a possible line break after each dot.</summary>
     private static void WriteBreakable(HtmlWriter html, string name)
     {
         for (var at = 0; at < name.Length;)
@@ -207,7 +210,8 @@ internal static class EventList
             return;
         }
 
-        html.Write($"""<li id="{id}-end" class="event none stop deviant"><p class="stop">{(answer.Error is null ? "The stream ends here." : "The stream cannot be read beyond here: " + answer.Error)}</p>""");
+        var end = answer.Error is null ? "The stream ends here." : "The stream cannot be read beyond here: " + answer.Error;
+        html.Write($"""<li id="{id}-end" class="event none stop deviant"><p class="stop">{end}</p>""");
         DeviationList.Write(html, answer, null);
         html.WriteRaw("</li>\n");
     }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>What an event added, in a line.</summary>
-/// <param name="Text">The text that it carries; empty where it carries none.</param>
-/// <param name="Fields">What else it says: values that tell at a glance, then the names of the other members.</param>
+/// <summary>A summary of an event in one line.</summary>
+/// <param name="Text">The text of the event; empty if it has none.</param>
+/// <param name="Fields">The other content: short values, then the names of the other members.</param>
 internal sealed record Gist(string Text, string Fields)
 {
-    /// <summary>Members that stand in a column of their own, or say nothing by themselves.</summary>
+    /// <summary>Members that have their own column, or are not informative.</summary>
     private static readonly HashSet<string> Columns = new(StringComparer.Ordinal)
     {
         "type", "sequence_number", "output_index", "item_id", "delta", "obfuscation",
@@ -24,7 +24,7 @@ internal sealed record Gist(string Text, string Fields)
     {
         if (streamEvent is MalformedEvent)
         {
-            return new Gist(Encoding.UTF8.GetString(streamEvent.Utf8Json.Span), "no JSON object");
+            return new Gist(Encoding.UTF8.GetString(streamEvent.Utf8Json.Span), "not a JSON object");
         }
 
         if (streamEvent is DeltaEvent { Delta.Length: > 0 } delta)
@@ -43,7 +43,8 @@ internal sealed record Gist(string Text, string Fields)
             return new Gist(Value(other), "");
         }
 
-        var bodyName = streamEvent is BareResponseEvent ? null : Array.Find(Bodies, name => json.TryGetProperty(name, out var body) && body.ValueKind == JsonValueKind.Object);
+        var bodyName = streamEvent is BareResponseEvent ? null
+            : Array.Find(Bodies, name => json.TryGetProperty(name, out var body) && body.ValueKind == JsonValueKind.Object);
         var body = bodyName is null ? json : json.GetProperty(bodyName);
         var text = TextOf(body, out var textName) ?? TextOf(json, out textName) ?? "";
         var names = json.EnumerateObject().Select(member => member.Name).Where(name => name != bodyName && name != textName && !Columns.Contains(name));
@@ -51,7 +52,7 @@ internal sealed record Gist(string Text, string Fields)
         return new Gist(text, string.Join(" · ", ((string[])[fields, .. names.Distinct().Select(name => Named(json, name))]).Where(part => part.Length > 0)));
     }
 
-    /// <summary>The beginning of a text, on one line, that fits a row.</summary>
+    /// <summary>Returns the beginning of a text on one line.</summary>
     public static string Excerpt(string text, int length = 180)
     {
         var cut = text.Length <= length ? text.Length : char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
@@ -59,12 +60,13 @@ internal sealed record Gist(string Text, string Fields)
         return cut < text.Length ? line + "…" : line;
     }
 
-    /// <summary>A value as it reads best: a string without its quotes.</summary>
+    /// <summary>Returns a value as text: a string without quotes, other values as JSON.</summary>
     public static string Value(JsonElement value) => (value.ValueKind == JsonValueKind.String ? StringOf(value) : null) ?? value.GetRawText();
 
     private static string? TextOf(JsonElement owner, out string? name)
     {
-        name = Array.Find(Texts, text => owner.TryGetProperty(text, out var value) && value.ValueKind == JsonValueKind.String && StringOf(value) is { Length: > 0 });
+        name = Array.Find(
+            Texts, text => owner.TryGetProperty(text, out var value) && value.ValueKind == JsonValueKind.String && StringOf(value) is { Length: > 0 });
         return name is null ? null : StringOf(owner.GetProperty(name));
     }
 
@@ -85,13 +87,13 @@ internal sealed record Gist(string Text, string Fields)
             }
             : null;
 
-    /// <summary>A member by its name, and its value where that is short.</summary>
+    /// <summary>Returns the name of a member, with its value if that is short.</summary>
     private static string Named(JsonElement owner, string name) =>
         owner.GetProperty(name) is var value && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || value.GetRawText().Length > 60
             ? name
             : $"{name} {Value(value)}";
 
-    /// <summary>The text of a string; null where it has half of a surrogate pair, which no string can be made of.</summary>
+    /// <summary>Returns the text of a JSON string; null if it has half of a surrogate pair, which .NET cannot decode.</summary>
     private static string? StringOf(JsonElement value)
     {
         try

@@ -6,19 +6,19 @@ using System.Text;
 namespace AgenticApi.Cli.View;
 
 /// <summary>
-/// Writes HTML. What stands in the braces of an interpolated string is content and always escaped; only its literal parts are markup.
+/// Writes HTML. The literal parts of an interpolated string are markup. The values in its braces are content and are always escaped.
 /// </summary>
-/// <param name="detail">How much of long things is shown.</param>
-/// <param name="mostBytes">How many bytes there may be.</param>
+/// <param name="detail">How much of long content is shown.</param>
+/// <param name="mostBytes">The maximum size in bytes.</param>
 internal sealed class HtmlWriter(Detail detail, int mostBytes)
 {
-    // Anything else may stand in a text, and in a quoted attribute, as it is.
+    // All other characters are valid in a text and in a quoted attribute without escaping.
     private static readonly SearchValues<char> SpecialInText = SearchValues.Create([.. "&<>\u007F", .. Controls, .. Surrogates]);
     private static readonly SearchValues<char> Special = SearchValues.Create([.. "&<>\u007F\"'", .. Controls, .. Surrogates]);
 
     private readonly StringBuilder _text = new();
 
-    // What is being written now.
+    // The part that is being written.
     private readonly StringBuilder _part = new();
     private long _bytes;
 
@@ -28,10 +28,10 @@ internal sealed class HtmlWriter(Detail detail, int mostBytes)
 
     private static IEnumerable<char> Surrogates => Enumerable.Range(0xD800, 0x800).Select(c => (char)c);
 
-    /// <exception cref="PageFullException">There are too many bytes.</exception>
+    /// <exception cref="PageFullException">The page would exceed its maximum size.</exception>
     public void Write([InterpolatedStringHandlerArgument("")] ref Handler markup) => Append(markup.Written);
 
-    /// <summary>Writes content between two tags, where quotes may stand as they are: JSON is half as long again with them escaped.</summary>
+    /// <summary>Writes content between two tags, without escaping quotes, because JSON would be 50% longer with escaped quotes.</summary>
     public void WriteText(string content)
     {
         _part.Clear();
@@ -39,7 +39,7 @@ internal sealed class HtmlWriter(Detail detail, int mostBytes)
         Append(_part);
     }
 
-    /// <summary>Writes the tool's own markup, style or script.</summary>
+    /// <summary>Writes the tool's own markup, style or script without escaping.</summary>
     public void WriteRaw(string markup) => Append(_part.Clear().Append(markup));
 
     public override string ToString() => _text.ToString();
@@ -100,17 +100,17 @@ internal sealed class HtmlWriter(Detail detail, int mostBytes)
                 _part.Append("&#39;");
                 break;
             case >= '\uD800':
-                // Half of a character, as a delta may hold: shown as JSON would spell it.
+                // Half of a surrogate pair, as a delta can contain: written as a JSON escape.
                 _part.Append(CultureInfo.InvariantCulture, $"\\u{(int)special:x4}");
                 break;
             default:
-                // HTML has no way to hold a control character; Unicode has a picture of each.
+                // HTML cannot contain control characters; Unicode has a symbol for each.
                 _part.Append((char)(special == '\u007F' ? '\u2421' : '\u2400' + special));
                 break;
         }
     }
 
-    /// <summary>Takes an interpolated string apart.</summary>
+    /// <summary>Handles the parts of an interpolated string.</summary>
     [InterpolatedStringHandler]
     internal readonly ref struct Handler
     {

@@ -1,9 +1,9 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>The items of the final response, for reading.</summary>
+/// <summary>Writes the items of the final response.</summary>
 internal static class ItemList
 {
-    // What fits on a screen beside the rest stands open.
+    // Texts up to this length are shown open.
     private const int LongText = 1200;
 
     public static void Write(HtmlWriter html, IReadOnlyList<OutputItem> items)
@@ -17,7 +17,8 @@ internal static class ItemList
         for (var i = 0; i < Math.Min(items.Count, html.Detail.Items); i++)
         {
             var item = items[i];
-            html.Write($"""<li class="item {Lane.FamilyOf(item.Type)}"><p class="head"><span class="n">{i}</span> <b>{item.Type}</b> <span class="status">{item.Status ?? ""}</span> <span class="id">{item.Id ?? ""}</span></p>""");
+            html.Write($"""<li class="item {Lane.FamilyOf(item.Type)}"><p class="head"><span class="n">{i}</span> <b>{item.Type}</b> """);
+            html.Write($"""<span class="status">{item.Status ?? ""}</span> <span class="id">{item.Id ?? ""}</span></p>""");
             foreach (var (label, text) in Texts(item))
             {
                 WriteText(html, label, text);
@@ -48,7 +49,8 @@ internal static class ItemList
             case CustomToolCallItem call:
                 return [(call.Name, call.Input)];
             default:
-                return item.Json.EnumerateObject().Where(member => member.Name is not ("type" or "id" or "status") && member.Value.GetRawText() is not ("null" or "[]" or "{}"))
+                return item.Json.EnumerateObject()
+                    .Where(member => member.Name is not ("type" or "id" or "status") && member.Value.GetRawText() is not ("null" or "[]" or "{}"))
                     .Select(member => (member.Name, Gist.Value(member.Value)));
         }
     }
@@ -70,7 +72,9 @@ internal static class ItemList
         }
         else
         {
-            html.Write($"""<div class="text"><span class="label">{label}</span><details class="long"><summary>{Gist.Excerpt(text, 280)} <span class="size">{EventList.Count(text.Length)} characters</span></summary><div class="said">{html.Detail.Shorten(text)}</div></details></div>""");
+            html.Write($"""<div class="text"><span class="label">{label}</span><details class="long"><summary>{Gist.Excerpt(text, 280)} """);
+            html.Write($"""<span class="size">{EventList.Count(text.Length)} characters</span></summary>""");
+            html.Write($"""<div class="said">{html.Detail.Shorten(text)}</div></details></div>""");
         }
     }
 }

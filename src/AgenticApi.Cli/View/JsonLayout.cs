@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>Lays JSON out for reading without reading it: strings and numbers stay as they were sent, and damaged JSON is laid out too.</summary>
+/// <summary>Indents JSON without parsing it. Strings and numbers stay as sent, and invalid JSON is indented too.</summary>
 internal static class JsonLayout
 {
     public static string Indent(ReadOnlySpan<byte> utf8)

@@ -1,33 +1,33 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>One output item over the events of its answer: what the events say of it, as the stream goes.</summary>
-/// <param name="number">Its place among the items of the stream, from 0.</param>
-/// <param name="round">The model round that it belongs to, from 0.</param>
+/// <summary>An output item of an answer, with the state that its events have set so far.</summary>
+/// <param name="number">The position among the items of the stream, from 0.</param>
+/// <param name="round">The model round of the item, from 0.</param>
 internal sealed class Lane(int number, int round)
 {
     public int Number { get; } = number;
 
     public int Round { get; } = round;
 
-    /// <summary>Its <c>output_index</c>; null where no event gave one.</summary>
+    /// <summary>The <c>output_index</c>; null if no event has one.</summary>
     public int? Index { get; private set; }
 
-    /// <summary>The item's type; empty while no event told it.</summary>
+    /// <summary>The type of the item; empty if no event has contained it yet.</summary>
     public string Type { get; private set; } = "";
 
-    /// <summary>What tells it from others of its type: the name of a call; empty where there is no such thing.</summary>
+    /// <summary>The name of a tool call; empty for other items.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Every id that an event gave the item.</summary>
+    /// <summary>All ids of the item in its events.</summary>
     public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether an event finished it.</summary>
+    /// <summary>Whether an event has finished the item.</summary>
     public bool Finished { get; private set; }
 
-    /// <summary>What it is called on the page.</summary>
+    /// <summary>The label on the page.</summary>
     public string Label => Type.Length > 0 ? Type : "item";
 
-    /// <summary>The family of item types that share a colour.</summary>
+    /// <summary>The family of the item type. Types of one family share a color.</summary>
     public string Family => FamilyOf(Type);
 
     public static string FamilyOf(string type) =>
@@ -36,15 +36,20 @@ internal sealed class Lane(int number, int round)
         : type.Contains("_call", StringComparison.Ordinal) ? "call"
         : "other";
 
-    /// <summary>The deltas of its text; their characters are counted only where their times were recorded.</summary>
+    /// <summary>Counts and times of the text deltas. Only deltas with recorded times are counted.</summary>
     public (int Count, int Characters, TimeSpan First, TimeSpan Last, bool AreSummary) Deltas { get; private set; }
 
-    /// <summary>Takes what an event of the item says of it.</summary>
-    public void Take(ResponseStep step, TimeSpan? time)
+    /// <summary>Applies an event of the item.</summary>
+    public void Apply(ResponseStep step, TimeSpan? time)
     {
         if (time is { } at && step is { Effect: StepEffect.TextAppended, Event: DeltaEvent delta })
         {
-            Deltas = (Deltas.Count + 1, Deltas.Characters + delta.Delta.Length, Deltas.Count == 0 ? at : Deltas.First, at, Deltas.AreSummary || delta.Type == EventTypes.ReasoningSummaryTextDelta);
+            Deltas = (
+                Deltas.Count + 1,
+                Deltas.Characters + delta.Delta.Length,
+                Deltas.Count == 0 ? at : Deltas.First,
+                at,
+                Deltas.AreSummary || delta.Type == EventTypes.ReasoningSummaryTextDelta);
         }
 
         if (step is not { Event: ItemEvent about, Effect: not StepEffect.Ignored })
@@ -65,7 +70,7 @@ internal sealed class Lane(int number, int round)
         }
     }
 
-    /// <summary>Takes what an item says of itself.</summary>
+    /// <summary>Sets the type and name from an item.</summary>
     public void Describe(OutputItem item)
     {
         Type = item.Type.Length > 0 ? item.Type : Type;

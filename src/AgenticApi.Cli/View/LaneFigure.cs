@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>The items of an answer as lanes over its events: a row an item, from left to right what the stream said of it.</summary>
+/// <summary>Draws the items of an answer as lanes: one row for each item, with its events from left to right.</summary>
 internal sealed class LaneFigure
 {
-    // Lanes beyond these stand folded: a hostile stream may open thousands.
+    // Further lanes are collapsed, because a stream can have thousands of items.
     private const int ManyLanes = 24;
 
     private readonly HtmlWriter _html;
@@ -30,7 +30,8 @@ internal sealed class LaneFigure
 
     private void Write()
     {
-        _html.Write($"""<section class="figure"><h4>Items over the events</h4><div class="lanes" role="group" aria-label="Items over the events" tabindex="-1"><div class="field" style="--units:{_length}">""");
+        _html.Write($"""<section class="figure"><h4>Items over the events</h4>""");
+        _html.Write($"""<div class="lanes" role="group" aria-label="Items over the events" tabindex="-1"><div class="field" style="--units:{_length}">""");
         WriteLane(null);
         foreach (var lane in _answer.Lanes.Take(ManyLanes))
         {
@@ -74,7 +75,8 @@ internal sealed class LaneFigure
         else
         {
             var round = _hasRounds ? string.Create(CultureInfo.InvariantCulture, $"round {lane.Round + 1}") : "";
-            _html.Write($"""<span class="n">{EventList.Index(lane)}</span> <b>{lane.Label}</b> <span class="name">{lane.Name} {round} {Speed.Of(_answer, lane)}</span></p><div class="track">""");
+            _html.Write($"""<span class="n">{EventList.Index(lane)}</span> <b>{lane.Label}</b> """);
+            _html.Write($"""<span class="name">{lane.Name} {round} {Speed.Of(_answer, lane)}</span></p><div class="track">""");
             WriteLife(lane);
         }
 
@@ -87,7 +89,7 @@ internal sealed class LaneFigure
         _html.WriteRaw("</div></div>\n");
     }
 
-    /// <summary>The line from the first event of an item to its last, or to where the stream ended if nothing finished it.</summary>
+    /// <summary>Writes the line from the first event of an item to its last, or to the end of the stream if no event finished the item.</summary>
     private void WriteLife(Lane lane)
     {
         var own = _marks[lane].Where(mark => mark.Own.Count > 0).Select(mark => mark.Run).ToList();
@@ -109,8 +111,10 @@ internal sealed class LaneFigure
         var count = own.Sum(part => part.Count);
         var label = run.IsSingle
             ? $"{EventList.Number(run.First)} {EventList.TypeOf(run.First)}{Times.At(run.First)}{Names(flags)}"
-            : $"{EventList.Number(own[0].First)}–{EventList.Number(own.MaxBy(part => part.Last.Number)!.Last)} {own[0].Type} × {EventList.Count(count)}{Times.Between(run.Run)}";
-        _html.Write($"""<a class="mark {kind}{Flag(flags)}" href="#{run.Target(_id)}" style="{Place(run.Start, run.Width)}" data-lane="{LaneNumber(lane)}" title="{label}">""");
+            : $"{EventList.Number(own[0].First)}–{EventList.Number(own.MaxBy(part => part.Last.Number)!.Last)} "
+                + $"{own[0].Type} × {EventList.Count(count)}{Times.Between(run.Run)}";
+        _html.Write($"""<a class="mark {kind}{Flag(flags)}" href="#{run.Target(_id)}" """);
+        _html.Write($"""style="{Place(run.Start, run.Width)}" data-lane="{LaneNumber(lane)}" title="{label}">""");
         if (!run.IsSingle)
         {
             _html.Write($"""<span aria-hidden="true">{EventList.Count(count)}</span>""");
@@ -119,21 +123,22 @@ internal sealed class LaneFigure
         _html.WriteRaw("</a>");
     }
 
-    /// <summary>What the end of the stream itself shows, where no terminal event came.</summary>
+    /// <summary>Writes the deviations at the end of the stream.</summary>
     private void WriteEnd(Lane? lane)
     {
         var flags = _atEnd[lane].ToList();
         if (flags.Count > 0)
         {
             var label = "end of the stream" + Names(flags);
-            _html.Write($"""<a class="mark flag{Flag(flags)}" href="#{_id}-end" style="{Place(_length - 1, 1)}" data-lane="{LaneNumber(lane)}" title="{label}"></a>""");
+            _html.Write($"""<a class="mark flag{Flag(flags)}" href="#{_id}-end" """);
+            _html.Write($"""style="{Place(_length - 1, 1)}" data-lane="{LaneNumber(lane)}" title="{label}"></a>""");
         }
     }
 
-    /// <summary>Sequence numbers or times under the lanes, as many as have room.</summary>
+    /// <summary>Writes as many sequence numbers or times under the lanes as fit.</summary>
     private void WriteAxis(string name, Func<Step, string> text, double wider = 0)
     {
-        // A short axis is stretched over the page, and so has more room.
+        // A short axis is stretched to the width of the page, so its units are wider.
         var room = _length > 60 ? 5 : _length > 30 ? 2.5 : 1;
         _html.Write($"""<div class="lane axis" aria-hidden="true"><p class="label">{name}</p><div class="track">""");
         var free = 0.0;
@@ -156,5 +161,6 @@ internal sealed class LaneFigure
 
     private static string Flag(IReadOnlyList<Deviation> flags) => flags.Count > 0 ? $" {Wire.Name(flags.Max(deviation => deviation.Severity))}-flag" : "";
 
-    private static string Names(IReadOnlyList<Deviation> flags) => string.Concat(flags.Select(deviation => $", {Wire.Name(deviation.Severity)} {deviation.Kind}"));
+    private static string Names(IReadOnlyList<Deviation> flags) =>
+        string.Concat(flags.Select(deviation => $", {Wire.Name(deviation.Severity)} {deviation.Kind}"));
 }

@@ -1,12 +1,12 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>What stands in one lane at one place of the axis.</summary>
-/// <param name="Run">The events at that place.</param>
-/// <param name="Own">Those that are about the lane's item; none where only a deviation is.</param>
-/// <param name="Flags">The deviations that are about it.</param>
+/// <summary>A mark in a lane.</summary>
+/// <param name="Run">The run at the position of the mark.</param>
+/// <param name="Own">The parts of the run that belong to the lane's item; empty for a mark that has only deviations.</param>
+/// <param name="Flags">The deviations of the lane's item.</param>
 internal sealed record LaneMark(PlacedRun Run, IReadOnlyList<RunPart> Own, IReadOnlyList<Deviation> Flags)
 {
-    /// <summary>The marks of every lane, in one pass over the events: there may be thousands of both.</summary>
+    /// <summary>Returns the marks of all lanes in one pass over the runs, because there can be thousands of lanes and runs.</summary>
     public static ILookup<Lane?, LaneMark> All(Answer answer, IReadOnlyList<PlacedRun> runs) =>
         runs.Where(run => run.IsListed).SelectMany(run => Of(answer, run)).ToLookup(mark => mark.Lane, mark => mark.Mark);
 

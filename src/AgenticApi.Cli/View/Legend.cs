@@ -1,6 +1,6 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>What the marks of the lanes mean.</summary>
+/// <summary>Writes the legend of the marks in the lanes.</summary>
 internal static class Legend
 {
     private static readonly (StepEffect Effect, string Meaning)[] Marks =
@@ -8,11 +8,11 @@ internal static class Legend
         (StepEffect.ItemAdded, "item added"),
         (StepEffect.PartAdded, "part added"),
         (StepEffect.PartFinished, "text or part done"),
-        (StepEffect.ItemUpdated, "status"),
+        (StepEffect.ItemUpdated, "item status"),
         (StepEffect.ItemFinished, "item done"),
-        (StepEffect.ResponseUpdated, "response so far"),
+        (StepEffect.ResponseUpdated, "response update"),
         (StepEffect.ResponseEnded, "terminal event"),
-        (StepEffect.ErrorTold, "error, or no event"),
+        (StepEffect.ErrorTold, "error or malformed event"),
         (StepEffect.Ignored, "other"),
     ];
 

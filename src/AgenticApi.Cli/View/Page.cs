@@ -3,22 +3,22 @@ using System.Text;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>The page: one document, and nothing that it would have to fetch.</summary>
+/// <summary>Creates the page: a single document that loads no other files.</summary>
 internal static class Page
 {
-    // With more turns than these the page is read from its contents, and each turn is opened there.
+    // Turns are open at first only if there are no more than these.
     private const int FewTurns = 4;
 
-    // What a browser opens at once, and a mail or an issue takes.
+    // Browsers open pages of this size without delay, and mails accept them as attachments.
     private const int MostBytes = 10_000_000;
 
-    // Less than any row of a list of events has.
+    // Every row in the list of events is larger than this.
     private const int LeastRowBytes = 250;
 
-    /// <summary>The page, with as much detail as it has room for.</summary>
+    /// <summary>Creates the page with as much detail as the maximum size allows.</summary>
     public static string Of(IReadOnlyList<CassetteReading> readings)
     {
-        // Rows alone may be too much: only what joins them helps.
+        // If the rows alone exceed the maximum size, skip the levels that do not join runs.
         var rows = readings.SelectMany(reading => reading.Turns).SelectMany(turn => turn.Answers).Sum(answer => answer.Runs.Count);
         foreach (var detail in Detail.Levels.SkipLast(1).SkipWhile(detail => !detail.JoinsAll && rows > MostBytes / LeastRowBytes))
         {
@@ -28,7 +28,7 @@ internal static class Page
             }
             catch (PageFullException)
             {
-                // The next one shows less.
+                // The next level shows less.
             }
         }
 
@@ -48,7 +48,8 @@ internal static class Page
 
         if (html.Detail != Detail.Levels[0])
         {
-            html.WriteRaw("""<p class="note shortened">Long texts and runs are shortened, so that the page is below 10 MB. <code>agentic-api accumulate</code> prints a whole response.</p>""");
+            html.WriteRaw("""<p class="note shortened">Long texts and runs are shortened, so that the page is smaller than 10 MB. """);
+            html.WriteRaw("""<code>agentic-api accumulate</code> prints a whole response.</p>""");
         }
 
         Legend.Write(html);
@@ -87,13 +88,14 @@ internal static class Page
 
     private static void WriteHead(HtmlWriter html, string title)
     {
-        // The page's own script and style, and nothing else: not even an escape that failed could run or fetch something.
+        // Allows only the page's own script and style, so that content cannot run or fetch anything even if its escaping failed.
         var script = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Resource("page.js"))));
         html.WriteRaw(PageFile.Head);
-        html.Write($"""
-            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-{script}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>{title} · agentic-api view</title><style>
-            """);
+        html.WriteRaw("""<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; """);
+        html.Write($"""script-src 'sha256-{script}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">""");
+        html.WriteRaw("\n");
+        html.WriteRaw("""<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">""");
+        html.Write($"<title>{title} · agentic-api view</title><style>");
         html.WriteRaw(Resource("page.css"));
         html.WriteRaw("</style></head>\n");
     }

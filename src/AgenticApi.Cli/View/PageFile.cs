@@ -1,12 +1,12 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>Where the page goes.</summary>
+/// <summary>Checks and writes the output file.</summary>
 internal static class PageFile
 {
-    /// <summary>How every page begins: by this a page is known again, and nothing else is ever written over.</summary>
+    /// <summary>The start of every page. Only files that start with it are overwritten.</summary>
     public const string Head = "<!doctype html>\n<!-- agentic-api view -->\n";
 
-    /// <summary>Why the page must not go there, for the person at the terminal; null where it may.</summary>
+    /// <summary>Returns why the page must not be written to a path, as a message for the user; null if it may.</summary>
     public static string? Refusal(string path)
     {
         if (path == "-")
@@ -17,7 +17,8 @@ internal static class PageFile
         try
         {
             return OutputFile.Refusal(path) is { } refusal ? refusal
-                : !File.Exists(path) || IsPage(path) ? null : $"{path}: is there already and is no page of this tool; it is not written over. Give another file, or remove it.";
+                : !File.Exists(path) || IsPage(path) ? null
+                : $"{path}: already exists and is not a page of this tool, so it is not overwritten. Give another file, or remove it.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,7 +32,7 @@ internal static class PageFile
         file.Write(page);
     }
 
-    /// <summary>Whether a file is an earlier page, or empty.</summary>
+    /// <summary>Returns whether a file is a page of this tool, or empty.</summary>
     private static bool IsPage(string path)
     {
         using var file = File.OpenRead(path);

@@ -1,4 +1,4 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>The page has more bytes than it may have: it is written again with less detail.</summary>
+/// <summary>The page exceeds its maximum size and must be written again with less detail.</summary>
 internal sealed class PageFullException : Exception;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>A request in a line: the model, and what was said last.</summary>
+/// <summary>Summarizes a request in one line: the model, the last text of the input and the number of tools.</summary>
 internal static class RequestGist
 {
     public static string Of(JsonElement body)
@@ -31,7 +31,7 @@ internal static class RequestGist
         return string.Join(" · ", parts);
     }
 
-    /// <summary>The last text of the input: it is the input itself, or stands in its last item, under one of these names.</summary>
+    /// <summary>Returns the last text of the input: the input itself, or a member of its last item.</summary>
     private static string? Last(JsonElement input) => input.ValueKind switch
     {
         JsonValueKind.String => Gist.Value(input),

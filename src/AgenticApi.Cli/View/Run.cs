@@ -1,9 +1,9 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>Events that stand together on the page: one alone, or as many of the same sort as follow each other.</summary>
+/// <summary>Events that the page shows as one: a single event, or consecutive events of the same kind.</summary>
 internal sealed class Run
 {
-    // Null for an event alone: a stream may have a million of them.
+    // Null for a single event, to save memory: a stream can have a million events.
     private OrderedDictionary<(Lane? Lane, string Type), RunPart>? _parts;
 
     public Run(Step first)
@@ -12,7 +12,7 @@ internal sealed class Run
         Count = 1;
     }
 
-    /// <summary>A run like another one, which stays as it is.</summary>
+    /// <summary>Creates a copy of a run.</summary>
     private Run(Run other)
     {
         First = other.First;
@@ -25,27 +25,27 @@ internal sealed class Run
 
     public Step Last { get; private set; }
 
-    /// <summary>How many events there are.</summary>
+    /// <summary>The number of events.</summary>
     public int Count { get; private set; }
 
     public bool IsSingle => Count == 1;
 
-    /// <summary>Whether all of them append to texts.</summary>
+    /// <summary>Whether all events append to texts.</summary>
     public bool IsDeltas => Parts.All(part => part.IsDeltas);
 
-    /// <summary>The events by item and type.</summary>
+    /// <summary>The events, grouped by item and type.</summary>
     public IReadOnlyList<RunPart> Parts => _parts?.Values ?? (IReadOnlyList<RunPart>)[PartOfFirst()];
 
-    /// <summary>The event, after the first, for which the server took longest; null where no times were recorded.</summary>
+    /// <summary>The event after the first with the longest wait before it; null if no times were recorded.</summary>
     public Step? Slowest { get; private set; }
 
-    /// <summary>Whether it must be shown by itself: an item begins or ends, the response ends, something is wrong.</summary>
-    public bool Matters =>
+    /// <summary>Whether the run must not be joined with others: it starts or ends an item, ends the response, is an error or has a deviation.</summary>
+    public bool IsImportant =>
         First.Deviations.Count > 0 || First.Effect is StepEffect.ItemAdded or StepEffect.ItemFinished or StepEffect.ErrorTold or StepEffect.ResponseEnded;
 
     /// <summary>
-    /// Takes the next event if it belongs here. Deltas of several items that come mixed are one run, for otherwise parallel calls were as long
-    /// as the stream itself; an event with a deviation always stands alone.
+    /// Adds the next event if it belongs to the run. Interleaved deltas of several items are one run, because otherwise parallel calls would
+    /// have nearly one run for each event. An event with a deviation is always a run of its own.
     /// </summary>
     public bool TryAdd(Step next)
     {
@@ -61,14 +61,14 @@ internal sealed class Run
         return joins;
     }
 
-    /// <summary>The runs with those that follow each other and do not matter made one.</summary>
+    /// <summary>Joins consecutive runs that are not important.</summary>
     public static IReadOnlyList<Run> Join(IReadOnlyList<Run> runs)
     {
         var joined = new List<Run>();
         var current = default(Run);
         foreach (var run in runs)
         {
-            if (run.Matters)
+            if (run.IsImportant)
             {
                 current = null;
                 joined.Add(run);
@@ -91,7 +91,7 @@ internal sealed class Run
         Count++;
         Last = step;
         PartOf(step.Lane, step.Event.Type).Add(step);
-        TakeGap(step);
+        UpdateSlowest(step);
     }
 
     private void Add(Run next)
@@ -103,11 +103,11 @@ internal sealed class Run
             PartOf(part.Lane, part.Type).Add(part);
         }
 
-        TakeGap(next.First);
-        TakeGap(next.Slowest);
+        UpdateSlowest(next.First);
+        UpdateSlowest(next.Slowest);
     }
 
-    private void TakeGap(Step? step)
+    private void UpdateSlowest(Step? step)
     {
         if (step is not null && step != First && step.Gap > (Slowest?.Gap ?? TimeSpan.Zero))
         {

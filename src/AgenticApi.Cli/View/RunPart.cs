@@ -1,11 +1,11 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>The events of a run that are of one type and about one item. Of very many, the first and the last are kept, and all are counted.</summary>
-/// <param name="lane">The item; null where they are about none.</param>
-/// <param name="type">Their type.</param>
+/// <summary>The events of a run with the same type and item. If there are very many, only the first and the last ones are kept, but all are counted.</summary>
+/// <param name="lane">The item; null for events without an item.</param>
+/// <param name="type">The type of the events.</param>
 internal sealed class RunPart(Lane? lane, string type)
 {
-    // A stream of a million events is shown by its ends, and need not be held.
+    // Limits the memory for streams with millions of events, of which the page shows only the first and the last ones.
     private const int KeptFirst = 10_000;
     private const int KeptLast = 100;
 
@@ -16,14 +16,14 @@ internal sealed class RunPart(Lane? lane, string type)
 
     public string Type => type;
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The number of events.</summary>
     public int Count { get; private set; }
 
     public Step First => _first[0];
 
     public Step Last { get; private set; } = null!;
 
-    /// <summary>Whether they append to a text.</summary>
+    /// <summary>Whether the events append to a text.</summary>
     public bool IsDeltas => First.IsDelta || First.Event is DeltaEvent;
 
     public void Add(Step step)
@@ -55,8 +55,8 @@ internal sealed class RunPart(Lane? lane, string type)
         Count += left;
     }
 
-    /// <summary>The events that are shown: the first ones, how many are left out, the last ones.</summary>
-    /// <param name="most">How many are shown.</param>
+    /// <summary>Returns the events to show: the first ones, the number of events that are left out, and the last ones.</summary>
+    /// <param name="most">The maximum number of events to show.</param>
     public (IEnumerable<Step> First, int LeftOut, IEnumerable<Step> Last) Shown(int most)
     {
         var kept = _first.Count + _last.Count;

@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>How fast an item was written, where its recorded times can tell.</summary>
+/// <summary>Calculates how fast an item was generated, from its recorded times.</summary>
 internal static class Speed
 {
-    // Fewer deltas, or less time, measure the network and not the model.
+    // With fewer deltas or less time, the result would depend on the network more than on the model.
     private const int FewDeltas = 10;
     private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>Tokens a second, or characters where the usage does not tell the tokens of this item; empty where neither is known.</summary>
+    /// <summary>
+    /// Returns the tokens per second, or the characters per second if the tokens of the item are not known; empty if there are too few deltas.
+    /// </summary>
     public static string Of(Answer answer, Lane lane)
     {
         var (count, characters, first, last, _) = lane.Deltas;
@@ -22,7 +24,9 @@ internal static class Speed
         return string.Create(CultureInfo.InvariantCulture, $"{amount / (last - first).TotalSeconds:N0} {unit}/s");
     }
 
-    /// <summary>The tokens of one item; null unless the usage, which has the sum of all and that of reasoning, leaves no doubt.</summary>
+    /// <summary>
+    /// Returns the tokens of an item; null if they cannot be derived from the usage, which has only the sum of all items and that of reasoning.
+    /// </summary>
     private static long? TokensOf(Answer answer, Lane lane)
     {
         if (answer.Result?.Response.Usage is not { OutputTokens: > 0 } usage || lane.Deltas.AreSummary)
@@ -34,7 +38,7 @@ internal static class Speed
         var tokens = lane.Family == "reasoning"
             ? (Others: reasoning - 1, Count: usage.ReasoningTokens)
             : (Others: answer.Lanes.Count - reasoning - 1, Count: usage.OutputTokens - usage.ReasoningTokens);
-        // Some servers count the tokens of reasoning as output only.
+        // Some servers include reasoning tokens in the output tokens without reporting them separately.
         var isSplit = reasoning == 0 || usage.ReasoningTokens > 0;
         return tokens is { Others: 0, Count: > 0 } && isSplit ? tokens.Count : null;
     }

@@ -1,25 +1,25 @@
 namespace AgenticApi.Cli.View;
 
-/// <summary>One event of an answer, and what it did.</summary>
-/// <param name="Number">Its place among the answer's events, from 0.</param>
+/// <summary>An event of an answer, with its effect.</summary>
+/// <param name="Number">The position among the events of the answer, from 0.</param>
 /// <param name="Event">The event.</param>
-/// <param name="Effect">What it did to the response.</param>
-/// <param name="Lane">The item that it is about; null where it is about none.</param>
+/// <param name="Effect">The effect on the response.</param>
+/// <param name="Lane">The item of the event; null if it has none.</param>
 internal sealed record Step(int Number, ResponseStreamEvent Event, StepEffect Effect, Lane? Lane)
 {
-    /// <summary>When it had come, counted from the request; null where that was not recorded.</summary>
+    /// <summary>When the event arrived, counted from the request; null if times were not recorded.</summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>How long after the event before it; zero where that was not recorded.</summary>
+    /// <summary>The time since the previous event; zero if times were not recorded.</summary>
     public TimeSpan Gap { get; init; }
 
-    /// <summary>The deviations that it showed.</summary>
+    /// <summary>The deviations of the event.</summary>
     public IReadOnlyList<Deviation> Deviations { get; set; } = [];
 
-    /// <summary>Whether it is one of many that append to the same thing.</summary>
+    /// <summary>Whether the event appends to a text or to audio.</summary>
     public bool IsDelta => Effect is StepEffect.TextAppended or StepEffect.AudioAppended;
 
-    /// <summary>The class of its mark in the style sheet.</summary>
+    /// <summary>The CSS class of its mark.</summary>
     public string Mark => Event is MalformedEvent ? "malformed" : MarkOf(Effect);
 
     public static string MarkOf(StepEffect effect) => effect switch

@@ -2,13 +2,13 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>A recorded answer, one chunk a read: an event is read from the chunk that ended it, and so came when that chunk did.</summary>
+/// <summary>Reads a recorded answer one chunk at a time, so that each event gets the time of the chunk that completed it.</summary>
 internal sealed class TimedStream(CassetteResponse response) : ReadStream
 {
     private int _chunk;
     private int _offset;
 
-    /// <summary>When what was read last had come, counted from the request; null where that was not recorded.</summary>
+    /// <summary>When the bytes of the last read arrived, counted from the request; null if times were not recorded.</summary>
     public TimeSpan? Time => response.Times.Count == 0 ? null : response.Times[Math.Max(_offset > 0 ? _chunk : _chunk - 1, 0)];
 
     public override int Read(Span<byte> buffer)

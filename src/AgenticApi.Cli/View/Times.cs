@@ -3,22 +3,22 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>Shows recorded times, in seconds after the request. Where none were recorded, nothing is shown.</summary>
+/// <summary>Formats recorded times, in seconds after the request. If no times were recorded, nothing is written.</summary>
 internal static class Times
 {
-    // A pause that a reader of the text would notice.
+    // A pause that a user who reads the text would notice.
     private static readonly TimeSpan LongGap = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>A time; empty for none.</summary>
+    /// <summary>Returns a time; empty for null.</summary>
     public static string Seconds(TimeSpan? time) => time?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>When an event came, after the name of the event.</summary>
+    /// <summary>Returns the time of an event, to append to its name.</summary>
     public static string At(Step step) => step.Time is null ? "" : $", {Seconds(step.Time)} s";
 
-    /// <summary>When the events of a run came, after their name.</summary>
+    /// <summary>Returns the times of a run, to append to its name.</summary>
     public static string Between(Run run) => run.First.Time is null ? "" : $", {Seconds(run.First.Time)}–{Seconds(run.Last.Time)} s";
 
-    /// <summary>The cell of the list of events with the times of a run, and the wait before it where that is long.</summary>
+    /// <summary>Writes the cell with the times of a run, and with the wait before it if that is long.</summary>
     public static void WriteCell(HtmlWriter html, Run run)
     {
         if (run.First.Time is not null)
@@ -34,10 +34,11 @@ internal static class Times
         }
     }
 
-    /// <summary>The longest wait within a run; empty where it is short.</summary>
-    public static string Gap(Run run) => run.Slowest is { } step && step.Gap >= LongGap ? $"longest gap {Seconds(step.Gap)} s, before {EventList.Number(step)}" : "";
+    /// <summary>Returns the longest wait within a run; empty if it is short.</summary>
+    public static string Gap(Run run) =>
+        run.Slowest is { } step && step.Gap >= LongGap ? $"longest gap {Seconds(step.Gap)} s, before {EventList.Number(step)}" : "";
 
-    /// <summary>When the answer began and ended, and where it paused longest.</summary>
+    /// <summary>Writes the times of the first and the last event, and the longest wait.</summary>
     public static void WriteFacts(HtmlWriter html, TurnReading turn, Answer answer, IReadOnlyList<PlacedRun> runs, string id)
     {
         if (turn.Turn.Response is { Transport: CassetteTransport.Blocking, Times: [.., var whole] })

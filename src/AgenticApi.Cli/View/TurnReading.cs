@@ -2,10 +2,10 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>One turn of a cassette, read for the page.</summary>
+/// <summary>A turn of a cassette that was read for the page.</summary>
 /// <param name="Turn">The turn.</param>
-/// <param name="Answers">Its responses: one, but for a connection that carries several; none where not even one could be read, or none was asked for.</param>
-/// <param name="Error">Why it could not be read, or not to its end; null where it could.</param>
+/// <param name="Answers">The responses. A WebSocket turn can have several. Empty if none could be read or the request was not for a response.</param>
+/// <param name="Error">Why the turn could not be read to its end; null if it could.</param>
 internal sealed record TurnReading(CassetteTurn Turn, IReadOnlyList<Answer> Answers, string? Error)
 {
     public bool IsStream => Turn.Response.Transport != CassetteTransport.Blocking;
@@ -45,11 +45,11 @@ internal sealed record TurnReading(CassetteTurn Turn, IReadOnlyList<Answer> Answ
             using var stream = new TimedStream(turn.Response);
             await foreach (var streamEvent in ResponseEventReader.ReadAsync(stream, null, cancellationToken).ConfigureAwait(false))
             {
-                // Several responses share a connection one after the other, or at once in lanes of their own.
+                // Several responses can share a connection, one after the other or multiplexed by stream id.
                 var lane = streamEvent.StreamId ?? "";
                 if (streamEvent is MalformedEvent && current is not null)
                 {
-                    // Whose it was cannot be told: it stands where it came.
+                    // A malformed event names no response, so it is added to the current one.
                 }
                 else if (!open.TryGetValue(lane, out current) || current.IsNextResponse(streamEvent))
                 {

@@ -4,12 +4,12 @@ using AgenticApi.Cassettes;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary>One turn: what was asked, what came, what it came to.</summary>
+/// <summary>Writes a turn: the request and its responses.</summary>
 internal static class TurnSection
 {
     public static string Title(TurnReading turn) => turn.Turn.Name;
 
-    /// <summary>What the turn came to: the items of its responses, or what else it asked for.</summary>
+    /// <summary>Returns the items of the responses, or the method and path of a request that is not for a response.</summary>
     public static string Outcome(TurnReading turn) => turn.Turn.IsResponse
         ? ReplayTable.Tally(turn.Answers.SelectMany(answer => answer.Result!.Response.Output).Select(item => item.Type))
         : $"{turn.Turn.Request.Method} {turn.Turn.Request.Path}";
@@ -32,8 +32,11 @@ internal static class TurnSection
 
         if (turn.Answers.Count > html.Detail.Answers)
         {
-            var endings = turn.Answers.Skip(html.Detail.Answers).CountBy(answer => Wire.Name(answer.Result!.Ending)).Select(ending => $"{EventList.Count(ending.Value)} {ending.Key}");
-            html.Write($"""<p class="note">{EventList.Count(turn.Answers.Count - html.Detail.Answers)} more responses are not shown: {string.Join(", ", endings)}.</p>""");
+            var endings = turn.Answers.Skip(html.Detail.Answers)
+                .CountBy(answer => Wire.Name(answer.Result!.Ending))
+                .Select(ending => $"{EventList.Count(ending.Value)} {ending.Key}");
+            var count = turn.Answers.Count - html.Detail.Answers;
+            html.Write($"""<p class="note">{EventList.Count(count)} more responses are not shown: {string.Join(", ", endings)}.</p>""");
         }
 
         if (turn.Answers.Count == 0)
@@ -44,7 +47,7 @@ internal static class TurnSection
         html.WriteRaw("</details>\n");
     }
 
-    /// <summary>How the turn went: its ending, and how many deviations of each severity.</summary>
+    /// <summary>Writes the endings of the responses, and the number of deviations of each severity.</summary>
     public static void WriteOutcome(HtmlWriter html, TurnReading turn)
     {
         html.WriteRaw("<span class=\"outcome\">");
@@ -88,7 +91,8 @@ internal static class TurnSection
             return;
         }
 
-        html.Write($"""<details class="fold request"><summary><h4>Request</h4> <span class="what">{request.Method} {request.Path}{Query(request)}</span> <span class="gist">{RequestGist.Of(request.Body)}</span></summary>""");
+        html.Write($"""<details class="fold request"><summary><h4>Request</h4> <span class="what">{request.Method} {request.Path}{Query(request)}</span> """);
+        html.Write($"""<span class="gist">{RequestGist.Of(request.Body)}</span></summary>""");
         WriteHeaders(html, request.Headers);
         if (request.Body.ValueKind != JsonValueKind.Undefined)
         {
@@ -109,7 +113,7 @@ internal static class TurnSection
             html.Write($"""<p class="problem">{turn.Error}</p>""");
         }
 
-        html.Write($"""<section class="came"><h4>What came</h4><p class="facts">HTTP {turn.Turn.Response.Status} · {bytes.Length} bytes</p>""");
+        html.Write($"""<section class="came"><h4>Raw answer</h4><p class="facts">HTTP {turn.Turn.Response.Status} · {bytes.Length} bytes</p>""");
         WriteHeaders(html, turn.Turn.Response.Headers);
         html.Write($"""<pre class="raw">{html.Detail.Shorten(Encoding.UTF8.GetString(bytes.Span))}</pre></section>""");
     }

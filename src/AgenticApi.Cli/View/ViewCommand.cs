@@ -3,14 +3,26 @@ using System.Text;
 
 namespace AgenticApi.Cli.View;
 
-/// <summary><c>agentic-api view</c>: cassettes as one page of HTML.</summary>
+/// <summary>The command <c>agentic-api view</c>: shows cassettes as an HTML page.</summary>
 internal static class ViewCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Cassettes, event streams (.sse) and bodies (.json), or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--output", "-o") { Description = "The file to write; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "FILE.html" };
-        var command = new Command("view", "Show cassettes as one HTML page: the items of each turn over its events, and the deviations where they happen.") { paths, output };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Cassettes, event streams (.sse), response bodies (.json), or folders with such files.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The output file; - for standard output.",
+            DefaultValueFactory = _ => "-",
+            HelpName = "FILE.html",
+        };
+        var command = new Command("view", "Show cassettes as an HTML page: the items and events of each turn, and the deviations at their events.")
+        {
+            paths, output,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(paths)!, parsed.GetValue(output)!, cancellationToken));
         return command;
     }

@@ -1,7 +1,7 @@
 'use strict';
-// The page reads without this. It adds what links and folds cannot do alone.
+// Optional: without scripts, the page is complete, but has only links and collapsible sections.
 
-// A link into something folded opens it.
+// A link into a collapsed section opens it.
 const reveal = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
@@ -17,7 +17,7 @@ addEventListener('click', event => {
 });
 reveal();
 
-// Under the lanes stands what the mark that is looked at means: its row of the list, read again.
+// Shows the event of the current mark below the lanes.
 const show = mark => {
   const figure = mark.closest('.figure');
   const row = document.getElementById(mark.hash.slice(1));
@@ -32,13 +32,13 @@ const show = mark => {
   readout.replaceChildren(line, ...deviations.map(deviation => deviation.cloneNode(true)));
 };
 
-// One stop of the tab key a figure; the arrows go on from mark to mark, and between the lanes.
+// The tab key moves between figures, the arrow keys between marks and lanes.
 const marksOf = lane => [...lane.querySelectorAll('a.mark')];
 for (const figure of document.querySelectorAll('.figure')) {
   const marks = marksOf(figure);
   marks.forEach((mark, i) => { mark.tabIndex = i ? -1 : 0; });
   const hint = document.createElement('span');
-  hint.textContent = 'Point at a mark, or reach it with the arrow keys, to see what it added; follow it to its event.';
+  hint.textContent = 'Point at a mark, or select it with the arrow keys, to see its event. Click it to go to the event in the list.';
   figure.querySelector('.readout').append(hint);
   for (const kind of ['pointerover', 'focusin']) {
     figure.addEventListener(kind, event => { const mark = event.target.closest('a.mark'); if (mark) show(mark); });
@@ -64,7 +64,7 @@ for (const figure of document.querySelectorAll('.figure')) {
   });
 }
 
-// Names and literals of JSON stand out once it is opened, without an element for each.
+// Highlights the names and literals of JSON when it is opened, without an element for each.
 const colour = pre => {
   if (!window.Highlight || !CSS.highlights || pre.dataset.read || pre.textContent.length > 300000) return;
   pre.dataset.read = 'yes';

@@ -215,10 +215,11 @@ public sealed class RecordingHandlerTests : IDisposable
         }
     }
 
-    /// <summary>Nothing is asked of the network where CI is set: the exception says what is missing, and what to do.</summary>
+    /// <summary>If CI is set, no request is sent. The exception says what is missing and what to do.</summary>
     private static void CheckMissing(string path)
     {
-        const string Advice = "Nothing is recorded where the environment variable CI is set: run the test on your own machine with CassetteMode.RecordMissing, and commit the cassette.";
+        const string Advice = "Nothing is recorded if the environment variable CI is set: "
+            + "run the test on your own machine with CassetteMode.RecordMissing, and commit the cassette.";
         var inner = ScriptedHandler.Json("1");
         using (var handler = CassetteHandler.Create(path, CassetteMode.RecordMissing, innerHandler: inner))
         {

@@ -15,7 +15,7 @@ public sealed class ReplayHandlerTests
         (await Ask(handler, "{}")).Should().Be("1");
         (await Ask(handler, "{}")).Should().Be("3");
         handler.Unused.Select(turn => turn.Name).Should().Equal("t2");
-        (await handler.Awaiting(h => h.AskAsync("{}")).Should().ThrowAsync<CassetteException>()).WithMessage("*turn t1 would, but has answered one already*");
+        (await handler.Awaiting(h => h.AskAsync("{}")).Should().ThrowAsync<CassetteException>()).WithMessage("*turn t1 matches, but has already answered a request*");
         (await Ask(handler, """{ "a": 1.0 }""")).Should().Be("2");
         (await handler.Awaiting(h => h.AskAsync("{}")).Should().ThrowAsync<CassetteException>()).WithMessage("*Every turn is used*");
     }
@@ -56,11 +56,11 @@ public sealed class ReplayHandlerTests
         miss.Split('\n').Should().Equal(
             "No recorded turn answers this POST request. The nearest is turn t2:",
             "  query.after: was not recorded",
-            "  body.model: another text: 8 characters recorded, 8 made, alike up to 7",
+            "  body.model: different text: 8 characters recorded, 8 made, first 7 equal",
             "  body.input: recorded 2 elements, made 3",
             "  body.input.1.id: recorded a string, made a number",
-            "  body.stream: another value",
-            "  body.n: another value",
+            "  body.stream: different value",
+            "  body.n: different value",
             "  body.k: missing",
             "  body.top_p: was not recorded");
     }

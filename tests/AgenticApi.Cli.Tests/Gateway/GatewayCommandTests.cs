@@ -61,7 +61,7 @@ public sealed class GatewayCommandTests : IAsyncLifetime
     [InlineData("--config README.md: the JSON breaks at line 1", "--upstream", "http://localhost/v1", "--config", "README.md")]
     [InlineData("--max-requests takes", "--upstream", "http://localhost/v1", "--max-requests", "0")]
     [InlineData("32 bytes in base64", "--upstream", "http://localhost/v1", "--sealing-key-env", "PATH")]
-    [InlineData("PATH is no connection string", "--upstream", "http://localhost/v1", "--store", "env:PATH")]
+    [InlineData("PATH is not a valid Npgsql connection string", "--upstream", "http://localhost/v1", "--store", "env:PATH")]
     [InlineData("--store-max-days", "--upstream", "http://localhost/v1", "--store-max-days", "-1")]
     [InlineData("NAME must have", "key", "a b")]
     public async Task Wrong_usage_says_so(string says, params string[] arguments)

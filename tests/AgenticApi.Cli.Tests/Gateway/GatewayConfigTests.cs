@@ -46,12 +46,12 @@ public sealed class GatewayConfigTests : IDisposable
     [InlineData("{\"models\": {\"m\": {\"parse\": [7]}}}", "models.m.parse[0] must be a string")]
     [InlineData("{\"models\": {\"m\": {\"max_tokens\": \"yes\"}}}", "models.m.max_tokens must be 'max_tokens' or 'max_completion_tokens'")]
     [InlineData("{\"models\": {\"m\": {\"hosted_tools\": true}}}", "models.m.hosted_tools must be a string")]
-    [InlineData("{\"models\": {\"m\": {},\n\"m\": {}}}", "line 2: models.m stands there twice")]
-    [InlineData("{\"models\": {\"m\": {\"parse\": [], \"parse\": []}}}", "models.m.parse stands there twice")]
-    [InlineData("{\"models\": {},\n\"models\": {}}", "line 2: models stands there twice")]
+    [InlineData("{\"models\": {\"m\": {},\n\"m\": {}}}", "line 2: models.m is defined twice")]
+    [InlineData("{\"models\": {\"m\": {\"parse\": [], \"parse\": []}}}", "models.m.parse is defined twice")]
+    [InlineData("{\"models\": {},\n\"models\": {}}", "line 2: models is defined twice")]
     [InlineData("{\"models\": {}\n} x", "the JSON breaks at line 2")]
     [InlineData("{\"models\": {\n", "the JSON breaks at line 2")]
-    [InlineData("{\"models\": {\"\\ud800\": {}}}", "no Unicode")]
+    [InlineData("{\"models\": {\"\\ud800\": {}}}", "not valid Unicode")]
     public void Fault_is_told_with_file_line_and_member(string json, string says)
     {
         var read = () => Read(json);
