@@ -14,7 +14,7 @@ internal static class Summary
         Line(text, "model", response.Model);
         Line(text, "ending", Wire.Name(result.Ending));
         Line(text, "reason", response.IncompleteDetails?.Reason);
-        Line(text, "error", response.Error is { } error ? $"{error.Code}: {error.Message}" : null);
+        Line(text, "error", response.Error is { } error ? (error.Code is { } code ? $"{code}: {error.Message}" : error.Message) : null);
         Line(text, "items", ReplayTable.Tally(response.Output.Select(item => item.Type)));
         foreach (var call in response.FunctionCalls)
         {

@@ -54,6 +54,11 @@ internal static class RunEnding
 
     private static string ResumingOf(RunResult result, RunSettings settings)
     {
+        if (result.Outcome is RunOutcome.Failed or RunOutcome.Incomplete)
+        {
+            return "the run has ended, start a new one";
+        }
+
         if (settings.JournalFolder is null)
         {
             return "without --journal the run cannot be resumed";

@@ -7,6 +7,10 @@ using AgenticApi;
 using AgenticApi.Cassettes;
 using AgenticApi.Readme.Tests.Frames;
 
+// The sample records beside its source, which is this folder here, and only where CI is not set.
+File.WriteAllText("README.md", "");
+Environment.SetEnvironmentVariable(CassettePath.SourcesVariable, Environment.CurrentDirectory);
+Environment.SetEnvironmentVariable("CI", null);
 const string key = "sk-a-secret-of-this-test";
 var server = await Loopback.ServeAsync(8000, "/v1/responses", "application/json", """{"object":"response","status":"completed","output":[],"user":"sk-a-secret-of-this-test"}""");
 var first = await AskAsync();

@@ -91,6 +91,7 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
                 var (type, message) = await SocketMessages.ReceiveAnyAsync(client, cancellationToken, settings.Limits.MaxRequestBytes).ConfigureAwait(false);
                 if (type == WebSocketMessageType.Close)
                 {
+                    turns?.NoteClientClosed();
                     break;
                 }
 
@@ -130,8 +131,8 @@ internal sealed class PassedSocket(ListenSettings settings, UpstreamAddress addr
         }
         catch (WebSocketException) when (upstream.State == WebSocketState.Aborted)
         {
-            // The server broke the connection, so the connection of the client is broken too.
-            turns?.Complete(isBroken: true);
+            // The server broke the connection, so the connection of the client is broken too. After the client has closed, servers may just leave.
+            turns?.Complete(isBroken: !turns.IsClosedByClient);
             throw;
         }
         catch (InputException e)

@@ -9,6 +9,10 @@ internal sealed class SocketTurns(CassetteRecording recording, string path, stri
 {
     private readonly Lock _lock = new();
     private readonly List<SocketTurn> _open = [];
+    private volatile bool _isClosedByClient;
+
+    /// <summary>Whether the client has closed the WebSocket.</summary>
+    public bool IsClosedByClient => _isClosedByClient;
 
     /// <summary>Starts a turn with a message of the client.</summary>
     /// <returns>Whether the message is a request for a response.</returns>
@@ -61,6 +65,9 @@ internal sealed class SocketTurns(CassetteRecording recording, string path, stri
 
         return true;
     }
+
+    /// <summary>Records that the client has closed the WebSocket.</summary>
+    public void NoteClientClosed() => _isClosedByClient = true;
 
     /// <summary>Writes the open turns with the messages so far.</summary>
     /// <param name="isBroken">Whether the connection broke.</param>
